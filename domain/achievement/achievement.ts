@@ -46,3 +46,27 @@ export interface AchievementContent {
   empowerment: Empowerment
   contact: Contact
 }
+
+/** An achievement in which nothing has been entered yet. */
+export function emptyAchievement(): AchievementContent {
+  return {
+    title: '',
+    summary: '',
+    advantages: '',
+    field: null,
+    industryCode: null,
+    regionCode: null,
+    completingUnits: [],
+    completers: [],
+    stage: null,
+    trl: null,
+    ipRights: [],
+    waysOfTransfer: [],
+    priceMinFen: null,
+    priceMaxFen: null,
+    keywords: [],
+    registrationNumber: null,
+    empowerment: 'none',
+    contact: { name: '', phone: '', email: '' },
+  }
+}

@@ -54,3 +54,25 @@ export interface DemandContent {
   solverConditions: string
   contact: Contact
 }
+
+/** A demand in which nothing has been entered yet. */
+export function emptyDemand(): DemandContent {
+  return {
+    title: '',
+    problem: '',
+    background: '',
+    indicators: [],
+    field: null,
+    industryCode: null,
+    regionCode: null,
+    budgetMinFen: null,
+    budgetMaxFen: null,
+    neededBy: null,
+    trlWanted: null,
+    cooperationModes: [],
+    waysOfTransfer: [],
+    ipWish: null,
+    solverConditions: '',
+    contact: { name: '', phone: '', email: '' },
+  }
+}

@@ -33,3 +33,24 @@ export interface ExpertContent {
 export const defaultReviewsPerYear = 10
 /** The age rule of most cities: a reviewer is at most 65 in the year of the review. A parameter. */
 export const defaultMaxReviewerAge = 65
+
+/** An expert about whom nothing has been entered yet. */
+export function emptyExpert(): ExpertContent {
+  return {
+    name: '',
+    unit: '',
+    title: '',
+    kinds: [],
+    fields: [],
+    disciplines: [],
+    researchDirections: '',
+    summary: '',
+    regionCode: null,
+    birthYear: null,
+    reviewsPerYear: defaultReviewsPerYear,
+    recusalUnits: [],
+    consentedOn: null,
+    consentExpiresOn: null,
+    contact: { name: '', phone: '', email: '' },
+  }
+}
