@@ -1,0 +1,207 @@
+/**
+ * Why a document is ranked where it is, as a tree whose leaves add up to the score, built by the functions that score.
+ * Labels are codes for the screen to translate; only the matched words themselves are text. Everything is plain JSON.
+ */
+import type { MatchDocument, MatchQuery } from './document.ts'
+import {
+  evaluateFactors,
+  type FactorCode,
+  type FactorResult,
+  type FactValue,
+  type Seeker,
+  statedFact,
+} from './factors.ts'
+import { type LibraryStore, wordInDocument } from './library-store.ts'
+import { mergePhrases } from './phrases.ts'
+import type { QueryPlan, QueryTerm } from './query-plan.ts'
+import { unpackCounts } from './score.ts'
+import { fold } from './tokens.ts'
+import { strengthBars } from './weights.ts'
+
+export const strengths = ['strong', 'fair', 'weak', 'none'] as const
+export type Strength = (typeof strengths)[number]
+
+export interface Explanation {
+  root: ScoreNode
+  strength: Strength
+  /** Part of the title's word weight that the document has, 0..1; of the whole query's when it has no title. */
+  coverage: number
+  missing: Missing[]
+}
+
+export interface ScoreNode {
+  kind: 'score'
+  contribution: number
+  children: [WordsNode, ...FactorNode[]]
+}
+
+export interface WordsNode {
+  kind: 'words'
+  contribution: number
+  /** Largest contribution first. */
+  children: WordNode[]
+}
+
+export interface WordNode {
+  kind: 'word'
+  contribution: number
+  /** The word as a reader knows it, put together from the bigrams in `words`. */
+  label: string
+  words: string[]
+  /** Part of the query's weight that it carries, 0..1. */
+  share: number
+  inQuery: ('title' | 'text')[]
+  inDocument: ('title' | 'keywords' | 'text')[]
+}
+
+export interface FactorNode {
+  kind: 'factor'
+  contribution: number
+  code: FactorCode
+  /** 0..1 */
+  value: number
+  weight: number
+  queryValue: FactValue
+  documentValue: FactValue
+}
+
+/** A fact that one side or both do not state, or an important word of the query that the document does not have. */
+export type Missing =
+  | { kind: 'fact'; code: FactorCode; side: 'query' | 'document' | 'both' }
+  | { kind: 'word'; label: string; share: number }
+
+const maxPhraseWords = 12
+const maxMissingWords = 5
+const maxMissingPhraseWords = 7
+
+/** The final score: the word score, lifted by each factor in turn. */
+export function liftedScore(wordScore: number, factors: readonly FactorResult[]): number {
+  return factors.reduce((sum, { lift }) => sum + wordScore * lift, wordScore)
+}
+
+/**
+ * Strength in words, cautious: coverage must reach the bar, one lone word is never more than `weak`, and no matching
+ * word at all is `none`. Factors do not enter: a fitting region does not make a weak match stronger.
+ */
+export function strengthOf(coverage: number, reasons: number): Strength {
+  if (reasons === 0) return 'none'
+  if (reasons === 1) return 'weak'
+  if (coverage >= strengthBars.strong) return 'strong'
+  return coverage >= strengthBars.fair ? 'fair' : 'weak'
+}
+
+export interface Pair {
+  query: MatchQuery
+  plan: QueryPlan
+  store: LibraryStore
+  slot: number
+  document: MatchDocument
+  seeker: Seeker
+}
+
+/** Explains one ranked document. */
+export function explainPair(pair: Pair): Explanation {
+  const { query, document, plan } = pair
+  const matched = matchWords(pair)
+  const wordScore = matched.reduce((sum, { contribution }) => sum + contribution, 0)
+  const factors = evaluateFactors(query, document, pair.seeker)
+  const coverage = coverageOf(plan, new Set(matched.map(({ term }) => term.word)))
+  const words: WordsNode = { kind: 'words', contribution: wordScore, children: wordNodes(plan, matched, document) }
+  const factorNodes = factors.flatMap(factor => factorNode(pair, factor, wordScore))
+  return {
+    root: { kind: 'score', contribution: liftedScore(wordScore, factors), children: [words, ...factorNodes] },
+    strength: strengthOf(coverage, matched.length),
+    coverage,
+    missing: [...missingFacts(pair, factors), ...missingWords(pair)],
+  }
+}
+
+/** The title says what is wanted; a long text would drown it, so it only decides where there is no title. */
+function coverageOf(plan: QueryPlan, matched: ReadonlySet<string>): number {
+  const titleTerms = plan.terms.filter(({ inTitle }) => inTitle)
+  const terms = titleTerms.length > 0 ? titleTerms : plan.terms
+  const whole = terms.reduce((sum, { share }) => sum + share, 0)
+  const held = terms.reduce((sum, { word, share }) => sum + (matched.has(word) ? share : 0), 0)
+  return whole === 0 ? 0 : held / whole
+}
+
+interface MatchedWord {
+  term: QueryTerm
+  packed: number
+  contribution: number
+}
+
+/** In the order of the plan, so that the sum is the ranked word score to the last bit. */
+function matchWords({ plan, store, slot }: Pair): MatchedWord[] {
+  return plan.searched.flatMap(term => {
+    const held = wordInDocument(store, term.word, slot)
+    return held === null ? [] : [{ term, packed: held.packed, contribution: term.share * held.value }]
+  })
+}
+
+function wordNodes(plan: QueryPlan, matched: readonly MatchedWord[], document: MatchDocument): WordNode[] {
+  const byWord = new Map(matched.map(entry => [entry.term.word, entry]))
+  const text = fold([document.title, document.keywords.join('\n'), document.text].join('\n'))
+  const phrases = mergePhrases(plan.runs, {
+    has: word => byWord.has(word),
+    mayJoin: label => text.includes(label),
+    maxWords: maxPhraseWords,
+  })
+  const nodes = phrases.map(({ label, words }) =>
+    wordNode(
+      label,
+      words,
+      words.flatMap(word => byWord.get(word) ?? []),
+    ),
+  )
+  return nodes.sort((a, b) => b.contribution - a.contribution || (a.label < b.label ? -1 : 1))
+}
+
+function wordNode(label: string, words: string[], entries: readonly MatchedWord[]): WordNode {
+  const counts = entries.map(({ packed }) => unpackCounts(packed))
+  const inQuery: WordNode['inQuery'] = []
+  if (entries.some(({ term }) => term.inTitle)) inQuery.push('title')
+  if (entries.some(({ term }) => term.inText)) inQuery.push('text')
+  return {
+    kind: 'word',
+    contribution: entries.reduce((sum, entry) => sum + entry.contribution, 0),
+    label,
+    words,
+    share: entries.reduce((sum, { term }) => sum + term.share, 0),
+    inQuery,
+    inDocument: (['title', 'keywords', 'text'] as const).filter(field => counts.some(count => count[field] > 0)),
+  }
+}
+
+function factorNode({ query, document }: Pair, factor: FactorResult, wordScore: number): FactorNode[] {
+  const { code, value, weight, lift } = factor
+  if (value === null) return []
+  const [queryValue, documentValue] = [statedFact(query, code), statedFact(document, code)]
+  return [{ kind: 'factor', contribution: wordScore * lift, code, value, weight, queryValue, documentValue }]
+}
+
+function missingFacts({ query, document }: Pair, factors: readonly FactorResult[]): Missing[] {
+  return factors.flatMap(({ code, value }): Missing[] => {
+    if (value !== null) return []
+    const inQuery = statedFact(query, code) !== null
+    const inDocument = statedFact(document, code) !== null
+    return [{ kind: 'fact', code, side: inQuery ? 'document' : inDocument ? 'query' : 'both' }]
+  })
+}
+
+/** Words of at least average weight that the document does not have, the heaviest few, neighbours put together. */
+function missingWords({ plan, store, slot }: Pair): Missing[] {
+  const bar = 1 / Math.max(1, plan.terms.length)
+  const shares = new Map<string, number>()
+  for (const { word, share } of plan.terms)
+    if (share >= bar && wordInDocument(store, word, slot) === null) shares.set(word, share)
+  const phrases = mergePhrases(plan.runs, {
+    has: word => shares.has(word),
+    mayJoin: () => true,
+    maxWords: maxMissingPhraseWords,
+  })
+  const missing = phrases.map(({ label, words }) => {
+    return { kind: 'word' as const, label, share: words.reduce((sum, word) => sum + (shares.get(word) ?? 0), 0) }
+  })
+  return missing.sort((a, b) => b.share - a.share || (a.label < b.label ? -1 : 1)).slice(0, maxMissingWords)
+}

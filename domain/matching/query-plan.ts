@@ -1,0 +1,55 @@
+/**
+ * A query made ready for one library: its words with their weights, heaviest first. The weights are shares of the
+ * whole query, so the word score of a document lies between 0 and 1 whatever the query's length.
+ */
+import type { MatchQuery } from './document.ts'
+import { holdersOf, type LibraryStore } from './library-store.ts'
+import { askerDamping, inverseFrequency, queryEmphasis } from './score.ts'
+import { tokenRuns } from './tokens.ts'
+import { maxQueryTerms } from './weights.ts'
+
+export interface QueryTerm {
+  word: string
+  /** Part of the whole query's weight, 0..1. */
+  share: number
+  inTitle: boolean
+  inText: boolean
+}
+
+export interface QueryPlan {
+  /** Every word of the query, heaviest first, ties by word. */
+  terms: QueryTerm[]
+  /** The words that are searched for: those the library knows, at most {@link maxQueryTerms}. */
+  searched: QueryTerm[]
+  /** The query's words in order, to put neighbours together again for display. */
+  runs: string[][]
+}
+
+/** `documents` is the library to be ranked, `askers` the library the query comes from (its word statistics only). */
+export function planQuery(query: MatchQuery, documents: LibraryStore, askers: LibraryStore): QueryPlan {
+  const titleRuns = tokenRuns(query.title)
+  const textRuns = tokenRuns(query.text)
+  const titleCounts = countAll(titleRuns)
+  const textCounts = countAll(textRuns)
+  const weighed = [...new Set([...titleCounts.keys(), ...textCounts.keys()])].map(word => {
+    const [inTitle, inText] = [titleCounts.get(word) ?? 0, textCounts.get(word) ?? 0]
+    const weight =
+      queryEmphasis(inTitle, inText) *
+      inverseFrequency(holdersOf(documents, word), documents.slotOf.size) *
+      askerDamping(holdersOf(askers, word), askers.slotOf.size)
+    return { word, weight, inTitle: inTitle > 0, inText: inText > 0 }
+  })
+  weighed.sort((a, b) => b.weight - a.weight || (a.word < b.word ? -1 : 1))
+  const whole = weighed.reduce((sum, { weight }) => sum + weight, 0)
+  const terms = weighed.map(({ word, weight, inTitle, inText }) => {
+    return { word, share: whole === 0 ? 0 : weight / whole, inTitle, inText }
+  })
+  const searched = terms.filter(({ word }) => holdersOf(documents, word) > 0).slice(0, maxQueryTerms)
+  return { terms, searched, runs: [...titleRuns, ...textRuns] }
+}
+
+function countAll(runs: readonly (readonly string[])[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const run of runs) for (const word of run) counts.set(word, (counts.get(word) ?? 0) + 1)
+  return counts
+}

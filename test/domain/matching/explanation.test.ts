@@ -1,0 +1,118 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { MatchDocument } from '#domain/matching/document.ts'
+import { type Explanation, strengthOf } from '#domain/matching/explanation.ts'
+import { createMatchIndex } from '#domain/matching/index.ts'
+import { aDocument, aQuery } from './support.ts'
+
+const options = { library: 'achievement', limit: 50, nowAt: 0 } as const
+
+function explainFirst(query: Parameters<typeof aQuery>[0], ...documents: MatchDocument[]): Explanation {
+  const index = createMatchIndex()
+  for (const document of documents) index.upsert(document)
+  const [first] = index.rank(aQuery(query), options)
+  if (!first) throw new Error('nothing was ranked')
+  return first.explanation
+}
+
+const noise = ['水泵密封', '锂电池隔膜', '轴承钢', '疫苗佐剂', '风电叶片'].map((title, i) =>
+  aDocument({ id: `n${i}`, title }),
+)
+
+describe('explanation', () => {
+  it('names the words as a reader knows them, with where they stand on both sides', () => {
+    const document = aDocument({ id: 'x', title: '氮化硼陶瓷', text: 'CBN刀具' })
+    const { root } = explainFirst({ title: '氮化硼刀具', text: 'cbn 涂层' }, document, ...noise)
+    const words = root.children[0].children
+    expect(words.map(({ label, inQuery, inDocument }) => ({ label, inQuery, inDocument }))).toEqual([
+      { label: '氮化硼', inQuery: ['title'], inDocument: ['title'] },
+      { label: '刀具', inQuery: ['title'], inDocument: ['text'] },
+      { label: 'cbn', inQuery: ['text'], inDocument: ['text'] },
+    ])
+    expect(words[0]?.words).toEqual(['氮化', '化硼'])
+  })
+
+  it('lists important words of the query that the document does not have', () => {
+    const { missing } = explainFirst({ title: '氮化硼涂层' }, aDocument({ id: 'x', title: '氮化硼' }), ...noise)
+    expect(missing.filter(entry => entry.kind === 'word').map(({ label }) => label)).toEqual(['硼涂层'])
+  })
+
+  it('shows each factor with both values, and lists the facts that a side does not state', () => {
+    const document = aDocument({ id: 'x', title: '水泵', trl: 5, priceMinFen: 200n, waysOfTransfer: ['licence'] })
+    const query = { title: '水泵', trl: 6, priceMaxFen: 100n, fields: ['new_energy'] as const }
+    const { root, missing } = explainFirst(query, document, ...noise)
+    const [words, ...factors] = root.children
+    expect(
+      factors.map(({ code, value, queryValue, documentValue }) => [code, value, queryValue, documentValue]),
+    ).toEqual([
+      ['trl', 0.75, 6, 5],
+      ['price', 0, { minFen: null, maxFen: 100 }, { minFen: 200, maxFen: null }],
+    ])
+    expect(factors[0]?.contribution).toBeCloseTo(words.contribution * 0.1 * 0.75, 12)
+    expect(missing.filter(entry => entry.kind === 'fact')).toEqual([
+      { kind: 'fact', code: 'field', side: 'document' },
+      { kind: 'fact', code: 'region', side: 'both' },
+      { kind: 'fact', code: 'waysOfTransfer', side: 'query' },
+    ])
+  })
+
+  it('measures coverage by the title, so that a long text does not drown it', () => {
+    const query = { title: '氮化硼刀具', text: '本公司长期从事机械加工，希望降低成本并提高效率' }
+    const full = explainFirst(query, aDocument({ id: 'x', title: '氮化硼刀具' }), ...noise)
+    expect(full.coverage).toBeCloseTo(1)
+    expect(full.strength).toBe('strong')
+    const little = explainFirst(query, aDocument({ id: 'x', title: '机械加工' }), ...noise)
+    expect(little.coverage).toBe(0)
+    expect(little.strength).toBe('weak')
+  })
+
+  it('is cautious in words', () => {
+    expect(strengthOf(0, 0)).toBe('none')
+    expect(strengthOf(1, 1)).toBe('weak')
+    expect(strengthOf(0.4, 2)).toBe('strong')
+    expect(strengthOf(0.39, 9)).toBe('fair')
+    expect(strengthOf(0.19, 9)).toBe('weak')
+  })
+
+  const text = fc
+    .array(fc.constantFrom('电', '池', '膜', '氮', '化', '硼', 'cbn', ' ', '10mm', '的'), { maxLength: 15 })
+    .map(parts => parts.join(''))
+  const facts = {
+    title: text,
+    text,
+    fields: fc.subarray(['new_materials', 'nuclear'] as const),
+    trl: fc.option(fc.integer({ min: 1, max: 9 })),
+    priceMinFen: fc.option(fc.bigInt({ min: 0n, max: 100n })),
+    regionCode: fc.option(fc.constantFrom('410105', '110101')),
+  }
+
+  it('law: children add up to their parent, leaves to the score, and JSON keeps all of it', () => {
+    const documents = fc.array(fc.record({ ...facts, keywords: fc.array(text, { maxLength: 2 }) }), {
+      minLength: 1,
+      maxLength: 8,
+    })
+    fc.assert(
+      fc.property(documents, fc.record(facts), (given, query) => {
+        const index = createMatchIndex()
+        for (const [i, document] of given.entries()) index.upsert(aDocument({ ...document, id: `d${i}` }))
+        const matches = index.rank(aQuery(query), options)
+        expect(matches.map(({ id, score }) => ({ id, score }))).toEqual(index.rankIds(aQuery(query), options))
+        for (const { score, explanation } of matches) {
+          const { root } = explanation
+          const [words, ...factors] = root.children
+          expect(root.contribution).toBe(score)
+          expect(sum(root.children)).toBeCloseTo(score, 9)
+          expect(sum(words.children)).toBeCloseTo(words.contribution, 9)
+          expect(sum([...words.children, ...factors])).toBeCloseTo(score, 9)
+          expect(words.children.every(({ contribution, share }) => contribution > 0 && contribution < share)).toBe(true)
+          expect(explanation.coverage).toBeLessThanOrEqual(1 + 1e-9)
+          expect(JSON.parse(JSON.stringify(explanation))).toEqual(explanation)
+        }
+      }),
+    )
+  })
+})
+
+function sum(nodes: readonly { contribution: number }[]): number {
+  return nodes.reduce((total, { contribution }) => total + contribution, 0)
+}
