@@ -1,0 +1,117 @@
+/** What every reader yields, whatever the format: rows as a person sees them, and the rows that could not be read. */
+
+import { isHeaderRow } from '#domain/import/columns.ts'
+import { importLimits } from '#domain/import/limits.ts'
+import { type ImportProblem, ImportTooLarge } from '#domain/import/refusals.ts'
+import type { Library } from '#domain/listing.ts'
+
+export interface TableSource {
+  bytes: Uint8Array
+  fileName: string
+}
+
+export interface TableOptions {
+  /** Whose column names tell a header row from data; without it `header: 'auto'` finds none. */
+  library?: Library
+  /** Default 'auto'. Records of .jsonl name their own columns. */
+  header?: 'auto' | boolean
+  /** Of .csv; sniffed when not given. */
+  delimiter?: string
+  quote?: string
+  /** Of .csv and .jsonl, any name that iconv-lite knows; else UTF-8, UTF-16 with a mark, or GB18030. */
+  encoding?: string
+  /** Of .xlsx: name or 1-based number; else the first sheet that is not hidden. */
+  sheet?: string | number
+}
+
+/**
+ * `rowNo` is 1-based: the line on which the row starts (.csv, .jsonl) or the sheet's own row number (.xlsx). With a
+ * problem the row is not usable, and `cells` holds what could be read of it (a broken line: the line).
+ */
+export interface TableRow {
+  rowNo: number
+  cells: string[]
+  problem: ImportProblem | null
+}
+
+export interface Table {
+  format: 'csv' | 'xlsx' | 'jsonl'
+  header: string[] | null
+  /** Can be walked once. Throws `ImportTooLarge` or `UnreadableFile` where the trouble is met. */
+  rows: AsyncIterable<TableRow>
+  /** How the file was understood, for the preview. */
+  reading: { encoding?: string; delimiter?: string; quote?: string; sheet?: string }
+}
+
+export function rowError(column: string | null, message: string, remedy: string): ImportProblem {
+  return { column, message, remedy, severity: 'error' }
+}
+
+/** How many rows from the top may be titles above the header. */
+const titleRows = 4
+
+/** Takes the header off the rows, if there is one: rows above it may hold one cell at most (a title). */
+export async function takeHeader(
+  rows: AsyncIterable<TableRow>,
+  options: TableOptions,
+): Promise<{ header: string[] | null; rows: AsyncIterable<TableRow> }> {
+  const mode = options.header ?? 'auto'
+  const walk = rows[Symbol.asyncIterator]()
+  const read: TableRow[] = []
+  let header: string[] | null = null
+  while (mode !== false && header === null) {
+    const next = await walk.next()
+    if (next.done) break
+    read.push(next.value)
+    const { cells, problem } = next.value
+    const isHeader = mode === true || (options.library !== undefined && isHeaderRow(options.library, cells))
+    if (isHeader && problem === null) header = cells.map(cell => cell.trim())
+    const isTitle = cells.filter(cell => cell.trim() !== '').length <= 1
+    if (mode === true || !isTitle || read.length > titleRows) break
+  }
+  return { header, rows: chain(header ? [] : read, walk) }
+}
+
+async function* chain(first: TableRow[], rest: AsyncIterator<TableRow>): AsyncGenerator<TableRow> {
+  try {
+    yield* first
+    for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value
+  } finally {
+    await rest.return?.()
+  }
+}
+
+/** Counts the rows against the limit, and takes rows out of use whose cells are too long. */
+export async function* withinLimits(rows: AsyncIterable<TableRow>): AsyncGenerator<TableRow> {
+  let count = 0
+  for await (const row of rows) {
+    count += 1
+    if (count > importLimits.rows)
+      throw new ImportTooLarge(
+        'rows',
+        importLimits.rows,
+        count,
+        'split the file and import the parts one after another',
+      )
+    requireColumns(row.cells.length, row.rowNo)
+    const long = row.cells.findIndex(cell => cell.length > importLimits.cellChars)
+    if (row.problem !== null || long < 0) yield row
+    else yield { ...row, problem: longCell(long, row.cells[long]?.length ?? 0) }
+  }
+}
+
+function longCell(index: number, length: number): ImportProblem {
+  const message = `the cell holds ${length} characters, at most ${importLimits.cellChars} are read`
+  return rowError(`column ${index + 1}`, message, 'shorten it, or attach the text as a document later')
+}
+
+/** @throws ImportTooLarge when a row has more columns than any table of people */
+export function requireColumns(count: number, rowNo: number): void {
+  if (count > importLimits.columns)
+    throw new ImportTooLarge(
+      'columns',
+      importLimits.columns,
+      count,
+      `delete the columns that are not used (row ${rowNo})`,
+    )
+}

@@ -1,0 +1,72 @@
+/**
+ * The rows that did not get in, as a file to correct and upload again: the columns as they were, and a last column
+ * "error" that an import ignores. Cells of the .csv cannot be run as formulas when Excel opens it (OWASP, "CSV
+ * injection"): an apostrophe goes before a leading = + - @ tab or return, and the reader takes it off again.
+ */
+import ExcelJS from 'exceljs'
+import { columnsOf, keyField } from '#domain/import/columns.ts'
+import { type ColumnMapping, positionOfName } from '#domain/import/mapping.ts'
+import type { ImportProblem } from '#domain/import/refusals.ts'
+import type { Library } from '#domain/listing.ts'
+
+export interface FailedRow {
+  rowNo: number
+  cells: readonly string[]
+  problems: readonly ImportProblem[]
+}
+
+export interface FailedRows {
+  format: 'csv' | 'xlsx'
+  library: Library
+  mapping: ColumnMapping
+  /** Of the file; for a file without header one is made from the mapping. */
+  header: readonly string[] | null
+  rows: readonly FailedRow[]
+}
+
+export async function writeFailedRows(failed: FailedRows): Promise<Uint8Array> {
+  const width = Math.max(failed.header?.length ?? 0, ...failed.rows.map(row => row.cells.length))
+  const header = headerOf(failed, width)
+  const rows = failed.rows.map(row => [...header.map((_, at) => row.cells[at] ?? ''), errorText(row)])
+  const table = [[...header, 'error'], ...rows]
+  return failed.format === 'csv' ? writeCsv(table) : await writeSheet(table)
+}
+
+/** UTF-8 with a mark (Excel needs it), every cell quoted, line ends CR LF (RFC 4180). */
+export function writeCsv(rows: readonly (readonly string[])[]): Uint8Array {
+  const lines = rows.map(cells => cells.map(cell => `"${guard(cell).replaceAll('"', '""')}"`).join(','))
+  return new TextEncoder().encode(`\ufeff${lines.join('\r\n')}\r\n`)
+}
+
+function guard(cell: string): string {
+  return /^'*[=+\-@\t\r\n]/.test(cell) ? `'${cell}` : cell
+}
+
+/** Names for every column: those of the file, else of the fields mapped to them, else their number. */
+function headerOf({ header, library, mapping }: FailedRows, width: number): string[] {
+  const names = Array.from({ length: width }, (_, at) => header?.[at] || `列${at + 1}`)
+  const labels: Record<string, string> = { [keyField]: '编号' }
+  for (const { field, label } of columnsOf(library)) labels[field] = label.zh
+  for (const [field, source] of Object.entries(mapping)) {
+    const at =
+      'position' in source ? source.position - 1 : 'name' in source ? positionOfName(header, source.name) : null
+    const label = labels[field]
+    if (header === null && at !== null && at < width && label) names[at] = label
+  }
+  return names
+}
+
+function errorText({ rowNo, problems }: FailedRow): string {
+  const texts = problems.map(({ column, message, remedy }) => `${column ? `${column}: ` : ''}${message} → ${remedy}`)
+  return `row ${rowNo}: ${texts.join('; ')}`
+}
+
+async function writeSheet(rows: readonly (readonly string[])[]): Promise<Uint8Array> {
+  const workbook = new ExcelJS.Workbook()
+  const sheet = workbook.addWorksheet('failed', { views: [{ state: 'frozen', ySplit: 1 }] })
+  for (const cells of rows) sheet.addRow([...cells])
+  sheet.getRow(1).font = { bold: true }
+  sheet.getColumn(rows[0]?.length ?? 1).font = { color: { argb: 'FFC00000' } }
+  for (const column of sheet.columns) column.numFmt = '@'
+  return new Uint8Array(await workbook.xlsx.writeBuffer())
+}
