@@ -1,0 +1,93 @@
+/**
+ * Turns what zod found wrong into the house's `FieldProblem`: the path, what is wrong there, what to do about it.
+ * Packs and facts share it, so that both refuse in the same words.
+ */
+import { z } from 'zod'
+import { isDay } from '../calendar.ts'
+import { isAmountFen } from '../money.ts'
+import type { FieldProblem } from '../refusal.ts'
+import { regionLevel } from '../region.ts'
+
+type Issue = z.core.$ZodIssue
+
+/** A custom check that carries its own remedy. */
+export function addProblem(ctx: z.RefinementCtx, message: string, remedy: string, path: PropertyKey[] = []): void {
+  ctx.addIssue({ code: 'custom', message, path, params: { remedy } })
+}
+
+/** Every issue as a problem, unknown keys one each. */
+export function problemsOf(issues: readonly Issue[]): FieldProblem[] {
+  return issues.flatMap(issue => {
+    const path = issue.path.map(String).join('.')
+    if (issue.code === 'unrecognized_keys') return issue.keys.map(key => unknownKey(path ? `${path}.${key}` : key, key))
+    return [{ path: path || '(whole document)', ...describe(issue) }]
+  })
+}
+
+function unknownKey(path: string, key: string): FieldProblem {
+  return {
+    path,
+    message: `unknown field "${key}"`,
+    remedy: 'check its spelling against the documented format, or remove it',
+  }
+}
+
+function describe(issue: Exclude<Issue, z.core.$ZodIssueUnrecognizedKeys>): { message: string; remedy: string } {
+  switch (issue.code) {
+    case 'custom':
+      return { message: issue.message, remedy: String(issue.params?.remedy ?? 'correct the value') }
+    case 'invalid_type':
+      return issue.message.endsWith('received undefined')
+        ? { message: 'is missing', remedy: `give a ${issue.expected}` }
+        : {
+            message: issue.message,
+            remedy: `give a ${issue.expected}${issue.expected === 'string' ? ' (quote it)' : ''}`,
+          }
+    case 'invalid_value':
+      return { message: issue.message, remedy: `use one of: ${issue.values.map(String).join(', ')}` }
+    case 'invalid_union':
+      return { message: issue.message, remedy: 'use one of the documented forms' }
+    case 'too_small':
+      return { message: issue.message, remedy: `give at least ${issue.minimum}` }
+    case 'too_big':
+      return { message: issue.message, remedy: `give at most ${issue.maximum}` }
+    default:
+      return { message: issue.message, remedy: 'correct the value' }
+  }
+}
+
+/** Whole 分, not negative: a `bigint`, a JSON integer that is exact, or a string of digits. Yields a `bigint`. */
+export const fenSchema = z.unknown().transform(readFen)
+
+/** As `fenSchema`, inside another transform. */
+export function readFen(value: unknown, ctx: z.RefinementCtx): bigint {
+  const fen = toBigInt(value)
+  if (fen !== null && isAmountFen(fen)) return fen
+  const message = value === undefined ? 'is missing' : `${JSON.stringify(value, bigintAsText)} is no amount in 分`
+  const remedy = 'give whole 分, not negative, at most 9000000000000000, as an integer or a string of digits'
+  addProblem(ctx, message, remedy)
+  return z.NEVER
+}
+
+const bigintAsText = (_key: string, value: unknown) => (typeof value === 'bigint' ? value.toString() : value)
+
+function toBigInt(value: unknown): bigint | null {
+  if (typeof value === 'bigint') return value
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? BigInt(value) : null
+  if (typeof value === 'string') return /^\d{1,16}$/.test(value) ? BigInt(value) : null
+  return null
+}
+
+/** A day that exists, `YYYY-MM-DD`. Strings of this form sort by time. */
+export const daySchema = z.string().superRefine((day, ctx) => {
+  if (!isDay(day)) addProblem(ctx, `"${day}" is no day`, 'write an existing day as YYYY-MM-DD')
+})
+
+/** GB/T 2260 code of six digits, as text: a number would lose a leading zero and its meaning. */
+export const regionCodeSchema = z.string().superRefine((code, ctx) => {
+  if (regionLevel(code) === null)
+    addProblem(ctx, `"${code}" is no region code`, "give six digits of GB/T 2260 in quotes: '410100'")
+})
+
+/** An id that a fact or a pack part is referred to by. */
+export const idSchema = z.string().min(1).max(200)

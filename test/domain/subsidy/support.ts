@@ -1,0 +1,36 @@
+/** The founding pack, and small facts to vary: one project of a Zhengzhou enterprise with one registered contract. */
+import { readFileSync } from 'node:fs'
+import { evaluatePolicy } from '#domain/subsidy/evaluate-policy.ts'
+import { type FactsInput, parseFacts } from '#domain/subsidy/facts.ts'
+import { parsePolicyPack } from '#domain/subsidy/parse-policy-pack.ts'
+
+export const foundingPackText = readFileSync(
+  new URL('../../../policies/zhengzhou-2022-draft.yaml', import.meta.url),
+  'utf8',
+)
+export const foundingPack = parsePolicyPack(foundingPackText)
+
+export const projectFacts = {
+  organisations: [
+    { id: 'poster', kind: 'enterprise', regionCode: '410102' },
+    { id: 'solver', kind: 'university', regionCode: '410103' },
+    { id: 'centre', kind: 'registry', regionCode: '410100' },
+  ],
+  projects: [{ id: 'P', listedById: 'poster', solverId: 'solver' }],
+  contracts: [
+    {
+      id: 'C',
+      type: 'development',
+      buyerId: 'poster',
+      sellerId: 'solver',
+      registryId: 'centre',
+      projectId: 'P',
+      contractAmountFen: 2_000_000_000n,
+      registeredOn: '2022-03-01',
+    },
+  ],
+} satisfies FactsInput
+
+export function evaluate(rule: string, facts: FactsInput) {
+  return evaluatePolicy(foundingPack, parseFacts(facts), { rule })
+}
