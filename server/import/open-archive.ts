@@ -7,6 +7,7 @@ import type { Readable } from 'node:stream'
 import yauzl, { type Entry, type ZipFile } from 'yauzl'
 import { importLimits } from '#domain/import/limits.ts'
 import { type ArchiveDanger, UnreadableFile, UnsafeArchive } from '#domain/import/refusals.ts'
+import { Refusal } from '#domain/refusal.ts'
 
 export interface Archive {
   has(path: string): boolean
@@ -32,7 +33,7 @@ export async function openArchive(bytes: Uint8Array): Promise<Archive> {
 
 /** What reading an archive throws, said for people; refusals pass as they are. */
 export function archiveError(error: unknown): unknown {
-  if (error instanceof UnsafeArchive || error instanceof UnreadableFile || !(error instanceof Error)) return error
+  if (error instanceof Refusal || !(error instanceof Error)) return error
   if (/relative path|absolute path|invalid characters/.test(error.message)) return unsafe('name', error.message)
   if (/too many bytes|not enough bytes/.test(error.message))
     return unsafe('unpackedBytes', 'a part is not as large as the archive says')
