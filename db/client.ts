@@ -1,0 +1,70 @@
+/**
+ * One database type for both engines. `openDatabase()` speaks postgres.js to a PostgreSQL server (`postgres://…`)
+ * or to the embedded engine it starts in a child process; nothing above this file knows which.
+ */
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
+import postgres from 'postgres'
+import { startEmbedded } from './embedded.ts'
+import { schema } from './schema.ts'
+
+export type Schema = typeof schema
+export type Database = PostgresJsDatabase<Schema>
+/** The handle inside a transaction. Inside one, nothing else may be used. */
+export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0]
+/** What a query function takes: it neither knows nor cares whether it runs inside a transaction. */
+export type Queryable = Database | Transaction
+
+export interface OpenDatabase {
+  db: Database
+  engine: 'embedded' | 'postgresql'
+  /** Number of SQL statements sent so far; read by tests and the benchmark. */
+  statementCount(): number
+  /** How long the program waited for an answer and whether the engine still runs: for `/readyz`. */
+  ping(): Promise<void>
+  close(): Promise<void>
+}
+
+export interface DatabaseSource {
+  /** `postgres://…`; absent: the embedded engine. */
+  url?: string | undefined
+  /** Where the embedded engine keeps its files; absent: in memory. */
+  dataDir?: string | undefined
+  /** False gives up durability for speed; only tests may. */
+  isDurable?: boolean | undefined
+  /** Called when the embedded engine dies under the running program. */
+  onEngineExit?: (reason: string) => void
+}
+
+const quiet = { onnotice: () => {} }
+
+function wrap(sql: postgres.Sql, engine: OpenDatabase['engine'], stop: () => Promise<void>): OpenDatabase {
+  let statements = 0
+  const db = drizzle(sql, { schema, logger: { logQuery: () => void statements++ } })
+  return {
+    db,
+    engine,
+    statementCount: () => statements,
+    ping: async () => void (await sql`select 1`),
+    close: async () => {
+      await sql.end({ timeout: 5 })
+      await stop()
+    },
+  }
+}
+
+/** Opens the database; throws with a message for the operator when it cannot. Does not migrate. */
+export async function openDatabase(source: DatabaseSource): Promise<OpenDatabase> {
+  if (source.url) {
+    const sql = postgres(source.url, { ...quiet, max: 10 })
+    const [row] = await sql<{ v: number }[]>`select current_setting('server_version_num')::int as v`
+    if ((row?.v ?? 0) < 150000) {
+      await sql.end()
+      throw new Error(`PostgreSQL 15 or newer is needed; this server reports ${row?.v}`)
+    }
+    return wrap(sql, 'postgresql', async () => {})
+  }
+  const engine = await startEmbedded(source)
+  // The embedded engine is one session: a second connection could only wait for the first.
+  const sql = postgres({ ...quiet, path: engine.socketPath, username: 'postgres', database: 'postgres', max: 1 })
+  return wrap(sql, 'embedded', engine.stop)
+}

@@ -1,0 +1,143 @@
+/** Pages of a library: the conditions and the keyset paging that all three libraries share. */
+import { and, asc, desc, eq, gt, inArray, lt, or, type SQL, sql } from 'drizzle-orm'
+import type { AnyPgColumn } from 'drizzle-orm/pg-core'
+import type { Library, ListingState } from '#domain/listing.ts'
+import type { Page, PageRequest } from '#domain/page.ts'
+import type { Queryable } from '../client.ts'
+import { decodeCursor, encodeCursor } from '../cursor.ts'
+import { organisation } from '../schema/identity.ts'
+import { listingTable } from './listing.ts'
+import { type OrganisationCard, organisationCard } from './organisation.ts'
+
+/** What every library can be filtered by. */
+export interface ListingFilter {
+  search?: string | null
+  regionCode?: string | null
+  organisationId?: string | null
+  states?: readonly ListingState[] | null
+  /** Only what anyone may see: published and not yet over. */
+  isPublicOnly: boolean
+}
+
+/** One sort order: an expression that is never null, its SQL type for the cursor, and the direction. */
+export interface SortOrder {
+  by: SQL
+  type: 'timestamptz' | 'bigint' | 'date'
+  direction: 'asc' | 'desc'
+}
+
+/** A text[] parameter; a bare array would be bound as a list of parameters. */
+export function textArray(words: readonly string[]): SQL {
+  return sql`array[${sql.join(
+    words.map(word => sql`${word}`),
+    sql`, `,
+  )}]::text[]`
+}
+
+/** Every word of the search text must occur; percent signs and underscores mean themselves. */
+export function matchesSearch(column: AnyPgColumn, search: string): SQL[] {
+  const words = search.toLowerCase().normalize('NFKC').split(/\s+/u).filter(Boolean).slice(0, 10)
+  return words.map(word => sql`${column} like ${`%${word.replace(/[\\%_]/g, c => `\\${c}`)}%`}`)
+}
+
+/** A region with everything below it: GB/T 2260 codes nest by prefix, zeros at the end meaning "all of it". */
+export function withinRegion(column: AnyPgColumn, regionCode: string): SQL {
+  return sql`${column} like ${`${regionCode.replace(/(0000|00)$/, '')}%`}`
+}
+
+/** Two ranges of amounts meet; a listing that names no amount is left out once an amount is asked for. */
+export function amountOverlaps(
+  low: AnyPgColumn,
+  high: AnyPgColumn,
+  minFen: bigint | null | undefined,
+  maxFen: bigint | null | undefined,
+): SQL[] {
+  const conditions: SQL[] = []
+  if (minFen != null) conditions.push(sql`coalesce(${high}, ${low}) >= ${minFen}`)
+  if (maxFen != null) conditions.push(sql`coalesce(${low}, ${high}) <= ${maxFen}`)
+  return conditions
+}
+
+function sharedConditions(library: Library, filter: ListingFilter): SQL[] {
+  const t = listingTable(library)
+  const conditions: SQL[] = []
+  if (filter.isPublicOnly) conditions.push(sql`${t.state} = 'published' and ${t.expiresAt} > clock_timestamp()`)
+  if (filter.search) conditions.push(...matchesSearch(t.searchText, filter.search))
+  if (filter.regionCode) conditions.push(withinRegion(t.regionCode, filter.regionCode))
+  if (filter.organisationId) conditions.push(eq(t.organisationId, filter.organisationId))
+  if (filter.states?.length) conditions.push(inArray(t.state, [...filter.states]))
+  return conditions
+}
+
+/** The keyset condition: strictly after the row the cursor names. */
+export function afterCursor(order: SortOrder, id: AnyPgColumn, after: string | null): SQL | undefined {
+  if (after === null) return undefined
+  const key = decodeCursor(after)
+  const value = sql`${key.value}::text::${sql.raw(order.type)}`
+  const beyond = order.direction === 'asc' ? gt : lt
+  return or(beyond(order.by, value), and(eq(order.by, value), beyond(id, key.id)))
+}
+
+/** Newest first: by publishing, and for what is not published by the last edit. */
+export function newestFirst(library: Library): SortOrder {
+  const t = listingTable(library)
+  return { by: sql`coalesce(${t.publishedAt}, ${t.updatedAt})`, type: 'timestamptz', direction: 'desc' }
+}
+
+export interface ListingQuery {
+  library: Library
+  filter: ListingFilter
+  /** The library's own conditions. */
+  conditions: readonly SQL[]
+}
+
+/** One page; `Row` is the row type of the library's table. */
+export async function pageOfListings<Row extends { id: string }>(
+  db: Queryable,
+  query: ListingQuery & { order: SortOrder; page: PageRequest },
+): Promise<Page<Row & { organisation: OrganisationCard }>> {
+  const t = listingTable(query.library)
+  const way = query.order.direction === 'asc' ? asc : desc
+  const rows = await db
+    .select({ listing: t, organisation: organisationCard, sortValue: sql<string>`(${query.order.by})::text` })
+    .from(t)
+    .innerJoin(organisation, eq(organisation.id, t.organisationId))
+    .where(
+      and(
+        ...sharedConditions(query.library, query.filter),
+        ...query.conditions,
+        afterCursor(query.order, t.id, query.page.after),
+      ),
+    )
+    .orderBy(way(query.order.by), way(t.id))
+    .limit(query.page.first + 1)
+  const items = rows.slice(0, query.page.first).map(row => ({
+    item: { ...(row.listing as unknown as Row), organisation: row.organisation },
+    cursor: encodeCursor({ value: row.sortValue, id: row.listing.id }),
+  }))
+  return { items, hasNextPage: rows.length > query.page.first }
+}
+
+export async function countListings(db: Queryable, query: ListingQuery): Promise<number> {
+  const [row] = await db
+    .select({ count: sql<number>`count(*)::int` })
+    .from(listingTable(query.library))
+    .where(and(...sharedConditions(query.library, query.filter), ...query.conditions))
+  return row?.count ?? 0
+}
+
+/** By id, in no order; ids that do not exist are left out. */
+export async function listListingsByIds<Row extends { id: string }>(
+  db: Queryable,
+  library: Library,
+  ids: readonly string[],
+): Promise<(Row & { organisation: OrganisationCard })[]> {
+  if (ids.length === 0) return []
+  const t = listingTable(library)
+  const rows = await db
+    .select({ listing: t, organisation: organisationCard })
+    .from(t)
+    .innerJoin(organisation, eq(organisation.id, t.organisationId))
+    .where(inArray(t.id, [...ids]))
+  return rows.map(row => ({ ...(row.listing as unknown as Row), organisation: row.organisation }))
+}

@@ -1,0 +1,112 @@
+import { and, asc, desc, eq, inArray, isNull } from 'drizzle-orm'
+import type { OrganisationKind } from '#domain/access/roles.ts'
+import type { Queryable, Transaction } from '../client.ts'
+import { listSetting } from '../schema/challenge.ts'
+import { membership, organisation, userAccount } from '../schema/identity.ts'
+
+export type OrganisationRow = typeof organisation.$inferSelect
+export type MembershipRow = typeof membership.$inferSelect
+export type ListSettingRow = typeof listSetting.$inferSelect
+
+/** What is public about an organisation, wherever it is shown beside something else. */
+export const organisationCard = {
+  id: organisation.id,
+  kind: organisation.kind,
+  name: organisation.name,
+  regionCode: organisation.regionCode,
+  state: organisation.state,
+  isDemo: organisation.isDemo,
+}
+
+export interface OrganisationCard {
+  id: string
+  kind: OrganisationKind
+  name: string
+  regionCode: string
+  state: OrganisationRow['state']
+  isDemo: boolean
+}
+
+export async function findOrganisation(db: Queryable, id: string): Promise<OrganisationRow | null> {
+  const [row] = await db.select().from(organisation).where(eq(organisation.id, id))
+  return row ?? null
+}
+
+export async function findOrganisationByCreditCode(db: Queryable, creditCode: string): Promise<OrganisationRow | null> {
+  const [row] = await db.select().from(organisation).where(eq(organisation.creditCode, creditCode))
+  return row ?? null
+}
+
+export async function lockOrganisation(tx: Transaction, id: string): Promise<OrganisationRow | null> {
+  const [row] = await tx.select().from(organisation).where(eq(organisation.id, id)).for('update')
+  return row ?? null
+}
+
+/** In the order of the ids given; a missing one is null. For loaders. */
+export async function listOrganisationCards(
+  db: Queryable,
+  ids: readonly string[],
+): Promise<(OrganisationCard | null)[]> {
+  const rows = await db
+    .select(organisationCard)
+    .from(organisation)
+    .where(inArray(organisation.id, [...ids]))
+  const byId = new Map(rows.map(row => [row.id, row]))
+  return ids.map(id => byId.get(id) ?? null)
+}
+
+export async function listOrganisations(
+  db: Queryable,
+  filter: { state?: OrganisationRow['state'] | null; kind?: OrganisationKind | null },
+): Promise<OrganisationRow[]> {
+  return db
+    .select()
+    .from(organisation)
+    .where(
+      and(
+        filter.state ? eq(organisation.state, filter.state) : undefined,
+        filter.kind ? eq(organisation.kind, filter.kind) : undefined,
+      ),
+    )
+    .orderBy(desc(organisation.createdAt), asc(organisation.id))
+    .limit(500)
+}
+
+export async function listMembershipsOfUser(db: Queryable, userId: string) {
+  return db
+    .select({ membership, organisation })
+    .from(membership)
+    .innerJoin(organisation, eq(organisation.id, membership.organisationId))
+    .where(and(eq(membership.userId, userId), isNull(membership.endedAt)))
+    .orderBy(asc(membership.createdAt))
+}
+
+export async function listMembers(db: Queryable, organisationId: string) {
+  return db
+    .select({
+      membershipId: membership.id,
+      role: membership.role,
+      userId: userAccount.id,
+      displayName: userAccount.displayName,
+      email: userAccount.email,
+    })
+    .from(membership)
+    .innerJoin(userAccount, eq(userAccount.id, membership.userId))
+    .where(and(eq(membership.organisationId, organisationId), isNull(membership.endedAt)))
+    .orderBy(asc(membership.createdAt))
+}
+
+export async function getListSetting(db: Queryable, bureauId: string): Promise<ListSettingRow> {
+  const [row] = await db.select().from(listSetting).where(eq(listSetting.bureauId, bureauId))
+  if (!row) throw new Error(`bureau ${bureauId} has no list settings`)
+  return row
+}
+
+/** The bureau that answers for a region: of the nearest place at or above it. */
+export async function listVerifiedOrganisations(db: Queryable, kind: OrganisationKind): Promise<OrganisationRow[]> {
+  return db
+    .select()
+    .from(organisation)
+    .where(and(eq(organisation.kind, kind), eq(organisation.state, 'verified')))
+    .orderBy(asc(organisation.createdAt))
+}

@@ -1,0 +1,50 @@
+/** Every table, for drizzle. A list, not a barrel: nothing imports single tables through it. */
+import { achievement } from './schema/achievement.ts'
+import { bid, score, sealKey } from './schema/bid.ts'
+import { challenge, challengeReviewer, listSetting, scoringDimension } from './schema/challenge.ts'
+import { contract, contractLine, moneyFact } from './schema/contract.ts'
+import { demand } from './schema/demand.ts'
+import { expert } from './schema/expert.ts'
+import { knownAddress, membership, organisation, session, signInThrottle, userAccount } from './schema/identity.ts'
+import { importBatch, importMapping, importRow } from './schema/import.ts'
+import { auditEntry, auditHead, evidenceFile, lifecycleEvent, listingChange } from './schema/record.ts'
+import { industry, lifecycleStep, region } from './schema/reference.ts'
+import { registration, registrationCounter } from './schema/registration.ts'
+import { determination, policyVersion } from './schema/subsidy.ts'
+
+export const schema = {
+  achievement,
+  auditEntry,
+  auditHead,
+  bid,
+  challenge,
+  challengeReviewer,
+  contract,
+  contractLine,
+  demand,
+  determination,
+  evidenceFile,
+  expert,
+  importBatch,
+  importMapping,
+  importRow,
+  industry,
+  knownAddress,
+  lifecycleEvent,
+  lifecycleStep,
+  listingChange,
+  listSetting,
+  membership,
+  moneyFact,
+  organisation,
+  policyVersion,
+  region,
+  registration,
+  registrationCounter,
+  score,
+  scoringDimension,
+  sealKey,
+  session,
+  signInThrottle,
+  userAccount,
+}

@@ -1,0 +1,68 @@
+/** How a listing of each library is seen by the match engine: which of its words are title, text and keywords. */
+import type { AchievementContent } from '../achievement/achievement.ts'
+import type { DemandContent } from '../demand/demand.ts'
+import type { ExpertContent } from '../expert/expert.ts'
+import type { MatchDocument } from './document.ts'
+
+/** What a row has beside its content. */
+export interface ListingIdentity {
+  id: string
+  organisationId: string
+  expiresAt: Date | null
+}
+
+const joined = (parts: readonly string[]) => parts.filter(part => part !== '').join('\n')
+const frame = (row: ListingIdentity) => ({
+  id: row.id,
+  organisationId: row.organisationId,
+  expiresAt: row.expiresAt?.getTime() ?? null,
+})
+
+export function demandDocument(row: ListingIdentity & DemandContent): MatchDocument {
+  return {
+    ...frame(row),
+    library: 'demand',
+    title: row.title,
+    text: joined([row.problem, row.background, ...row.indicators.map(indicator => indicator.name)]),
+    keywords: [],
+    fields: row.field ? [row.field] : [],
+    trl: row.trlWanted,
+    priceMinFen: row.budgetMinFen,
+    priceMaxFen: row.budgetMaxFen,
+    regionCode: row.regionCode,
+    waysOfTransfer: row.waysOfTransfer,
+  }
+}
+
+export function achievementDocument(row: ListingIdentity & AchievementContent): MatchDocument {
+  return {
+    ...frame(row),
+    library: 'achievement',
+    title: row.title,
+    text: joined([row.summary, row.advantages]),
+    keywords: row.keywords,
+    fields: row.field ? [row.field] : [],
+    trl: row.trl,
+    priceMinFen: row.priceMinFen,
+    priceMaxFen: row.priceMaxFen,
+    regionCode: row.regionCode,
+    waysOfTransfer: row.waysOfTransfer,
+  }
+}
+
+/** An expert's directions are what a title is elsewhere; the name says nothing about the subject. */
+export function expertDocument(row: ListingIdentity & ExpertContent): MatchDocument {
+  return {
+    ...frame(row),
+    library: 'expert',
+    title: row.researchDirections,
+    text: row.summary,
+    keywords: row.disciplines,
+    fields: row.fields,
+    trl: null,
+    priceMinFen: null,
+    priceMaxFen: null,
+    regionCode: row.regionCode,
+    waysOfTransfer: [],
+  }
+}

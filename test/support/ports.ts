@@ -1,0 +1,22 @@
+/** Ports for tests: real ids and matching, fast stand-ins for what costs time on purpose. */
+import { v7 as uuidv7 } from 'uuid'
+import type { Database } from '#db/client.ts'
+import { createMatching } from '#server/matching/matching.ts'
+import { createSealing } from '#server/sealing.ts'
+import type { Passwords, Ports } from '#usecases/support/ctx.ts'
+
+/** No work factor: `plain:` and the password. */
+export const plainPasswords: Passwords = {
+  hash: async password => `plain:${password}`,
+  verify: async (hash, password) => hash === `plain:${password}`,
+  verifyNothing: async () => {},
+}
+
+export function testPorts(db: Database): Ports {
+  return {
+    newId: () => uuidv7(),
+    passwords: plainPasswords,
+    sealing: createSealing(new Uint8Array(32).fill(7)),
+    matching: createMatching(db),
+  }
+}

@@ -1,0 +1,64 @@
+/** The frame of the verbs that take a listing one step: lock, authorise, decide, save, record, tell the match index. */
+
+import type { Transaction } from '#db/client.ts'
+import { readClock } from '#db/queries/clock.ts'
+import { type ListingRow, lockListing, updateListing } from '#db/queries/listing.ts'
+import { type Action, may } from '#domain/access/may.ts'
+import { addMonths, dayInChina } from '#domain/calendar.ts'
+import { checkTransition } from '#domain/lifecycle.ts'
+import { defaultListingMonths, type Library, type ListingEvent, listingLifecycle } from '#domain/listing.ts'
+import { NotFound, refuse } from '#domain/refusal.ts'
+import type { Ctx } from '../support/ctx.ts'
+import { mutate } from '../support/mutate.ts'
+import { takeStep } from '../support/step.ts'
+
+export interface MoveListing {
+  library: Library
+  id: string
+  event: ListingEvent
+  action: Action
+  reason?: string
+  /** A further guard, run after authorisation while the row is locked. */
+  guard?: (tx: Transaction, row: ListingRow) => Promise<void> | void
+}
+
+/** The end of a listing's public time: midnight in China, `defaultListingMonths` after `from`. */
+export function listingEnd(from: Date): Date {
+  return new Date(`${addMonths(dayInChina(from), defaultListingMonths)}T00:00:00+08:00`)
+}
+
+export async function moveListing(ctx: Ctx, move: MoveListing): Promise<{ library: Library; id: string }> {
+  return mutate(ctx, async tx => {
+    const row = await lockListing(tx, move.library, move.id)
+    if (!row) throw new NotFound(move.library)
+    refuse(may(ctx.actor, move.action, { owner: row.organisationId }))
+    refuse(checkTransition(listingLifecycle, row.state, move.event))
+    await move.guard?.(tx, row)
+    const state = await takeStep(ctx, tx, {
+      kind: move.library,
+      id: move.id,
+      lifecycle: listingLifecycle,
+      from: row.state,
+      event: move.event,
+      reason: move.reason ?? '',
+    })
+    const now = await readClock(tx)
+    const dates =
+      state === 'published'
+        ? { publishedAt: row.publishedAt && move.event === 'renew' ? row.publishedAt : now, expiresAt: listingEnd(now) }
+        : {}
+    await updateListing(tx, move.library, move.id, { state, ...dates })
+    const touchesPublic = row.state === 'published' || state === 'published'
+    return {
+      result: { library: move.library, id: move.id },
+      audit: {
+        action: `${move.library}.${move.event}`,
+        subjectKind: move.library,
+        subjectId: move.id,
+        before: { state: row.state },
+        after: { state, ...dates },
+        listings: touchesPublic ? [{ library: move.library, id: move.id }] : [],
+      },
+    }
+  })
+}

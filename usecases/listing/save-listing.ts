@@ -1,0 +1,89 @@
+/** Creates or edits a draft in one of the libraries. What is published never changes silently: withdraw it first. */
+
+import { readClock } from '#db/queries/clock.ts'
+import { lockListing } from '#db/queries/listing.ts'
+import { listListingsByIds } from '#db/queries/listing-page.ts'
+import { may, requireActing } from '#domain/access/may.ts'
+import { editableListingStates, type Library, type ListingState } from '#domain/listing.ts'
+import { NotFound, Refusal, refuse, requireValid } from '#domain/refusal.ts'
+import type { Ctx } from '../support/ctx.ts'
+import { type ListingContents, type ListingRows, listingKinds } from '../support/listing-kinds.ts'
+import { mutate } from '../support/mutate.ts'
+
+export interface SaveListingInput<L extends Library> {
+  library: L
+  /** Null creates. */
+  id: string | null
+  /** The version the editor began from; required with `id`. */
+  version: number | null
+  content: ListingContents[L]
+}
+
+/** Somebody else saved in the meantime: nothing was overwritten, nothing is lost. */
+export class EditConflict extends Refusal {
+  readonly code = 'EDIT_CONFLICT'
+  readonly currentVersion: number
+  constructor(currentVersion: number) {
+    super(`Somebody else has saved version ${currentVersion} in the meantime; reload, compare and save again`)
+    this.currentVersion = currentVersion
+  }
+}
+
+export class NotEditable extends Refusal {
+  readonly code = 'NOT_EDITABLE'
+  readonly state: ListingState
+  constructor(state: ListingState) {
+    super(`A listing that is "${state}" cannot be edited; withdraw it first, then edit and submit it again`)
+    this.state = state
+  }
+}
+
+export async function saveListing<L extends Library>(ctx: Ctx, input: SaveListingInput<L>): Promise<ListingRows[L]> {
+  const id = input.id === null ? await createListing(ctx, input) : await editListing(ctx, input, input.id)
+  const [row] = await listListingsByIds<ListingRows[L]>(ctx.db, input.library, [id])
+  if (!row) throw new NotFound(input.library)
+  return row
+}
+
+async function createListing<L extends Library>(ctx: Ctx, { library, content }: SaveListingInput<L>): Promise<string> {
+  const acting = requireActing(ctx.actor)
+  refuse(may(ctx.actor, `${library}.create`, { owner: acting.organisationId }))
+  requireValid(listingKinds[library].checkDraft(content))
+  return mutate(ctx, async tx => {
+    const id = ctx.newId()
+    const frame = {
+      id,
+      organisationId: acting.organisationId,
+      createdBy: userOf(ctx),
+      searchText: listingKinds[library].searchText(content),
+    }
+    await listingKinds[library].insert(tx, [{ ...content, ...frame }])
+    return {
+      result: id,
+      audit: { action: `${library}.create`, subjectKind: library, subjectId: id, before: null, after: content },
+    }
+  })
+}
+
+async function editListing<L extends Library>(ctx: Ctx, input: SaveListingInput<L>, id: string): Promise<string> {
+  const { library, content } = input
+  return mutate(ctx, async tx => {
+    const row = await lockListing(tx, library, id)
+    if (!row) throw new NotFound(library)
+    refuse(may(ctx.actor, 'listing.edit', { owner: row.organisationId }))
+    requireValid(listingKinds[library].checkDraft(content))
+    if (!editableListingStates.includes(row.state)) throw new NotEditable(row.state)
+    if (row.version !== input.version) throw new EditConflict(row.version)
+    const updatedAt = await readClock(tx)
+    const searchText = listingKinds[library].searchText(content)
+    await listingKinds[library].update(tx, id, { ...content, searchText, version: row.version + 1, updatedAt })
+    return {
+      result: id,
+      audit: { action: `${library}.edit`, subjectKind: library, subjectId: id, before: row, after: content },
+    }
+  })
+}
+
+function userOf(ctx: Ctx): string | null {
+  return ctx.actor.kind === 'user' ? ctx.actor.userId : null
+}

@@ -1,0 +1,73 @@
+/** What differs between the three libraries, for the verbs that serve all of them. */
+
+import type { Transaction } from '#db/client.ts'
+import { type AchievementRow, insertAchievements, updateAchievement } from '#db/queries/achievement.ts'
+import { type DemandRow, insertDemands, updateDemand } from '#db/queries/demand.ts'
+import { type ExpertRow, insertExperts, updateExpert } from '#db/queries/expert.ts'
+import type { AchievementContent } from '#domain/achievement/achievement.ts'
+import { checkAchievementDraft, checkAchievementQuality } from '#domain/achievement/check-achievement.ts'
+import { checkDemandDraft, checkDemandQuality } from '#domain/demand/check-demand.ts'
+import type { DemandContent } from '#domain/demand/demand.ts'
+import { checkExpertDraft, checkExpertQuality } from '#domain/expert/check-expert.ts'
+import type { ExpertContent } from '#domain/expert/expert.ts'
+import type { Library } from '#domain/listing.ts'
+import type { FieldProblem } from '#domain/refusal.ts'
+
+export interface ListingContents {
+  demand: DemandContent
+  achievement: AchievementContent
+  expert: ExpertContent
+}
+export interface ListingRows {
+  demand: DemandRow
+  achievement: AchievementRow
+  expert: ExpertRow
+}
+
+/** The columns every insert writes beside the content. */
+export interface ListingFrame {
+  id: string
+  organisationId: string
+  createdBy: string | null
+  searchText: string
+  importKey?: string | null
+}
+
+export interface ListingKind<L extends Library> {
+  checkDraft(content: ListingContents[L]): FieldProblem[]
+  checkQuality(content: ListingContents[L]): FieldProblem[]
+  /** What the search box looks through: everything public, folded to lower case. */
+  searchText(content: ListingContents[L]): string
+  insert(tx: Transaction, rows: readonly (ListingFrame & ListingContents[L])[]): Promise<void>
+  update(
+    tx: Transaction,
+    id: string,
+    change: ListingContents[L] & { searchText: string; version: number; updatedAt: Date },
+  ): Promise<void>
+}
+
+const foldText = (parts: readonly string[]) => parts.join('\n').toLowerCase().normalize('NFKC')
+
+export const listingKinds: { [L in Library]: ListingKind<L> } = {
+  demand: {
+    checkDraft: checkDemandDraft,
+    checkQuality: checkDemandQuality,
+    searchText: c => foldText([c.title, c.problem, c.background, ...c.indicators.map(i => i.name)]),
+    insert: insertDemands,
+    update: updateDemand,
+  },
+  achievement: {
+    checkDraft: checkAchievementDraft,
+    checkQuality: checkAchievementQuality,
+    searchText: c => foldText([c.title, c.summary, c.advantages, ...c.keywords, ...c.completingUnits]),
+    insert: insertAchievements,
+    update: updateAchievement,
+  },
+  expert: {
+    checkDraft: checkExpertDraft,
+    checkQuality: checkExpertQuality,
+    searchText: c => foldText([c.name, c.unit, c.title, c.researchDirections, c.summary, ...c.disciplines]),
+    insert: insertExperts,
+    update: updateExpert,
+  },
+}

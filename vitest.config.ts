@@ -1,0 +1,40 @@
+import { defineConfig } from 'vitest/config'
+
+/** Three suites: rules without a database, everything that needs one (on either engine), and stories in a browser. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: { name: 'rules', include: ['test/domain/**/*.test.ts', 'test/*.test.ts', 'test/web/**/*.test.ts'] },
+      },
+      {
+        test: {
+          name: 'database',
+          include: ['test/{db,usecases,graphql,server}/**/*.test.ts'],
+          globalSetup: ['test/support/database-setup.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'races',
+          include: ['test/races/**/*.test.ts'],
+          globalSetup: ['test/support/database-setup.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['test/journeys/**/*.test.ts'],
+          testTimeout: 240_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+    maxWorkers: 2,
+  },
+})
