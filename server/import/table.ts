@@ -1,5 +1,6 @@
 /** What every reader yields, whatever the format: rows as a person sees them, and the rows that could not be read. */
 
+import { setImmediate } from 'node:timers/promises'
 import { isHeaderRow } from '#domain/import/columns.ts'
 import { importLimits } from '#domain/import/limits.ts'
 import { type ImportProblem, ImportTooLarge } from '#domain/import/refusals.ts'
@@ -94,6 +95,8 @@ export async function* withinLimits(rows: AsyncIterable<TableRow>): AsyncGenerat
         'split the file and import the parts one after another',
       )
     requireColumns(row.cells.length, row.rowNo)
+    // Parsing is synchronous: let other requests have their turn.
+    if (count % 500 === 0) await setImmediate()
     const long = row.cells.findIndex(cell => cell.length > importLimits.cellChars)
     if (row.problem !== null || long < 0) yield row
     else yield { ...row, problem: longCell(long, row.cells[long]?.length ?? 0) }
