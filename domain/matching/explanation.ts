@@ -71,6 +71,7 @@ export type Missing =
   | { kind: 'word'; label: string; share: number }
 
 const maxPhraseWords = 12
+const maxImportantWords = 48
 const maxMissingWords = 5
 const maxMissingPhraseWords = 7
 
@@ -189,12 +190,11 @@ function missingFacts({ query, document }: Pair, factors: readonly FactorResult[
   })
 }
 
-/** Words of at least average weight that the document does not have, the heaviest few, neighbours put together. */
+/** The heaviest words of the query that the document does not have, neighbours put together. */
 function missingWords({ plan, store, slot }: Pair): Missing[] {
-  const bar = 1 / Math.max(1, plan.terms.length)
   const shares = new Map<string, number>()
-  for (const { word, share } of plan.terms)
-    if (share >= bar && wordInDocument(store, word, slot) === null) shares.set(word, share)
+  for (const { word, share } of importantTerms(plan))
+    if (wordInDocument(store, word, slot) === null) shares.set(word, share)
   const phrases = mergePhrases(plan.runs, {
     has: word => shares.has(word),
     mayJoin: () => true,
@@ -204,4 +204,10 @@ function missingWords({ plan, store, slot }: Pair): Missing[] {
     return { kind: 'word' as const, label, share: words.reduce((sum, word) => sum + (shares.get(word) ?? 0), 0) }
   })
   return missing.sort((a, b) => b.share - a.share || (a.label < b.label ? -1 : 1)).slice(0, maxMissingWords)
+}
+
+/** Words of at least average weight, a bounded number of them. */
+function importantTerms({ terms }: QueryPlan): QueryTerm[] {
+  const bar = 1 / Math.max(1, terms.length)
+  return terms.slice(0, maxImportantWords).filter(({ share }) => share >= bar)
 }

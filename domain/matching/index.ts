@@ -6,7 +6,7 @@ import { type Library, libraries } from '../listing.ts'
 import type { MatchDocument, MatchQuery } from './document.ts'
 import { type Explanation, explainPair, liftedScore } from './explanation.ts'
 import { evaluateFactors, factorCodes, type Seeker, statedFact } from './factors.ts'
-import { addDocument, createLibraryStore, eachSaturation, type LibraryStore, removeDocument } from './library-store.ts'
+import { addDocument, addScores, createLibraryStore, type LibraryStore, removeDocument } from './library-store.ts'
 import { planQuery, type QueryPlan } from './query-plan.ts'
 import { factorWeights } from './weights.ts'
 
@@ -95,10 +95,7 @@ interface Ranked extends RankedId {
 /** Word scores by slot: one pass over the postings of the searched words. */
 function scoreWords({ store, plan }: Search): Float64Array {
   const scores = new Float64Array(store.documents.length)
-  for (const { word, share } of plan.searched)
-    eachSaturation(store, word, (slot, value) => {
-      scores[slot] = (scores[slot] ?? 0) + share * value
-    })
+  for (const term of plan.searched) addScores(store, scores, term)
   return scores
 }
 

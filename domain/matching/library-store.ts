@@ -15,6 +15,12 @@ interface Posting {
   entries: number[]
 }
 
+/** A word and its part of a query's weight, 0..1. */
+export interface WordShare {
+  word: string
+  share: number
+}
+
 export interface LibraryStore {
   /** By slot; null where the document was removed. */
   documents: (MatchDocument | null)[]
@@ -81,11 +87,14 @@ export function holdersOf(store: LibraryStore, word: string): number {
   return store.postings.get(word)?.holders ?? 0
 }
 
-/** Calls `visit` with every slot that holds the word and how fully it answers it (0..1). Dead slots included. */
-export function eachSaturation(store: LibraryStore, word: string, visit: (slot: number, value: number) => void): void {
+/** Adds share × saturation (0..1) to the score of every slot that holds the word. Dead slots included. */
+export function addScores(store: LibraryStore, scores: Float64Array, { word, share }: WordShare): void {
   const entries = store.postings.get(word)?.entries ?? []
   const answer = saturationOf(store)
-  for (let i = 0; i < entries.length; i += 2) visit(entries[i] ?? 0, answer(entries[i] ?? 0, entries[i + 1] ?? 0))
+  for (let i = 0; i < entries.length; i += 2) {
+    const slot = entries[i] ?? 0
+    scores[slot] = (scores[slot] ?? 0) + share * answer(slot, entries[i + 1] ?? 0)
+  }
 }
 
 /** How one document holds one word: packed counts and saturation; null when it does not. */
@@ -113,13 +122,15 @@ export function wordInDocument(
 function saturationOf(store: LibraryStore): (slot: number, packed: number) => number {
   const { title, keywords, text } = store.lengths
   const size = Math.max(1, store.slotOf.size)
-  const [titleAverage, keywordsAverage, textAverage] = fieldNames.map(field => store.totals[field] / size)
+  const titleAverage = store.totals.title / size
+  const keywordsAverage = store.totals.keywords / size
+  const textAverage = store.totals.text / size
   return (slot, packed) =>
     saturation(
       packed,
-      lengthNorm(title[slot] ?? 0, titleAverage ?? 0, bm25.title.b),
-      lengthNorm(keywords[slot] ?? 0, keywordsAverage ?? 0, bm25.keywords.b),
-      lengthNorm(text[slot] ?? 0, textAverage ?? 0, bm25.text.b),
+      lengthNorm(title[slot] ?? 0, titleAverage, bm25.title.b),
+      lengthNorm(keywords[slot] ?? 0, keywordsAverage, bm25.keywords.b),
+      lengthNorm(text[slot] ?? 0, textAverage, bm25.text.b),
     )
 }
 

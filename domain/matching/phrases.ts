@@ -30,43 +30,40 @@ export function mergePhrases(runs: readonly (readonly string[])[], rules: Phrase
   const distinct = new Map(stretches.map(words => [joinRun(words), words]))
   const longestFirst = [...distinct.values()].sort((a, b) => b.length - a.length)
   const taken = new Set<string>()
-  return longestFirst.flatMap(words => {
-    const free = freeParts(words, taken)
-    for (const word of words) taken.add(word)
-    return free.map(part => ({ label: joinRun(part), words: part }))
-  })
+  return longestFirst.flatMap(words => takeFree(words, taken).map(part => ({ label: joinRun(part), words: part })))
 }
 
 function cutRun(run: readonly string[], rules: PhraseRules): string[][] {
   const stretches: string[][] = []
   let stretch: string[] = []
-  for (const word of run) {
-    const longer = [...stretch, word]
-    const fits =
-      rules.has(word) && (stretch.length === 0 || (longer.length <= rules.maxWords && rules.mayJoin(joinRun(longer))))
-    if (fits) {
-      stretch = longer
-      continue
-    }
+  const close = () => {
     if (stretch.length > 0) stretches.push(stretch)
-    stretch = rules.has(word) ? [word] : []
+    stretch = []
   }
-  if (stretch.length > 0) stretches.push(stretch)
+  for (const word of run) {
+    if (!rules.has(word)) close()
+    else if (stretch.length === 0) stretch = [word]
+    else if (stretch.length < rules.maxWords && rules.mayJoin(joinRun([...stretch, word]))) stretch.push(word)
+    else {
+      close()
+      stretch = [word]
+    }
+  }
+  close()
   return stretches
 }
 
-/** The parts of a stretch between words that are taken already, or that it repeats itself. */
-function freeParts(words: readonly string[], taken: ReadonlySet<string>): string[][] {
-  const seen = new Set(taken)
+/** Takes the words of a stretch that are still free; what was taken before, or stands twice, parts them. */
+function takeFree(words: readonly string[], taken: Set<string>): string[][] {
   const parts: string[][] = []
   let part: string[] = []
   for (const word of words) {
-    if (!seen.has(word)) part.push(word)
+    if (!taken.has(word)) part.push(word)
     else if (part.length > 0) {
       parts.push(part)
       part = []
     }
-    seen.add(word)
+    taken.add(word)
   }
   if (part.length > 0) parts.push(part)
   return parts

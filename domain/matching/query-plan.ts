@@ -3,15 +3,12 @@
  * whole query, so the word score of a document lies between 0 and 1 whatever the query's length.
  */
 import type { MatchQuery } from './document.ts'
-import { holdersOf, type LibraryStore } from './library-store.ts'
+import { holdersOf, type LibraryStore, type WordShare } from './library-store.ts'
 import { askerDamping, inverseFrequency, queryEmphasis } from './score.ts'
 import { tokenRuns } from './tokens.ts'
 import { maxQueryTerms } from './weights.ts'
 
-export interface QueryTerm {
-  word: string
-  /** Part of the whole query's weight, 0..1. */
-  share: number
+export interface QueryTerm extends WordShare {
   inTitle: boolean
   inText: boolean
 }
