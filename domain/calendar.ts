@@ -124,6 +124,29 @@ export function addWorkingDays(day: string, count: number): string {
 }
 
 /**
+ * As `addWorkingDays` while the holiday notices are known; beyond them every Monday to Friday counts, and `isEstimated`
+ * says so: the day of a deadline that is told to people, who must know that a notice may still move it.
+ * @throws RangeError for what is no day or whole number.
+ */
+export function estimateWorkingDays(day: string, count: number): { day: string; isEstimated: boolean } {
+  const step = Math.sign(wholeNumber(count))
+  let reached = addDays(day, 0)
+  let isEstimated = false
+  for (let left = Math.abs(count); left > 0; ) {
+    reached = addDays(reached, step)
+    const year = Number(reached.slice(0, 4))
+    const isKnown = year >= firstYear && year <= lastYear
+    if (!isKnown) isEstimated = true
+    if (isKnown ? isWorkingDay(reached) : isWeekday(reached)) left -= 1
+  }
+  return { day: reached, isEstimated }
+}
+
+function isWeekday(day: string): boolean {
+  return ![0, 6].includes(new Date(dayNumber(day) * msPerDay).getUTCDay())
+}
+
+/**
  * The day itself if it is a working day, else the next one: where a period ends that would end on a day off
  * (民法典 Art. 203). @throws CalendarNotKnown outside `calendarYears`; RangeError for what is no day.
  */

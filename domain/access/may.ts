@@ -123,9 +123,12 @@ export const accessTable = {
 
   'registration.submit': [verifiedStaff(doers, 'seller')],
   'registration.handle': [registrar('registry')],
+  'registration.verify_certificate': [anyone],
 
   'subsidy.determine': [bureau(['officer', 'reviewer', 'auditor'])],
-  'subsidy.read': [bureau(anyBureauRole), staff(doers, 'beneficiary')],
+  'subsidy.read': [bureau(anyBureauRole), staff(doers, 'beneficiary'), registrar('beneficiary')],
+  'policy.read': [anyone],
+  'policy.load': [theSystem],
 
   'audit.read': [bureau(['auditor']), platformAdmin],
 } as const satisfies Record<string, readonly Grant[]>

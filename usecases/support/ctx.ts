@@ -45,6 +45,8 @@ export interface Matching {
 
 export interface Ports {
   newId(): string
+  /** Twelve characters nobody can guess, for people to type from a certificate: lower-case hex. */
+  randomCode(): string
   passwords: Passwords
   sealing: Sealing
   matching: Matching
