@@ -1,0 +1,151 @@
+/**
+ * What a technology contract must satisfy to be drafted, changed and signed. Lines of equipment, instruments, parts and
+ * materials lie within the face value (技术合同认定规则, art. 14); what one party has signed, nobody changes any more.
+ */
+import { checkCount, checkLength, checkPresent } from '../field-check.ts'
+import { isAmountFen } from '../money.ts'
+import { type FieldProblem, Refusal } from '../refusal.ts'
+import { type TechnologyField, technologyFields } from '../technology-field.ts'
+import {
+  type ContractLine,
+  type ContractState,
+  type ContractType,
+  contractLineKinds,
+  contractTypes,
+} from './contract.ts'
+
+/** What the parties agree on beside who they are. Amounts in 分. */
+export interface ContractTerms {
+  type: ContractType
+  field: TechnologyField
+  title: string
+  contractAmountFen: bigint
+  lines: readonly ContractLine[]
+}
+
+/** The sides of a contract that sign it. */
+export type ContractSide = 'buyer' | 'seller'
+
+const mostLines = 100
+
+function checkAmount(path: string, fen: bigint): FieldProblem[] {
+  return isAmountFen(fen) && fen > 0n
+    ? []
+    : [{ path, message: `${fen} 分 is not an amount`, remedy: 'enter an amount above 0 and up to 90 万亿元' }]
+}
+
+function checkOneOf(path: string, word: string, words: readonly string[]): FieldProblem[] {
+  return words.includes(word)
+    ? []
+    : [{ path, message: `"${word}" is not known`, remedy: `choose one of: ${words.join(', ')}` }]
+}
+
+function checkLine(line: ContractLine, path: string): FieldProblem[] {
+  return [
+    ...checkOneOf(`${path}.kind`, line.kind, contractLineKinds),
+    ...checkPresent(`${path}.description`, line.description.trim() !== '', 'say what is bought'),
+    ...checkLength(`${path}.description`, line.description, 500),
+    ...checkAmount(`${path}.amountFen`, line.amountFen),
+  ]
+}
+
+/** Every problem of the terms at once; empty when the contract can be stored. */
+export function checkContractTerms(terms: ContractTerms): FieldProblem[] {
+  const linesFen = terms.lines.reduce((sum, line) => sum + line.amountFen, 0n)
+  const problems = [
+    ...checkOneOf('type', terms.type, contractTypes),
+    ...checkOneOf('field', terms.field, technologyFields),
+    ...checkPresent('title', terms.title.trim() !== '', 'give the contract a title'),
+    ...checkLength('title', terms.title, 200),
+    ...checkAmount('contractAmountFen', terms.contractAmountFen),
+    ...checkCount('lines', terms.lines.length, mostLines),
+    ...terms.lines.flatMap((line, i) => checkLine(line, `lines.${i}`)),
+  ]
+  if (linesFen > terms.contractAmountFen)
+    problems.push({
+      path: 'lines',
+      message: `sum to ${linesFen} 分, more than the contract amount of ${terms.contractAmountFen} 分`,
+      remedy: 'correct the lines or the contract amount: the lines are part of it',
+    })
+  return problems
+}
+
+export class SameParty extends Refusal {
+  readonly code = 'SAME_PARTY'
+  constructor() {
+    super('Buyer and seller must be two different organisations')
+  }
+}
+
+/** A party that cannot be one: unknown, not verified by a bureau, or of a kind that concludes no technology contracts. */
+export class PartyNotEligible extends Refusal {
+  readonly code = 'PARTY_NOT_ELIGIBLE'
+  readonly organisationId: string
+  constructor(organisationId: string) {
+    super('A party must be a verified enterprise, university or institute; ask it to be verified first')
+    this.organisationId = organisationId
+  }
+}
+
+const contractingKinds: readonly string[] = ['enterprise', 'university', 'institute']
+
+interface Party {
+  id: string
+  kind: string
+  state: string
+}
+
+/** Two different, verified organisations that can conclude a technology contract; null when they are. */
+export function checkParties(buyer: Party, seller: Party): Refusal | null {
+  if (buyer.id === seller.id) return new SameParty()
+  const unfit = [buyer, seller].find(party => party.state !== 'verified' || !contractingKinds.includes(party.kind))
+  return unfit ? new PartyNotEligible(unfit.id) : null
+}
+
+/** What signing has reached: who signed for which side. */
+export interface Signatures {
+  state: ContractState
+  buyerSignedBy: string | null
+  sellerSignedBy: string | null
+}
+
+/** The contract bears a signature: the text the party signed must stay the text it signed. */
+export class ContractSigned extends Refusal {
+  readonly code = 'CONTRACT_SIGNED'
+  constructor() {
+    super('A contract that a party has signed cannot be changed')
+  }
+}
+
+/** Why the draft cannot be changed any more, or null. */
+export function checkContractEditable(contract: Signatures): ContractSigned | null {
+  const isSigned = contract.buyerSignedBy !== null || contract.sellerSignedBy !== null
+  return contract.state !== 'draft' || isSigned ? new ContractSigned() : null
+}
+
+export class AlreadySigned extends Refusal {
+  readonly code = 'ALREADY_SIGNED'
+  readonly side: ContractSide
+  constructor(side: ContractSide) {
+    super(`The ${side} has signed already`)
+    this.side = side
+  }
+}
+
+/** One person in the service of both parties signed for the other one ("双方代理", 民法典 art. 168). */
+export class SignedForOtherParty extends Refusal {
+  readonly code = 'SIGNED_FOR_OTHER_PARTY'
+  constructor() {
+    super('You signed for the other party; another person must sign for this one')
+  }
+}
+
+/** Why this person cannot sign for the side now, or null. */
+export function checkSigning(contract: Signatures, side: ContractSide, userId: string): Refusal | null {
+  const [own, other] =
+    side === 'buyer'
+      ? [contract.buyerSignedBy, contract.sellerSignedBy]
+      : [contract.sellerSignedBy, contract.buyerSignedBy]
+  if (own !== null) return new AlreadySigned(side)
+  return other === userId ? new SignedForOtherParty() : null
+}
