@@ -5,7 +5,8 @@ import type { DemandContent, Indicator } from './demand.ts'
 
 const decimal = /^-?\d{1,15}(\.\d{1,9})?$/
 
-function checkIndicator(indicator: Indicator, path: string): FieldProblem[] {
+/** One indicator as it may stand in a draft, of a demand or of the challenge made from it. */
+export function checkIndicator(indicator: Indicator, path: string): FieldProblem[] {
   const number = 'write a plain decimal number, for example 67 or 1.80'
   const problems = [
     ...checkPresent(`${path}.name`, indicator.name.trim() !== '', 'say what is measured'),
@@ -36,20 +37,30 @@ export function checkDemandDraft(content: DemandContent): FieldProblem[] {
   ]
 }
 
+/** At least one quantified 考核指标, and each with its unit and test method. */
+export function checkMeasured(indicators: readonly Indicator[]): FieldProblem[] {
+  return [
+    ...checkPresent('indicators', indicators.length > 0, 'add at least one quantified indicator (考核指标)'),
+    ...indicators.flatMap((indicator, i) => [
+      ...checkPresent(
+        `indicators.${i}.unit`,
+        indicator.unit.trim() !== '',
+        'name the unit; write "1" for a pure number',
+      ),
+      ...checkPresent(`indicators.${i}.testMethod`, indicator.testMethod.trim() !== '', 'say how it will be tested'),
+    ]),
+  ]
+}
+
 /**
  * The quality gate ("发布质量门槛"): required fields, and at least one quantified 考核指标 with its test method, because a
  * demand nobody can measure is a demand nobody can solve.
  */
 export function checkDemandQuality(content: DemandContent): FieldProblem[] {
-  const unmeasured = content.indicators.flatMap((indicator, i) => [
-    ...checkPresent(`indicators.${i}.unit`, indicator.unit.trim() !== '', 'name the unit; write "1" for a pure number'),
-    ...checkPresent(`indicators.${i}.testMethod`, indicator.testMethod.trim() !== '', 'say how it will be tested'),
-  ])
   return [
     ...checkDemandDraft(content),
     ...checkPresent('problem', content.problem.trim().length >= 20, 'describe the problem in at least 20 characters'),
-    ...checkPresent('indicators', content.indicators.length > 0, 'add at least one quantified indicator (考核指标)'),
-    ...unmeasured,
+    ...checkMeasured(content.indicators),
     ...checkPresent('field', content.field !== null, 'choose one of the eleven technology fields'),
     ...checkPresent('regionCode', content.regionCode !== null, 'choose the region'),
     ...checkPresent('cooperationModes', content.cooperationModes.length > 0, 'choose at least one way to cooperate'),
