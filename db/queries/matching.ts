@@ -38,7 +38,8 @@ export async function listMatchDocuments(
   if (library === 'demand')
     return (await db.select().from(demand).where(where).orderBy(asc(demand.id)).limit(limit)).map(demandDocument)
   if (library === 'achievement')
-    return (await db.select().from(achievement).where(where).orderBy(asc(achievement.id)).limit(limit)).map(achievementDocument)
+    return (await db.select().from(achievement).where(where).orderBy(asc(achievement.id)).limit(limit)).map(
+      achievementDocument,
+    )
   return (await db.select().from(expert).where(where).orderBy(asc(expert.id)).limit(limit)).map(expertDocument)
 }
-

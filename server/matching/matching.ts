@@ -24,7 +24,10 @@ export function createMatching(db: Database): FollowingMatching {
     for (const library of libraries) {
       let afterId: string | null = null
       for (;;) {
-        const page: Awaited<ReturnType<typeof listMatchDocuments>> = await listMatchDocuments(db, library, { afterId, limit: pageRows })
+        const page: Awaited<ReturnType<typeof listMatchDocuments>> = await listMatchDocuments(db, library, {
+          afterId,
+          limit: pageRows,
+        })
         for (const document of page) index.upsert(document)
         if (page.length < pageRows) break
         afterId = page.at(-1)?.id ?? null
@@ -37,7 +40,8 @@ export function createMatching(db: Database): FollowingMatching {
   async function refresh(library: Library, ids: readonly string[]): Promise<void> {
     for (const id of ids) index.remove(id)
     for (let i = 0; i < ids.length; i += pageRows)
-      for (const document of await listMatchDocuments(db, library, { ids: ids.slice(i, i + pageRows) })) index.upsert(document)
+      for (const document of await listMatchDocuments(db, library, { ids: ids.slice(i, i + pageRows) }))
+        index.upsert(document)
   }
 
   async function catchUp(): Promise<void> {

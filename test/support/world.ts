@@ -70,16 +70,21 @@ async function insertOrganisations(db: Database): Promise<Record<OrganisationNam
     const registryCode = kind === 'registry' ? '410100' : null
     const row = { id: ids[name], kind, name: `Test ${name}`, creditCode: fakeCreditCode(n), regionCode: '410105' }
     await db.insert(organisation).values({ ...row, registryCode })
-    if (name !== 'newcomer') await db.update(organisation).set({ state: 'verified' }).where(eq(organisation.id, ids[name]))
+    if (name !== 'newcomer')
+      await db.update(organisation).set({ state: 'verified' }).where(eq(organisation.id, ids[name]))
   }
-  await db.insert(listSetting).values({ bureauId: ids.bureau, minBidWindowSeconds: 1, noticeWorkingDays: 0, noticeSeconds: 0, minReviewers: 1 })
+  await db
+    .insert(listSetting)
+    .values({ bureauId: ids.bureau, minBidWindowSeconds: 1, noticeWorkingDays: 0, noticeSeconds: 0, minReviewers: 1 })
   return ids
 }
 
 async function insertPerson(db: Database, n: number, name: string, isAdmin: boolean): Promise<UserActor> {
   const id = testId(2, n)
   const email = `${name.toLowerCase()}@example.test`
-  await db.insert(userAccount).values({ id, email, displayName: name, passwordHash: 'plain:password-of-tests', isAdmin })
+  await db
+    .insert(userAccount)
+    .values({ id, email, displayName: name, passwordHash: 'plain:password-of-tests', isAdmin })
   return { kind: 'user', userId: id, displayName: name, isAdmin, acting: null }
 }
 
@@ -88,11 +93,16 @@ export async function createWorld(db: Database): Promise<World> {
   const organisations = await insertOrganisations(db)
   const people = {} as Record<PersonName, UserActor>
   let n = 0
-  for (const [name, [home, role]] of Object.entries(residents) as [keyof typeof residents, [OrganisationName, Role]][]) {
+  for (const [name, [home, role]] of Object.entries(residents) as [
+    keyof typeof residents,
+    [OrganisationName, Role],
+  ][]) {
     const person = await insertPerson(db, ++n, name, false)
     const organisationKind = towns[home]
     const membershipId = testId(3, n)
-    await db.insert(membership).values({ id: membershipId, userId: person.userId, organisationId: organisations[home], organisationKind, role })
+    await db
+      .insert(membership)
+      .values({ id: membershipId, userId: person.userId, organisationId: organisations[home], organisationKind, role })
     const acting: ActingFor = {
       membershipId,
       organisationId: organisations[home],
@@ -107,6 +117,12 @@ export async function createWorld(db: Database): Promise<World> {
   people.admin = await insertPerson(db, ++n, 'admin', true)
   people.stray = await insertPerson(db, ++n, 'stray', false)
   const ports = testPorts(db)
-  const ctx = (actor: Actor, over: Partial<Ports> = {}): Ctx => ({ ...ports, ...over, db, actor, requestId: 'test-request' })
+  const ctx = (actor: Actor, over: Partial<Ports> = {}): Ctx => ({
+    ...ports,
+    ...over,
+    db,
+    actor,
+    requestId: 'test-request',
+  })
   return { ctx, organisations, people }
 }

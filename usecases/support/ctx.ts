@@ -1,16 +1,37 @@
 /** What a use case is given: the database, who acts, and small ports to the outside, all made in `server/`. */
 import type { Database } from '#db/client.ts'
 import type { Actor } from '#domain/access/actor.ts'
+import type { PasswordProfileName } from '#domain/access/password-policy.ts'
 import type { BidContent } from '#domain/bid/bid.ts'
 import type { Library } from '#domain/listing.ts'
 import type { MatchQuery } from '#domain/matching/document.ts'
 import type { Match } from '#domain/matching/index.ts'
 
 export interface Passwords {
+  /** Which rule new passwords must satisfy. */
+  readonly profile: PasswordProfileName
   hash(password: string): Promise<string>
   verify(hash: string, password: string): Promise<boolean>
   /** Takes as long as a real check: for accounts that do not exist. */
   verifyNothing(password: string): Promise<void>
+}
+
+export interface NewSessionToken {
+  id: string
+  /** SHA-256 of the secret: all that is stored of it. */
+  secretHash: Uint8Array
+  /** `id.secret`, for the person's cookie and nobody else. */
+  token: string
+}
+
+/** Makes session tokens from the machine's source of randomness. */
+export interface SessionTokens {
+  mint(): NewSessionToken
+}
+
+/** The one-time link of a fresh installation; knows only whether a token is the one the server printed. */
+export interface FirstAdminLink {
+  fits(token: string): boolean
 }
 
 export interface SealedBid {
@@ -36,6 +57,8 @@ export interface MatchAnswer {
 export interface Matching {
   rank(request: {
     library: Library
+    /** The library the query stems from. */
+    from: Library
     query: MatchQuery
     limit: number
     nowAt: number
@@ -48,6 +71,9 @@ export interface Ports {
   /** Twelve characters nobody can guess, for people to type from a certificate: lower-case hex. */
   randomCode(): string
   passwords: Passwords
+  sessionTokens: SessionTokens
+  /** Null unless this installation began empty and still has no administrator. */
+  firstAdminLink: FirstAdminLink | null
   sealing: Sealing
   matching: Matching
 }

@@ -1,0 +1,28 @@
+import { eq } from 'drizzle-orm'
+import type { Queryable, Transaction } from '../client.ts'
+import { evidenceFile } from '../schema/record.ts'
+
+export type EvidenceRow = typeof evidenceFile.$inferSelect
+
+/** What a list shows of a document: everything but its content. */
+export const evidenceCard = {
+  id: evidenceFile.id,
+  purpose: evidenceFile.purpose,
+  name: evidenceFile.name,
+  mediaType: evidenceFile.mediaType,
+  sizeBytes: evidenceFile.sizeBytes,
+  sha256: evidenceFile.sha256,
+  uploadedAt: evidenceFile.uploadedAt,
+}
+
+export type EvidenceCard = Pick<EvidenceRow, keyof typeof evidenceCard>
+
+export async function insertEvidence(tx: Transaction, row: typeof evidenceFile.$inferInsert): Promise<void> {
+  await tx.insert(evidenceFile).values(row)
+}
+
+/** With its content. */
+export async function findEvidence(db: Queryable, id: string): Promise<EvidenceRow | null> {
+  const [row] = await db.select().from(evidenceFile).where(eq(evidenceFile.id, id))
+  return row ?? null
+}

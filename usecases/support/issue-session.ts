@@ -1,0 +1,32 @@
+/** A new session, always with a new id: an id known before signing in must be worth nothing afterwards. */
+import type { Transaction } from '#db/client.ts'
+import { readClock } from '#db/queries/clock.ts'
+import { listMembershipsOfUser } from '#db/queries/organisation.ts'
+import { insertSession } from '#db/queries/session.ts'
+import { sessionEnd } from '#domain/access/session-policy.ts'
+import type { Ctx } from './ctx.ts'
+
+export interface IssuedSession {
+  id: string
+  /** For the cookie; exists nowhere else. */
+  token: string
+  createdAt: Date
+  /** Created plus seven days; idle sessions end earlier. */
+  expiresAt: Date
+}
+
+/** Acts for the organisation the person joined first; `actFor` changes that. */
+export async function issueSession(ctx: Ctx, tx: Transaction, userId: string): Promise<IssuedSession> {
+  const [first] = await listMembershipsOfUser(tx, userId)
+  const { id, secretHash, token } = ctx.sessionTokens.mint()
+  const now = await readClock(tx)
+  await insertSession(tx, {
+    id,
+    secretHash,
+    userId,
+    membershipId: first?.membership.id ?? null,
+    createdAt: now,
+    lastUsedAt: now,
+  })
+  return { id, token, createdAt: now, expiresAt: sessionEnd(now) }
+}
