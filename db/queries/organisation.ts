@@ -1,5 +1,5 @@
-import { and, asc, desc, eq, inArray, isNull } from 'drizzle-orm'
-import type { OrganisationKind } from '#domain/access/roles.ts'
+import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import type { OrganisationKind, Role } from '#domain/access/roles.ts'
 import type { Queryable, Transaction } from '../client.ts'
 import { listSetting } from '../schema/challenge.ts'
 import { membership, organisation, userAccount } from '../schema/identity.ts'
@@ -79,6 +79,60 @@ export async function listMembershipsOfUser(db: Queryable, userId: string) {
     .innerJoin(organisation, eq(organisation.id, membership.organisationId))
     .where(and(eq(membership.userId, userId), isNull(membership.endedAt)))
     .orderBy(asc(membership.createdAt))
+}
+
+export async function findMembership(db: Queryable, id: string): Promise<MembershipRow | null> {
+  const [row] = await db.select().from(membership).where(eq(membership.id, id))
+  return row ?? null
+}
+
+/** The membership that is not ended, of this person in this organisation. */
+export async function findActiveMembership(
+  db: Queryable,
+  userId: string,
+  organisationId: string,
+): Promise<MembershipRow | null> {
+  const [row] = await db
+    .select()
+    .from(membership)
+    .where(
+      and(eq(membership.userId, userId), eq(membership.organisationId, organisationId), isNull(membership.endedAt)),
+    )
+  return row ?? null
+}
+
+/** How many people hold this role now. Ask while holding the organisation's lock. */
+export async function countMembersInRole(tx: Transaction, organisationId: string, role: Role): Promise<number> {
+  const [row] = await tx
+    .select({ count: sql<number>`count(*)::int` })
+    .from(membership)
+    .where(and(eq(membership.organisationId, organisationId), eq(membership.role, role), isNull(membership.endedAt)))
+  return row?.count ?? 0
+}
+
+export async function insertOrganisation(tx: Transaction, row: typeof organisation.$inferInsert): Promise<void> {
+  await tx.insert(organisation).values(row)
+}
+
+export async function updateOrganisation(
+  tx: Transaction,
+  id: string,
+  change: Partial<Pick<OrganisationRow, 'state' | 'name' | 'creditCode' | 'regionCode'>>,
+): Promise<void> {
+  await tx.update(organisation).set(change).where(eq(organisation.id, id))
+}
+
+/** A bureau runs its lists with the usual parameters until it sets others. */
+export async function insertListSetting(tx: Transaction, bureauId: string): Promise<void> {
+  await tx.insert(listSetting).values({ bureauId })
+}
+
+export async function insertMembership(tx: Transaction, row: typeof membership.$inferInsert): Promise<void> {
+  await tx.insert(membership).values(row)
+}
+
+export async function endMembershipRow(tx: Transaction, id: string, at: Date): Promise<void> {
+  await tx.update(membership).set({ endedAt: at }).where(eq(membership.id, id))
 }
 
 export async function listMembers(db: Queryable, organisationId: string) {

@@ -46,13 +46,21 @@ export function prepareFindSession(db: Database): (id: string) => Promise<Sessio
     .prepare('find_session')
   return async id => {
     const [row] = await query.execute({ id })
-    return row ? { ...row.session, now: row.now, user: row.user, acting: actingOf(row.membership, row.organisation) } : null
+    return row
+      ? { ...row.session, now: row.now, user: row.user, acting: actingOf(row.membership, row.organisation) }
+      : null
   }
 }
 
 function actingOf(
   held: { id: string; role: ActingRow['role'] } | null,
-  of: { id: string; kind: ActingRow['organisationKind']; name: string; regionCode: string; state: ActingRow['state'] } | null,
+  of: {
+    id: string
+    kind: ActingRow['organisationKind']
+    name: string
+    regionCode: string
+    state: ActingRow['state']
+  } | null,
 ): ActingRow | null {
   if (!held || !of) return null
   return {

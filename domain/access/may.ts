@@ -74,10 +74,12 @@ const anyBureauRole: readonly Role[] = ['officer', 'reviewer', 'approver', 'cash
 
 export const accessTable = {
   'account.change': [signedIn],
+  'session.sweep': [theSystem],
   'organisation.found': [signedIn],
   'organisation.create': [platformAdmin],
   'organisation.read_all': [bureau(['officer', 'auditor']), platformAdmin],
   'organisation.verify': [bureau(['officer']), platformAdmin],
+  'organisation.verify_authority': [platformAdmin],
   'organisation.manage_members': [
     { to: 'role', kinds: [...doers, 'broker_agency', 'registry'], roles: ['admin'], as: 'owner', verified: false },
     platformAdmin,
@@ -112,6 +114,7 @@ export const accessTable = {
     bureau(['officer', 'reviewer', 'approver', 'auditor'], 'bureau'),
     assignedReviewer,
   ],
+  'bid.read_awarded': [staff(doers, 'poster')],
   'bid.score': [assignedReviewer],
 
   'contract.create': [verifiedStaff(doers, 'buyer'), verifiedStaff(doers, 'seller')],

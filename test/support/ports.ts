@@ -2,11 +2,13 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Database } from '#db/client.ts'
 import { createMatching } from '#server/matching/matching.ts'
+import { mintToken } from '#server/session/token.ts'
 import { createSealing } from '#server/sealing.ts'
 import type { Passwords, Ports } from '#usecases/support/ctx.ts'
 
 /** No work factor: `plain:` and the password. */
 export const plainPasswords: Passwords = {
+  profile: 'nist',
   hash: async password => `plain:${password}`,
   verify: async (hash, password) => hash === `plain:${password}`,
   verifyNothing: async () => {},
@@ -16,6 +18,8 @@ export function testPorts(db: Database): Ports {
   return {
     newId: () => uuidv7(),
     passwords: plainPasswords,
+    sessionTokens: { mint: mintToken },
+    firstAdminLink: null,
     sealing: createSealing(new Uint8Array(32).fill(7)),
     matching: createMatching(db),
   }

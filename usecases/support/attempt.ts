@@ -75,7 +75,10 @@ export async function reserveSignUp(ctx: Ctx, address: string): Promise<Attempt>
 export async function forgiveAttempt(tx: Transaction, attempt: Attempt): Promise<void> {
   const { pair, account, address } = attempt.keys
   if (pair) await deleteFailures(tx, [pair])
-  await takeBackFailure(tx, [account, address].flatMap(key => key ?? []))
+  await takeBackFailure(
+    tx,
+    [account, address].flatMap(key => key ?? []),
+  )
 }
 
 /** From here on, strangers cannot slow this account down at this address. */

@@ -30,3 +30,9 @@ export async function issueSession(ctx: Ctx, tx: Transaction, userId: string): P
   })
   return { id, token, createdAt: now, expiresAt: sessionEnd(now) }
 }
+
+/** The same request, with the person who has just proven who they are as its actor: for the audit entry. */
+export function asUser(ctx: Ctx, user: { id: string; displayName: string; isAdmin: boolean }): Ctx {
+  const { id: userId, displayName, isAdmin } = user
+  return { ...ctx, actor: { kind: 'user', userId, displayName, isAdmin, acting: null } }
+}

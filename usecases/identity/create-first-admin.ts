@@ -1,0 +1,64 @@
+/**
+ * The first administrator of an installation that began empty (JIEBANG_DEMO=off), from the one-time link the server
+ * prints. It works exactly while there is no administrator; further ones are not made this way.
+ */
+import { hasAdmin, insertUser, lockFirstAdmin } from '#db/queries/user.ts'
+import { violates } from '#db/transaction.ts'
+import {
+  checkDisplayName,
+  checkEmail,
+  EmailTaken,
+  FirstAdminLinkInvalid,
+  normaliseEmail,
+} from '#domain/access/account.ts'
+import { checkPassword } from '#domain/access/password-policy.ts'
+import { requireValid } from '#domain/refusal.ts'
+import type { Ctx } from '../support/ctx.ts'
+import { asUser, type IssuedSession, issueSession } from '../support/issue-session.ts'
+import { mutate } from '../support/mutate.ts'
+
+export interface FirstAdminInput {
+  /** From the link. */
+  token: string
+  email: string
+  displayName: string
+  password: string
+}
+
+export async function createFirstAdmin(
+  ctx: Ctx,
+  input: FirstAdminInput,
+): Promise<{ userId: string; session: IssuedSession }> {
+  // First, before the costly hash and before anything tells a stranger more.
+  if (!ctx.firstAdminLink?.fits(input.token)) throw new FirstAdminLinkInvalid()
+  const email = normaliseEmail(input.email)
+  const displayName = input.displayName.trim()
+  requireValid([
+    ...checkEmail(email),
+    ...checkDisplayName(displayName),
+    ...checkPassword(ctx.passwords.profile, input.password, { email, displayName }),
+  ])
+  const passwordHash = await ctx.passwords.hash(input.password)
+  const userId = ctx.newId()
+  try {
+    return await mutate(asUser(ctx, { id: userId, displayName, isAdmin: true }), async tx => {
+      await lockFirstAdmin(tx)
+      if (await hasAdmin(tx)) throw new FirstAdminLinkInvalid()
+      await insertUser(tx, { id: userId, email, displayName, passwordHash, isAdmin: true })
+      const session = await issueSession(ctx, tx, userId)
+      return {
+        result: { userId, session },
+        audit: {
+          action: 'user.create_first_admin',
+          subjectKind: 'user',
+          subjectId: userId,
+          before: null,
+          after: { email, displayName, isAdmin: true, sessionId: session.id },
+        },
+      }
+    })
+  } catch (error) {
+    if (violates(error, 'user_account_email')) throw new EmailTaken()
+    throw error
+  }
+}

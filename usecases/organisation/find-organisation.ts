@@ -1,0 +1,27 @@
+import {
+  findOrganisation as findRow,
+  listOrganisationCards as listCards,
+  type OrganisationCard,
+} from '#db/queries/organisation.ts'
+import { may } from '#domain/access/may.ts'
+import type { Ctx } from '../support/ctx.ts'
+
+/** The public card, and what only the organisation itself and the authorities see. */
+export interface OrganisationView extends OrganisationCard {
+  creditCode: string | null
+  registryCode: string | null
+}
+
+export async function findOrganisation(ctx: Ctx, input: { id: string }): Promise<OrganisationView | null> {
+  const row = await findRow(ctx.db, input.id)
+  if (!row) return null
+  const { id, kind, name, regionCode, state, isDemo, registryCode } = row
+  const isOwn = ctx.actor.kind === 'user' && ctx.actor.acting?.organisationId === id
+  const seesAll = isOwn || may(ctx.actor, 'organisation.read_all') === null
+  return { id, kind, name, regionCode, state, isDemo, registryCode, creditCode: seesAll ? row.creditCode : null }
+}
+
+/** Public cards in the order of the ids: for lists of other things. */
+export async function listOrganisationCards(ctx: Ctx, ids: readonly string[]): Promise<(OrganisationCard | null)[]> {
+  return listCards(ctx.db, ids)
+}
