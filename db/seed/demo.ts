@@ -1,0 +1,181 @@
+/**
+ * The demonstration city: fictional organisations and people, marked as such, with realistic listings of three areas.
+ * Deterministic: ids are derived from the keys in the data, so two cities loaded from the same files are the same.
+ */
+import { readFileSync } from 'node:fs'
+import { eq, inArray } from 'drizzle-orm'
+import type { OrganisationKind, Role } from '#domain/access/roles.ts'
+import type { AchievementContent } from '#domain/achievement/achievement.ts'
+import type { DemandContent } from '#domain/demand/demand.ts'
+import type { ExpertContent } from '#domain/expert/expert.ts'
+import { creditCodeCheckDigit } from '#domain/identifiers.ts'
+import type { Library } from '#domain/listing.ts'
+import type { Transaction } from '../client.ts'
+import { sha256 } from '../digest.ts'
+import { insertAudit } from '../queries/audit.ts'
+import { listSetting } from '../schema/challenge.ts'
+import { membership, organisation, userAccount } from '../schema/identity.ts'
+import { type DemoListing, publishDemoListings } from './demo-listings.ts'
+
+export interface DemoOrganisation {
+  key: string
+  kind: OrganisationKind
+  name: string
+  regionCode: string
+}
+
+interface DemoArea {
+  organisations: DemoOrganisation[]
+  demands: (DemandContent & { owner: string })[]
+  achievements: (AchievementContent & { owner: string })[]
+  experts: (ExpertContent & { owner: string })[]
+}
+
+const areas = ['sensors', 'equipment', 'biomedicine'] as const
+
+const authorities: DemoOrganisation[] = [
+  { key: 'bureau', kind: 'bureau', name: '中原示范市科学技术局（演示）', regionCode: '410100' },
+  { key: 'registry', kind: 'registry', name: '中原示范市技术合同登记站（演示）', regionCode: '410100' },
+  { key: 'broker', kind: 'broker_agency', name: '豫见技术转移服务公司（演示）', regionCode: '410105' },
+]
+
+/** Who lives where, in which role; the sign-in name is `person@organisation.example`. */
+const officials: [organisation: string, person: string, name: string, role: Role][] = [
+  ['bureau', 'officer', '经办 · 陈立榜（演示）', 'officer'],
+  ['bureau', 'reviewer', '审核 · 周明核（演示）', 'reviewer'],
+  ['bureau', 'approver', '批准 · 吴定策（演示）', 'approver'],
+  ['bureau', 'cashier', '拨付 · 郑清账（演示）', 'cashier'],
+  ['bureau', 'auditor', '审计 · 王知源（演示）', 'auditor'],
+  ['registry', 'registrar', '登记员 · 冯守册（演示）', 'registrar'],
+  ['registry', 'registrar2', '登记员 · 褚复核（演示）', 'registrar'],
+  ['broker', 'manager', '技术经理人 · 卫通达（演示）', 'manager'],
+]
+
+/** A UUID (version 8, free form) that depends on nothing but the key. */
+export function demoId(key: string): string {
+  const hex = sha256(`jiebang demo city: ${key}`)
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+}
+
+/** A credit code that belongs to nobody: the organisation part says DEM0. */
+function demoCreditCode(n: number): string {
+  const first17 = `91410100DEM0${String(n).padStart(5, '0')}`
+  return first17 + creditCodeCheckDigit(first17)
+}
+
+function readArea(name: string): DemoArea {
+  return JSON.parse(readFileSync(new URL(`./demo/${name}.json`, import.meta.url), 'utf8')) as DemoArea
+}
+
+async function insertOrganisations(tx: Transaction, organisations: readonly DemoOrganisation[]): Promise<void> {
+  const rows = organisations.map((o, i) => ({
+    id: demoId(o.key),
+    kind: o.kind,
+    name: o.name,
+    creditCode: demoCreditCode(i + 1),
+    regionCode: o.regionCode,
+    registryCode: o.kind === 'registry' ? '410100' : null,
+    isDemo: true,
+  }))
+  await tx.insert(organisation).values(rows)
+  const ids = rows.map(row => row.id)
+  await tx.update(organisation).set({ state: 'verified' }).where(inArray(organisation.id, ids))
+  // Seconds instead of days and weeks, so that the whole way can be walked in one sitting.
+  const pace = { minBidWindowSeconds: 2, noticeWorkingDays: 0, noticeSeconds: 1, minReviewers: 1 }
+  await tx.insert(listSetting).values({ bureauId: demoId('bureau'), ...pace })
+}
+
+function peopleOf(organisations: readonly DemoOrganisation[]): typeof officials {
+  const doers = organisations.filter(o => ['enterprise', 'university', 'institute'].includes(o.kind))
+  return [
+    ...officials,
+    ...doers.flatMap((o): typeof officials => [
+      [o.key, 'admin', `管理员 · ${o.name}`, 'admin'],
+      [o.key, 'member', `经办人 · ${o.name}`, 'member'],
+    ]),
+    ...doers
+      .filter(o => o.kind !== 'enterprise')
+      .map((o): (typeof officials)[number] => [o.key, 'expert', `评审专家 · ${o.name}`, 'expert']),
+  ]
+}
+
+async function insertPeople(
+  tx: Transaction,
+  organisations: readonly DemoOrganisation[],
+  passwordHash: string,
+): Promise<void> {
+  const kinds = new Map(organisations.map(o => [o.key, o.kind]))
+  const people = peopleOf(organisations)
+  const account = (email: string, displayName: string) => ({
+    id: demoId(email),
+    email,
+    displayName,
+    passwordHash,
+    isDemo: true,
+  })
+  await tx
+    .insert(userAccount)
+    .values([
+      { ...account('admin@platform.example', '平台管理员（演示）'), isAdmin: true },
+      ...people.map(([home, person, name]) => account(`${person}@${home}.example`, name)),
+    ])
+  await tx.insert(membership).values(
+    people.map(([home, person, , role]) => ({
+      id: demoId(`membership ${person}@${home}`),
+      userId: demoId(`${person}@${home}.example`),
+      organisationId: demoId(home),
+      organisationKind: kinds.get(home) ?? 'enterprise',
+      role,
+    })),
+  )
+}
+
+/** True once the city is there. */
+export async function hasDemo(tx: Transaction): Promise<boolean> {
+  const found = await tx
+    .select({ id: organisation.id })
+    .from(organisation)
+    .where(eq(organisation.id, demoId('bureau')))
+  return found.length > 0
+}
+
+export interface DemoOptions {
+  /** Hash of the one password of all demo accounts. */
+  passwordHash: string
+  newId(): string
+  now: Date
+}
+
+/** Loads the city into an empty database, in one transaction, with its audit entry. */
+export async function loadDemo(tx: Transaction, options: DemoOptions): Promise<void> {
+  const data = areas.map(readArea)
+  const organisations = [...authorities, ...data.flatMap(area => area.organisations)]
+  await insertOrganisations(tx, organisations)
+  await insertPeople(tx, organisations, options.passwordHash)
+  const collect = <C extends { owner: string }>(library: Library, pick: (area: DemoArea) => C[]): DemoListing[] =>
+    data
+      .flatMap(area => pick(area))
+      .map(({ owner, ...content }, i) => ({
+        library,
+        id: demoId(`${library} ${i}`),
+        owner: demoId(owner),
+        content: content as unknown as DemoListing['content'],
+      }))
+  const listings = [
+    ...collect('demand', area => area.demands),
+    ...collect('achievement', area => area.achievements),
+    ...collect('expert', area => area.experts),
+  ]
+  await publishDemoListings(tx, listings, options)
+  await insertAudit(tx, {
+    actorUserId: null,
+    actorOrganisationId: null,
+    action: 'demo.load',
+    subjectKind: 'demo',
+    subjectId: 'demo city',
+    before: null,
+    after: { organisations: organisations.length, listings: listings.length },
+    requestId: 'start',
+    listings: listings.map(({ library, id }) => ({ library, id })),
+  })
+}

@@ -1,0 +1,46 @@
+/** The only reader of the environment. Everything is optional; docs/operations.md lists it. */
+import { fileURLToPath } from 'node:url'
+
+export interface Env {
+  port: number
+  host: string
+  databaseUrl: string | undefined
+  dataDir: string
+  isDemo: boolean
+  isProduction: boolean
+  allowIntrospection: boolean
+  /** Believe X-Forwarded-For and X-Forwarded-Proto: only behind a proxy that sets them itself. */
+  trustProxy: boolean
+  logLevel: string
+}
+
+const isOn = (value: string | undefined) => value !== undefined && /^(1|on|true|yes)$/i.test(value)
+
+function readPort(text: string | undefined): number {
+  const port = Number(text ?? '4000')
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new Error(`PORT is "${text}": set it to a number from 0 to 65535, or leave it out for 4000`)
+  return port
+}
+
+function readDatabaseUrl(text: string | undefined): string | undefined {
+  if (!text) return undefined
+  if (!/^postgres(ql)?:\/\//.test(text))
+    throw new Error('DATABASE_URL must begin with postgres:// (leave it out for the embedded database)')
+  return text
+}
+
+/** Throws with a message for the operator when a value cannot be used. */
+export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
+  return {
+    port: readPort(source.PORT),
+    host: source.HOST ?? '127.0.0.1',
+    databaseUrl: readDatabaseUrl(source.DATABASE_URL),
+    dataDir: source.JIEBANG_DATA_DIR ?? fileURLToPath(new URL('../.data', import.meta.url)),
+    isDemo: (source.JIEBANG_DEMO ?? 'on').toLowerCase() !== 'off',
+    isProduction: source.NODE_ENV === 'production',
+    allowIntrospection: source.NODE_ENV !== 'production' || isOn(source.JIEBANG_INTROSPECTION),
+    trustProxy: isOn(source.JIEBANG_TRUST_PROXY),
+    logLevel: source.LOG_LEVEL ?? 'info',
+  }
+}
