@@ -1,0 +1,52 @@
+/** A reviewer scores one bid in every dimension; until all scores are in, they may be given again. */
+import { findBidHeader, listBidderIds, listScores, replaceScores } from '#db/queries/bid.ts'
+import { findReviewerCandidate, listDimensions, listReviewers } from '#db/queries/challenge.ts'
+import { may } from '#domain/access/may.ts'
+import { checkNotAdmin } from '#domain/bid/check-bid.ts'
+import { checkReviewerConflict } from '#domain/challenge/conflict.ts'
+import { checkReviewComplete, checkScores, type DimensionScore, ReviewComplete } from '#domain/challenge/score.ts'
+import { checkInState } from '#domain/challenge/verdicts.ts'
+import { NotFound, refuse, requireValid } from '#domain/refusal.ts'
+import { lockChallengeOrRefuse } from '../challenge/move-challenge.ts'
+import { readProgress } from '../challenge/read-progress.ts'
+import type { Ctx } from '../support/ctx.ts'
+import { mutate } from '../support/mutate.ts'
+
+export async function scoreBid(
+  ctx: Ctx,
+  input: { bidId: string; scores: readonly DimensionScore[] },
+): Promise<{ id: string; challengeId: string }> {
+  return mutate(ctx, async tx => {
+    const bid = await findBidHeader(tx, input.bidId)
+    if (!bid) throw new NotFound('bid')
+    const challenge = await lockChallengeOrRefuse(tx, bid.challengeId)
+    const reviewers = (await listReviewers(tx, challenge.id)).map(reviewer => reviewer.userId)
+    const refusal = may(ctx.actor, 'bid.score', { reviewers })
+    // Who is not on the panel may not know of the bid, and nobody on it may before opening.
+    if (refusal) throw ctx.actor.kind === 'anonymous' ? refusal : new NotFound('bid')
+    const reviewerId = ctx.actor.kind === 'user' ? ctx.actor.userId : ''
+    refuse(checkNotAdmin(ctx.actor))
+    refuse(checkInState(challenge.state, 'score', ['under_review']))
+    if (bid.state !== 'opened') throw new NotFound('bid')
+    const candidate = await findReviewerCandidate(tx, { userId: reviewerId })
+    const reviewerOrganisationIds = candidate?.organisationIds ?? []
+    const bidderIds = await listBidderIds(tx, challenge.id)
+    refuse(checkReviewerConflict({ reviewerOrganisationIds, posterId: challenge.posterId, bidderIds }))
+    if (checkReviewComplete(await readProgress(tx, challenge)) === null) throw new ReviewComplete()
+    requireValid(checkScores(input.scores, (await listDimensions(tx, challenge.id)).length))
+    const isOwn = (score: { bidId: string; reviewerId: string }) =>
+      score.bidId === bid.id && score.reviewerId === reviewerId
+    const before = (await listScores(tx, challenge.id)).filter(isOwn)
+    await replaceScores(tx, { bidId: bid.id, reviewerId }, input.scores)
+    return {
+      result: { id: bid.id, challengeId: challenge.id },
+      audit: {
+        action: 'bid.score',
+        subjectKind: 'bid',
+        subjectId: bid.id,
+        before: before.length > 0 ? before : null,
+        after: { reviewerId, scores: input.scores },
+      },
+    }
+  })
+}
