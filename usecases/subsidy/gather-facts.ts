@@ -1,0 +1,127 @@
+/**
+ * Gathers what a rule is evaluated on from the records of the house, and keeps for each record where it comes from:
+ * contract, registration number, evidence. Facts are handed to the evaluation by the ids of the records themselves.
+ */
+import type { Transaction } from '#db/client.ts'
+import { listMoneyFacts, type MoneyFactView } from '#db/queries/money-fact.ts'
+import { listOrganisationCards } from '#db/queries/organisation.ts'
+import {
+  type ContractWithRegistration,
+  findProject,
+  listContractsById,
+  listContractsOfProject,
+  listContractsRegistered,
+} from '#db/queries/subsidy-facts.ts'
+import { NotFound } from '#domain/refusal.ts'
+import type { FactsInput } from '#domain/subsidy/facts.ts'
+
+/** Where a record of the trace comes from. */
+export interface RecordSource {
+  contractId: string
+  contractTitle: string
+  registrationNumber: string | null
+  evidence: { id: string; name: string; sha256: string } | null
+}
+
+export interface Gathered {
+  facts: Omit<FactsInput, 'asOf' | 'year' | 'parameters'>
+  /** By record id. */
+  sources: Record<string, RecordSource>
+}
+
+export interface IncomeInput {
+  contractId: string
+  /** 转化收益 in 分, all of it. */
+  incomeFen: bigint
+  /** After the costs of the transfer, in 分. */
+  netIncomeFen?: bigint | null
+  receivedOn: string
+}
+
+function contractFact({ contract, registration }: ContractWithRegistration) {
+  const isRevoked = registration?.state === 'revoked'
+  return {
+    id: contract.id,
+    name: contract.title,
+    type: registration?.recognisedType ?? contract.type,
+    buyerId: contract.buyerId,
+    sellerId: contract.sellerId,
+    registryId: registration?.registryId ?? null,
+    projectId: contract.challengeId,
+    contractAmountFen: contract.contractAmountFen,
+    technologyAmountFen: registration?.recognisedAmountFen ?? contract.technologyAmountFen,
+    signedOn: contract.signedOn,
+    registeredOn: registration?.registeredOn ?? null,
+    deregisteredOn: isRevoked ? null : (registration?.deregisteredOn ?? null),
+    revokedOn: isRevoked ? registration.deregisteredOn : null,
+  }
+}
+
+function contractSource({ contract, registration }: ContractWithRegistration): RecordSource {
+  return {
+    contractId: contract.id,
+    contractTitle: contract.title,
+    registrationNumber: registration?.number ?? null,
+    evidence: null,
+  }
+}
+
+function paymentFact(fact: MoneyFactView) {
+  const { id, contractId, amountFen, occurredOn, evidenceId } = fact
+  return { id, contractId, amountFen, paidOn: occurredOn, evidenceId }
+}
+
+async function factsOfContracts(
+  tx: Transaction,
+  rows: readonly ContractWithRegistration[],
+  moreOrganisations: readonly (string | null)[] = [],
+): Promise<Gathered> {
+  const contracts = rows.map(contractFact)
+  const ids = contracts.flatMap(({ buyerId, sellerId, registryId }) => [buyerId, sellerId, registryId])
+  const organisationIds = [...new Set([...ids, ...moreOrganisations])].filter(id => id !== null)
+  const cards = organisationIds.length > 0 ? await listOrganisationCards(tx, organisationIds) : []
+  const organisations = cards
+    .filter(card => card !== null)
+    .map(({ id, name, kind, regionCode }) => ({ id, name, kind, regionCode }))
+  const sources = Object.fromEntries(rows.map(row => [row.contract.id, contractSource(row)]))
+  return { facts: { organisations, contracts }, sources }
+}
+
+/** One project over its whole life: its contracts and the payments on them. @throws NotFound for no challenge. */
+export async function gatherProject(tx: Transaction, challengeId: string): Promise<Gathered> {
+  const project = await findProject(tx, challengeId)
+  if (!project) throw new NotFound('challenge')
+  const rows = await listContractsOfProject(tx, challengeId)
+  const { facts, sources } = await factsOfContracts(tx, rows, [project.listedById, project.solverId])
+  const moneyFacts = await listMoneyFacts(
+    tx,
+    rows.map(({ contract }) => contract.id),
+  )
+  const payments = moneyFacts.filter(({ kind }) => kind === 'payment')
+  for (const { id, contractId, evidence } of payments) {
+    const source = sources[contractId]
+    if (source) sources[id] = { ...source, evidence: { id: evidence.id, name: evidence.name, sha256: evidence.sha256 } }
+  }
+  return { facts: { ...facts, projects: [project], payments: payments.map(paymentFact) }, sources }
+}
+
+/** Everything that was registered in a calendar year. Contracts of a project stand for themselves here. */
+export async function gatherYear(tx: Transaction, year: number): Promise<Gathered> {
+  const rows = await listContractsRegistered(tx, `${year}-01-01`, `${year}-12-31`)
+  const { facts, sources } = await factsOfContracts(tx, rows)
+  return { facts: { ...facts, contracts: facts.contracts?.map(fact => ({ ...fact, projectId: null })) }, sources }
+}
+
+/**
+ * One income of a transfer. It is given, not recorded in the house; the team stands under its unit, the seller.
+ * @throws NotFound for no contract.
+ */
+export async function gatherIncome(tx: Transaction, income: IncomeInput): Promise<Gathered> {
+  const [row] = await listContractsById(tx, [income.contractId])
+  if (!row) throw new NotFound('contract')
+  const { facts, sources } = await factsOfContracts(tx, [row])
+  const id = `income-${row.contract.id}`
+  const incomes = [{ ...income, id, transferId: row.contract.id, teamId: row.contract.sellerId }]
+  const contracts = facts.contracts?.map(fact => ({ ...fact, projectId: null }))
+  return { facts: { ...facts, contracts, incomes }, sources: { ...sources, [id]: contractSource(row) } }
+}

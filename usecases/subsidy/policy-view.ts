@@ -1,0 +1,69 @@
+/** A policy as its readers see it: every clause with its wording, and for each whether it can be computed. */
+import type { PolicyVersionRow } from '#db/queries/subsidy.ts'
+import type { Clause, PolicyPack, PolicyStatus, Rule } from '#domain/subsidy/policy-pack.ts'
+import { packOf, type RuleSubject, subjectOfRule } from './policy-packs.ts'
+
+export interface RuleView {
+  id: string
+  title: string
+  clauseId: string
+  gives: Rule['gives']
+  rate: Rule['rate']
+  /** The limit in 分, or null. */
+  capFen: bigint | null
+  subject: RuleSubject
+  parameters: Rule['parameters']
+  notes: string[]
+}
+
+export type ClauseView = Omit<Clause, 'quote' | 'text' | 'noRule'> & {
+  quote: string | null
+  text: string | null
+  /** Why there is no computable rule; null when there is a rule or an award. */
+  noRule: string | null
+  rules: RuleView[]
+}
+
+export interface PolicyView {
+  id: string
+  versionId: string
+  version: string
+  title: string
+  status: PolicyStatus
+  issuingBody: string
+  documentNumber: string | null
+  jurisdiction: string
+  effectiveFrom: string | null
+  effectiveTo: string | null
+  sha256: string
+  loadedAt: Date
+  notes: string[]
+  clauses: ClauseView[]
+}
+
+function viewRule(rule: Rule): RuleView {
+  const { id, title, clause, gives, rate, parameters, notes } = rule
+  const capFen = rule.cap?.amount ?? null
+  return { id, title, clauseId: clause, gives, rate, capFen, subject: subjectOfRule(rule), parameters, notes }
+}
+
+function viewClause(pack: PolicyPack, clause: Clause): ClauseView {
+  return {
+    ...clause,
+    quote: clause.quote ?? null,
+    text: clause.text ?? null,
+    noRule: clause.noRule ?? null,
+    rules: pack.rules.filter(rule => rule.clause === clause.id).map(viewRule),
+  }
+}
+
+export function viewPolicy(version: PolicyVersionRow): PolicyView {
+  const { rules, clauses, format, ...pack } = packOf(version)
+  return {
+    ...pack,
+    versionId: version.id,
+    sha256: version.sha256,
+    loadedAt: version.loadedAt,
+    clauses: clauses.map(clause => viewClause(packOf(version), clause)),
+  }
+}
