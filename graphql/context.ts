@@ -7,8 +7,8 @@ export interface GraphqlContext {
   loaders: Loaders
   /** The address the request came from, for throttling sign-in. */
   clientAddress: string
-  /** The token of the session the request came with, if any. */
-  sessionToken: string | null
+  /** The proven session the request came with, if any. */
+  sessionId: string | null
   /** Sets the session cookie of the response; null clears it. */
   setSessionToken(token: string | null): void
 }

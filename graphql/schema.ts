@@ -6,6 +6,8 @@ import './match.ts'
 import './demand.ts'
 import './achievement.ts'
 import './expert.ts'
+import './identity.ts'
+import './organisation.ts'
 import { builder } from './builder.ts'
 
 export const schema = builder.toSchema()

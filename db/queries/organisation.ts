@@ -1,6 +1,8 @@
 import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { OrganisationKind, Role } from '#domain/access/roles.ts'
+import type { Page, PageRequest } from '#domain/page.ts'
 import type { Queryable, Transaction } from '../client.ts'
+import { decodeCursor, encodeCursor } from '../cursor.ts'
 import { listSetting } from '../schema/challenge.ts'
 import { membership, organisation, userAccount } from '../schema/identity.ts'
 
@@ -55,21 +57,45 @@ export async function listOrganisationCards(
   return ids.map(id => byId.get(id) ?? null)
 }
 
-export async function listOrganisations(
+export interface OrganisationFilter {
+  state: OrganisationRow['state'] | null
+  kind: OrganisationKind | null
+}
+
+/** One page, newest first. */
+export async function pageOfOrganisations(
   db: Queryable,
-  filter: { state?: OrganisationRow['state'] | null; kind?: OrganisationKind | null },
-): Promise<OrganisationRow[]> {
-  return db
+  filter: OrganisationFilter,
+  page: PageRequest,
+): Promise<Page<OrganisationRow>> {
+  const t = organisation
+  const key = page.after === null ? null : decodeCursor(page.after)
+  const rows = await db
     .select()
-    .from(organisation)
+    .from(t)
     .where(
       and(
-        filter.state ? eq(organisation.state, filter.state) : undefined,
-        filter.kind ? eq(organisation.kind, filter.kind) : undefined,
+        filter.state ? eq(t.state, filter.state) : undefined,
+        filter.kind ? eq(t.kind, filter.kind) : undefined,
+        key === null ? undefined : sql`(${t.createdAt}, ${t.id}) < (${key.value}::text::timestamptz, ${key.id}::uuid)`,
       ),
     )
-    .orderBy(desc(organisation.createdAt), asc(organisation.id))
-    .limit(500)
+    .orderBy(desc(t.createdAt), desc(t.id))
+    .limit(page.first + 1)
+  const items = rows
+    .slice(0, page.first)
+    .map(item => ({ item, cursor: encodeCursor({ value: item.createdAt.toISOString(), id: item.id }) }))
+  return { items, hasNextPage: rows.length > page.first }
+}
+
+export async function countOrganisations(db: Queryable, filter: OrganisationFilter): Promise<number> {
+  return db.$count(
+    organisation,
+    and(
+      filter.state ? eq(organisation.state, filter.state) : undefined,
+      filter.kind ? eq(organisation.kind, filter.kind) : undefined,
+    ),
+  )
 }
 
 export async function listMembershipsOfUser(db: Queryable, userId: string) {
@@ -163,4 +189,10 @@ export async function listVerifiedOrganisations(db: Queryable, kind: Organisatio
     .from(organisation)
     .where(and(eq(organisation.kind, kind), eq(organisation.state, 'verified')))
     .orderBy(asc(organisation.createdAt))
+}
+
+/** Null in an installation that nobody has used yet. */
+export async function findAnyOrganisation(db: Queryable): Promise<string | null> {
+  const [row] = await db.select({ id: organisation.id }).from(organisation).limit(1)
+  return row?.id ?? null
 }

@@ -1,6 +1,7 @@
 /**
  * Passwords that are tried first, in lower case, as words without the digits people append; common in Chinese and
- * English lists alike. Written for this project: short on purpose, the length rule does the rest.
+ * English lists alike, and the one of this project's demonstration. Written for this project: short on purpose, the length rule
+ * does the rest.
  */
 const words = `
 password passwort passw0rd passcode changeme changeit letmein welcome welcomeback trustno superman batman spiderman
@@ -12,7 +13,7 @@ passwordpassword secret secretsecret topsecret dragon monkey football baseball b
 master mastermaster michael jordan computer internet windows microsoft google alibaba tencent baidu huawei wechat
 weixin taobao zhifubao zhengzhou henan beijing shanghai guangzhou shenzhen zhongguo china chinachina jiebang
 jiebangguashuai keji kejiju kejiting zhengfu gongsi daxue mima mimamima wodemima xinmima qingdenglu yonghu
-guanliyuan chaojiguanliyuan woyaodenglu meiyoumima
+jiebang-demo guanliyuan chaojiguanliyuan woyaodenglu meiyoumima
 `
 const numbers = `
 1234567890 0123456789 0987654321 9876543210 12345678910 123456789a 123456789q a123456789 q123456789 aa12345678

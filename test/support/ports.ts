@@ -1,4 +1,5 @@
 /** Ports for tests: real ids and matching, fast stand-ins for what costs time on purpose. */
+import { randomBytes } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
 import type { Database } from '#db/client.ts'
 import { createMatching } from '#server/matching/matching.ts'
@@ -17,6 +18,7 @@ export const plainPasswords: Passwords = {
 export function testPorts(db: Database): Ports {
   return {
     newId: () => uuidv7(),
+    randomCode: () => randomBytes(6).toString('hex'),
     passwords: plainPasswords,
     sessionTokens: { mint: mintToken },
     firstAdminLink: null,

@@ -9,7 +9,7 @@ import { mutate } from '../support/mutate.ts'
 export async function actFor(
   ctx: Ctx,
   input: { sessionId: string | null; membershipId: string | null },
-): Promise<{ membershipId: string | null }> {
+): Promise<{ userId: string; membershipId: string | null }> {
   refuse(may(ctx.actor, 'account.change'))
   const { actor } = ctx
   const { sessionId, membershipId } = input
@@ -22,7 +22,7 @@ export async function actFor(
     }
     if (!(await updateSessionMembership(tx, sessionId, actor.userId, membershipId))) throw new SignInRequired()
     return {
-      result: { membershipId },
+      result: { userId: actor.userId, membershipId },
       audit: {
         action: 'session.act_for',
         subjectKind: 'user',

@@ -3,7 +3,6 @@
  * prints. It works exactly while there is no administrator; further ones are not made this way.
  */
 import { hasAdmin, insertUser, lockFirstAdmin } from '#db/queries/user.ts'
-import { violates } from '#db/transaction.ts'
 import {
   checkDisplayName,
   checkEmail,
@@ -16,6 +15,7 @@ import { requireValid } from '#domain/refusal.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { asUser, type IssuedSession, issueSession } from '../support/issue-session.ts'
 import { mutate } from '../support/mutate.ts'
+import { refuseViolations } from '../support/violation.ts'
 
 export interface FirstAdminInput {
   /** From the link. */
@@ -40,25 +40,21 @@ export async function createFirstAdmin(
   ])
   const passwordHash = await ctx.passwords.hash(input.password)
   const userId = ctx.newId()
-  try {
-    return await mutate(asUser(ctx, { id: userId, displayName, isAdmin: true }), async tx => {
-      await lockFirstAdmin(tx)
-      if (await hasAdmin(tx)) throw new FirstAdminLinkInvalid()
-      await insertUser(tx, { id: userId, email, displayName, passwordHash, isAdmin: true })
-      const session = await issueSession(ctx, tx, userId)
-      return {
-        result: { userId, session },
-        audit: {
-          action: 'user.create_first_admin',
-          subjectKind: 'user',
-          subjectId: userId,
-          before: null,
-          after: { email, displayName, isAdmin: true, sessionId: session.id },
-        },
-      }
-    })
-  } catch (error) {
-    if (violates(error, 'user_account_email')) throw new EmailTaken()
-    throw error
-  }
+  const work = mutate(asUser(ctx, { id: userId, displayName, isAdmin: true }), async tx => {
+    await lockFirstAdmin(tx)
+    if (await hasAdmin(tx)) throw new FirstAdminLinkInvalid()
+    await insertUser(tx, { id: userId, email, displayName, passwordHash, isAdmin: true })
+    const session = await issueSession(ctx, tx, userId)
+    return {
+      result: { userId, session },
+      audit: {
+        action: 'user.create_first_admin',
+        subjectKind: 'user',
+        subjectId: userId,
+        before: null,
+        after: { email, displayName, isAdmin: true, sessionId: session.id },
+      },
+    }
+  })
+  return refuseViolations(work, { user_account_email: () => new EmailTaken() })
 }

@@ -1,5 +1,4 @@
 import { findUserByEmail, insertUser } from '#db/queries/user.ts'
-import { violates } from '#db/transaction.ts'
 import { checkDisplayName, checkEmail, EmailTaken, normaliseEmail } from '#domain/access/account.ts'
 import { checkPassword } from '#domain/access/password-policy.ts'
 import { requireValid } from '#domain/refusal.ts'
@@ -7,6 +6,7 @@ import { rememberAddress, reserveSignUp } from '../support/attempt.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { asUser, type IssuedSession, issueSession } from '../support/issue-session.ts'
 import { mutate } from '../support/mutate.ts'
+import { refuseViolations } from '../support/violation.ts'
 
 export interface SignUpInput {
   email: string
@@ -29,25 +29,21 @@ export async function signUp(ctx: Ctx, input: SignUpInput): Promise<{ userId: st
   if (await findUserByEmail(ctx.db, email)) throw new EmailTaken()
   const passwordHash = await ctx.passwords.hash(input.password)
   const userId = ctx.newId()
-  try {
-    return await mutate(asUser(ctx, { id: userId, displayName, isAdmin: false }), async tx => {
-      await insertUser(tx, { id: userId, email, displayName, passwordHash })
-      const session = await issueSession(ctx, tx, userId)
-      await rememberAddress(tx, userId, attempt, session.createdAt)
-      return {
-        result: { userId, session },
-        audit: {
-          action: 'user.sign_up',
-          subjectKind: 'user',
-          subjectId: userId,
-          before: null,
-          after: { email, displayName, sessionId: session.id },
-        },
-      }
-    })
-  } catch (error) {
-    // Somebody else took the address between the look and the insert.
-    if (violates(error, 'user_account_email')) throw new EmailTaken()
-    throw error
-  }
+  const work = mutate(asUser(ctx, { id: userId, displayName, isAdmin: false }), async tx => {
+    await insertUser(tx, { id: userId, email, displayName, passwordHash })
+    const session = await issueSession(ctx, tx, userId)
+    await rememberAddress(tx, userId, attempt, session.createdAt)
+    return {
+      result: { userId, session },
+      audit: {
+        action: 'user.sign_up',
+        subjectKind: 'user',
+        subjectId: userId,
+        before: null,
+        after: { email, displayName, sessionId: session.id },
+      },
+    }
+  })
+  // The look above is for the usual case; between it and the insert somebody else may take the address.
+  return refuseViolations(work, { user_account_email: () => new EmailTaken() })
 }

@@ -1,6 +1,5 @@
 import { insertMembership, lockOrganisation } from '#db/queries/organisation.ts'
 import { findUserByEmail } from '#db/queries/user.ts'
-import { violates } from '#db/transaction.ts'
 import { normaliseEmail } from '#domain/access/account.ts'
 import { may } from '#domain/access/may.ts'
 import { AlreadyMember, checkRoleFits } from '#domain/access/organisation-rules.ts'
@@ -8,6 +7,7 @@ import type { Role } from '#domain/access/roles.ts'
 import { NotFound, refuse } from '#domain/refusal.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { mutate } from '../support/mutate.ts'
+import { refuseViolations } from '../support/violation.ts'
 
 export interface AddMemberInput {
   organisationId: string
@@ -19,30 +19,26 @@ export interface AddMemberInput {
 /** Gives a person a role in the organisation. */
 export async function addMember(ctx: Ctx, input: AddMemberInput): Promise<{ membershipId: string; userId: string }> {
   const membershipId = ctx.newId()
-  try {
-    return await mutate(ctx, async tx => {
-      const organisation = await lockOrganisation(tx, input.organisationId)
-      if (!organisation) throw new NotFound('organisation')
-      refuse(may(ctx.actor, 'organisation.manage_members', { owner: organisation.id }))
-      refuse(checkRoleFits(organisation.kind, input.role))
-      const user = await findUserByEmail(tx, normaliseEmail(input.email))
-      if (!user) throw new NotFound('user')
-      const { id: organisationId, kind: organisationKind } = organisation
-      const row = { userId: user.id, organisationId, organisationKind, role: input.role }
-      await insertMembership(tx, { id: membershipId, ...row })
-      return {
-        result: { membershipId, userId: user.id },
-        audit: {
-          action: 'membership.add',
-          subjectKind: 'membership',
-          subjectId: membershipId,
-          before: null,
-          after: row,
-        },
-      }
-    })
-  } catch (error) {
-    if (violates(error, 'membership_person_once')) throw new AlreadyMember()
-    throw error
-  }
+  const work = mutate(ctx, async tx => {
+    const organisation = await lockOrganisation(tx, input.organisationId)
+    if (!organisation) throw new NotFound('organisation')
+    refuse(may(ctx.actor, 'organisation.manage_members', { owner: organisation.id }))
+    refuse(checkRoleFits(organisation.kind, input.role))
+    const user = await findUserByEmail(tx, normaliseEmail(input.email))
+    if (!user) throw new NotFound('user')
+    const { id: organisationId, kind: organisationKind } = organisation
+    const row = { userId: user.id, organisationId, organisationKind, role: input.role }
+    await insertMembership(tx, { id: membershipId, ...row })
+    return {
+      result: { membershipId, userId: user.id },
+      audit: {
+        action: 'membership.add',
+        subjectKind: 'membership',
+        subjectId: membershipId,
+        before: null,
+        after: row,
+      },
+    }
+  })
+  return refuseViolations(work, { membership_person_once: () => new AlreadyMember() })
 }

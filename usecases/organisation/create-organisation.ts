@@ -13,7 +13,8 @@ import { NotFound, refuse } from '#domain/refusal.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { mutate } from '../support/mutate.ts'
 import { takeStep } from '../support/step.ts'
-import { naming, type OrganisationForm, requireOrganisation } from './require-organisation.ts'
+import { refuseViolations } from '../support/violation.ts'
+import { type OrganisationForm, organisationViolations, requireOrganisation } from './require-organisation.ts'
 
 export interface CreateOrganisationInput extends OrganisationForm {
   kind: OrganisationKind
@@ -50,5 +51,5 @@ export async function createOrganisation(ctx: Ctx, input: CreateOrganisationInpu
       },
     }
   })
-  return naming(work)
+  return refuseViolations(work, organisationViolations)
 }

@@ -1,8 +1,4 @@
-import {
-  findOrganisation as findRow,
-  listOrganisationCards as listCards,
-  type OrganisationCard,
-} from '#db/queries/organisation.ts'
+import { findOrganisation as findRow, type OrganisationCard } from '#db/queries/organisation.ts'
 import { may } from '#domain/access/may.ts'
 import type { Ctx } from '../support/ctx.ts'
 
@@ -10,18 +6,15 @@ import type { Ctx } from '../support/ctx.ts'
 export interface OrganisationView extends OrganisationCard {
   creditCode: string | null
   registryCode: string | null
+  createdAt: Date
 }
 
 export async function findOrganisation(ctx: Ctx, input: { id: string }): Promise<OrganisationView | null> {
   const row = await findRow(ctx.db, input.id)
   if (!row) return null
-  const { id, kind, name, regionCode, state, isDemo, registryCode } = row
+  const { id, kind, name, regionCode, state, isDemo, registryCode, createdAt } = row
   const isOwn = ctx.actor.kind === 'user' && ctx.actor.acting?.organisationId === id
   const seesAll = isOwn || may(ctx.actor, 'organisation.read_all') === null
-  return { id, kind, name, regionCode, state, isDemo, registryCode, creditCode: seesAll ? row.creditCode : null }
-}
-
-/** Public cards in the order of the ids: for lists of other things. */
-export async function listOrganisationCards(ctx: Ctx, ids: readonly string[]): Promise<(OrganisationCard | null)[]> {
-  return listCards(ctx.db, ids)
+  const creditCode = seesAll ? row.creditCode : null
+  return { id, kind, name, regionCode, state, isDemo, registryCode, createdAt, creditCode }
 }

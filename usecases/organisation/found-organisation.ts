@@ -11,7 +11,8 @@ import { type OrganisationKind, selfServiceKinds } from '#domain/access/roles.ts
 import { NotFound, refuse } from '#domain/refusal.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { mutate } from '../support/mutate.ts'
-import { naming, type OrganisationForm, requireOrganisation } from './require-organisation.ts'
+import { refuseViolations } from '../support/violation.ts'
+import { type OrganisationForm, organisationViolations, requireOrganisation } from './require-organisation.ts'
 
 export interface FoundOrganisationInput extends OrganisationForm {
   kind: OrganisationKind
@@ -49,5 +50,5 @@ export async function foundOrganisation(
       },
     }
   })
-  return naming(work)
+  return refuseViolations(work, organisationViolations)
 }

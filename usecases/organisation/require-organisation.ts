@@ -1,5 +1,4 @@
 /** What founding, creating and correcting an organisation share: the form, and the ways in which it is there already. */
-import { violates } from '#db/transaction.ts'
 import {
   CreditCodeTaken,
   checkCreditCodeConfirmed,
@@ -9,7 +8,7 @@ import {
 } from '#domain/access/organisation-rules.ts'
 import type { OrganisationKind } from '#domain/access/roles.ts'
 import { normaliseCreditCode } from '#domain/identifiers.ts'
-import { type FieldProblem, refuse, requireValid } from '#domain/refusal.ts'
+import { InvalidInput, type Refusal, refuse, requireValid } from '#domain/refusal.ts'
 
 export interface OrganisationForm {
   name: string
@@ -36,20 +35,12 @@ export function requireOrganisation(
   return facts
 }
 
-const unknownRegion: FieldProblem = {
-  path: 'regionCode',
-  message: 'is no region of GB/T 2260',
-  remedy: 'choose one from the list',
-}
-
-/** Runs a write of an organisation and names what a constraint of the table refused. */
-export async function naming<T>(write: Promise<T>): Promise<T> {
-  try {
-    return await write
-  } catch (error) {
-    if (violates(error, 'organisation_credit_code')) throw new CreditCodeTaken()
-    if (violates(error, 'organisation_registry_code')) throw new RegistryCodeTaken()
-    if (violates(error, 'organisation_region_code_region_code_fk')) requireValid([unknownRegion])
-    throw error
-  }
+/** What the constraints of the table say no to, as the refusals they stand for. */
+export const organisationViolations: Record<string, () => Refusal> = {
+  organisation_credit_code: () => new CreditCodeTaken(),
+  organisation_registry_code: () => new RegistryCodeTaken(),
+  organisation_region_code_region_code_fk: () =>
+    new InvalidInput([
+      { path: 'regionCode', message: 'is no region of GB/T 2260', remedy: 'choose one from the list' },
+    ]),
 }

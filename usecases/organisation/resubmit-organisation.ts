@@ -6,7 +6,8 @@ import { NotFound, refuse } from '#domain/refusal.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { mutate } from '../support/mutate.ts'
 import { takeStep } from '../support/step.ts'
-import { naming, type OrganisationForm, requireOrganisation } from './require-organisation.ts'
+import { refuseViolations } from '../support/violation.ts'
+import { type OrganisationForm, organisationViolations, requireOrganisation } from './require-organisation.ts'
 
 /** An organisation that was rejected corrects what was wrong and asks to be looked at again. */
 export async function resubmitOrganisation(
@@ -39,5 +40,5 @@ export async function resubmitOrganisation(
       },
     }
   })
-  return naming(work)
+  return refuseViolations(work, organisationViolations)
 }

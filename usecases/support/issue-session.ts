@@ -10,6 +10,8 @@ export interface IssuedSession {
   id: string
   /** For the cookie; exists nowhere else. */
   token: string
+  /** What the session acts under; null: for nobody. */
+  membershipId: string | null
   createdAt: Date
   /** Created plus seven days; idle sessions end earlier. */
   expiresAt: Date
@@ -19,16 +21,17 @@ export interface IssuedSession {
 export async function issueSession(ctx: Ctx, tx: Transaction, userId: string): Promise<IssuedSession> {
   const [first] = await listMembershipsOfUser(tx, userId)
   const { id, secretHash, token } = ctx.sessionTokens.mint()
+  const membershipId = first?.membership.id ?? null
   const now = await readClock(tx)
   await insertSession(tx, {
     id,
     secretHash,
     userId,
-    membershipId: first?.membership.id ?? null,
+    membershipId,
     createdAt: now,
     lastUsedAt: now,
   })
-  return { id, token, createdAt: now, expiresAt: sessionEnd(now) }
+  return { id, token, membershipId, createdAt: now, expiresAt: sessionEnd(now) }
 }
 
 /** The same request, with the person who has just proven who they are as its actor: for the audit entry. */
