@@ -84,7 +84,11 @@ export function isImportable(row: { problems: readonly ImportProblem[] }): boole
   return row.problems.every(problem => problem.severity !== 'error')
 }
 
-function placeOf(source: ColumnSource, header: readonly string[] | null): { name: string; index: number | null } {
+/** How the file names a source's column, and its 0-based place; a constant has none. */
+export function placeOf(
+  source: ColumnSource,
+  header: readonly string[] | null,
+): { name: string; index: number | null } {
   if ('constant' in source) return { name: 'constant', index: null }
   const index = 'position' in source ? source.position - 1 : positionOfName(header, source.name)
   return { name: header?.[index ?? -1] || `column ${(index ?? 0) + 1}`, index }

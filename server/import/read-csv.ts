@@ -1,9 +1,10 @@
 /** Reads .csv of any dialect. Every line that is not blank comes out, as a row or as a problem. */
 
+import type { Table, TableOptions, TableRow } from '#domain/import/table.ts'
 import { decodeText } from './decode-text.ts'
 import { parseRecords } from './parse-records.ts'
 import { type CsvDialect, sniffCsv } from './sniff-csv.ts'
-import { rowError, type Table, type TableOptions, type TableRow, takeHeader, withinLimits } from './table.ts'
+import { rowError, takeHeader, withinLimits } from './table.ts'
 
 export async function readCsv(bytes: Uint8Array, options: TableOptions): Promise<Table> {
   const { text, encoding } = decodeText(bytes, options.encoding)

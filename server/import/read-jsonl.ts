@@ -1,7 +1,8 @@
 /** Reads .jsonl: one flat object a line. The keys of all lines, in the order met, are the columns. */
 import { importLimits } from '#domain/import/limits.ts'
+import type { Table, TableOptions, TableRow } from '#domain/import/table.ts'
 import { decodeText } from './decode-text.ts'
-import { requireColumns, rowError, type Table, type TableOptions, type TableRow, withinLimits } from './table.ts'
+import { requireColumns, rowError, withinLimits } from './table.ts'
 
 export function readJsonl(bytes: Uint8Array, options: TableOptions): Table {
   const { text, encoding } = decodeText(bytes, options.encoding)

@@ -1,10 +1,10 @@
 /** One door for the files of an import. What a file is, its first bytes say; the name only tells .csv from .jsonl. */
 import { importLimits } from '#domain/import/limits.ts'
 import { ImportTooLarge, UnreadableFile, UnsupportedFormat } from '#domain/import/refusals.ts'
+import type { Table, TableOptions, TableSource } from '#domain/import/table.ts'
 import { readCsv } from './read-csv.ts'
 import { readJsonl } from './read-jsonl.ts'
 import { readXlsx } from './read-xlsx.ts'
-import type { Table, TableOptions, TableSource } from './table.ts'
 
 /**
  * Opens a .csv, .xlsx or .jsonl. The rows come as they are walked; every row of the file comes out, in use or with its

@@ -5,16 +5,9 @@
  */
 import { importLimits } from '#domain/import/limits.ts'
 import { UnreadableFile } from '#domain/import/refusals.ts'
+import type { Table, TableOptions, TableRow } from '#domain/import/table.ts'
 import { readWorkbook, type Sheet, textCollector, unescapeExcel, type Workbook } from './read-workbook.ts'
-import {
-  requireColumns,
-  rowError,
-  type Table,
-  type TableOptions,
-  type TableRow,
-  takeHeader,
-  withinLimits,
-} from './table.ts'
+import { requireColumns, rowError, takeHeader, withinLimits } from './table.ts'
 import { xmlEvents } from './xml-events.ts'
 
 /** @throws UnsafeArchive, UnreadableFile; while walking the rows also ImportTooLarge */

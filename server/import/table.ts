@@ -1,48 +1,10 @@
-/** What every reader yields, whatever the format: rows as a person sees them, and the rows that could not be read. */
+/** What the readers share: taking off the header, and the limits on rows, columns and cells. */
 
 import { setImmediate } from 'node:timers/promises'
 import { isHeaderRow } from '#domain/import/columns.ts'
 import { importLimits } from '#domain/import/limits.ts'
-import { type ImportProblem, ImportTooLarge } from '#domain/import/refusals.ts'
-import type { Library } from '#domain/listing.ts'
-
-export interface TableSource {
-  bytes: Uint8Array
-  fileName: string
-}
-
-export interface TableOptions {
-  /** Whose column names tell a header row from data; without it `header: 'auto'` finds none. */
-  library?: Library
-  /** Default 'auto'. Records of .jsonl name their own columns. */
-  header?: 'auto' | boolean
-  /** Of .csv; sniffed when not given. */
-  delimiter?: string
-  quote?: string
-  /** Of .csv and .jsonl, any name that iconv-lite knows; else UTF-8, UTF-16 with a mark, or GB18030. */
-  encoding?: string
-  /** Of .xlsx: name or 1-based number; else the first sheet that is not hidden. */
-  sheet?: string | number
-}
-
-/**
- * `rowNo` is 1-based: the line on which the row starts (.csv, .jsonl) or the sheet's own row number (.xlsx). With a
- * problem the row is not usable, and `cells` holds what could be read of it (a broken line: the line).
- */
-export interface TableRow {
-  rowNo: number
-  cells: string[]
-  problem: ImportProblem | null
-}
-
-export interface Table {
-  format: 'csv' | 'xlsx' | 'jsonl'
-  header: string[] | null
-  /** Can be walked once. Throws `ImportTooLarge` or `UnreadableFile` where the trouble is met. */
-  rows: AsyncIterable<TableRow>
-  /** How the file was understood, for the preview. */
-  reading: { encoding?: string; delimiter?: string; quote?: string; sheet?: string }
-}
+import { type ImportProblem, ImportTooLarge, UnreadableFile } from '#domain/import/refusals.ts'
+import type { TableOptions, TableRow } from '#domain/import/table.ts'
 
 export function rowError(column: string | null, message: string, remedy: string): ImportProblem {
   return { column, message, remedy, severity: 'error' }
@@ -82,11 +44,22 @@ async function* chain(first: TableRow[], rest: AsyncIterator<TableRow>): AsyncGe
   }
 }
 
+/** Above what any sheet has (1,048,576) and any text file of the size allowed. */
+const maxRowNo = 100_000_000
+
 /** Counts the rows against the limit, and takes rows out of use whose cells are too long. */
 export async function* withinLimits(rows: AsyncIterable<TableRow>): AsyncGenerator<TableRow> {
   let count = 0
+  let lastRowNo = 0
   for await (const row of rows) {
     count += 1
+    // A workbook writes its row numbers itself, so a broken or hostile one may repeat them or count to a million million.
+    if (!Number.isInteger(row.rowNo) || row.rowNo <= lastRowNo || row.rowNo > maxRowNo)
+      throw new UnreadableFile(
+        `the rows are not numbered in order after row ${lastRowNo}`,
+        'save the file again in Excel',
+      )
+    lastRowNo = row.rowNo
     if (count > importLimits.rows)
       throw new ImportTooLarge(
         'rows',

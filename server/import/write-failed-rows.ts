@@ -5,24 +5,8 @@
  */
 import ExcelJS from 'exceljs'
 import { columnsOf, keyField } from '#domain/import/columns.ts'
-import { type ColumnMapping, positionOfName } from '#domain/import/mapping.ts'
-import type { ImportProblem } from '#domain/import/refusals.ts'
-import type { Library } from '#domain/listing.ts'
-
-export interface FailedRow {
-  rowNo: number
-  cells: readonly string[]
-  problems: readonly ImportProblem[]
-}
-
-export interface FailedRows {
-  format: 'csv' | 'xlsx'
-  library: Library
-  mapping: ColumnMapping
-  /** Of the file; for a file without header one is made from the mapping. */
-  header: readonly string[] | null
-  rows: readonly FailedRow[]
-}
+import { positionOfName } from '#domain/import/mapping.ts'
+import type { FailedRow, FailedRows } from '#domain/import/table.ts'
 
 export async function writeFailedRows(failed: FailedRows): Promise<Uint8Array> {
   const width = Math.max(failed.header?.length ?? 0, ...failed.rows.map(row => row.cells.length))

@@ -1,8 +1,8 @@
 import ExcelJS from 'exceljs'
 import { describe, expect, it } from 'vitest'
 import { UnreadableFile, UnsafeArchive, UnsupportedFormat } from '#domain/import/refusals.ts'
+import type { TableOptions } from '#domain/import/table.ts'
 import { readTable } from '#server/import/read-table.ts'
-import type { TableOptions } from '#server/import/table.ts'
 import { rowsOf, workbookParts, type ZipPart, zip } from './support.ts'
 
 async function read(bytes: Uint8Array, options: TableOptions = { library: 'demand' }) {

@@ -1,6 +1,6 @@
 /** Files for the import tests, made on the spot: a zip writer that can lie, and sheets written by hand. */
 import { crc32, deflateRawSync } from 'node:zlib'
-import type { Table, TableRow } from '#server/import/table.ts'
+import type { Table, TableRow } from '#domain/import/table.ts'
 
 export interface ZipPart {
   name: string
