@@ -15,7 +15,7 @@ import { sha256 } from '../digest.ts'
 import { insertAudit } from '../queries/audit.ts'
 import { listSetting } from '../schema/challenge.ts'
 import { membership, organisation, userAccount } from '../schema/identity.ts'
-import { type DemoListing, publishDemoListings } from './demo-listings.ts'
+import { type BulkListing, publishInBulk } from './bulk-listings.ts'
 
 export interface DemoOrganisation {
   key: string
@@ -152,21 +152,21 @@ export async function loadDemo(tx: Transaction, options: DemoOptions): Promise<v
   const organisations = [...authorities, ...data.flatMap(area => area.organisations)]
   await insertOrganisations(tx, organisations)
   await insertPeople(tx, organisations, options.passwordHash)
-  const collect = <C extends { owner: string }>(library: Library, pick: (area: DemoArea) => C[]): DemoListing[] =>
+  const collect = <C extends { owner: string }>(library: Library, pick: (area: DemoArea) => C[]): BulkListing[] =>
     data
       .flatMap(area => pick(area))
       .map(({ owner, ...content }, i) => ({
         library,
         id: demoId(`${library} ${i}`),
         owner: demoId(owner),
-        content: content as unknown as DemoListing['content'],
+        content: content as unknown as BulkListing['content'],
       }))
   const listings = [
     ...collect('demand', area => area.demands),
     ...collect('achievement', area => area.achievements),
     ...collect('expert', area => area.experts),
   ]
-  await publishDemoListings(tx, listings, options)
+  await publishInBulk(tx, listings, options)
   await insertAudit(tx, {
     actorUserId: null,
     actorOrganisationId: null,

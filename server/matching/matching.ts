@@ -67,7 +67,11 @@ export function createMatching(db: Database): FollowingMatching {
     start: follow,
     rank: async ({ query, ...options }) => {
       await follow()
-      return { matches: index.rank(query, options), seq: seq ?? 0 }
+      return index.rank(query, options)
+    },
+    rankIds: async ({ query, ...options }) => {
+      await follow()
+      return index.rankIds(query, options)
     },
   }
 }

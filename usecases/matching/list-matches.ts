@@ -37,7 +37,7 @@ export async function listMatches<L extends Library>(
     throw new InvalidInput([{ path: 'first', message: 'is out of range', remedy: `ask for 1 to ${maxMatches}` }])
   const source = await sourceDocument(ctx, input.from.library, input.from.id)
   const now = await readClock(ctx.db)
-  const { matches } = await ctx.matching.rank({
+  const matches = await ctx.matching.rank({
     library: input.to,
     from: input.from.library,
     query: queryOf(source),

@@ -5,7 +5,7 @@ import type { PasswordProfileName } from '#domain/access/password-policy.ts'
 import type { BidContent } from '#domain/bid/bid.ts'
 import type { Library } from '#domain/listing.ts'
 import type { MatchQuery } from '#domain/matching/document.ts'
-import type { Match } from '#domain/matching/index.ts'
+import type { Match, RankedId } from '#domain/matching/index.ts'
 
 export interface Passwords {
   /** Which rule new passwords must satisfy. */
@@ -47,23 +47,22 @@ export interface Sealing {
   open(sealed: Uint8Array, boundTo: string): { content: BidContent; salt: string; commitment: string }
 }
 
-export interface MatchAnswer {
-  matches: Match[]
-  /** The change sequence the answer includes. */
-  seq: number
+export interface MatchRequest {
+  library: Library
+  /** The library the query stems from. */
+  from: Library
+  query: MatchQuery
+  limit: number
+  nowAt: number
+  candidates?: ReadonlySet<string>
 }
 
 /** The read model of the libraries. Answers include every change committed before the call. */
 export interface Matching {
-  rank(request: {
-    library: Library
-    /** The library the query stems from. */
-    from: Library
-    query: MatchQuery
-    limit: number
-    nowAt: number
-    candidates?: ReadonlySet<string>
-  }): Promise<MatchAnswer>
+  /** Best first, each with its explanation. */
+  rank(request: MatchRequest): Promise<Match[]>
+  /** The same ranking, without the work of explaining it. */
+  rankIds(request: MatchRequest): Promise<RankedId[]>
 }
 
 export interface Ports {

@@ -1,0 +1,110 @@
+/** Puts the HTTP side together: one Hono app from its parts. Knows no environment and opens nothing itself. */
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { serveStatic } from '@hono/node-server/serve-static'
+import type { GraphQLSchema } from 'graphql'
+import { Hono } from 'hono'
+import { secureHeaders } from 'hono/secure-headers'
+import type { Logger } from 'pino'
+import type { OpenDatabase } from '#db/client.ts'
+import type { Ports } from '#usecases/support/ctx.ts'
+import { createGraphqlHandler } from './http/graphql.ts'
+import { createMetrics } from './http/metrics.ts'
+import { type AppVariables, makeContext, requestFrame } from './http/request-context.ts'
+import { requireSameOrigin } from './http/same-origin.ts'
+import { createSessionReader } from './session/read-session.ts'
+
+export interface AppOptions {
+  opened: OpenDatabase
+  ports: Ports
+  schema: GraphQLSchema
+  log: Logger
+  isProduction: boolean
+  allowIntrospection: boolean
+  isBehindProxy: boolean
+  /** The built web app; absent or empty: the API alone. */
+  webRoot?: string | undefined
+}
+
+/** No script but our own, nothing from third parties. Styles inline: the component library writes them at run time. */
+const contentSecurityPolicy = {
+  defaultSrc: ["'self'"],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  imgSrc: ["'self'", 'data:', 'blob:'],
+  objectSrc: ["'none'"],
+  baseUri: ["'none'"],
+  formAction: ["'self'"],
+  frameAncestors: ["'none'"],
+}
+
+export type App = Hono<{ Variables: AppVariables }>
+
+function logRequests(app: App, log: Logger): void {
+  app.use(async (c, next) => {
+    const startedAt = performance.now()
+    await next()
+    const ms = Math.round(performance.now() - startedAt)
+    log.info(
+      { requestId: c.get('requestId'), method: c.req.method, path: c.req.path, status: c.res.status, ms },
+      'request',
+    )
+  })
+}
+
+function mountHealth(app: App, options: AppOptions): void {
+  const metrics = createMetrics()
+  app.use(metrics.observe)
+  app.get('/healthz', c => c.json({ status: 'ok' }))
+  app.get('/readyz', async c => {
+    try {
+      await options.opened.ping()
+      return c.json({ status: 'ok' })
+    } catch (error) {
+      options.log.error({ err: error, requestId: c.get('requestId') }, 'database does not answer')
+      return c.json({ status: 'database does not answer' }, 503)
+    }
+  })
+  app.get('/metrics', async c => c.body(await metrics.text(), 200, { 'Content-Type': metrics.contentType }))
+}
+
+/** The built pages; every unknown path is the single-page app's own business. */
+function mountWeb(app: App, webRoot: string): void {
+  const page = readFileSync(join(webRoot, 'index.html'), 'utf8')
+  app.use('/assets/*', async (c, next) => {
+    await next()
+    // Names of built assets carry a hash of their content.
+    if (c.res.status === 200) c.header('Cache-Control', 'public, max-age=31536000, immutable')
+  })
+  app.use('*', serveStatic({ root: webRoot, index: 'none' }))
+  app.get('*', c =>
+    c.req.path.startsWith('/assets/') ? c.notFound() : c.html(page, 200, { 'Cache-Control': 'no-cache' }),
+  )
+}
+
+export function createApp(options: AppOptions): App {
+  const app: App = new Hono<{ Variables: AppVariables }>()
+  const base = { ...options.ports, db: options.opened.db }
+  const sessions = createSessionReader(options.opened.db)
+  const graphql = createGraphqlHandler(options)
+
+  app.use(requestFrame({ isBehindProxy: options.isBehindProxy }))
+  logRequests(app, options.log)
+  app.use(
+    secureHeaders({ contentSecurityPolicy: options.isProduction || options.webRoot ? contentSecurityPolicy : {} }),
+  )
+  app.use(requireSameOrigin)
+  mountHealth(app, options)
+  app.all('/graphql', async c => {
+    const about = { requestId: c.get('requestId'), makeContext: () => makeContext(c, base, sessions) }
+    const response = await graphql.handle(c.req.raw, about)
+    // Into the context's own response, so that headers set on it (cookie, request id) stay.
+    return c.newResponse(response.body, response.status as 200, Object.fromEntries(response.headers))
+  })
+  if (options.webRoot && existsSync(join(options.webRoot, 'index.html'))) mountWeb(app, options.webRoot)
+  app.notFound(c => c.json({ code: 'NOT_FOUND', message: 'There is nothing at this address' }, 404))
+  app.onError((error, c) => {
+    options.log.error({ err: error, requestId: c.get('requestId') }, 'unexpected error')
+    return c.json({ code: 'INTERNAL', message: 'Something went wrong on our side', requestId: c.get('requestId') }, 500)
+  })
+  return app
+}

@@ -1,0 +1,109 @@
+/** Everything between the environment and a running service; main.ts and the tests both start here. */
+
+import { randomBytes } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { serve } from '@hono/node-server'
+import { pino } from 'pino'
+import { v7 as uuidv7 } from 'uuid'
+import { type OpenDatabase, openDatabase } from '#db/client.ts'
+import { migrate } from '#db/migrate.ts'
+import { readClock } from '#db/queries/clock.ts'
+import { findAnyOrganisation } from '#db/queries/organisation.ts'
+import { hasAdmin } from '#db/queries/user.ts'
+import { hasDemo, loadDemo } from '#db/seed/demo.ts'
+import { system } from '#domain/access/actor.ts'
+import { schema } from '#graphql/schema.ts'
+import type { Ctx, Ports } from '#usecases/support/ctx.ts'
+import { type App, createApp } from './app.ts'
+import type { Env } from './env.ts'
+import { startSweeps } from './jobs/sweeps.ts'
+import { createMatching } from './matching/matching.ts'
+import { createPasswords } from './passwords.ts'
+import { createSealing, ensureSealKey, loadSealKey, sealKeyFingerprint } from './sealing.ts'
+import { createFirstAdminLink } from './session/first-admin-link.ts'
+import { mintToken } from './session/token.ts'
+
+/** One password for all accounts of the demonstration city; nobody else can have it (see password-policy.ts). */
+export const demoPassword = 'jiebang-demo-2026'
+
+export interface RunningService {
+  address: string
+  /** The one-time link for the first administrator, when there is none yet. */
+  firstAdminToken: string | null
+  close(): Promise<void>
+}
+
+/** The ports as a running service has them. */
+async function makePorts(opened: OpenDatabase, env: Env, firstAdminLink: Ports['firstAdminLink']): Promise<Ports> {
+  const key = await loadSealKey(env.dataDir)
+  await ensureSealKey(opened.db, sealKeyFingerprint(key))
+  return {
+    newId: () => uuidv7(),
+    randomCode: () => randomBytes(6).toString('hex'),
+    passwords: createPasswords(),
+    sessionTokens: { mint: mintToken },
+    firstAdminLink,
+    sealing: createSealing(key),
+    matching: createMatching(opened.db),
+  }
+}
+
+/** First start with the demonstration on: the city, unless it or anything else is there already. */
+async function prepareDemo(opened: OpenDatabase, ports: Pick<Ports, 'newId' | 'passwords'>): Promise<void> {
+  if ((await findAnyOrganisation(opened.db)) !== null) return
+  const passwordHash = await ports.passwords.hash(demoPassword)
+  await opened.db.transaction(async tx => {
+    if (!(await hasDemo(tx))) await loadDemo(tx, { passwordHash, newId: ports.newId, now: await readClock(tx) })
+  })
+}
+
+export const webRoot = fileURLToPath(new URL('../web/dist', import.meta.url))
+const policyFolder = fileURLToPath(new URL('../policies', import.meta.url))
+
+function readPolicyPacks(): { name: string; text: string }[] {
+  const names = readdirSync(policyFolder).filter(name => name.endsWith('.yaml'))
+  return names.map(name => ({ name, text: readFileSync(join(policyFolder, name), 'utf8') }))
+}
+
+/** Opens, migrates, loads, listens. Throws with a message for the operator. */
+export async function startService(env: Env): Promise<RunningService> {
+  const log = pino({ level: env.logLevel })
+  const onEngineExit = (reason: string) => {
+    log.fatal(reason)
+    process.exit(1)
+  }
+  const opened = await openDatabase({ url: env.databaseUrl, dataDir: env.dataDir, onEngineExit })
+  await migrate(opened.db)
+  const link = !env.isDemo && !(await hasAdmin(opened.db)) ? createFirstAdminLink() : null
+  const ports = await makePorts(opened, env, link)
+  if (env.isDemo) await prepareDemo(opened, ports)
+  const ctx: Ctx = { ...ports, db: opened.db, actor: system, requestId: 'start' }
+  const { isProduction, allowIntrospection, trustProxy: isBehindProxy } = env
+  const app = createApp({ opened, ports, schema, log, isProduction, allowIntrospection, isBehindProxy, webRoot })
+  const server = await listen(app, env)
+  const sweeps = startSweeps({ ...ctx, requestId: 'sweep' }, log)
+  return {
+    address: server.address,
+    firstAdminToken: link?.token ?? null,
+    close: async () => {
+      sweeps.stop()
+      await server.close()
+      await opened.close()
+    },
+  }
+}
+
+function listen(app: App, env: Env): Promise<{ address: string; close(): Promise<void> }> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, port: env.port, hostname: env.host }, info => {
+      const close = () => new Promise<void>(done => server.close(() => done()))
+      resolve({ address: `http://${env.host === '0.0.0.0' ? 'localhost' : env.host}:${info.port}`, close })
+    })
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const isTaken = error.code === 'EADDRINUSE'
+      reject(isTaken ? new Error(`Port ${env.port} is in use; stop the other program or set PORT`) : error)
+    })
+  })
+}
