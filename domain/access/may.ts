@@ -177,6 +177,9 @@ function fits(actor: Actor, grant: Grant, subject: Subject): 'yes' | 'no' | 'unv
   if (actor.kind !== 'user') return 'no'
   if (grant.to === 'signed_in') return 'yes'
   if (grant.to === 'platform_admin') return actor.isAdmin ? 'yes' : 'no'
+  // The platform's administrator acts for nobody, whatever memberships the account has: who keeps the service running
+  // and verifies bureaus neither bids nor reads bids.
+  if (actor.isAdmin) return 'no'
   if (grant.to === 'assigned_reviewer') return subject.reviewers?.includes(actor.userId) ? 'yes' : 'no'
   const acting = actor.acting
   if (!acting || !grant.kinds.includes(acting.organisationKind) || !grant.roles.includes(acting.role)) return 'no'
