@@ -21,7 +21,7 @@ const head = {
   contract,
   registrations: sql<ContractHead['registrations']>`coalesce((
     select json_agg(json_build_object('registryId', r.registry_id, 'state', r.state) order by r.created_at)
-    from ${registration} r where r.contract_id = ${contract.id}), '[]'::json)`,
+    from ${registration} r where r.contract_id = ${contract}.id), '[]'::json)`,
 }
 
 const toHead = (row: { contract: ContractRow; registrations: ContractHead['registrations'] }): ContractHead => ({
@@ -65,7 +65,7 @@ export function inScope(scope: ContractScope): SQL | undefined {
   if (scope.kind === 'all') return undefined
   if (scope.kind === 'party')
     return or(eq(contract.buyerId, scope.organisationId), eq(contract.sellerId, scope.organisationId))
-  return sql`exists (select 1 from ${registration} r where r.contract_id = ${contract.id} and r.registry_id = ${scope.organisationId})`
+  return sql`exists (select 1 from ${registration} r where r.contract_id = ${contract}.id and r.registry_id = ${scope.organisationId})`
 }
 
 const newest: SortOrder = { by: sql`${contract.createdAt}`, type: 'timestamptz', direction: 'desc' }

@@ -22,7 +22,7 @@ const head = {
   contract,
   latestReason: sql<string | null>`(
     select e.reason from ${lifecycleEvent} e
-    where e.subject_kind = 'registration' and e.subject_id = ${registration.id} and e.reason <> ''
+    where e.subject_kind = 'registration' and e.subject_id = ${registration}.id and e.reason <> ''
     order by e.at desc, e.id desc limit 1)`,
 }
 

@@ -83,7 +83,11 @@ function evaluate(version: PolicyVersionRow, input: DetermineSubsidyInput, gathe
     year: input.year ?? null,
     parameters: input.parameters ?? {},
   })
-  const options = { rule: input.rule, includeIneligible: Boolean(gathered.facts.projects), policySha256: version.sha256 }
+  const options = {
+    rule: input.rule,
+    includeIneligible: Boolean(gathered.facts.projects),
+    policySha256: version.sha256,
+  }
   const determinations = evaluatePolicy(packOf(version), facts, options)
   if (determinations.length === 0) throw new NothingToDetermine(input.rule)
   return determinations

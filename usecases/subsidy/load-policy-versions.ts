@@ -3,14 +3,25 @@ import { readClock } from '#db/queries/clock.ts'
 import { insertPolicyVersion } from '#db/queries/subsidy.ts'
 import { may } from '#domain/access/may.ts'
 import { refuse } from '#domain/refusal.ts'
-import { parsePolicyPack } from '#domain/subsidy/parse-policy-pack.ts'
+import { InvalidPolicyPack, parsePolicyPack } from '#domain/subsidy/parse-policy-pack.ts'
+import type { PolicyPack } from '#domain/subsidy/policy-pack.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { type AuditNote, mutate } from '../support/mutate.ts'
 
-/** One pack as it lies in `policies/`; `slug` is its file name, for messages. */
+/** One pack as it lies in `policies/`; `name` is that of its file, for messages. */
 export interface PolicyPackText {
-  slug: string
+  name: string
   text: string
+}
+
+/** The pack, or a refusal whose problems name the file. */
+function parseNamed({ name, text }: PolicyPackText): PolicyPack {
+  try {
+    return parsePolicyPack(text)
+  } catch (error) {
+    if (!(error instanceof InvalidPolicyPack)) throw error
+    throw new InvalidPolicyPack(error.problems.map(problem => ({ ...problem, path: `${name}: ${problem.path}` })))
+  }
 }
 
 /**
@@ -21,8 +32,8 @@ export async function loadPolicyVersions(ctx: Ctx, input: { packs: readonly Poli
   refuse(may(ctx.actor, 'policy.load'))
   return mutate(ctx, async tx => {
     const audit: AuditNote[] = []
-    for (const { slug, text } of input.packs) {
-      const pack = parsePolicyPack(text)
+    for (const { name, text } of input.packs) {
+      const pack = parseNamed({ name, text })
       const row = {
         id: ctx.newId(),
         policyId: pack.id,
@@ -35,7 +46,7 @@ export async function loadPolicyVersions(ctx: Ctx, input: { packs: readonly Poli
       if (!(await insertPolicyVersion(tx, row))) continue
       const { source, ...after } = row
       const frame = { action: 'policy.load', subjectKind: 'policy', subjectId: pack.id }
-      audit.push({ ...frame, before: null, after: { ...after, slug } })
+      audit.push({ ...frame, before: null, after: { ...after, name } })
     }
     return { result: audit.length, audit }
   })
