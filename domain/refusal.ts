@@ -5,7 +5,12 @@
 export abstract class Refusal extends Error {
   abstract readonly code: string
   constructor(message: string) {
+    // A refusal is a value: screens ask guards for dozens of them per page. Its stack trace, which nobody reads, cost
+    // more than all the rest of a list (an eighth of the CPU time of a GraphQL request).
+    const limit = Error.stackTraceLimit
+    Error.stackTraceLimit = 0
     super(message)
+    Error.stackTraceLimit = limit
     this.name = new.target.name
   }
 }
