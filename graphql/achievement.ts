@@ -1,6 +1,5 @@
 /** The library of achievements (科技成果库). */
-import { achievementSorts } from '#db/queries/achievement.ts'
-import { emptyAchievement, type IpRight } from '#domain/achievement/achievement.ts'
+import { achievementSorts, emptyAchievement, type IpRight } from '#domain/achievement/achievement.ts'
 import { findListings } from '#usecases/listing/find-listings.ts'
 import { countListed, type ListListingsInput, listListings } from '#usecases/listing/list-listings.ts'
 import type { ListingView } from '#usecases/listing/listing-view.ts'

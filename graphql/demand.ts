@@ -1,7 +1,6 @@
 /** The library of major technical demands (重大技术需求库). */
 
-import { demandSorts } from '#db/queries/demand.ts'
-import { emptyDemand, type Indicator } from '#domain/demand/demand.ts'
+import { demandSorts, emptyDemand, type Indicator } from '#domain/demand/demand.ts'
 import { findListings } from '#usecases/listing/find-listings.ts'
 import { countListed, type ListListingsInput, listListings } from '#usecases/listing/list-listings.ts'
 import type { ListingView } from '#usecases/listing/listing-view.ts'

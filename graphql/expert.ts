@@ -1,6 +1,5 @@
 /** The library of experts (专家库). */
-import { expertSorts } from '#db/queries/expert.ts'
-import { emptyExpert } from '#domain/expert/expert.ts'
+import { emptyExpert, expertSorts } from '#domain/expert/expert.ts'
 import { findListings } from '#usecases/listing/find-listings.ts'
 import { countListed, type ListListingsInput, listListings } from '#usecases/listing/list-listings.ts'
 import type { ListingView } from '#usecases/listing/listing-view.ts'

@@ -1,5 +1,5 @@
 /** What the three libraries share in the API: common types, the lifecycle verbs, who may do what now. */
-import type { OrganisationCard } from '#db/queries/organisation.ts'
+
 import { type Action, may } from '#domain/access/may.ts'
 import { checkTransition } from '#domain/lifecycle.ts'
 import {
@@ -21,6 +21,7 @@ import { returnListing } from '#usecases/listing/return-listing.ts'
 import { NotEditable } from '#usecases/listing/save-listing.ts'
 import { submitListing } from '#usecases/listing/submit-listing.ts'
 import { withdrawListing } from '#usecases/listing/withdraw-listing.ts'
+import type { OrganisationCard } from '#usecases/organisation/list-organisation-cards.ts'
 import type { Ctx } from '#usecases/support/ctx.ts'
 import { builder } from './builder.ts'
 import type { GraphqlContext } from './context.ts'

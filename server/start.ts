@@ -15,6 +15,7 @@ import { hasAdmin } from '#db/queries/user.ts'
 import { hasDemo, loadDemo } from '#db/seed/demo.ts'
 import { system } from '#domain/access/actor.ts'
 import { schema } from '#graphql/schema.ts'
+import { loadPolicyVersions } from '#usecases/subsidy/load-policy-versions.ts'
 import type { Ctx, Ports } from '#usecases/support/ctx.ts'
 import { type App, createApp } from './app.ts'
 import type { Env } from './env.ts'
@@ -80,6 +81,7 @@ export async function startService(env: Env): Promise<RunningService> {
   const ports = await makePorts(opened, env, link)
   if (env.isDemo) await prepareDemo(opened, ports)
   const ctx: Ctx = { ...ports, db: opened.db, actor: system, requestId: 'start' }
+  await loadPolicyVersions(ctx, { packs: readPolicyPacks() })
   const { isProduction, allowIntrospection, trustProxy: isBehindProxy } = env
   const app = createApp({ opened, ports, schema, log, isProduction, allowIntrospection, isBehindProxy, webRoot })
   const server = await listen(app, env)

@@ -1,5 +1,5 @@
 import { eq, inArray, type SQL, sql } from 'drizzle-orm'
-import type { Stage } from '#domain/achievement/achievement.ts'
+import type { AchievementSort, Stage } from '#domain/achievement/achievement.ts'
 import type { WayOfTransfer } from '#domain/listing.ts'
 import type { TechnologyField } from '#domain/technology-field.ts'
 import type { Transaction } from '../client.ts'
@@ -18,9 +18,6 @@ export interface AchievementFilter extends ListingFilter {
   amountMaxFen?: bigint | null
   waysOfTransfer?: readonly WayOfTransfer[] | null
 }
-
-export const achievementSorts = ['newest', 'amount_low', 'maturity'] as const
-export type AchievementSort = (typeof achievementSorts)[number]
 
 export const achievementOrders: Record<AchievementSort, SortOrder> = {
   newest: newestFirst('achievement'),

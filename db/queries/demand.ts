@@ -1,5 +1,5 @@
 import { eq, inArray, type SQL, sql } from 'drizzle-orm'
-import type { CooperationMode } from '#domain/demand/demand.ts'
+import type { CooperationMode, DemandSort } from '#domain/demand/demand.ts'
 import type { WayOfTransfer } from '#domain/listing.ts'
 import type { TechnologyField } from '#domain/technology-field.ts'
 import type { Transaction } from '../client.ts'
@@ -18,9 +18,6 @@ export interface DemandFilter extends ListingFilter {
   cooperationModes?: readonly CooperationMode[] | null
   waysOfTransfer?: readonly WayOfTransfer[] | null
 }
-
-export const demandSorts = ['newest', 'amount_high', 'deadline'] as const
-export type DemandSort = (typeof demandSorts)[number]
 
 export const demandOrders: Record<DemandSort, SortOrder> = {
   newest: newestFirst('demand'),

@@ -1,5 +1,5 @@
 import { eq, type SQL, sql } from 'drizzle-orm'
-import type { ExpertKind } from '#domain/expert/expert.ts'
+import type { ExpertKind, ExpertSort } from '#domain/expert/expert.ts'
 import type { TechnologyField } from '#domain/technology-field.ts'
 import type { Transaction } from '../client.ts'
 import { expert } from '../schema/expert.ts'
@@ -11,9 +11,6 @@ export interface ExpertFilter extends ListingFilter {
   fields?: readonly TechnologyField[] | null
   kinds?: readonly ExpertKind[] | null
 }
-
-export const expertSorts = ['newest'] as const
-export type ExpertSort = (typeof expertSorts)[number]
 
 export const expertOrders: Record<ExpertSort, SortOrder> = { newest: newestFirst('expert') }
 

@@ -1,13 +1,11 @@
 /** The three libraries' own filters and orders, by library, for code that serves all of them. */
 import type { SQL } from 'drizzle-orm'
-import {
-  type AchievementFilter,
-  type AchievementSort,
-  achievementConditions,
-  achievementOrders,
-} from './achievement.ts'
-import { type DemandFilter, type DemandSort, demandConditions, demandOrders } from './demand.ts'
-import { type ExpertFilter, type ExpertSort, expertConditions, expertOrders } from './expert.ts'
+import type { AchievementSort } from '#domain/achievement/achievement.ts'
+import type { DemandSort } from '#domain/demand/demand.ts'
+import type { ExpertSort } from '#domain/expert/expert.ts'
+import { type AchievementFilter, achievementConditions, achievementOrders } from './achievement.ts'
+import { type DemandFilter, demandConditions, demandOrders } from './demand.ts'
+import { type ExpertFilter, expertConditions, expertOrders } from './expert.ts'
 import type { SortOrder } from './listing-page.ts'
 
 export interface LibraryFilters {

@@ -1,4 +1,5 @@
 import { and, eq, isNull, lt, ne, or, sql } from 'drizzle-orm'
+import type { ActingFor } from '#domain/access/actor.ts'
 import type { Database, Transaction } from '../client.ts'
 import { membership, organisation, session, userAccount } from '../schema/identity.ts'
 
@@ -9,17 +10,7 @@ export interface SessionRow {
   lastUsedAt: Date
   now: Date
   user: { id: string; displayName: string; isAdmin: boolean }
-  acting: ActingRow | null
-}
-
-export interface ActingRow {
-  membershipId: string
-  organisationId: string
-  organisationKind: typeof organisation.$inferSelect.kind
-  organisationName: string
-  regionCode: string
-  role: typeof membership.$inferSelect.role
-  state: typeof organisation.$inferSelect.state
+  acting: ActingFor | null
 }
 
 /** Built once and prepared, because every request runs it. An ended membership is no membership. */
@@ -52,25 +43,19 @@ export function prepareFindSession(db: Database): (id: string) => Promise<Sessio
   }
 }
 
-function actingOf(
-  held: { id: string; role: ActingRow['role'] } | null,
-  of: {
-    id: string
-    kind: ActingRow['organisationKind']
-    name: string
-    regionCode: string
-    state: ActingRow['state']
-  } | null,
-): ActingRow | null {
-  if (!held || !of) return null
+type Held = Pick<typeof membership.$inferSelect, 'id' | 'role'> | null
+type Holder = Pick<typeof organisation.$inferSelect, 'id' | 'kind' | 'name' | 'regionCode' | 'state'> | null
+
+function actingOf(held: Held, holder: Holder): ActingFor | null {
+  if (!held || !holder) return null
   return {
     membershipId: held.id,
-    organisationId: of.id,
-    organisationKind: of.kind,
-    organisationName: of.name,
-    regionCode: of.regionCode,
+    organisationId: holder.id,
+    organisationKind: holder.kind,
+    organisationName: holder.name,
+    regionCode: holder.regionCode,
     role: held.role,
-    state: of.state,
+    isVerified: holder.state === 'verified',
   }
 }
 

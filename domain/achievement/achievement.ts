@@ -70,3 +70,7 @@ export function emptyAchievement(): AchievementContent {
     contact: { name: '', phone: '', email: '' },
   }
 }
+
+/** The orders in which the library can be listed. */
+export const achievementSorts = ['newest', 'amount_low', 'maturity'] as const
+export type AchievementSort = (typeof achievementSorts)[number]

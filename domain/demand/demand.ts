@@ -76,3 +76,7 @@ export function emptyDemand(): DemandContent {
     contact: { name: '', phone: '', email: '' },
   }
 }
+
+/** The orders in which the library can be listed. */
+export const demandSorts = ['newest', 'amount_high', 'deadline'] as const
+export type DemandSort = (typeof demandSorts)[number]

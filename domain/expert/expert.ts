@@ -54,3 +54,7 @@ export function emptyExpert(): ExpertContent {
     contact: { name: '', phone: '', email: '' },
   }
 }
+
+/** The orders in which the library can be listed. */
+export const expertSorts = ['newest'] as const
+export type ExpertSort = (typeof expertSorts)[number]

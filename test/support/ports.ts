@@ -2,9 +2,10 @@
 import { randomBytes } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
 import type { Database } from '#db/client.ts'
+import { createTables } from '#server/import/tables.ts'
 import { createMatching } from '#server/matching/matching.ts'
-import { mintToken } from '#server/session/token.ts'
 import { createSealing } from '#server/sealing.ts'
+import { mintToken } from '#server/session/token.ts'
 import type { Passwords, Ports } from '#usecases/support/ctx.ts'
 
 /** No work factor: `plain:` and the password. */
@@ -24,5 +25,6 @@ export function testPorts(db: Database): Ports {
     firstAdminLink: null,
     sealing: createSealing(new Uint8Array(32).fill(7)),
     matching: createMatching(db),
+    tables: createTables(),
   }
 }
