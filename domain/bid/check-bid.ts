@@ -1,5 +1,4 @@
 /** What a bid must contain, and who may hand one in until when. */
-import type { Actor } from '../access/actor.ts'
 import type { OrganisationKind } from '../access/roles.ts'
 import { type ChallengeState, publicChallengeStates } from '../challenge/challenge.ts'
 import { checkCount, checkLength, checkPresent } from '../field-check.ts'
@@ -122,16 +121,4 @@ export class SealBroken extends Refusal {
     super(`The seal of ${bidIds.length} bid(s) is broken: ${bidIds.join(', ')}; no bid was opened`)
     this.bidIds = bidIds
   }
-}
-
-/** Whoever keeps the platform running stays away from bids, even as a member of an organisation that may read them. */
-export class AdminMayNotHandleBids extends Refusal {
-  readonly code = 'ADMIN_MAY_NOT_HANDLE_BIDS'
-  constructor() {
-    super('A platform administrator may not read, open or score bids')
-  }
-}
-
-export function checkNotAdmin(actor: Actor): AdminMayNotHandleBids | null {
-  return actor.kind === 'user' && actor.isAdmin ? new AdminMayNotHandleBids() : null
 }

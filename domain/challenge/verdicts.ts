@@ -1,7 +1,7 @@
 /** Which verbs the viewer has now, and why not the others: the same guards that the verbs themselves ask. */
 import type { Actor } from '../access/actor.ts'
 import { may } from '../access/may.ts'
-import { checkEligibility, checkMayOpen, checkNotAdmin, checkTakesBids } from '../bid/check-bid.ts'
+import { checkEligibility, checkMayOpen, checkTakesBids } from '../bid/check-bid.ts'
 import { checkTransition, WrongState } from '../lifecycle.ts'
 import type { Refusal } from '../refusal.ts'
 import { type ChallengeEvent, type ChallengeState, challengeLifecycle } from './challenge.ts'
@@ -105,14 +105,12 @@ export function challengeVerdict(actor: Actor, verb: ChallengeVerb, facts: Chall
     case 'open':
       return (
         may(actor, 'challenge.run', bureau) ??
-        checkNotAdmin(actor) ??
         can(facts.state === 'closed' ? 'open' : 'close') ??
         checkMayOpen(now, facts.bidsCloseAt)
       )
     case 'score':
       return (
         may(actor, 'bid.score', { reviewers: facts.isReviewer ? [userId] : [] }) ??
-        checkNotAdmin(actor) ??
         checkInState(facts.state, verb, ['under_review'])
       )
     case 'award':

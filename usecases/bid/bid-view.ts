@@ -8,7 +8,6 @@ import type { ChallengeRecord } from '#db/queries/challenge.ts'
 import type { Actor } from '#domain/access/actor.ts'
 import { may } from '#domain/access/may.ts'
 import { type BidContent, openedBidStates } from '#domain/bid/bid.ts'
-import { checkNotAdmin } from '#domain/bid/check-bid.ts'
 import type { FeedbackReason } from '#domain/bid/feedback.ts'
 import { rankBids, type Standing } from '#domain/challenge/score.ts'
 import { awardedChallengeStates } from '#domain/challenge/verdicts.ts'
@@ -30,7 +29,7 @@ type Reach = 'none' | 'header' | 'content' | 'everything'
 
 /** How far the viewer sees into one bid. */
 export function reachOf(actor: Actor, challenge: ChallengeRecord, bid: BidHeader): Reach {
-  if (checkNotAdmin(actor) || actor.kind !== 'user') return 'none'
+  if (actor.kind !== 'user') return 'none'
   const reviewers = challenge.isReviewer ? [actor.userId] : []
   const subject = { bidder: bid.organisationId, bureau: challenge.bureauId, poster: challenge.posterId, reviewers }
   const isOpen = openedBidStates.includes(bid.state)

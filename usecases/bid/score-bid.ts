@@ -2,7 +2,6 @@
 import { findBidHeader, listBidderIds, listScores, replaceScores } from '#db/queries/bid.ts'
 import { findReviewerCandidate, listDimensions, listReviewers } from '#db/queries/challenge.ts'
 import { may } from '#domain/access/may.ts'
-import { checkNotAdmin } from '#domain/bid/check-bid.ts'
 import { checkReviewerConflict } from '#domain/challenge/conflict.ts'
 import { checkReviewComplete, checkScores, type DimensionScore, ReviewComplete } from '#domain/challenge/score.ts'
 import { checkInState } from '#domain/challenge/verdicts.ts'
@@ -25,7 +24,6 @@ export async function scoreBid(
     // Who is not on the panel may not know of the bid, and nobody on it may before opening.
     if (refusal) throw ctx.actor.kind === 'anonymous' ? refusal : new NotFound('bid')
     const reviewerId = ctx.actor.kind === 'user' ? ctx.actor.userId : ''
-    refuse(checkNotAdmin(ctx.actor))
     refuse(checkInState(challenge.state, 'score', ['under_review']))
     if (bid.state !== 'opened') throw new NotFound('bid')
     const candidate = await findReviewerCandidate(tx, { userId: reviewerId })

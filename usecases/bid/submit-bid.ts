@@ -5,7 +5,6 @@
 import type { Transaction } from '#db/client.ts'
 import { hasLiveBid, insertBid, updateBid } from '#db/queries/bid.ts'
 import { readClock } from '#db/queries/clock.ts'
-import { requireActing } from '#domain/access/may.ts'
 import { type BidContent, bidLifecycle } from '#domain/bid/bid.ts'
 import { BidExists, BidsClosed, checkBidContent } from '#domain/bid/check-bid.ts'
 import { sealBinding } from '#domain/bid/sealing.ts'
@@ -13,7 +12,8 @@ import { checkMayBid } from '#domain/challenge/verdicts.ts'
 import { refuse, requireValid } from '#domain/refusal.ts'
 import { lockChallengeOrRefuse } from '../challenge/move-challenge.ts'
 import type { Ctx } from '../support/ctx.ts'
-import { actorColumns, mutate } from '../support/mutate.ts'
+import { mutate } from '../support/mutate.ts'
+import { requirePerson } from '../support/person.ts'
 import { takeStep } from '../support/step.ts'
 import { refuseViolations } from '../support/violation.ts'
 
@@ -46,16 +46,14 @@ async function writeSealed(ctx: Ctx, tx: Transaction, bid: NewBid, input: { cont
 }
 
 export async function submitBid(ctx: Ctx, input: { challengeId: string; content: BidContent }): Promise<BidReceipt> {
-  const acting = requireActing(ctx.actor)
-  const createdBy = actorColumns(ctx).actorUserId
-  if (createdBy === null) throw new Error('only a person bids')
+  const { organisationId, userId: createdBy } = requirePerson(ctx.actor)
   return mutate(ctx, async tx => {
     const challenge = await lockChallengeOrRefuse(tx, input.challengeId, 'share')
     const sealedAt = await readClock(tx)
     refuse(checkMayBid(ctx.actor, { ...challenge, ownBidId: null, isReviewer: false }, sealedAt))
-    if (await hasLiveBid(tx, challenge.id, acting.organisationId)) throw new BidExists()
+    if (await hasLiveBid(tx, challenge.id, organisationId)) throw new BidExists()
     requireValid(checkBidContent(input.content))
-    const bid = { id: ctx.newId(), challengeId: challenge.id, organisationId: acting.organisationId, createdBy }
+    const bid = { id: ctx.newId(), challengeId: challenge.id, organisationId, createdBy }
     const { commitment, state } = await refuseViolations(
       writeSealed(ctx, tx, bid, { content: input.content, sealedAt }),
       { bid_one_per_unit: () => new BidExists(), bid_deadline: () => new BidsClosed(challenge.bidsCloseAt) },

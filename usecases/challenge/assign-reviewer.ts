@@ -8,7 +8,8 @@ import { checkReviewComplete, ReviewComplete } from '#domain/challenge/score.ts'
 import { assignableStates, checkInState } from '#domain/challenge/verdicts.ts'
 import { NotFound, Refusal, refuse } from '#domain/refusal.ts'
 import type { Ctx } from '../support/ctx.ts'
-import { actorColumns, mutate } from '../support/mutate.ts'
+import { mutate } from '../support/mutate.ts'
+import { requirePerson } from '../support/person.ts'
 import { lockChallengeOrRefuse } from './move-challenge.ts'
 import { readProgress } from './read-progress.ts'
 
@@ -42,8 +43,7 @@ export async function assignReviewer(ctx: Ctx, input: AssignReviewerInput): Prom
       }),
     )
     if (isOpened && checkReviewComplete(await readProgress(tx, row)) === null) throw new ReviewComplete()
-    const assignedBy = actorColumns(ctx).actorUserId
-    if (assignedBy === null) throw new Error('only a person assigns reviewers')
+    const assignedBy = requirePerson(ctx.actor).userId
     const isNew = await insertReviewer(tx, { challengeId: row.id, userId: candidate.userId, assignedBy })
     if (!isNew) throw new AlreadyAssigned()
     return {

@@ -1,7 +1,6 @@
 /** What a viewer gets to see of a challenge: the terms are public, the reasons of the bureau are not. */
 import type { ChallengeRecord, ChallengeViewer } from '#db/queries/challenge.ts'
 import { may } from '#domain/access/may.ts'
-import { checkNotAdmin } from '#domain/bid/check-bid.ts'
 import { noticedChallengeStates } from '#domain/challenge/verdicts.ts'
 import type { Ctx } from '../support/ctx.ts'
 
@@ -14,7 +13,7 @@ export interface ChallengeView extends Omit<ChallengeRecord, 'createdBy' | 'reco
 export function viewerOf(ctx: Ctx): ChallengeViewer {
   if (ctx.actor.kind !== 'user') return { userId: null, organisationId: null }
   const bidder = ctx.actor.acting?.organisationId ?? null
-  const mayKnow = may(ctx.actor, 'bid.read_sealed', { bidder }) === null && checkNotAdmin(ctx.actor) === null
+  const mayKnow = may(ctx.actor, 'bid.read_sealed', { bidder }) === null
   return { userId: ctx.actor.userId, organisationId: mayKnow ? bidder : null }
 }
 

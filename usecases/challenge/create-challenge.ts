@@ -5,11 +5,12 @@ import { readClock } from '#db/queries/clock.ts'
 import type { DemandRow } from '#db/queries/demand.ts'
 import { lockListing } from '#db/queries/listing.ts'
 import { listListingsByIds } from '#db/queries/listing-page.ts'
-import { may, requireActing } from '#domain/access/may.ts'
+import { may } from '#domain/access/may.ts'
 import { type ChallengeContent, checkChallengeDraft } from '#domain/challenge/check-challenge.ts'
 import { NotFound, Refusal, refuse, requireValid } from '#domain/refusal.ts'
 import type { Ctx } from '../support/ctx.ts'
-import { actorColumns, mutate } from '../support/mutate.ts'
+import { mutate } from '../support/mutate.ts'
+import { requirePerson } from '../support/person.ts'
 import { refuseViolations } from '../support/violation.ts'
 
 /** What the demand says already may be left out and is taken from it. */
@@ -70,10 +71,8 @@ function contentOf(input: CreateChallengeInput, demand: DemandRow): ChallengeCon
 }
 
 export async function createChallenge(ctx: Ctx, input: CreateChallengeInput): Promise<{ id: string }> {
-  const posterId = requireActing(ctx.actor).organisationId
+  const { organisationId: posterId, userId: createdBy } = requirePerson(ctx.actor)
   refuse(may(ctx.actor, 'challenge.create', { poster: posterId }))
-  const createdBy = actorColumns(ctx).actorUserId
-  if (createdBy === null) throw new Error('only a person creates a challenge')
   return mutate(ctx, async tx => {
     const demand = await lockOwnDemand(tx, input.demandId, posterId)
     if (!(await isVerifiedBureau(tx, input.bureauId))) throw new NotABureau()

@@ -6,7 +6,6 @@ import { listBidHeaders, listScores, type ScoreRow } from '#db/queries/bid.ts'
 import { listReviewers } from '#db/queries/challenge.ts'
 import { may } from '#domain/access/may.ts'
 import { openedBidStates } from '#domain/bid/bid.ts'
-import { checkNotAdmin } from '#domain/bid/check-bid.ts'
 import { checkReviewComplete, type ReviewProgress, rankBids, type Standing } from '#domain/challenge/score.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { readChallenge } from './find-challenges.ts'
@@ -26,10 +25,11 @@ export interface Review {
 
 export async function findReview(ctx: Ctx, input: { challengeId: string }): Promise<Review | null> {
   const challenge = await readChallenge(ctx, input.challengeId)
-  if (!challenge || ctx.actor.kind !== 'user' || checkNotAdmin(ctx.actor)) return null
+  if (!challenge || ctx.actor.kind !== 'user') return null
   const isBureau = may(ctx.actor, 'challenge.read_scores', { bureau: challenge.bureauId }) === null
-  if (!isBureau && !challenge.isReviewer) return null
   const { userId } = ctx.actor
+  const isOnPanel = may(ctx.actor, 'bid.score', { reviewers: challenge.isReviewer ? [userId] : [] }) === null
+  if (!isBureau && !isOnPanel) return null
   const progress = await readProgress(ctx.db, challenge)
   const isComplete = progress.bidCount > 0 && checkReviewComplete(progress) === null
   const scores = await listScores(ctx.db, challenge.id)
