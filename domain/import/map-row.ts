@@ -23,6 +23,8 @@ export interface RowMapperOptions {
   lookups?: ImportLookups
 }
 
+export type RowMapper<L extends Library> = (cells: readonly string[]) => MappedRow<LibraryContents[L]>
+
 interface Feed<Content> {
   column: ImportColumn<Content>
   source: ColumnSource
@@ -41,7 +43,7 @@ export function createRowMapper<L extends Library>(
   mapping: ColumnMapping,
   header: readonly string[] | null,
   options: RowMapperOptions,
-): (cells: readonly string[]) => MappedRow<LibraryContents[L]> {
+): RowMapper<L> {
   requireValid(checkMapping(library, mapping, header))
   const feeds = columnsOf(library).flatMap((column): Feed<LibraryContents[L]>[] => {
     const source = mapping[column.field]

@@ -1,8 +1,9 @@
 /**
  * Names of regions and industries as people write them → codes. A name that could mean two places is no name: a wrong
- * guess is worse than none. Only a province wins over a city of the same short name (吉林, 海南), as in everyday use.
+ * guess is worse than none. Only a province wins over a city of the same short name (吉林, 海南), as in everyday use, and a
+ * place over the one of its name inside it (嘉峪关市 in 嘉峪关市).
  */
-import { regionLevel } from '../region.ts'
+import { isWithinRegion, regionLevel } from '../region.ts'
 
 export interface NamedCode {
   code: string
@@ -40,7 +41,8 @@ export function createRegionLookup(regions: readonly NamedCode[]): (name: string
     for (const path of new Set(pathsOf(region, byCode))) {
       const held = codes.get(path)
       if (held === undefined) codes.set(path, region.code)
-      else if (held !== null && held !== region.code && regionLevel(held) !== 'province') codes.set(path, null)
+      else if (held !== null && !isWithinRegion(region.code, held) && regionLevel(held) !== 'province')
+        codes.set(path, null)
     }
   }
   return name => codes.get(squeeze(name)) ?? null

@@ -3,6 +3,7 @@ import type { Database } from '#db/client.ts'
 import type { Actor } from '#domain/access/actor.ts'
 import type { PasswordProfileName } from '#domain/access/password-policy.ts'
 import type { BidContent } from '#domain/bid/bid.ts'
+import type { FailedRows, Table, TableOptions, TableSource } from '#domain/import/table.ts'
 import type { Library } from '#domain/listing.ts'
 import type { MatchQuery } from '#domain/matching/document.ts'
 import type { Match, RankedId } from '#domain/matching/index.ts'
@@ -65,6 +66,15 @@ export interface Matching {
   rankIds(request: MatchRequest): Promise<RankedId[]>
 }
 
+/** Reads the files that people import, and writes those handed back to them. */
+export interface Tables {
+  /** Throws `ImportTooLarge`, `UnreadableFile`, `UnsupportedFormat` or `UnsafeArchive`; some only while rows are walked. */
+  read(source: TableSource, options: TableOptions): Promise<Table>
+  writeFailedRows(failed: FailedRows): Promise<Uint8Array>
+  /** An empty .xlsx to fill in. */
+  writeTemplate(library: Library): Promise<Uint8Array>
+}
+
 export interface Ports {
   newId(): string
   /** Twelve characters nobody can guess, for people to type from a certificate: lower-case hex. */
@@ -75,6 +85,7 @@ export interface Ports {
   firstAdminLink: FirstAdminLink | null
   sealing: Sealing
   matching: Matching
+  tables: Tables
 }
 
 export interface Ctx extends Ports {
