@@ -1,0 +1,107 @@
+/** Matches through the use case: visible at once, gone at once, only what the viewer may see, with shares that add up. */
+import { beforeAll, describe, expect, test } from 'vitest'
+import { anonymous } from '#domain/access/actor.ts'
+import { createMatching } from '#server/matching/matching.ts'
+import { renewListing } from '#usecases/listing/renew-listing.ts'
+import { saveListing } from '#usecases/listing/save-listing.ts'
+import { withdrawListing } from '#usecases/listing/withdraw-listing.ts'
+import { listMatches } from '#usecases/matching/list-matches.ts'
+import { useDatabase } from '../../support/database.ts'
+import { achievementContent, demandContent, publishedAchievement, publishedDemand } from '../../support/listings.ts'
+import { createWorld, type World } from '../../support/world.ts'
+
+const database = useDatabase()
+let world: World
+let demandId: string
+let fitting: string
+beforeAll(async () => {
+  world = await createWorld(database.db)
+  demandId = await publishedDemand(world)
+  fitting = await publishedAchievement(world)
+  await publishedAchievement(world, {
+    title: '猪圆环病毒疫苗',
+    summary: '用于猪的免疫预防，安全性良好，保护率高，适合规模化养殖场。',
+    field: 'biomedicine',
+  })
+})
+
+const matchesFor = (actor: Parameters<World['ctx']>[0], id = demandId) =>
+  listMatches(world.ctx(actor), { from: { library: 'demand', id }, to: 'achievement', limit: 20 })
+
+describe('matches', () => {
+  test('the fitting achievement is first, and its shares add up to its score', async () => {
+    const [best] = await matchesFor(anonymous)
+    expect(best?.listing.id).toBe(fitting)
+    const { root } = best?.explanation ?? { root: { contribution: 0, children: [] } }
+    expect(root.children.reduce((sum, node) => sum + node.contribution, 0)).toBeCloseTo(best?.score ?? -1, 9)
+    expect(JSON.stringify(root)).toContain('氮化硼')
+  })
+
+  test('a listing is found by the very next query after its publishing, and gone after its withdrawal', async () => {
+    const id = await publishedAchievement(world, {
+      title: '立方氮化硼单晶触媒',
+      summary: '新型触媒配方，合成的立方氮化硼单晶韧性显著提高，适合批量生产。',
+    })
+    expect((await matchesFor(anonymous)).map(m => m.listing.id)).toContain(id)
+    await withdrawListing(world.ctx(world.people.bidder), { library: 'achievement', id, reason: '' })
+    expect((await matchesFor(anonymous)).map(m => m.listing.id)).not.toContain(id)
+  })
+
+  test('another process on the same database sees the change too', async () => {
+    const elsewhere = createMatching(database.db)
+    await elsewhere.start()
+    const id = await publishedAchievement(world, {
+      title: '立方氮化硼单晶整形',
+      summary: '通过气流整形提高单晶的等积形率与冲击韧性，成本低，适合中小企业。',
+    })
+    const matches = await listMatches(world.ctx(anonymous, { matching: elsewhere }), {
+      from: { library: 'demand', id: demandId },
+      to: 'achievement',
+      limit: 20,
+    })
+    expect(matches.map(m => m.listing.id)).toContain(id)
+  })
+
+  test('drafts are never ranked, and a draft demand is asked only by those who may see it', async () => {
+    await saveListing(world.ctx(world.people.bidder), {
+      library: 'achievement',
+      id: null,
+      version: null,
+      content: achievementContent(),
+    })
+    expect((await matchesFor(world.people.bidder)).every(m => m.listing.state === 'published')).toBe(true)
+    const draft = await saveListing(world.ctx(world.people.poster), {
+      library: 'demand',
+      id: null,
+      version: null,
+      content: demandContent(),
+    })
+    expect((await matchesFor(world.people.poster, draft.id))[0]?.listing.id).toBe(fitting)
+    await expect(matchesFor(anonymous, draft.id)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await expect(matchesFor(world.people.rival, draft.id)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+
+  test('the other way round: demands for an achievement', async () => {
+    const matches = await listMatches(world.ctx(anonymous), {
+      from: { library: 'achievement', id: fitting },
+      to: 'demand',
+      limit: 5,
+    })
+    expect(matches[0]?.listing.id).toBe(demandId)
+    expect(matches[0]?.listing.contact).toBeNull()
+  })
+
+  test('renewing keeps it found', async () => {
+    await renewListing(world.ctx(world.people.bidder), { library: 'achievement', id: fitting })
+    expect((await matchesFor(anonymous))[0]?.listing.id).toBe(fitting)
+  })
+
+  test.each([0, 101])('a limit of %s is refused', async limit => {
+    const asked = listMatches(world.ctx(anonymous), {
+      from: { library: 'demand', id: demandId },
+      to: 'achievement',
+      limit,
+    })
+    await expect(asked).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+  })
+})
