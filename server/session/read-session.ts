@@ -17,15 +17,9 @@ export interface ReadSession {
 
 const nobody: ReadSession = { actor: anonymous, sessionId: null }
 
-function actorOf(row: SessionRow): Actor {
-  const { user, acting } = row
-  return {
-    kind: 'user',
-    userId: user.id,
-    displayName: user.displayName,
-    isAdmin: user.isAdmin,
-    acting: acting && { ...acting, isVerified: acting.state === 'verified' },
-  }
+function actorOf({ user, acting }: SessionRow): Actor {
+  const { id: userId, displayName, isAdmin } = user
+  return { kind: 'user', userId, displayName, isAdmin, acting }
 }
 
 export interface SessionReader {
