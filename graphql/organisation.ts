@@ -10,6 +10,7 @@ import { findOrganisation, type OrganisationView } from '#usecases/organisation/
 import { foundOrganisation } from '#usecases/organisation/found-organisation.ts'
 import { listMembers, type Member } from '#usecases/organisation/list-members.ts'
 import { countListedOrganisations, listOrganisations } from '#usecases/organisation/list-organisations.ts'
+import { listVerifiedOrganisations } from '#usecases/organisation/list-verified-organisations.ts'
 import { rejectOrganisation } from '#usecases/organisation/reject-organisation.ts'
 import { resubmitOrganisation } from '#usecases/organisation/resubmit-organisation.ts'
 import { suspendOrganisation } from '#usecases/organisation/suspend-organisation.ts'
@@ -18,6 +19,7 @@ import type { Ctx } from '#usecases/support/ctx.ts'
 import { builder } from './builder.ts'
 import { OrganisationKindEnum, OrganisationStateEnum, RoleEnum } from './enums.ts'
 import { refusals, type Verdict, VerdictType, verdictOf } from './errors.ts'
+import { OrganisationCardType } from './listing.ts'
 import { forwardArgs, toConnection } from './page.ts'
 import { isRawId, readRawId } from './raw-id.ts'
 
@@ -108,6 +110,13 @@ builder.queryFields(t => ({
     },
     { fields: c => ({ totalCount: c.int({ resolve: connection => connection.count() }) }) },
   ),
+  verifiedOrganisations: t.field({
+    type: [OrganisationCardType],
+    description:
+      'Verified organisations of a kind by name, at most 200: to choose a bureau, a registry, a partner from.',
+    args: { kind: t.arg({ type: OrganisationKindEnum, required: true }), search: t.arg.string() },
+    resolve: (_, { kind, search }, { ctx }) => listVerifiedOrganisations(ctx, { kind, search: search ?? null }),
+  }),
   organisationStaff: t.field({
     type: StaffType,
     description: 'Who works there, for whoever manages its members.',

@@ -8,6 +8,7 @@ import { decodeCursor, encodeCursor } from '../cursor.ts'
 import { organisation } from '../schema/identity.ts'
 import { listingTable } from './listing.ts'
 import { type OrganisationCard, organisationCard } from './organisation.ts'
+import { matchesSearch } from './search-words.ts'
 
 /** What every library can be filtered by. */
 export interface ListingFilter {
@@ -32,12 +33,6 @@ export function textArray(words: readonly string[]): SQL {
     words.map(word => sql`${word}`),
     sql`, `,
   )}]::text[]`
-}
-
-/** Every word of the search text must occur; percent signs and underscores mean themselves. */
-export function matchesSearch(column: AnyPgColumn, search: string): SQL[] {
-  const words = search.toLowerCase().normalize('NFKC').split(/\s+/u).filter(Boolean).slice(0, 10)
-  return words.map(word => sql`${column} like ${`%${word.replace(/[\\%_]/g, c => `\\${c}`)}%`}`)
 }
 
 /** A region with everything below it: GB/T 2260 codes nest by prefix, zeros at the end meaning "all of it". */

@@ -5,6 +5,7 @@ import type { Queryable, Transaction } from '../client.ts'
 import { decodeCursor, encodeCursor } from '../cursor.ts'
 import { listSetting } from '../schema/challenge.ts'
 import { membership, organisation, userAccount } from '../schema/identity.ts'
+import { matchesSearch } from './search-words.ts'
 
 export type OrganisationRow = typeof organisation.$inferSelect
 export type MembershipRow = typeof membership.$inferSelect
@@ -182,13 +183,20 @@ export async function getListSetting(db: Queryable, bureauId: string): Promise<L
   return row
 }
 
-/** The bureau that answers for a region: of the nearest place at or above it. */
-export async function listVerifiedOrganisations(db: Queryable, kind: OrganisationKind): Promise<OrganisationRow[]> {
+const mostToChooseFrom = 200
+
+/** Public cards of verified organisations of a kind, by name; all words of the search must occur in the name. */
+export async function listVerifiedOrganisations(
+  db: Queryable,
+  filter: { kind: OrganisationKind; search: string | null },
+): Promise<OrganisationCard[]> {
+  const words = filter.search ? matchesSearch(sql`lower(${organisation.name})`, filter.search) : []
   return db
-    .select()
+    .select(organisationCard)
     .from(organisation)
-    .where(and(eq(organisation.kind, kind), eq(organisation.state, 'verified')))
-    .orderBy(asc(organisation.createdAt))
+    .where(and(eq(organisation.kind, filter.kind), eq(organisation.state, 'verified'), ...words))
+    .orderBy(asc(organisation.name), asc(organisation.id))
+    .limit(mostToChooseFrom)
 }
 
 /** Null in an installation that nobody has used yet. */
