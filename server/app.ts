@@ -96,9 +96,9 @@ export function createApp(options: AppOptions): App {
   mountHealth(app, options)
   app.all('/graphql', async c => {
     const about = { requestId: c.get('requestId'), makeContext: () => makeContext(c, base, sessions) }
-    const response = await graphql.handle(c.req.raw, about)
-    // Into the context's own response, so that headers set on it (cookie, request id) stay.
-    return c.newResponse(response.body, response.status as 200, Object.fromEntries(response.headers))
+    const answer = await graphql.handle(c.req.raw, about)
+    // Through the context, so that headers set on it (cookie, request id) stay.
+    return c.newResponse(answer.body, answer.status as 200, answer.headers)
   })
   if (options.webRoot && existsSync(join(options.webRoot, 'index.html'))) mountWeb(app, options.webRoot)
   app.notFound(c => c.json({ code: 'NOT_FOUND', message: 'There is nothing at this address' }, 404))

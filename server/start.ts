@@ -19,6 +19,7 @@ import { loadPolicyVersions } from '#usecases/subsidy/load-policy-versions.ts'
 import type { Ctx, Ports } from '#usecases/support/ctx.ts'
 import { type App, createApp } from './app.ts'
 import type { Env } from './env.ts'
+import { createTables } from './import/tables.ts'
 import { startSweeps } from './jobs/sweeps.ts'
 import { createMatching } from './matching/matching.ts'
 import { createPasswords } from './passwords.ts'
@@ -48,6 +49,7 @@ async function makePorts(opened: OpenDatabase, env: Env, firstAdminLink: Ports['
     firstAdminLink,
     sealing: createSealing(key),
     matching: createMatching(opened.db),
+    tables: createTables(),
   }
 }
 

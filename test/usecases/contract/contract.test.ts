@@ -20,7 +20,7 @@ import { cancelContract } from '#usecases/contract/cancel-contract.ts'
 import { contractVerdicts } from '#usecases/contract/contract-access.ts'
 import { createContract } from '#usecases/contract/create-contract.ts'
 import { editContract } from '#usecases/contract/edit-contract.ts'
-import { findContract } from '#usecases/contract/find-contract.ts'
+import { getContract } from '#usecases/contract/find-contract.ts'
 import { listContractDetails } from '#usecases/contract/list-contract-details.ts'
 import { listContracts } from '#usecases/contract/list-contracts.ts'
 import { signContract } from '#usecases/contract/sign-contract.ts'
@@ -124,7 +124,7 @@ describe('signing', () => {
   test('both at once: the contract is signed once', async () => {
     const { id } = await draftContract(world)
     await Promise.all([signContract(as('poster'), { id }), signContract(as('bidder'), { id })])
-    expect(await findContract(as('poster'), { id })).toMatchObject({ state: 'signed' })
+    expect(await getContract(as('poster'), { id })).toMatchObject({ state: 'signed' })
     expect(await stepsOf(database.db, id)).toEqual(['sign'])
   })
 
@@ -151,7 +151,7 @@ describe('reading', () => {
     ['stray', false],
   ] as const)('%s: %s', async (person, isVisible) => {
     const { id } = await draftContract(world)
-    const found = findContract(as(person), { id })
+    const found = getContract(as(person), { id })
     if (isVisible) expect((await found).id).toBe(id)
     else await expect(found).rejects.toMatchObject({ code: 'NOT_FOUND' })
     const [details] = await listContractDetails(as(person), { ids: [id] })
@@ -161,7 +161,7 @@ describe('reading', () => {
   test('a registry reads what was handed in to it', async () => {
     const { id } = await signedContract(world)
     await submittedRegistration(world, id)
-    expect(await findContract(as('registrar'), { id })).toMatchObject({
+    expect(await getContract(as('registrar'), { id })).toMatchObject({
       registrations: [{ registryId: world.organisations.registry, state: 'submitted' }],
     })
     const listed = await listContracts(as('registrar'), { first: 100, after: null })
@@ -204,6 +204,6 @@ test('verdicts tell the screen what the verb would answer', async () => {
   expect(later.recordReceipt).toMatchObject({ code: 'NOT_ALLOWED' })
   await pay(world, signed.id, 1n)
   await submittedRegistration(world, signed.id)
-  const handedIn = contractVerdicts(world.people.bidder, await findContract(as('bidder'), signed))
+  const handedIn = contractVerdicts(world.people.bidder, await getContract(as('bidder'), signed))
   expect(handedIn.submitRegistration).toMatchObject({ code: 'WRONG_STATE' })
 })

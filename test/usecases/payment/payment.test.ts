@@ -15,7 +15,7 @@ import {
 } from '#test/support/contracts.ts'
 import { useDatabase } from '#test/support/database.ts'
 import { createWorld, type World } from '#test/support/world.ts'
-import { findContract } from '#usecases/contract/find-contract.ts'
+import { getContract } from '#usecases/contract/find-contract.ts'
 import { listContractDetails } from '#usecases/contract/list-contract-details.ts'
 import { getEvidence } from '#usecases/payment/get-evidence.ts'
 import { recordInvoice } from '#usecases/payment/record-invoice.ts'
@@ -59,7 +59,7 @@ describe('recording money', () => {
     const { id } = await signedContract(world)
     await recordInvoice(as('bidder'), fact(id))
     await recordReceipt(as('bidder'), fact(id))
-    expect((await findContract(as('bidder'), { id })).state).toBe('signed')
+    expect((await getContract(as('bidder'), { id })).state).toBe('signed')
   })
 
   test.each([

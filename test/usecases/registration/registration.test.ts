@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { membership } from '#db/schema/identity.ts'
 import { registration, registrationCounter } from '#db/schema/registration.ts'
+import { anonymous } from '#domain/access/actor.ts'
 import { addWorkingDays } from '#domain/calendar.ts'
 import { checkRegistrationNumber } from '#domain/identifiers.ts'
 import { examinationDueOn } from '#domain/registration/check-registration.ts'
@@ -19,7 +20,7 @@ import { useDatabase } from '#test/support/database.ts'
 import { createWorld, type World } from '#test/support/world.ts'
 import { acceptRegistration } from '#usecases/registration/accept-registration.ts'
 import { examineRegistration } from '#usecases/registration/examine-registration.ts'
-import { findRegistration } from '#usecases/registration/find-registration.ts'
+import { getRegistration } from '#usecases/registration/find-registration.ts'
 import { listRegistrations } from '#usecases/registration/list-registrations.ts'
 import { refuseRegistration } from '#usecases/registration/refuse-registration.ts'
 import { registerContract } from '#usecases/registration/register-contract.ts'
@@ -27,7 +28,6 @@ import { registrationVerdicts } from '#usecases/registration/registration-access
 import { requestCorrection } from '#usecases/registration/request-correction.ts'
 import { submitRegistration } from '#usecases/registration/submit-registration.ts'
 import { verifyCertificate } from '#usecases/registration/verify-certificate.ts'
-import { anonymous } from '#domain/access/actor.ts'
 
 const database = useDatabase()
 let world: World
@@ -219,10 +219,10 @@ describe('reading', () => {
     for (const person of ['registrar', 'bidder', 'poster', 'auditor'] as const) {
       const page = await listRegistrations(as(person), { states: ['submitted'], first: 100, after: null })
       expect(page.items.map(({ item }) => item.id)).toContain(id)
-      expect((await findRegistration(as(person), { id })).id).toBe(id)
+      expect((await getRegistration(as(person), { id })).id).toBe(id)
     }
     expect((await listRegistrations(as('rival'), { first: null, after: null })).items).toEqual([])
-    await expect(findRegistration(as('rival'), { id })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await expect(getRegistration(as('rival'), { id })).rejects.toMatchObject({ code: 'NOT_FOUND' })
   })
 
   test('pages follow one another', async () => {

@@ -1,0 +1,32 @@
+/**
+ * `npm run check`: format and lint → types → tests → unused code → everything generated is up to date. Stops at the
+ * first step that fails. CHECK_SKIP_TESTS=1 leaves out the tests where they have just been run on their own.
+ */
+import { spawnSync } from 'node:child_process'
+
+const generated = ['graphql/schema.graphql', 'web/api/graphql-env.d.ts', 'docs/lifecycles.md', 'db/migrations']
+
+const steps: [name: string, command: string][] = [
+  ['format and lint', 'biome check --error-on-warnings .'],
+  ['types', 'tsc --noEmit'],
+  ['tests', 'npm test'],
+  ['unused code', 'knip'],
+  ['regenerate', 'npm run -s schema && npm run -s lifecycles && drizzle-kit generate --name drift'],
+  ['generated files are committed', `git diff --exit-code --stat -- ${generated.join(' ')}`],
+  ['no new migration was needed', 'test -z "$(git status --porcelain -- db/migrations)"'],
+]
+
+for (const [name, command] of steps) {
+  if (name === 'tests' && process.env.CHECK_SKIP_TESTS === '1') continue
+  process.stdout.write(`\n== ${name}: ${command}\n`)
+  const { status } = spawnSync(command, {
+    shell: true,
+    stdio: 'inherit',
+    env: { ...process.env, PATH: `node_modules/.bin:${process.env.PATH}` },
+  })
+  if (status !== 0) {
+    process.stderr.write(`\n== ${name} failed\n`)
+    process.exit(1)
+  }
+}
+process.stdout.write('\n== everything is in order\n')
