@@ -27,8 +27,15 @@ export interface GraphqlRequest {
   makeContext(): GraphqlContext | Promise<GraphqlContext>
 }
 
+/** Text, not a stream: an answer is one JSON document, and the server writes a string in one piece. */
+export interface GraphqlAnswer {
+  status: number
+  headers: Record<string, string>
+  body: string
+}
+
 export interface GraphqlHandler {
-  handle(request: Request, about: GraphqlRequest): Promise<Response>
+  handle(request: Request, about: GraphqlRequest): Promise<GraphqlAnswer>
 }
 
 const introspectionOff: Plugin = {
@@ -69,5 +76,10 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions): GraphqlHan
     landingPage: false,
     logging: false,
   })
-  return { handle: async (request, about) => yoga.handleRequest(request, about) }
+  return {
+    async handle(request, about) {
+      const response = await yoga.handleRequest(request, about)
+      return { status: response.status, headers: Object.fromEntries(response.headers), body: await response.text() }
+    },
+  }
 }
