@@ -3,7 +3,7 @@ import type { Actor } from '../access/actor.ts'
 import { may } from '../access/may.ts'
 import { checkEligibility, checkMayOpen, checkTakesBids } from '../bid/check-bid.ts'
 import { checkTransition, WrongState } from '../lifecycle.ts'
-import type { Refusal } from '../refusal.ts'
+import { NotFound, type Refusal } from '../refusal.ts'
 import { type ChallengeEvent, type ChallengeState, challengeLifecycle } from './challenge.ts'
 import { checkNoticeServed } from './check-challenge.ts'
 
@@ -66,6 +66,12 @@ export function checkMayBid(actor: Actor, facts: ChallengeFacts, now: Date): Ref
   return checkEligibility({ bidder: acting, posterId: facts.posterId, hasLiveBid: facts.ownBidId !== null })
 }
 
+function checkMayWithdraw(actor: Actor, facts: ChallengeFacts, now: Date): Refusal | null {
+  const bidder = actor.kind === 'user' ? (actor.acting?.organisationId ?? null) : null
+  const refusal = may(actor, 'bid.withdraw', { bidder })
+  return refusal ?? (facts.ownBidId === null ? new NotFound('bid') : checkTakesBids(now, facts))
+}
+
 export const challengeVerbs = [
   'edit',
   'submit',
@@ -74,6 +80,7 @@ export const challengeVerbs = [
   'publish',
   'assign_reviewer',
   'bid',
+  'withdraw_bid',
   'open',
   'score',
   'recommend',
@@ -102,6 +109,8 @@ export function challengeVerdict(actor: Actor, verb: ChallengeVerb, facts: Chall
       return may(actor, 'challenge.run', bureau) ?? checkInState(facts.state, verb, assignableStates)
     case 'bid':
       return checkMayBid(actor, facts, now)
+    case 'withdraw_bid':
+      return checkMayWithdraw(actor, facts, now)
     case 'open':
       return (
         may(actor, 'challenge.run', bureau) ??

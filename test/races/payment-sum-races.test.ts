@@ -1,13 +1,14 @@
 /** The cap on the sum of payments is about concurrent transactions: PostgreSQL only. */
+
+import { v7 as uuidv7 } from 'uuid'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { openDatabase } from '#db/client.ts'
+import { moneyFact } from '#db/schema/contract.ts'
 import { pay, signedContract, slip, stepsOf, today } from '#test/support/contracts.ts'
 import { isRealPostgres, useDatabase } from '#test/support/database.ts'
 import { createWorld, type World } from '#test/support/world.ts'
 import { listContractDetails } from '#usecases/contract/list-contract-details.ts'
 import { recordPayment } from '#usecases/payment/record-payment.ts'
-import { v7 as uuidv7 } from 'uuid'
-import { moneyFact } from '#db/schema/contract.ts'
 
 const payers = 32
 const connections = 4

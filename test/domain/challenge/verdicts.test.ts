@@ -108,6 +108,14 @@ describe('who may do what with a challenge, in which state', () => {
       'NOT_ALLOWED',
     )
   })
+  it('withdraws a bid that stands, until the deadline', () => {
+    const own = { ownBidId: 'b' }
+    expect(challengeVerdict(bidder, 'withdraw_bid', facts('published', own), now)).toBeNull()
+    expect(challengeVerdict(bidder, 'withdraw_bid', facts('published'), now)?.code).toBe('NOT_FOUND')
+    const late = facts('published', { ...own, bidsCloseAt: now })
+    expect(challengeVerdict(bidder, 'withdraw_bid', late, now)?.code).toBe('BIDS_CLOSED')
+    expect(challengeVerdict(officer, 'withdraw_bid', facts('published', own), now)?.code).toBe('NOT_ALLOWED')
+  })
   it('scores as an assigned reviewer only', () => {
     expect(challengeVerdict(expert, 'score', facts('under_review'), now)?.code).toBe('NOT_ALLOWED')
     expect(challengeVerdict(expert, 'score', facts('under_review', { isReviewer: true }), now)).toBeNull()
