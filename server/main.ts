@@ -1,18 +1,9 @@
 /** `npm start`: reads the environment, starts the service, says where it is and who may sign in. */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { demoAccounts, demoPassword } from './demo-accounts.ts'
 import { readEnv } from './env.ts'
-import { demoPassword, startService, webRoot } from './start.ts'
-
-const demoAccounts = [
-  ['member@sensor-ent-1.example', '企业经办：发布需求、签合同、付款  enterprise'],
-  ['member@sensor-uni-1.example', '高校经办：揭榜、签合同  university'],
-  ['expert@equip-inst-1.example', '评审专家  expert reviewer'],
-  ['officer@bureau.example', '科技局经办：榜单、开标、公示  bureau officer'],
-  ['registrar@registry.example', '登记员：认定登记  registrar'],
-  ['reviewer@bureau.example', '科技局审核：补助测算  bureau reviewer'],
-  ['admin@platform.example', '平台管理员（看不到投标）  platform administrator'],
-] as const
+import { startService, webRoot } from './start.ts'
 
 function print(address: string, firstAdminToken: string | null, isDemo: boolean): void {
   const lines = [`Jiebang 揭榜 is ready: ${address}`, `GraphQL: ${address}/graphql`]

@@ -18,6 +18,7 @@ import { schema } from '#graphql/schema.ts'
 import { loadPolicyVersions } from '#usecases/subsidy/load-policy-versions.ts'
 import type { Ctx, Ports } from '#usecases/support/ctx.ts'
 import { type App, createApp } from './app.ts'
+import { demoPassword } from './demo-accounts.ts'
 import type { Env } from './env.ts'
 import { createTables } from './import/tables.ts'
 import { startSweeps } from './jobs/sweeps.ts'
@@ -26,9 +27,6 @@ import { createPasswords } from './passwords.ts'
 import { createSealing, ensureSealKey, loadSealKey, sealKeyFingerprint } from './sealing.ts'
 import { createFirstAdminLink } from './session/first-admin-link.ts'
 import { mintToken } from './session/token.ts'
-
-/** One password for all accounts of the demonstration city; nobody else can have it (see password-policy.ts). */
-export const demoPassword = 'jiebang-demo-2026'
 
 export interface RunningService {
   address: string
