@@ -1,5 +1,6 @@
 import { countRowsOfImport, type ImportRowRow, type ImportRowState, pageOfImportRows } from '#db/queries/import.ts'
 import type { ImportProblem } from '#domain/import/refusals.ts'
+import type { Library } from '#domain/listing.ts'
 import { checkPageSize, type Page } from '#domain/page.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { requireImportBatch } from './find-imports.ts'
@@ -16,15 +17,16 @@ export interface ListImportRowsInput {
 
 export interface ImportRowView extends Omit<ImportRowRow, 'problems'> {
   problems: ImportProblem[]
+  library: Library
 }
 
 /** What became of each row, in the order of the file. */
 export async function listImportRows(ctx: Ctx, input: ListImportRowsInput): Promise<Page<ImportRowView>> {
-  const { id } = await requireImportBatch(ctx, input.id)
+  const { id, library } = await requireImportBatch(ctx, input.id)
   const filter = { batchId: id, state: input.state, withProblems: input.withProblems }
   const page = await pageOfImportRows(ctx.db, filter, { first: checkPageSize(input.first), after: input.after })
   const items = page.items.map(({ item, cursor }) => ({
-    item: { ...item, problems: item.problems.map(fromStoredProblem) },
+    item: { ...item, library, problems: item.problems.map(fromStoredProblem) },
     cursor,
   }))
   return { ...page, items }
