@@ -26,6 +26,9 @@ export function toConnection<T>(
   }
 }
 
+/** For lists that do not say how long they are. */
+export const notCounted = (): Promise<number> => Promise.resolve(0)
+
 /** Lists are walked forward only; asking backwards is refused rather than silently answered from the start. */
 export function forwardArgs(args: {
   first?: number | null

@@ -79,10 +79,14 @@ export function detectEvidenceType(bytes: Uint8Array): EvidenceType | null {
   return isXml(bytes) ? 'application/xml' : null
 }
 
+/** Whether a file is too large, before anybody reads it; null when it is not. */
+export function checkEvidenceSize(sizeBytes: number): EvidenceTooLarge | null {
+  return sizeBytes > maxEvidenceBytes ? new EvidenceTooLarge(sizeBytes) : null
+}
+
 /** Why the content cannot serve as evidence, or null. */
 export function checkEvidence(bytes: Uint8Array): Refusal | null {
-  if (bytes.length > maxEvidenceBytes) return new EvidenceTooLarge(bytes.length)
-  return detectEvidenceType(bytes) === null ? new EvidenceTypeNotAllowed() : null
+  return checkEvidenceSize(bytes.length) ?? (detectEvidenceType(bytes) === null ? new EvidenceTypeNotAllowed() : null)
 }
 
 /** The name under which a file is kept and handed out: no folders, no control characters, an ending that fits. */

@@ -24,7 +24,7 @@ import { type AuditNote, mutate } from '../support/mutate.ts'
 import { requirePerson } from '../support/person.ts'
 import { takeStep } from '../support/step.ts'
 import { partiesOf, sideOf } from './contract-access.ts'
-import { findContract } from './find-contract.ts'
+import { getContract } from './find-contract.ts'
 
 async function startChallenge(ctx: Ctx, tx: Transaction, challengeId: string): Promise<AuditNote> {
   const challenge = await lockChallengeForContract(tx, challengeId)
@@ -83,5 +83,5 @@ export async function signContract(ctx: Ctx, input: { id: string }): Promise<Con
     }
     return { result: null, audit: [note, ...notes] }
   })
-  return findContract(ctx, { id: input.id })
+  return getContract(ctx, { id: input.id })
 }

@@ -5,9 +5,15 @@ import { checkMayReadRegistration } from './registration-access.ts'
 
 export type { RegistrationHead }
 
-/** For the parties, its registry and bureaus. @throws NotFound for everybody else, as for no registration. */
-export async function findRegistration(ctx: Ctx, input: { id: string }): Promise<RegistrationHead> {
+/** For the parties, its registry and bureaus; null for everybody else, as for no registration. */
+export async function findRegistration(ctx: Ctx, input: { id: string }): Promise<RegistrationHead | null> {
   const head = await findRegistrationHead(ctx.db, input.id)
-  if (!head || checkMayReadRegistration(ctx.actor, head)) throw new NotFound('registration')
+  return head && checkMayReadRegistration(ctx.actor, head) === null ? head : null
+}
+
+/** As `findRegistration`. @throws NotFound instead of null. */
+export async function getRegistration(ctx: Ctx, input: { id: string }): Promise<RegistrationHead> {
+  const head = await findRegistration(ctx, input)
+  if (!head) throw new NotFound('registration')
   return head
 }

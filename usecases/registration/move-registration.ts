@@ -17,7 +17,7 @@ import type { Ctx } from '../support/ctx.ts'
 import { mutate } from '../support/mutate.ts'
 import { requirePerson } from '../support/person.ts'
 import { takeStep } from '../support/step.ts'
-import { findRegistration } from './find-registration.ts'
+import { getRegistration } from './find-registration.ts'
 
 export interface MoveRegistration {
   id: string
@@ -66,5 +66,5 @@ export async function moveRegistration(ctx: Ctx, move: MoveRegistration): Promis
       },
     }
   })
-  return findRegistration(ctx, { id: move.id })
+  return getRegistration(ctx, { id: move.id })
 }

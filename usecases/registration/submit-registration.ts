@@ -22,7 +22,7 @@ import type { Ctx } from '../support/ctx.ts'
 import { mutate } from '../support/mutate.ts'
 import { requirePerson } from '../support/person.ts'
 import { takeStep } from '../support/step.ts'
-import { findRegistration } from './find-registration.ts'
+import { getRegistration } from './find-registration.ts'
 
 export interface SubmitRegistrationInput {
   contractId: string
@@ -79,5 +79,5 @@ export async function submitRegistration(ctx: Ctx, input: SubmitRegistrationInpu
       },
     }
   })
-  return findRegistration(ctx, { id })
+  return getRegistration(ctx, { id })
 }

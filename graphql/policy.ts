@@ -1,0 +1,110 @@
+/** Policies as they were loaded: every clause with its wording, and whether the house can compute it. */
+import { formatRate } from '#domain/money.ts'
+import type { PolicyPack } from '#domain/subsidy/policy-pack.ts'
+import { findPolicy } from '#usecases/subsidy/find-policy.ts'
+import { listPolicies } from '#usecases/subsidy/list-policies.ts'
+import type { ClauseView, PolicyView, RuleView } from '#usecases/subsidy/policy-view.ts'
+import { builder } from './builder.ts'
+import { wordEnum } from './enums.ts'
+
+export const PolicyStatusEnum = wordEnum(
+  'PolicyStatus',
+  ['draft', 'in_force', 'superseded', 'repealed'],
+  'DRAFT (征求意见稿) is simulated, never paid from.',
+)
+const RuleSubjectEnum = wordEnum(
+  'RuleSubject',
+  ['challenge', 'year', 'income'],
+  'What has to be named to determine the rule.',
+)
+
+type Parameter = RuleView['parameters'][number]
+type Award = PolicyPack['clauses'][number]['awards'][number]
+
+const ReadingType = builder.objectRef<Parameter['readings'][number]>('RuleReading').implement({
+  fields: t => ({ id: t.exposeString('id'), text: t.exposeString('text') }),
+})
+
+const ParameterType = builder.objectRef<Parameter>('RuleParameter').implement({
+  description: 'A question that the clause leaves open, with the readings it allows.',
+  fields: t => ({
+    id: t.exposeString('id'),
+    question: t.exposeString('question'),
+    default: t.exposeString('default'),
+    readings: t.expose('readings', { type: [ReadingType] }),
+  }),
+})
+
+const RuleType = builder.objectRef<RuleView>('Rule').implement({
+  description: 'What the house computes from contracts and payments.',
+  fields: t => ({
+    id: t.exposeString('id'),
+    title: t.exposeString('title'),
+    isShareFloor: t.boolean({
+      description: 'A least share instead of a ceiling.',
+      resolve: rule => rule.gives === 'share_floor',
+    }),
+    rate: t.string({ description: '`30%`, `0.2‰`.', resolve: rule => formatRate(rule.rate) }),
+    capFen: t.expose('capFen', { type: 'Fen', nullable: true }),
+    subject: t.expose('subject', { type: RuleSubjectEnum }),
+    parameters: t.expose('parameters', { type: [ParameterType] }),
+    notes: t.exposeStringList('notes'),
+  }),
+})
+
+const AwardBoundEnum = wordEnum('AwardBound', ['exactly', 'at_most', 'at_least'])
+
+const AwardType = builder.objectRef<Award>('Award').implement({
+  description: 'An award that hangs on an outside fact: told, not computed.',
+  fields: t => ({
+    id: t.exposeString('id'),
+    title: t.exposeString('title'),
+    evidence: t.exposeString('evidence'),
+    bound: t.expose('bound', { type: AwardBoundEnum }),
+    amountFen: t.field({ type: 'Fen', resolve: award => award.amount }),
+    reason: t.exposeString('reason', { description: 'Why it is not computed.' }),
+  }),
+})
+
+const ClauseType = builder.objectRef<ClauseView>('Clause').implement({
+  fields: t => ({
+    id: t.exposeString('id'),
+    number: t.exposeString('number'),
+    title: t.exposeString('title'),
+    quote: t.exposeString('quote', { nullable: true, description: 'Words of the document.' }),
+    text: t.exposeString('text', { nullable: true, description: 'A paraphrase.' }),
+    isComputable: t.boolean({ resolve: clause => clause.rules.length > 0 }),
+    noRule: t.exposeString('noRule', { nullable: true, description: 'Why there is neither rule nor award.' }),
+    rules: t.expose('rules', { type: [RuleType] }),
+    awards: t.expose('awards', { type: [AwardType] }),
+  }),
+})
+
+const PolicyType = builder.objectRef<PolicyView>('Policy').implement({
+  description: 'A policy in the version that was loaded last.',
+  fields: t => ({
+    id: t.exposeID('id', { description: 'Id of the pack, as `zhengzhou-2022-draft`.' }),
+    version: t.exposeString('version'),
+    title: t.exposeString('title'),
+    status: t.expose('status', { type: PolicyStatusEnum }),
+    issuingBody: t.exposeString('issuingBody'),
+    documentNumber: t.exposeString('documentNumber', { nullable: true }),
+    jurisdiction: t.exposeString('jurisdiction', { description: 'GB/T 2260.' }),
+    effectiveFrom: t.expose('effectiveFrom', { type: 'Day', nullable: true }),
+    effectiveTo: t.expose('effectiveTo', { type: 'Day', nullable: true }),
+    sha256: t.exposeString('sha256'),
+    loadedAt: t.expose('loadedAt', { type: 'Instant' }),
+    notes: t.exposeStringList('notes'),
+    clauses: t.expose('clauses', { type: [ClauseType] }),
+  }),
+})
+
+builder.queryFields(t => ({
+  policies: t.field({ type: [PolicyType], resolve: (_, _args, { ctx }) => listPolicies(ctx) }),
+  policy: t.field({
+    type: PolicyType,
+    nullable: true,
+    args: { id: t.arg.id({ required: true }) },
+    resolve: (_, { id }, { ctx }) => findPolicy(ctx, { id }),
+  }),
+}))
