@@ -1,5 +1,5 @@
 /**
- * Draws the state diagrams of docs/lifecycles.md from the tables that decide: `node --import tsx docs/print-lifecycles.ts`.
+ * Draws the state diagrams of docs/lifecycles.md from the tables that decide: `npm run lifecycles`.
  * Each diagram stands between two markers; everything else on the page is written by hand and stays as it is.
  */
 import { readFileSync, writeFileSync } from 'node:fs'

@@ -6,7 +6,7 @@ import { drawLifecycles, lifecyclesPage } from '../docs/print-lifecycles.ts'
 describe('docs/lifecycles.md', () => {
   const page = readFileSync(lifecyclesPage, 'utf8')
 
-  it('is as the generator draws it (run: node --import tsx docs/print-lifecycles.ts)', () => {
+  it('is as the generator draws it (run: npm run lifecycles)', () => {
     expect(drawLifecycles(page)).toBe(page)
   })
 
