@@ -6,7 +6,8 @@ import type { Transaction } from '../client.ts'
 import { achievement } from '../schema/achievement.ts'
 import { amountOverlaps, type ListingFilter, newestFirst, type SortOrder, textArray } from './listing-page.ts'
 
-export type AchievementRow = typeof achievement.$inferSelect
+/** Without the two columns that only SQL looks at. */
+export type AchievementRow = Omit<typeof achievement.$inferSelect, 'searchText' | 'importKey'>
 
 export interface AchievementFilter extends ListingFilter {
   fields?: readonly TechnologyField[] | null

@@ -6,7 +6,8 @@ import type { Transaction } from '../client.ts'
 import { demand } from '../schema/demand.ts'
 import { amountOverlaps, type ListingFilter, newestFirst, type SortOrder, textArray } from './listing-page.ts'
 
-export type DemandRow = typeof demand.$inferSelect
+/** Without the two columns that only SQL looks at. */
+export type DemandRow = Omit<typeof demand.$inferSelect, 'searchText' | 'importKey'>
 
 export interface DemandFilter extends ListingFilter {
   fields?: readonly TechnologyField[] | null

@@ -5,7 +5,8 @@ import type { Transaction } from '../client.ts'
 import { expert } from '../schema/expert.ts'
 import { type ListingFilter, newestFirst, type SortOrder, textArray } from './listing-page.ts'
 
-export type ExpertRow = typeof expert.$inferSelect
+/** Without the two columns that only SQL looks at. */
+export type ExpertRow = Omit<typeof expert.$inferSelect, 'searchText' | 'importKey'>
 
 export interface ExpertFilter extends ListingFilter {
   fields?: readonly TechnologyField[] | null

@@ -1,10 +1,11 @@
 /** Pages of a library: the conditions and the keyset paging that all three libraries share. */
-import { and, asc, desc, eq, gt, inArray, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, getTableColumns, gt, inArray, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 import type { Library, ListingState } from '#domain/listing.ts'
 import type { Page, PageRequest } from '#domain/page.ts'
 import type { Queryable } from '../client.ts'
 import { decodeCursor, encodeCursor } from '../cursor.ts'
+import { createRowReader } from '../row-reader.ts'
 import { organisation } from '../schema/identity.ts'
 import { listingTable } from './listing.ts'
 import { type OrganisationCard, organisationCard } from './organisation.ts'
@@ -86,30 +87,54 @@ export interface ListingQuery {
   conditions: readonly SQL[]
 }
 
+/** All columns but the two that only SQL looks at. */
+function createReader(library: Library) {
+  const { searchText, importKey, ...columns } = getTableColumns(listingTable(library))
+  return createRowReader('listing', columns)
+}
+
+const listingReaders = {
+  achievement: createReader('achievement'),
+  demand: createReader('demand'),
+  expert: createReader('expert'),
+}
+const cardReader = createRowReader('organisation', organisationCard)
+
+type WithOrganisation<Row> = Row & { organisation: OrganisationCard }
+
+/** `select … from … inner join organisation`, and what reads its rows. */
+function listingSelect<Row>(library: Library) {
+  const t = listingTable(library)
+  const listing = listingReaders[library]
+  return {
+    selection: sql`${listing.selection}, ${cardReader.selection}`,
+    from: sql`from ${t} inner join ${organisation} on ${organisation.id} = ${t.organisationId}`,
+    read: (row: Record<string, unknown>) =>
+      Object.assign(listing.read(row), { organisation: cardReader.read(row) }) as unknown as WithOrganisation<Row>,
+  }
+}
+
 /** One page; `Row` is the row type of the library's table. */
 export async function pageOfListings<Row extends { id: string }>(
   db: Queryable,
   query: ListingQuery & { order: SortOrder; page: PageRequest },
-): Promise<Page<Row & { organisation: OrganisationCard }>> {
-  const t = listingTable(query.library)
-  const way = query.order.direction === 'asc' ? asc : desc
-  const rows = await db
-    .select({ listing: t, organisation: organisationCard, sortValue: sql<string>`(${query.order.by})::text` })
-    .from(t)
-    .innerJoin(organisation, eq(organisation.id, t.organisationId))
-    .where(
-      and(
-        ...sharedConditions(query.library, query.filter),
-        ...query.conditions,
-        afterCursor(query.order, t.id, query.page.after),
-      ),
-    )
-    .orderBy(way(query.order.by), way(t.id))
-    .limit(query.page.first + 1)
-  const items = rows.slice(0, query.page.first).map(row => ({
-    item: { ...(row.listing as unknown as Row), organisation: row.organisation },
-    cursor: encodeCursor({ value: row.sortValue, id: row.listing.id }),
-  }))
+): Promise<Page<WithOrganisation<Row>>> {
+  const { id } = listingTable(query.library)
+  const { selection, from, read } = listingSelect<Row>(query.library)
+  const { by, direction } = query.order
+  const where = and(
+    ...sharedConditions(query.library, query.filter),
+    ...query.conditions,
+    afterCursor(query.order, id, query.page.after),
+  )
+  const way = sql.raw(direction)
+  const rows = await db.execute<{ sort_value: string }>(sql`
+    select ${selection}, (${by})::text as sort_value ${from} ${where && sql`where ${where}`}
+    order by ${by} ${way}, ${id} ${way} limit ${query.page.first + 1}`)
+  const items = rows.slice(0, query.page.first).map(row => {
+    const item = read(row)
+    return { item, cursor: encodeCursor({ value: row.sort_value, id: item.id }) }
+  })
   return { items, hasNextPage: rows.length > query.page.first }
 }
 
@@ -126,13 +151,9 @@ export async function listListingsByIds<Row extends { id: string }>(
   db: Queryable,
   library: Library,
   ids: readonly string[],
-): Promise<(Row & { organisation: OrganisationCard })[]> {
+): Promise<WithOrganisation<Row>[]> {
   if (ids.length === 0) return []
-  const t = listingTable(library)
-  const rows = await db
-    .select({ listing: t, organisation: organisationCard })
-    .from(t)
-    .innerJoin(organisation, eq(organisation.id, t.organisationId))
-    .where(inArray(t.id, [...ids]))
-  return rows.map(row => ({ ...(row.listing as unknown as Row), organisation: row.organisation }))
+  const { selection, from, read } = listingSelect<Row>(library)
+  const rows = await db.execute(sql`select ${selection} ${from} where ${inArray(listingTable(library).id, [...ids])}`)
+  return rows.map(read)
 }

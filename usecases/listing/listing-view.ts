@@ -6,7 +6,7 @@ import { NotFound } from '#domain/refusal.ts'
 import type { Ctx } from '../support/ctx.ts'
 import type { ListingRows } from '../support/listing-kinds.ts'
 
-export type ListingView<L extends Library> = Omit<ListingRows[L], 'contact' | 'searchText' | 'importKey'> & {
+export type ListingView<L extends Library> = Omit<ListingRows[L], 'contact'> & {
   organisation: OrganisationCard
   /** Null for whoever may not see it. */
   contact: Contact | null
@@ -17,9 +17,8 @@ export function presentListing<L extends Library>(
   ctx: Ctx,
   row: ListingRows[L] & { organisation: OrganisationCard },
 ): ListingView<L> {
-  const { searchText, importKey, contact, ...rest } = row
   const isEntitled = may(ctx.actor, 'listing.read_contact', { owner: row.organisationId }) === null
-  return { ...rest, contact: isEntitled ? contact : null } as unknown as ListingView<L>
+  return { ...row, contact: isEntitled ? row.contact : null } as unknown as ListingView<L>
 }
 
 /** May the viewer see the listing at all? `now` decides whether a published one is still public. */
