@@ -1,0 +1,15 @@
+import { Client, cacheExchange, fetchExchange } from 'urql'
+
+/** One client per signed-in person: a new one forgets everything the one before was allowed to see. */
+export function createClient(): Client {
+  return new Client({
+    url: '/graphql',
+    exchanges: [cacheExchange, fetchExchange],
+    preferGetMethod: false,
+    fetchOptions: {
+      credentials: 'same-origin',
+      // No form of another site can send these, so the server takes them as proof that our own page asks.
+      headers: { 'x-graphql-yoga-csrf': '1', 'graphql-require-preflight': '1' },
+    },
+  })
+}

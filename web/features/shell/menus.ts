@@ -1,0 +1,72 @@
+/** What stands in the menus: the portal for everyone, the office by the role of the person. Words are keys. */
+import type { Acting } from '#web/api/viewer.tsx'
+import type { Words } from '#web/i18n/zh-CN.ts'
+
+export interface MenuEntry {
+  path: string
+  word: keyof Words['shell']['nav']
+}
+
+export const portalMenu: readonly MenuEntry[] = [
+  { path: '/achievements', word: 'achievements' },
+  { path: '/experts', word: 'experts' },
+  { path: '/demands', word: 'demands' },
+  { path: '/challenges', word: 'challenges' },
+  { path: '/policies', word: 'policies' },
+]
+
+const home: MenuEntry = { path: '/workbench', word: 'workbench' }
+
+const doerMenu: readonly MenuEntry[] = [
+  home,
+  { path: '/workbench/demands', word: 'myDemands' },
+  { path: '/workbench/achievements', word: 'myAchievements' },
+  { path: '/workbench/experts', word: 'myExperts' },
+  { path: '/workbench/bids', word: 'myBids' },
+  { path: '/workbench/contracts', word: 'contracts' },
+  { path: '/workbench/registrations', word: 'registrations' },
+  { path: '/workbench/subsidies', word: 'subsidies' },
+  { path: '/workbench/import', word: 'import' },
+]
+
+const officerMenu: readonly MenuEntry[] = [
+  home,
+  { path: '/workbench/desk', word: 'desk' },
+  { path: '/workbench/challenges', word: 'challengeDesk' },
+  { path: '/workbench/contracts', word: 'contracts' },
+  { path: '/workbench/subsidies', word: 'subsidies' },
+  { path: '/workbench/import', word: 'import' },
+]
+
+const bureauMenu: readonly MenuEntry[] = [
+  home,
+  { path: '/workbench/challenges', word: 'challengeDesk' },
+  { path: '/workbench/contracts', word: 'contracts' },
+  { path: '/workbench/subsidies', word: 'subsidies' },
+]
+
+const registryMenu: readonly MenuEntry[] = [
+  home,
+  { path: '/workbench/registrations', word: 'registrations' },
+  { path: '/workbench/contracts', word: 'contracts' },
+]
+
+const expertMenu: readonly MenuEntry[] = [home, { path: '/workbench/reviews', word: 'reviews' }]
+
+/** The office menu of whoever acts; only the workbench for a person without an organisation. */
+export function officeMenu(acting: Acting | null): readonly MenuEntry[] {
+  if (!acting) return [home]
+  if (acting.role === 'EXPERT') return expertMenu
+  const { kind } = acting.organisation
+  if (kind === 'BUREAU') return acting.role === 'OFFICER' ? officerMenu : bureauMenu
+  if (kind === 'REGISTRY') return registryMenu
+  if (kind === 'BROKER_AGENCY') return [home]
+  return doerMenu
+}
+
+/** The entry under which a path stands: the longest one that begins it. */
+export function currentEntry(entries: readonly MenuEntry[], pathname: string): MenuEntry | undefined {
+  return entries
+    .filter(({ path }) => pathname === path || pathname.startsWith(`${path}/`))
+    .sort((a, b) => b.path.length - a.path.length)[0]
+}

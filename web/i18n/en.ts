@@ -1,0 +1,32 @@
+/** English. Refusals are not here: the server already words them in English, each with what to do. */
+import { account } from './en/account.ts'
+import { bid } from './en/bid.ts'
+import { challenge } from './en/challenge.ts'
+import { common } from './en/common.ts'
+import { contract } from './en/contract.ts'
+import { enums } from './en/enums.ts'
+import { listing } from './en/listing.ts'
+import { matching } from './en/matching.ts'
+import { home, importing, office } from './en/office.ts'
+import { registration } from './en/registration.ts'
+import { shell } from './en/shell.ts'
+import { subsidy } from './en/subsidy.ts'
+import { tradeEnums } from './en/trade-enums.ts'
+import type { Words } from './zh-CN.ts'
+
+export const en: Omit<Words, 'refusals'> = {
+  common,
+  shell,
+  account,
+  listing,
+  matching,
+  office,
+  home,
+  importing,
+  challenge,
+  bid,
+  contract,
+  registration,
+  subsidy,
+  enums: { ...enums, ...tradeEnums },
+}

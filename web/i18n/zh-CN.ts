@@ -1,0 +1,37 @@
+/** 简体中文: the first language of the screens. Every other language has exactly these keys. */
+import { account } from './zh-CN/account.ts'
+import { bid } from './zh-CN/bid.ts'
+import { challenge } from './zh-CN/challenge.ts'
+import { common } from './zh-CN/common.ts'
+import { contract } from './zh-CN/contract.ts'
+import { enums } from './zh-CN/enums.ts'
+import { listing } from './zh-CN/listing.ts'
+import { matching } from './zh-CN/matching.ts'
+import { home, importing, office } from './zh-CN/office.ts'
+import { refusals } from './zh-CN/refusals.ts'
+import { registration } from './zh-CN/registration.ts'
+import { shell } from './zh-CN/shell.ts'
+import { subsidy } from './zh-CN/subsidy.ts'
+import { tradeEnums } from './zh-CN/trade-enums.ts'
+
+export const zhCN = {
+  common,
+  shell,
+  account,
+  listing,
+  matching,
+  office,
+  home,
+  importing,
+  challenge,
+  bid,
+  contract,
+  registration,
+  subsidy,
+  enums: { ...enums, ...tradeEnums },
+  refusals,
+}
+
+type SameKeys<T> = { [K in keyof T]: T[K] extends string ? string : SameKeys<T[K]> }
+/** The shape a translation must have. */
+export type Words = SameKeys<typeof zhCN>

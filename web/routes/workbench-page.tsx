@@ -1,0 +1,101 @@
+/** The home of the back office: what waits for this person, and what they do most. */
+import { Card, Col, Flex, Row, Typography } from 'antd'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useViewer, type Viewer } from '#web/api/viewer.tsx'
+import { OrganisationTodos } from '#web/features/desk/organisation-todos.tsx'
+import { libraryPaths } from '#web/features/listing/library.ts'
+import { ListingTodos } from '#web/features/listing/listing-counts.tsx'
+import { mayCreate } from '#web/features/listing/may-create.ts'
+import { OrganisationNotice } from '#web/features/workbench/organisation-notice.tsx'
+import { Shortcuts } from '#web/features/workbench/shortcuts.tsx'
+import { useLabels } from '#web/ui/labels.ts'
+import { Page } from '#web/ui/page.tsx'
+
+const nouns = ['demand', 'achievement', 'expert'] as const
+
+function Board({ title, empty, children }: { title: string; empty?: string; children: ReactNode }) {
+  return (
+    <Card size="small" title={title}>
+      <div className="todo-board" data-empty={empty}>
+        {children}
+      </div>
+    </Card>
+  )
+}
+
+function OfficerBoards() {
+  const { t } = useTranslation()
+  return (
+    <Board title={t('office.todo')} empty={t('office.todoEmpty')}>
+      <ListingTodos scope="DESK" state="SUBMITTED" word={t('office.deskListings')} />
+      <OrganisationTodos />
+    </Board>
+  )
+}
+
+function DoerBoards() {
+  const { t } = useTranslation()
+  return (
+    <>
+      <Board title={t('office.todo')} empty={t('office.todoEmpty')}>
+        <ListingTodos scope="MINE" state="RETURNED" word={t('office.todoReturned')} />
+        <ListingTodos scope="MINE" state="DRAFT" word={t('office.todoDrafts')} />
+        <ListingTodos scope="MINE" state="EXPIRED" word={t('listing.act.renew')} />
+      </Board>
+      <Board title={t('office.done')} empty={t('common.empty')}>
+        <ListingTodos scope="MINE" state="SUBMITTED" word={t('office.todoWaiting')} />
+        <ListingTodos scope="MINE" state="PUBLISHED" word={t('office.todoPublished')} />
+      </Board>
+    </>
+  )
+}
+
+function Boards({ viewer }: { viewer: Viewer }) {
+  const { t } = useTranslation()
+  const isOfficer = viewer.acting?.role === 'OFFICER'
+  const isDoer = mayCreate(viewer) && !isOfficer
+  const create = nouns.map(noun => ({ to: `/${libraryPaths[noun]}/new`, label: t(`listing.${noun}.create`) }))
+  return (
+    <Row gutter={[16, 16]}>
+      <Col xs={24} lg={16}>
+        <Flex vertical gap="middle">
+          {isOfficer && <OfficerBoards />}
+          {isDoer && <DoerBoards />}
+        </Flex>
+      </Col>
+      <Col xs={24} lg={8}>
+        <Shortcuts
+          links={[
+            ...(mayCreate(viewer) ? create : []),
+            ...(mayCreate(viewer) ? [{ to: '/workbench/import', label: t('shell.nav.import') }] : []),
+            { to: '/account', label: t('shell.account') },
+          ]}
+        />
+      </Col>
+    </Row>
+  )
+}
+
+export function WorkbenchPage() {
+  const { t } = useTranslation()
+  const { label } = useLabels()
+  const { viewer } = useViewer()
+  if (!viewer) return null
+  const { acting } = viewer
+  return (
+    <Page
+      title={t('office.greeting', { name: viewer.displayName })}
+      lead={
+        acting && (
+          <Typography.Text type="secondary">
+            <bdi>{acting.organisation.name}</bdi> · {label('Role', acting.role)}
+          </Typography.Text>
+        )
+      }
+    >
+      <OrganisationNotice viewer={viewer} />
+      <Boards viewer={viewer} />
+    </Page>
+  )
+}

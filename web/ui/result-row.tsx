@@ -1,0 +1,68 @@
+/** One hit of a list: what it is, whose it is, and the facts that decide. */
+import { Flex, Tag, Typography, theme } from 'antd'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+
+export interface Fact {
+  label: string
+  value: ReactNode
+}
+
+interface ResultRowProps {
+  to: string
+  title: string
+  tags?: ReactNode
+  lead?: string
+  facts: readonly Fact[]
+  extra?: ReactNode
+}
+
+export function ResultRow({ to, title, tags, lead, facts, extra }: ResultRowProps) {
+  const { token } = theme.useToken()
+  return (
+    <article style={{ padding: '12px 16px', borderBottom: `1px solid ${token.colorBorderSecondary}` }}>
+      <Flex gap="small" align="start" justify="space-between" wrap>
+        <div style={{ flex: '1 1 480px', minWidth: 0 }}>
+          <Flex wrap gap={8} align="center">
+            <Typography.Title level={2} style={{ fontSize: token.fontSizeLG, margin: 0, overflowWrap: 'anywhere' }}>
+              <Link to={to}>
+                <bdi>{title}</bdi>
+              </Link>
+            </Typography.Title>
+            {tags}
+          </Flex>
+          {lead && (
+            <Typography.Paragraph type="secondary" ellipsis={{ rows: 2 }} style={{ margin: '4px 0 0' }}>
+              <bdi>{lead}</bdi>
+            </Typography.Paragraph>
+          )}
+          <Flex wrap gap="4px 20px" style={{ marginTop: 6 }}>
+            {facts.map(fact => (
+              <span key={fact.label}>
+                <Typography.Text type="secondary">{fact.label}：</Typography.Text>
+                {fact.value}
+              </span>
+            ))}
+          </Flex>
+        </div>
+        {extra}
+      </Flex>
+    </article>
+  )
+}
+
+/** The name of an organisation, marked when it is of the demonstration city. */
+export function OwnerName({ owner }: { owner: { name: string; isDemo: boolean } }) {
+  const { t } = useTranslation()
+  return (
+    <span>
+      <bdi>{owner.name}</bdi>
+      {owner.isDemo && (
+        <Tag style={{ marginInlineStart: 6 }} title={t('common.demoHint')}>
+          {t('common.demo')}
+        </Tag>
+      )}
+    </span>
+  )
+}
