@@ -1,14 +1,13 @@
 /** Challenges: one statement gives a challenge with its dimensions, the number of its bids and how the viewer stands to it. */
-import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm'
-import type { OrganisationKind, Role } from '#domain/access/roles.ts'
+import { and, asc, desc, eq, inArray, isNotNull, type SQL, sql } from 'drizzle-orm'
+import type { OrganisationKind } from '#domain/access/roles.ts'
 import { type ChallengeState, publicChallengeStates } from '#domain/challenge/challenge.ts'
 import type { ScoringDimension } from '#domain/challenge/check-challenge.ts'
-import { recusalYears } from '#domain/challenge/conflict.ts'
 import type { Page, PageRequest } from '#domain/page.ts'
 import type { Queryable, Transaction } from '../client.ts'
 import { encodeCursor } from '../cursor.ts'
-import { challenge, challengeReviewer, scoringDimension } from '../schema/challenge.ts'
-import { membership, organisation, userAccount } from '../schema/identity.ts'
+import { challenge, scoringDimension } from '../schema/challenge.ts'
+import { organisation } from '../schema/identity.ts'
 import { afterCursor, type SortOrder } from './listing-page.ts'
 
 export type ChallengeRow = typeof challenge.$inferSelect
@@ -201,77 +200,6 @@ export async function listDimensions(db: Queryable, challengeId: string): Promis
     .from(scoringDimension)
     .where(eq(scoringDimension.challengeId, challengeId))
     .orderBy(asc(scoringDimension.ordinal))
-}
-
-export interface ReviewerRow {
-  userId: string
-  displayName: string
-  assignedAt: Date
-}
-
-export async function listReviewers(db: Queryable, challengeId: string): Promise<ReviewerRow[]> {
-  return db
-    .select({
-      userId: challengeReviewer.userId,
-      displayName: userAccount.displayName,
-      assignedAt: challengeReviewer.assignedAt,
-    })
-    .from(challengeReviewer)
-    .innerJoin(userAccount, eq(userAccount.id, challengeReviewer.userId))
-    .where(eq(challengeReviewer.challengeId, challengeId))
-    .orderBy(asc(challengeReviewer.assignedAt), asc(challengeReviewer.userId))
-}
-
-/** False when the person is on the panel already. */
-export async function insertReviewer(
-  tx: Transaction,
-  row: { challengeId: string; userId: string; assignedBy: string },
-): Promise<boolean> {
-  const inserted = await tx
-    .insert(challengeReviewer)
-    .values(row)
-    .onConflictDoNothing()
-    .returning({ userId: challengeReviewer.userId })
-  return inserted.length > 0
-}
-
-export async function deleteReviewer(tx: Transaction, challengeId: string, userId: string): Promise<void> {
-  await tx
-    .delete(challengeReviewer)
-    .where(and(eq(challengeReviewer.challengeId, challengeId), eq(challengeReviewer.userId, userId)))
-}
-
-/** A person as a possible reviewer: the roles of today, and the organisations that count for recusal. */
-export interface ReviewerCandidate {
-  userId: string
-  displayName: string
-  roles: Role[]
-  organisationIds: string[]
-}
-
-/** By id or by e-mail address (any case). */
-export async function findReviewerCandidate(
-  tx: Queryable,
-  who: { userId: string } | { email: string },
-): Promise<ReviewerCandidate | null> {
-  const [user] = await tx
-    .select({ userId: userAccount.id, displayName: userAccount.displayName })
-    .from(userAccount)
-    .where('userId' in who ? eq(userAccount.id, who.userId) : eq(userAccount.email, who.email.trim().toLowerCase()))
-  if (!user) return null
-  const counts = or(
-    isNull(membership.endedAt),
-    gt(membership.endedAt, sql`clock_timestamp() - make_interval(years => ${recusalYears}::int)`),
-  )
-  const rows = await tx
-    .select({ organisationId: membership.organisationId, role: membership.role, endedAt: membership.endedAt })
-    .from(membership)
-    .where(and(eq(membership.userId, user.userId), counts))
-  return {
-    ...user,
-    roles: rows.filter(row => row.endedAt === null).map(row => row.role),
-    organisationIds: rows.map(row => row.organisationId),
-  }
 }
 
 export async function isVerifiedBureau(tx: Queryable, organisationId: string): Promise<boolean> {

@@ -6,7 +6,7 @@ import { maxAmountFen } from '../money.ts'
 import { type FieldProblem, NotFound, Refusal } from '../refusal.ts'
 import type { BidContent } from './bid.ts'
 
-export const maxDurationDays = 3650
+const maxDurationDays = 3650
 
 /** Problems of a bid's contents; there are no drafts, so everything is asked at once. */
 export function checkBidContent(content: BidContent): FieldProblem[] {

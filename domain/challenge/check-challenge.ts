@@ -26,8 +26,8 @@ export interface ChallengeContent {
   dimensions: ScoringDimension[]
 }
 
-export const maxDimensions = 10
-export const totalWeight = 100
+const maxDimensions = 10
+const totalWeight = 100
 
 /** A starting point for the form; the poster changes it at will. */
 export const usualDimensions: readonly ScoringDimension[] = [

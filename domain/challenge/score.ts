@@ -5,7 +5,7 @@
 import { type FieldProblem, Refusal } from '../refusal.ts'
 import type { ScoringDimension } from './check-challenge.ts'
 
-export const maxPoints = 100
+const maxPoints = 100
 
 /** One reviewer's points for one dimension (`ordinal` from 1) of one bid. */
 export interface Points {

@@ -28,7 +28,7 @@ export interface BidView extends Omit<BidHeader, 'feedbackReason' | 'feedbackTex
 type Reach = 'none' | 'header' | 'content' | 'everything'
 
 /** How far the viewer sees into one bid. */
-export function reachOf(actor: Actor, challenge: ChallengeRecord, bid: BidHeader): Reach {
+function reachOf(actor: Actor, challenge: ChallengeRecord, bid: BidHeader): Reach {
   if (actor.kind !== 'user') return 'none'
   const reviewers = challenge.isReviewer ? [actor.userId] : []
   const subject = { bidder: bid.organisationId, bureau: challenge.bureauId, poster: challenge.posterId, reviewers }

@@ -1,6 +1,7 @@
 /** A reviewer scores one bid in every dimension; until all scores are in, they may be given again. */
 import { findBidHeader, listBidderIds, listScores, replaceScores } from '#db/queries/bid.ts'
-import { findReviewerCandidate, listDimensions, listReviewers } from '#db/queries/challenge.ts'
+import { listDimensions } from '#db/queries/challenge.ts'
+import { findReviewerCandidate, listReviewers } from '#db/queries/reviewer.ts'
 import { may } from '#domain/access/may.ts'
 import { checkReviewerConflict } from '#domain/challenge/conflict.ts'
 import { checkReviewComplete, checkScores, type DimensionScore, ReviewComplete } from '#domain/challenge/score.ts'

@@ -1,7 +1,7 @@
 /** Asks an expert to review the bids. Recusal ("回避") is decided here, at opening and again at scoring. */
 
 import { listBidderIds } from '#db/queries/bid.ts'
-import { findReviewerCandidate, insertReviewer } from '#db/queries/challenge.ts'
+import { findReviewerCandidate, insertReviewer } from '#db/queries/reviewer.ts'
 import { may } from '#domain/access/may.ts'
 import { checkReviewerConflict, NotAnExpert } from '#domain/challenge/conflict.ts'
 import { checkReviewComplete, ReviewComplete } from '#domain/challenge/score.ts'

@@ -3,7 +3,7 @@
  * bureau only how many there are; then both see the standings, the spread and all scores.
  */
 import { listBidHeaders, listScores, type ScoreRow } from '#db/queries/bid.ts'
-import { listReviewers } from '#db/queries/challenge.ts'
+import { listReviewers } from '#db/queries/reviewer.ts'
 import { may } from '#domain/access/may.ts'
 import { openedBidStates } from '#domain/bid/bid.ts'
 import { checkReviewComplete, type ReviewProgress, rankBids, type Standing } from '#domain/challenge/score.ts'

@@ -4,8 +4,9 @@
  */
 import type { Transaction } from '#db/client.ts'
 import { listBidderIds, listSealsForOpening, updateBid } from '#db/queries/bid.ts'
-import { type ChallengeRow, deleteReviewer, findReviewerCandidate, listReviewers } from '#db/queries/challenge.ts'
+import type { ChallengeRow } from '#db/queries/challenge.ts'
 import { readClock } from '#db/queries/clock.ts'
+import { deleteReviewer, findReviewerCandidate, listReviewers } from '#db/queries/reviewer.ts'
 import { bidLifecycle } from '#domain/bid/bid.ts'
 import { BidsStillSealed, SealBroken } from '#domain/bid/check-bid.ts'
 import { sealBinding } from '#domain/bid/sealing.ts'

@@ -1,7 +1,7 @@
 import type { Queryable } from '#db/client.ts'
 import { listBidHeaders, listScores } from '#db/queries/bid.ts'
-import { listReviewers } from '#db/queries/challenge.ts'
 import { getListSetting } from '#db/queries/organisation.ts'
+import { listReviewers } from '#db/queries/reviewer.ts'
 import { openedBidStates } from '#domain/bid/bid.ts'
 import type { ReviewProgress } from '#domain/challenge/score.ts'
 
