@@ -19,6 +19,7 @@ import { filled } from './input.ts'
 import { ContactInput, ListingInterface, ListingScopeEnum } from './listing.ts'
 import { MatchType, resolveMatches } from './match.ts'
 import { forwardArgs, toConnection } from './page.ts'
+import { readRawId } from './raw-id.ts'
 
 type AchievementView = ListingView<'achievement'> & { library: 'achievement' }
 const asAchievement = (view: ListingView<'achievement'>): AchievementView => ({ ...view, library: 'achievement' })
@@ -159,7 +160,7 @@ builder.mutationField('saveAchievement', t =>
       const content = filled(emptyAchievement(), given)
       const saved = await saveListing(ctx, {
         library: 'achievement',
-        id: id?.id ?? null,
+        id: id ? readRawId(id.id, 'achievement') : null,
         version: version ?? null,
         content,
       })

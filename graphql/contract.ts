@@ -1,12 +1,12 @@
 /** Technology contracts (技术合同): their terms, their signatures, and their three money facts. */
-import type { ContractHead } from '#db/queries/contract.ts'
 import { type ContractLine, contractLineKinds, contractStates, contractTypes } from '#domain/contract/contract.ts'
 import { NotFound } from '#domain/refusal.ts'
+import { isUuid } from '#domain/uuid.ts'
 import { cancelContract } from '#usecases/contract/cancel-contract.ts'
 import { type ContractVerdicts, contractVerdicts } from '#usecases/contract/contract-access.ts'
 import { createContract } from '#usecases/contract/create-contract.ts'
 import { editContract } from '#usecases/contract/edit-contract.ts'
-import { getContract } from '#usecases/contract/find-contract.ts'
+import { type ContractHead, getContract } from '#usecases/contract/find-contract.ts'
 import { type ContractDetails, listContractDetails } from '#usecases/contract/list-contract-details.ts'
 import { listContracts } from '#usecases/contract/list-contracts.ts'
 import { signContract } from '#usecases/contract/sign-contract.ts'
@@ -17,7 +17,7 @@ import { refusals, type Verdict, VerdictType, verdictOf } from './errors.ts'
 import { OrganisationCardType } from './listing.ts'
 import { loadOrganisation } from './loaders.ts'
 import { forwardArgs, notCounted, toConnection } from './page.ts'
-import { isRawId, readRawId } from './raw-id.ts'
+import { readRawId } from './raw-id.ts'
 
 export const ContractTypeEnum = wordEnum('ContractType', contractTypes, '开发, 转让, 许可, 咨询, 服务.')
 const ContractStateEnum = wordEnum('ContractState', contractStates)
@@ -64,7 +64,7 @@ builder.node(ContractNode, {
   description: 'A technology contract between two organisations.',
   id: { resolve: head => head.id },
   loadMany: async (ids, { ctx }) => {
-    const found = await listContractDetails(ctx, { ids: ids.filter(isRawId) })
+    const found = await listContractDetails(ctx, { ids: ids.filter(isUuid) })
     const heads = new Map(found.flatMap(details => (details ? [[details.head.id, details.head] as const] : [])))
     return ids.map(id => heads.get(id) ?? null)
   },

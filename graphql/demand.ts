@@ -20,6 +20,7 @@ import { filled } from './input.ts'
 import { ContactInput, ListingInterface, ListingScopeEnum } from './listing.ts'
 import { MatchType, resolveMatches } from './match.ts'
 import { forwardArgs, toConnection } from './page.ts'
+import { readRawId } from './raw-id.ts'
 
 type DemandView = ListingView<'demand'> & { library: 'demand' }
 const asDemand = (view: ListingView<'demand'>): DemandView => ({ ...view, library: 'demand' })
@@ -179,7 +180,12 @@ builder.mutationField('saveDemand', t =>
     errors: refusals,
     resolve: async (_, { id, version, content: given }, { ctx }) => {
       const content = filled(emptyDemand(), { ...given, indicators: given.indicators.map(toIndicator) })
-      const saved = await saveListing(ctx, { library: 'demand', id: id?.id ?? null, version: version ?? null, content })
+      const saved = await saveListing(ctx, {
+        library: 'demand',
+        id: id ? readRawId(id.id, 'demand') : null,
+        version: version ?? null,
+        content,
+      })
       const [view] = await findListings(ctx, { library: 'demand', ids: [saved.id] })
       if (!view) throw new Error('the demand just saved is gone')
       return asDemand(view)

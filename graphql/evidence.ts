@@ -2,7 +2,6 @@
  * The money facts of a contract and the documents that prove them. A document's content is downloaded by HTTP at `url`,
  * with the same access as its contract.
  */
-import type { EvidenceCard } from '#db/queries/evidence.ts'
 import { type MoneyFactKind, moneyFactKinds } from '#domain/contract/contract.ts'
 import { checkEvidenceSize } from '#domain/contract/evidence.ts'
 import { refuse } from '#domain/refusal.ts'
@@ -21,7 +20,7 @@ import { readRawId } from './raw-id.ts'
 
 const MoneyFactKindEnum = wordEnum('MoneyFactKind', moneyFactKinds, '到账, 付款, 开票.')
 
-const EvidenceFileType = builder.objectRef<EvidenceCard>('EvidenceFile').implement({
+const EvidenceFileType = builder.objectRef<MoneyFactView['evidence']>('EvidenceFile').implement({
   description: 'A document that proves something; its content never changes.',
   fields: t => ({
     id: t.exposeID('id'),

@@ -10,6 +10,7 @@ import { refusals } from './errors.ts'
 import { filled } from './input.ts'
 import { ContactInput, ListingInterface, ListingScopeEnum } from './listing.ts'
 import { forwardArgs, toConnection } from './page.ts'
+import { readRawId } from './raw-id.ts'
 
 type ExpertView = ListingView<'expert'> & { library: 'expert' }
 const asExpert = (view: ListingView<'expert'>): ExpertView => ({ ...view, library: 'expert' })
@@ -125,7 +126,12 @@ builder.mutationField('saveExpert', t =>
     errors: refusals,
     resolve: async (_, { id, version, content: given }, { ctx }) => {
       const content = filled(emptyExpert(), given)
-      const saved = await saveListing(ctx, { library: 'expert', id: id?.id ?? null, version: version ?? null, content })
+      const saved = await saveListing(ctx, {
+        library: 'expert',
+        id: id ? readRawId(id.id, 'expert') : null,
+        version: version ?? null,
+        content,
+      })
       const [view] = await findListings(ctx, { library: 'expert', ids: [saved.id] })
       if (!view) throw new Error('the expert just saved is gone')
       return asExpert(view)

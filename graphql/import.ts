@@ -1,4 +1,4 @@
-/** Import of the libraries from files: preview, execute, history. Files themselves come from server/http/import-routes.ts. */
+/** Import of the libraries from files: preview, execute, history. Files themselves come from server/http/download-routes.ts. */
 import { encodeGlobalID } from '@pothos/plugin-relay'
 import { importRowStates, importStates } from '#db/schema/import.ts'
 import { importLimits } from '#domain/import/limits.ts'

@@ -27,6 +27,7 @@ import { builder } from './builder.ts'
 import type { GraphqlContext } from './context.ts'
 import { ListingStateEnum, OrganisationKindEnum, OrganisationStateEnum, wordEnum } from './enums.ts'
 import { refusals, type Verdict, VerdictType, verdictOf } from './errors.ts'
+import { readRawId } from './raw-id.ts'
 
 export const ListingScopeEnum = wordEnum(
   'ListingScope',
@@ -113,7 +114,7 @@ export function readListingId(globalId: { typename: string; id: string }): { lib
         remedy: 'pass the id of an achievement, a demand or an expert',
       },
     ])
-  return { library, id: globalId.id }
+  return { library, id: readRawId(globalId.id, library) }
 }
 
 export type AnyListingView = { [L in Library]: { library: L } & ListingView<L> }[Library]

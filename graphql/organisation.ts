@@ -3,6 +3,7 @@ import { type Action, may } from '#domain/access/may.ts'
 import { isAuthority } from '#domain/access/organisation-rules.ts'
 import { checkTransition } from '#domain/lifecycle.ts'
 import { type OrganisationEvent, organisationLifecycle } from '#domain/organisation.ts'
+import { isUuid } from '#domain/uuid.ts'
 import { addMember } from '#usecases/organisation/add-member.ts'
 import { createOrganisation } from '#usecases/organisation/create-organisation.ts'
 import { endMembership } from '#usecases/organisation/end-membership.ts'
@@ -21,7 +22,7 @@ import { OrganisationKindEnum, OrganisationStateEnum, RoleEnum } from './enums.t
 import { refusals, type Verdict, VerdictType, verdictOf } from './errors.ts'
 import { OrganisationCardType } from './listing.ts'
 import { forwardArgs, toConnection } from './page.ts'
-import { isRawId, readRawId } from './raw-id.ts'
+import { readRawId } from './raw-id.ts'
 
 /** An argument that names an organisation. */
 const orgId = (text: string) => readRawId(text, 'organisation')
@@ -93,7 +94,7 @@ builder.queryFields(t => ({
     type: OrganisationType,
     nullable: true,
     args: { id: t.arg.id({ required: true }) },
-    resolve: (_, { id }, { ctx }) => (isRawId(id) ? findOrganisation(ctx, { id }) : null),
+    resolve: (_, { id }, { ctx }) => (isUuid(id) ? findOrganisation(ctx, { id }) : null),
   }),
   organisations: t.connection(
     {

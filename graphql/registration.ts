@@ -1,11 +1,11 @@
 /** Recognition and registration of technology contracts (技术合同认定登记), and the public check of certificates. */
-import type { RegistrationHead } from '#db/queries/registration.ts'
 import { dayInChina } from '#domain/calendar.ts'
 import { examinationDueOn } from '#domain/registration/check-registration.ts'
 import { refusalReasons, registrationStates } from '#domain/registration/registration.ts'
+import { isUuid } from '#domain/uuid.ts'
 import { acceptRegistration } from '#usecases/registration/accept-registration.ts'
 import { examineRegistration } from '#usecases/registration/examine-registration.ts'
-import { findRegistration } from '#usecases/registration/find-registration.ts'
+import { findRegistration, type RegistrationHead } from '#usecases/registration/find-registration.ts'
 import { listRegistrations } from '#usecases/registration/list-registrations.ts'
 import { refuseRegistration } from '#usecases/registration/refuse-registration.ts'
 import { registerContract } from '#usecases/registration/register-contract.ts'
@@ -21,7 +21,7 @@ import { refusals, type Verdict, VerdictType, verdictOf } from './errors.ts'
 import { OrganisationCardType } from './listing.ts'
 import { loadOrganisation } from './loaders.ts'
 import { forwardArgs, notCounted, toConnection } from './page.ts'
-import { isRawId, readRawId } from './raw-id.ts'
+import { readRawId } from './raw-id.ts'
 
 const RegistrationStateEnum = wordEnum('RegistrationState', registrationStates)
 const RefusalReasonEnum = wordEnum('RefusalReason', refusalReasons, 'Why a registry refuses.')
@@ -50,7 +50,7 @@ export const RegistrationNode = builder.objectRef<RegistrationHead>('Registratio
 builder.node(RegistrationNode, {
   description: 'A contract handed in at a registry.',
   id: { resolve: head => head.id },
-  loadOne: (id, { ctx }) => (isRawId(id) ? findRegistration(ctx, { id }) : null),
+  loadOne: (id, { ctx }) => (isUuid(id) ? findRegistration(ctx, { id }) : null),
   isTypeOf: value => typeof value === 'object' && value !== null && 'registryId' in value,
   fields: t => ({
     state: t.expose('state', { type: RegistrationStateEnum }),

@@ -1,11 +1,11 @@
 /** Determinations (补助测算): the figure of a rule with its explanation, down to clause and record. */
-import type { DeterminationRow } from '#db/queries/subsidy.ts'
 import { may } from '#domain/access/may.ts'
 import { formatRate } from '#domain/money.ts'
 import { NotFound } from '#domain/refusal.ts'
 import { determinationStates } from '#domain/subsidy/determination.ts'
+import { isUuid } from '#domain/uuid.ts'
 import { determineSubsidy } from '#usecases/subsidy/determine-subsidy.ts'
-import { findDetermination } from '#usecases/subsidy/find-determination.ts'
+import { type DeterminationRow, findDetermination } from '#usecases/subsidy/find-determination.ts'
 import { listDeterminations } from '#usecases/subsidy/list-determinations.ts'
 import type { StoredInput, StoredTrace } from '#usecases/subsidy/stored-trace.ts'
 import { builder } from './builder.ts'
@@ -16,7 +16,7 @@ import { OrganisationCardType } from './listing.ts'
 import { loadOrganisation } from './loaders.ts'
 import { forwardArgs, notCounted, toConnection } from './page.ts'
 import { PolicyStatusEnum } from './policy.ts'
-import { isRawId, readRawId } from './raw-id.ts'
+import { readRawId } from './raw-id.ts'
 
 const DeterminationStateEnum = wordEnum('DeterminationState', determinationStates)
 const TraceStepEnum = wordEnum('TraceStepLabel', [
@@ -110,7 +110,7 @@ const DeterminationNode = builder.objectRef<DeterminationRow>('Determination')
 builder.node(DeterminationNode, {
   description: 'What a rule gives one beneficiary in one window: a ceiling, never a promise.',
   id: { resolve: row => row.id },
-  loadOne: (id, { ctx }) => (isRawId(id) ? findDetermination(ctx, { id }) : null),
+  loadOne: (id, { ctx }) => (isUuid(id) ? findDetermination(ctx, { id }) : null),
   isTypeOf: value => typeof value === 'object' && value !== null && 'ceilingFen' in value,
   fields: t => ({
     rule: t.exposeString('rule'),

@@ -7,9 +7,12 @@ import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Logger } from 'pino'
 import type { OpenDatabase } from '#db/client.ts'
+import { Refusal } from '#domain/refusal.ts'
 import type { Ports } from '#usecases/support/ctx.ts'
+import { mountDownloads } from './http/download-routes.ts'
 import { createGraphqlHandler } from './http/graphql.ts'
 import { createMetrics } from './http/metrics.ts'
+import { respondRefusal } from './http/refusal-response.ts'
 import { type AppVariables, makeContext, requestFrame } from './http/request-context.ts'
 import { requireSameOrigin } from './http/same-origin.ts'
 import { createSessionReader } from './session/read-session.ts'
@@ -100,9 +103,11 @@ export function createApp(options: AppOptions): App {
     // Through the context, so that headers set on it (cookie, request id) stay.
     return c.newResponse(answer.body, answer.status as 200, answer.headers)
   })
+  mountDownloads(app, async c => (await makeContext(c, base, sessions)).ctx)
   if (options.webRoot && existsSync(join(options.webRoot, 'index.html'))) mountWeb(app, options.webRoot)
   app.notFound(c => c.json({ code: 'NOT_FOUND', message: 'There is nothing at this address' }, 404))
   app.onError((error, c) => {
+    if (error instanceof Refusal) return respondRefusal(c, error)
     options.log.error({ err: error, requestId: c.get('requestId') }, 'unexpected error')
     return c.json({ code: 'INTERNAL', message: 'Something went wrong on our side', requestId: c.get('requestId') }, 500)
   })

@@ -3,9 +3,9 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { demoAccounts, demoPassword } from './demo-accounts.ts'
 import { readEnv } from './env.ts'
-import { startService, webRoot } from './start.ts'
+import { type RunningService, startService, webRoot } from './start.ts'
 
-function print(address: string, firstAdminToken: string | null, isDemo: boolean): void {
+function print({ address, firstAdminToken, isDemo }: RunningService): void {
   const lines = [`Jiebang 揭榜 is ready: ${address}`, `GraphQL: ${address}/graphql`]
   if (!existsSync(join(webRoot, 'index.html'))) lines.push('The web app is not built; run: npm run prepare')
   if (isDemo) {
@@ -19,7 +19,7 @@ function print(address: string, firstAdminToken: string | null, isDemo: boolean)
 try {
   const env = readEnv()
   const service = await startService(env)
-  print(service.address, service.firstAdminToken, env.isDemo)
+  print(service)
   let isClosing = false
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.on(signal, async () => {

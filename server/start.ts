@@ -5,7 +5,6 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { serve } from '@hono/node-server'
-import { pino } from 'pino'
 import { v7 as uuidv7 } from 'uuid'
 import { type OpenDatabase, openDatabase } from '#db/client.ts'
 import { migrate } from '#db/migrate.ts'
@@ -22,6 +21,7 @@ import { demoPassword } from './demo-accounts.ts'
 import type { Env } from './env.ts'
 import { createTables } from './import/tables.ts'
 import { startSweeps } from './jobs/sweeps.ts'
+import { createLog } from './log.ts'
 import { createMatching } from './matching/matching.ts'
 import { createPasswords } from './passwords.ts'
 import { createSealing, ensureSealKey, loadSealKey, sealKeyFingerprint } from './sealing.ts'
@@ -30,6 +30,8 @@ import { mintToken } from './session/token.ts'
 
 export interface RunningService {
   address: string
+  /** The demonstration city is loaded and its accounts may be told. */
+  isDemo: boolean
   /** The one-time link for the first administrator, when there is none yet. */
   firstAdminToken: string | null
   close(): Promise<void>
@@ -51,13 +53,15 @@ async function makePorts(opened: OpenDatabase, env: Env, firstAdminLink: Ports['
   }
 }
 
-/** First start with the demonstration on: the city, unless it or anything else is there already. */
-async function prepareDemo(opened: OpenDatabase, ports: Pick<Ports, 'newId' | 'passwords'>): Promise<void> {
-  if ((await findAnyOrganisation(opened.db)) !== null) return
-  const passwordHash = await ports.passwords.hash(demoPassword)
-  await opened.db.transaction(async tx => {
-    if (!(await hasDemo(tx))) await loadDemo(tx, { passwordHash, newId: ports.newId, now: await readClock(tx) })
-  })
+/** First start with the demonstration on: the city, unless anything else is there already. True when it is there. */
+async function prepareDemo(opened: OpenDatabase, ports: Pick<Ports, 'newId' | 'passwords'>): Promise<boolean> {
+  if ((await findAnyOrganisation(opened.db)) === null) {
+    const passwordHash = await ports.passwords.hash(demoPassword)
+    await opened.db.transaction(async tx =>
+      loadDemo(tx, { passwordHash, newId: ports.newId, now: await readClock(tx) }),
+    )
+  }
+  return hasDemo(opened.db)
 }
 
 export const webRoot = fileURLToPath(new URL('../web/dist', import.meta.url))
@@ -70,7 +74,7 @@ function readPolicyPacks(): { name: string; text: string }[] {
 
 /** Opens, migrates, loads, listens. Throws with a message for the operator. */
 export async function startService(env: Env): Promise<RunningService> {
-  const log = pino({ level: env.logLevel })
+  const log = createLog(env.logLevel)
   const onEngineExit = (reason: string) => {
     log.fatal(reason)
     process.exit(1)
@@ -79,7 +83,7 @@ export async function startService(env: Env): Promise<RunningService> {
   await migrate(opened.db)
   const link = !env.isDemo && !(await hasAdmin(opened.db)) ? createFirstAdminLink() : null
   const ports = await makePorts(opened, env, link)
-  if (env.isDemo) await prepareDemo(opened, ports)
+  const isDemo = env.isDemo && (await prepareDemo(opened, ports))
   const ctx: Ctx = { ...ports, db: opened.db, actor: system, requestId: 'start' }
   await loadPolicyVersions(ctx, { packs: readPolicyPacks() })
   const { isProduction, allowIntrospection, trustProxy: isBehindProxy } = env
@@ -88,6 +92,7 @@ export async function startService(env: Env): Promise<RunningService> {
   const sweeps = startSweeps({ ...ctx, requestId: 'sweep' }, log)
   return {
     address: server.address,
+    isDemo,
     firstAdminToken: link?.token ?? null,
     close: async () => {
       sweeps.stop()

@@ -10,7 +10,7 @@ import type { DemandContent } from '#domain/demand/demand.ts'
 import type { ExpertContent } from '#domain/expert/expert.ts'
 import { creditCodeCheckDigit } from '#domain/identifiers.ts'
 import type { Library } from '#domain/listing.ts'
-import type { Transaction } from '../client.ts'
+import type { Queryable, Transaction } from '../client.ts'
 import { sha256 } from '../digest.ts'
 import { insertAudit } from '../queries/audit.ts'
 import { listSetting } from '../schema/challenge.ts'
@@ -131,8 +131,8 @@ async function insertPeople(
 }
 
 /** True once the city is there. */
-export async function hasDemo(tx: Transaction): Promise<boolean> {
-  const found = await tx
+export async function hasDemo(db: Queryable): Promise<boolean> {
+  const found = await db
     .select({ id: organisation.id })
     .from(organisation)
     .where(eq(organisation.id, demoId('bureau')))

@@ -80,7 +80,7 @@ async function determine({ cast, say }: Stage, challengeId: string, paidFen: num
   const answer = await cast.examiner.does({
     declared: '($challengeId: ID!)',
     field: 'determineSubsidy(policyId: "zhengzhou-2022-draft", rule: "jbgs-rd", challengeId: $challengeId)',
-    wanted: `... on Determined { determinations { ceilingFen beneficiary { name } trace { ${traceFields} } } }`,
+    wanted: `... on SubsidyDetermined { determinations { ceilingFen beneficiary { name } trace { ${traceFields} } } }`,
     variables: { challengeId },
   })
   const [determination] = answer.determinations as Determination[]

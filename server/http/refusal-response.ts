@@ -1,6 +1,6 @@
-/** The few routes outside GraphQL: which status a refusal has. Everything else is a bug, and the app's own handler's. */
+/** The few routes outside GraphQL: which status a refusal has. */
 import type { Context } from 'hono'
-import { InvalidInput, Refusal } from '#domain/refusal.ts'
+import { InvalidInput, type Refusal } from '#domain/refusal.ts'
 
 const statuses: Readonly<Record<string, 400 | 401 | 403 | 404>> = {
   INVALID_INPUT: 400,
@@ -11,10 +11,9 @@ const statuses: Readonly<Record<string, 400 | 401 | 403 | 404>> = {
   NOT_FOUND: 404,
 }
 
-/** Says a refusal as JSON; throws on what is none. */
-export function respondRefusal(c: Context, error: unknown): Response {
-  if (!(error instanceof Refusal)) throw error
-  const { code, message } = error
-  const problems = error instanceof InvalidInput ? { problems: error.problems } : {}
+/** Says a refusal as JSON. Whatever has no status of its own is a conflict with the state of things. */
+export function respondRefusal(c: Context, refusal: Refusal): Response {
+  const { code, message } = refusal
+  const problems = refusal instanceof InvalidInput ? { problems: refusal.problems } : {}
   return c.json({ code, message, ...problems }, statuses[code] ?? 409)
 }

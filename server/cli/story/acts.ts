@@ -187,7 +187,7 @@ export async function publishChallenge({ cast, say }: Stage, demandId: string, w
     variables: {
       demandId,
       bureauId: await organisationId(enterprise, 'BUREAU'),
-      terms: { rewardFen: 500_000_000, dimensions },
+      terms: { rewardFen: 500_000_000, conditions: '高校、科研院所、企业均可揭榜', dimensions },
     },
   })
   const id = idOf(created)

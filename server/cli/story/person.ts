@@ -51,7 +51,7 @@ export function createPerson(url: string, name: string): Person {
   let cookie = ''
 
   async function post(body: string | FormData): Promise<Record<string, unknown>> {
-    const headers = new Headers({ 'x-graphql-yoga-csrf': '1', 'graphql-require-preflight': '1', cookie })
+    const headers = new Headers({ 'x-graphql-csrf': '1', cookie })
     if (typeof body === 'string') headers.set('content-type', 'application/json')
     const response = await fetch(`${url}/graphql`, { method: 'POST', headers, body })
     cookie = response.headers.get('set-cookie')?.split(';')[0] ?? cookie
