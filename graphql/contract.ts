@@ -6,7 +6,7 @@ import { cancelContract } from '#usecases/contract/cancel-contract.ts'
 import { type ContractVerdicts, contractVerdicts } from '#usecases/contract/contract-access.ts'
 import { createContract } from '#usecases/contract/create-contract.ts'
 import { editContract } from '#usecases/contract/edit-contract.ts'
-import { type ContractHead, getContract } from '#usecases/contract/find-contract.ts'
+import { type ContractHead, getContract } from '#usecases/contract/get-contract.ts'
 import { type ContractDetails, listContractDetails } from '#usecases/contract/list-contract-details.ts'
 import { listContracts } from '#usecases/contract/list-contracts.ts'
 import { signContract } from '#usecases/contract/sign-contract.ts'
@@ -21,7 +21,7 @@ import { readRawId } from './raw-id.ts'
 
 export const ContractTypeEnum = wordEnum('ContractType', contractTypes, '开发, 转让, 许可, 咨询, 服务.')
 const ContractStateEnum = wordEnum('ContractState', contractStates)
-export const ContractLineKindEnum = wordEnum('ContractLineKind', contractLineKinds)
+const ContractLineKindEnum = wordEnum('ContractLineKind', contractLineKinds)
 
 const ContractLineType = builder.objectRef<ContractLine>('ContractLine').implement({
   description: 'What is bought with the technology but is not technology: it is no part of the 技术交易额.',

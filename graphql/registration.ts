@@ -46,7 +46,7 @@ function isDueOnEstimated({ acceptedAt, contract }: RegistrationHead): boolean {
   return acceptedAt !== null && examinationDueOn(dayInChina(acceptedAt), contract.technologyAmountFen).isEstimated
 }
 
-export const RegistrationNode = builder.objectRef<RegistrationHead>('Registration')
+const RegistrationNode = builder.objectRef<RegistrationHead>('Registration')
 builder.node(RegistrationNode, {
   description: 'A contract handed in at a registry.',
   id: { resolve: head => head.id },

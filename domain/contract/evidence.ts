@@ -4,13 +4,7 @@
  */
 import { Refusal } from '../refusal.ts'
 
-export const evidenceTypes = [
-  'application/pdf',
-  'image/png',
-  'image/jpeg',
-  'application/ofd',
-  'application/xml',
-] as const
+const evidenceTypes = ['application/pdf', 'image/png', 'image/jpeg', 'application/ofd', 'application/xml'] as const
 export type EvidenceType = (typeof evidenceTypes)[number]
 
 export const maxEvidenceBytes = 20 * 1024 * 1024

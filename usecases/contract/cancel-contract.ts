@@ -7,7 +7,7 @@ import type { Ctx } from '../support/ctx.ts'
 import { mutate } from '../support/mutate.ts'
 import { takeStep } from '../support/step.ts'
 import { partiesOf } from './contract-access.ts'
-import { getContract } from './find-contract.ts'
+import { getContract } from './get-contract.ts'
 
 /**
  * Either party drops a draft that has not come into being, also one that the other has signed, so that a new one can

@@ -26,7 +26,7 @@ import type { Ctx } from '../support/ctx.ts'
 import { mutate } from '../support/mutate.ts'
 import { requirePerson } from '../support/person.ts'
 import { partiesOf } from './contract-access.ts'
-import { getContract } from './find-contract.ts'
+import { getContract } from './get-contract.ts'
 
 export interface CreateContractInput {
   /** The awarded challenge it comes from; then the parties are fixed and need not be given. */

@@ -6,7 +6,7 @@ import { NotFound, refuse, requireValid } from '#domain/refusal.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { mutate } from '../support/mutate.ts'
 import { partiesOf } from './contract-access.ts'
-import { getContract } from './find-contract.ts'
+import { getContract } from './get-contract.ts'
 
 /** Changes the terms of a draft that nobody has signed. The parties stay who they are. */
 export async function editContract(ctx: Ctx, input: { id: string; terms: ContractTerms }): Promise<ContractHead> {

@@ -6,7 +6,7 @@ import type { ContractLine, MoneyFactKind } from '#domain/contract/contract.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { checkMayReadHead } from './contract-access.ts'
 
-export type { MoneyFactView, RegistrationHead }
+export type { MoneyFactView }
 
 export interface ContractDetails {
   head: ContractHead

@@ -24,7 +24,7 @@ import { type AuditNote, mutate } from '../support/mutate.ts'
 import { requirePerson } from '../support/person.ts'
 import { takeStep } from '../support/step.ts'
 import { partiesOf, sideOf } from './contract-access.ts'
-import { getContract } from './find-contract.ts'
+import { getContract } from './get-contract.ts'
 
 async function startChallenge(ctx: Ctx, tx: Transaction, challengeId: string): Promise<AuditNote> {
   const challenge = await lockChallengeForContract(tx, challengeId)

@@ -15,7 +15,7 @@ import {
 } from '#test/support/contracts.ts'
 import { useDatabase } from '#test/support/database.ts'
 import { createWorld, type World } from '#test/support/world.ts'
-import { getContract } from '#usecases/contract/find-contract.ts'
+import { getContract } from '#usecases/contract/get-contract.ts'
 import { listContractDetails } from '#usecases/contract/list-contract-details.ts'
 import { getEvidence } from '#usecases/payment/get-evidence.ts'
 import { recordInvoice } from '#usecases/payment/record-invoice.ts'
