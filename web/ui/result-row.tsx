@@ -16,12 +16,19 @@ interface ResultRowProps {
   lead?: string
   facts: readonly Fact[]
   extra?: ReactNode
+  /** No line under it: something else follows that belongs to it. */
+  isPlain?: boolean
 }
 
-export function ResultRow({ to, title, tags, lead, facts, extra }: ResultRowProps) {
+export function ResultRow({ to, title, tags, lead, facts, extra, isPlain = false }: ResultRowProps) {
   const { token } = theme.useToken()
   return (
-    <article style={{ padding: '12px 16px', borderBottom: `1px solid ${token.colorBorderSecondary}` }}>
+    <article
+      style={{
+        padding: '12px 16px',
+        ...(!isPlain && { borderBottom: `1px solid ${token.colorBorderSecondary}` }),
+      }}
+    >
       <Flex gap="small" align="start" justify="space-between" wrap>
         <div style={{ flex: '1 1 480px', minWidth: 0 }}>
           <Flex wrap gap={8} align="center">

@@ -40,4 +40,7 @@ export const matching: Words['matching'] = {
   contribution: 'Share',
   coverage: 'covers {{percent}} of what the title asks',
   unpublished: 'Matches are sought once it is published.',
+  fit: 'Fit',
+  place: 'Found in',
+  weight: 'Weight in the query',
 }

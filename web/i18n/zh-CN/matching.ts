@@ -44,4 +44,7 @@ export const matching = {
   contribution: '贡献',
   coverage: '覆盖名称中 {{percent}} 的关键内容',
   unpublished: '发布以后才会参与匹配。',
+  fit: '是否符合',
+  place: '出现在',
+  weight: '占描述权重',
 }
