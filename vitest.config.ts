@@ -1,4 +1,10 @@
+import { createRequire } from 'node:module'
 import { defineConfig } from 'vitest/config'
+
+/** graphql-js refuses a second copy of itself: vite would pick its ES modules, the packages beside it load CommonJS. */
+const oneGraphql = {
+  alias: [{ find: /^graphql$/, replacement: createRequire(import.meta.url).resolve('graphql') }],
+}
 
 /** Three suites: rules without a database, everything that needs one (on either engine), and stories in a browser. */
 export default defineConfig({
@@ -8,6 +14,7 @@ export default defineConfig({
         test: { name: 'rules', include: ['test/domain/**/*.test.ts', 'test/*.test.ts', 'test/web/**/*.test.ts'] },
       },
       {
+        resolve: oneGraphql,
         test: {
           name: 'database',
           include: ['test/{db,usecases,graphql,server}/**/*.test.ts'],
@@ -17,6 +24,7 @@ export default defineConfig({
         },
       },
       {
+        resolve: oneGraphql,
         test: {
           name: 'races',
           include: ['test/races/**/*.test.ts'],
