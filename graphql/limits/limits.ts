@@ -43,11 +43,11 @@ export const defaultLimits: Limits = {
   cost: 20_000,
   listItems: 100,
   variableValues: 5_000,
-  // Ranking looks at a whole library; a count reads every row that fits the filter.
+  // Ranking looks at a whole library.
   fieldCosts: {
-    'Achievement.matchingDemands': 100,
-    'Demand.matchingAchievements': 100,
-    'Demand.matchingExperts': 100,
+    'Achievement.matchingDemands': 1_000,
+    'Demand.matchingAchievements': 1_000,
+    'Demand.matchingExperts': 1_000,
   },
 }
 

@@ -81,7 +81,10 @@ export function requestRules(): Plugin {
       const type = (request.headers.get('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase()
       if (type === 'application/json') setRequestParser(readJson)
       else if (type === 'multipart/form-data' && requestParser)
-        setRequestParser(async upload => requestParser({ formData: () => readUpload(upload) } as Request))
+        setRequestParser(async upload => {
+          const form = await readUpload(upload)
+          return requestParser({ formData: async () => form } as unknown as Request)
+        })
       else throw refused(415, 'UNSUPPORTED_MEDIA_TYPE', 'Send application/json, or multipart/form-data with a file')
     },
   }
