@@ -1,5 +1,4 @@
 /** Bids (揭榜方案), their receipts, and the review that scores them. */
-import type { ScoreRow } from '#db/queries/bid.ts'
 import { type BidContent, bidStates, type TeamMember } from '#domain/bid/bid.ts'
 import { feedbackReasons } from '#domain/bid/feedback.ts'
 import { commitmentInput, sealBinding } from '#domain/bid/sealing.ts'
@@ -101,7 +100,7 @@ const ReviewerType = builder.objectRef<Review['reviewers'][number]>('Reviewer').
   }),
 })
 
-const ScoreType = builder.objectRef<ScoreRow>('Score').implement({
+const ScoreType = builder.objectRef<Review['scores'][number]>('Score').implement({
   fields: t => ({
     bidId: t.globalID({ resolve: score => ({ id: score.bidId, type: 'Bid' }) }),
     reviewerId: t.exposeID('reviewerId'),

@@ -1,7 +1,6 @@
 /** Challenges (榜单项目): the public list, the desks of those who post, run, review and bid, and what each may do now. */
-import { challengeSorts } from '#db/queries/challenge.ts'
 import type { OrganisationKind } from '#domain/access/roles.ts'
-import { challengeKinds, challengeStates, selections } from '#domain/challenge/challenge.ts'
+import { challengeKinds, challengeSorts, challengeStates, selections } from '#domain/challenge/challenge.ts'
 import { type ScoringDimension, usualDimensions } from '#domain/challenge/check-challenge.ts'
 import { type ChallengeVerb, challengeVerdict } from '#domain/challenge/verdicts.ts'
 import { isUuid } from '#domain/uuid.ts'

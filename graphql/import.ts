@@ -1,9 +1,9 @@
 /** Import of the libraries from files: preview, execute, history. Files themselves come from server/http/download-routes.ts. */
 import { encodeGlobalID } from '@pothos/plugin-relay'
-import { importRowStates, importStates } from '#db/schema/import.ts'
 import { importLimits } from '#domain/import/limits.ts'
 import { readMapping } from '#domain/import/read-mapping.ts'
 import { type ImportProblem, ImportTooLarge } from '#domain/import/refusals.ts'
+import { importRowStates, importStates } from '#domain/import/states.ts'
 import { executeImport } from '#usecases/import/execute-import.ts'
 import { findImports } from '#usecases/import/find-imports.ts'
 import { type ImportView, mappingSources } from '#usecases/import/import-view.ts'

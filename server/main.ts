@@ -1,13 +1,12 @@
 /** `npm start`: reads the environment, starts the service, says where it is and who may sign in. */
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { openDatabase } from '#db/client.ts'
 import { demoAccounts, demoPassword } from './demo-accounts.ts'
 import { readEnv } from './env.ts'
-import { type RunningService, startService, webRoot } from './start.ts'
+import type { RunningService } from './start.ts'
 
-function print({ address, firstAdminToken, isDemo }: RunningService): void {
+function print({ address, firstAdminToken, isDemo, isWebBuilt }: RunningService): void {
   const lines = [`Jiebang 揭榜 is ready: ${address}`, `GraphQL: ${address}/graphql`]
-  if (!existsSync(join(webRoot, 'index.html'))) lines.push('The web app is not built; run: npm run prepare')
+  if (!isWebBuilt) lines.push('The web app is not built; run: npm run prepare')
   if (isDemo) {
     lines.push('', `Demonstration city (fictional). Password of every account: ${demoPassword}`)
     for (const [email, who] of demoAccounts) lines.push(`  ${email.padEnd(32)} ${who}`)
@@ -18,7 +17,16 @@ function print({ address, firstAdminToken, isDemo }: RunningService): void {
 
 try {
   const env = readEnv()
-  const service = await startService(env)
+  const onEngineExit = (reason: string) => {
+    process.stderr.write(`${reason}\n`)
+    process.exit(1)
+  }
+  const opening = openDatabase({ url: env.databaseUrl, dataDir: env.dataDir, onEngineExit })
+  // Reported when it is awaited; until then a failure is not unhandled.
+  opening.catch(() => {})
+  // The rest of the program is loaded while the engine starts in its own process.
+  const { startService } = await import('./start.ts')
+  const service = await startService(env, opening)
   print(service)
   let isClosing = false
   for (const signal of ['SIGINT', 'SIGTERM'] as const)

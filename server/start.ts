@@ -1,12 +1,12 @@
 /** Everything between the environment and a running service; main.ts and the tests both start here. */
 
 import { randomBytes } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { serve } from '@hono/node-server'
 import { v7 as uuidv7 } from 'uuid'
-import { type OpenDatabase, openDatabase } from '#db/client.ts'
+import type { OpenDatabase } from '#db/client.ts'
 import { migrate } from '#db/migrate.ts'
 import { readClock } from '#db/queries/clock.ts'
 import { findAnyOrganisation } from '#db/queries/organisation.ts'
@@ -32,6 +32,7 @@ export interface RunningService {
   address: string
   /** The demonstration city is loaded and its accounts may be told. */
   isDemo: boolean
+  isWebBuilt: boolean
   /** The one-time link for the first administrator, when there is none yet. */
   firstAdminToken: string | null
   close(): Promise<void>
@@ -64,7 +65,7 @@ async function prepareDemo(opened: OpenDatabase, ports: Pick<Ports, 'newId' | 'p
   return hasDemo(opened.db)
 }
 
-export const webRoot = fileURLToPath(new URL('../web/dist', import.meta.url))
+const webRoot = fileURLToPath(new URL('../web/dist', import.meta.url))
 const policyFolder = fileURLToPath(new URL('../policies', import.meta.url))
 
 function readPolicyPacks(): { name: string; text: string }[] {
@@ -72,14 +73,10 @@ function readPolicyPacks(): { name: string; text: string }[] {
   return names.map(name => ({ name, text: readFileSync(join(policyFolder, name), 'utf8') }))
 }
 
-/** Opens, migrates, loads, listens. Throws with a message for the operator. */
-export async function startService(env: Env): Promise<RunningService> {
+/** Migrates, loads, listens. Takes the database as it is being opened. Throws with a message for the operator. */
+export async function startService(env: Env, opening: Promise<OpenDatabase>): Promise<RunningService> {
   const log = createLog(env.logLevel)
-  const onEngineExit = (reason: string) => {
-    log.fatal(reason)
-    process.exit(1)
-  }
-  const opened = await openDatabase({ url: env.databaseUrl, dataDir: env.dataDir, onEngineExit })
+  const opened = await opening
   await migrate(opened.db)
   const link = !env.isDemo && !(await hasAdmin(opened.db)) ? createFirstAdminLink() : null
   const ports = await makePorts(opened, env, link)
@@ -93,6 +90,7 @@ export async function startService(env: Env): Promise<RunningService> {
   return {
     address: server.address,
     isDemo,
+    isWebBuilt: existsSync(join(webRoot, 'index.html')),
     firstAdminToken: link?.token ?? null,
     close: async () => {
       sweeps.stop()

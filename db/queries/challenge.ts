@@ -1,7 +1,7 @@
 /** Challenges: one statement gives a challenge with its dimensions, the number of its bids and how the viewer stands to it. */
 import { and, asc, desc, eq, inArray, isNotNull, type SQL, sql } from 'drizzle-orm'
 import type { OrganisationKind } from '#domain/access/roles.ts'
-import { type ChallengeState, publicChallengeStates } from '#domain/challenge/challenge.ts'
+import { type ChallengeSort, type ChallengeState, publicChallengeStates } from '#domain/challenge/challenge.ts'
 import type { ScoringDimension } from '#domain/challenge/check-challenge.ts'
 import type { Page, PageRequest } from '#domain/page.ts'
 import type { Queryable, Transaction } from '../client.ts'
@@ -89,9 +89,6 @@ export interface ChallengeFilter {
   bidderId?: string | null
   isPublicOnly: boolean
 }
-
-export const challengeSorts = ['newest', 'deadline', 'reward_high'] as const
-export type ChallengeSort = (typeof challengeSorts)[number]
 
 const challengeOrders: Record<ChallengeSort, SortOrder> = {
   newest: {

@@ -1,11 +1,12 @@
 /** Import batches and their rows. A batch whose `rowCount` is 0 is still being read, or was abandoned while reading. */
 import { and, asc, desc, eq, gt, inArray, lt, type SQL, sql } from 'drizzle-orm'
+import type { importRowStates } from '#domain/import/states.ts'
 import type { Library } from '#domain/listing.ts'
 import type { Page, PageRequest } from '#domain/page.ts'
 import type { Queryable, Transaction } from '../client.ts'
 import { decodeCursor, encodeCursor } from '../cursor.ts'
 import { expert } from '../schema/expert.ts'
-import { importBatch, importMapping, importRow, type importRowStates } from '../schema/import.ts'
+import { importBatch, importMapping, importRow } from '../schema/import.ts'
 import { listingTable } from './listing.ts'
 
 export type ImportBatchRow = typeof importBatch.$inferSelect

@@ -1,12 +1,10 @@
 /** Imports of the libraries: a batch is a file; its rows remember what became of each of them. */
 import { sql } from 'drizzle-orm'
 import { check, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { importRowStates, importStates } from '#domain/import/states.ts'
 import { libraries } from '#domain/listing.ts'
 import { id, instant, oneOf, writtenAt } from './columns.ts'
 import { organisation, userAccount } from './identity.ts'
-
-export const importStates = ['previewed', 'running', 'done'] as const
-export const importRowStates = ['ready', 'rejected', 'stored', 'duplicate'] as const
 
 /** A problem of one row: where, what, and what to do. */
 export interface StoredRowProblem {

@@ -90,3 +90,7 @@ export const challengeLifecycle: Lifecycle<ChallengeState, ChallengeEvent> = {
 export const publicChallengeStates: readonly ChallengeState[] = challengeStates.filter(
   s => !['draft', 'submitted', 'returned', 'vetted'].includes(s),
 )
+
+/** The orders in which the list can be shown. */
+export const challengeSorts = ['newest', 'deadline', 'reward_high'] as const
+export type ChallengeSort = (typeof challengeSorts)[number]

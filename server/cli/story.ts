@@ -7,19 +7,10 @@ import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
 import { formatWanYuan } from '#domain/money.ts'
 import { demoPassword } from '../demo-accounts.ts'
-import {
-  bidAndOpen,
-  type Cast,
-  pay,
-  publishChallenge,
-  publishDemand,
-  registerContract,
-  reviewAndAward,
-  type Stage,
-  showMatches,
-  signContract,
-} from './story/acts.ts'
+import { pay, registerContract, signContract } from './story/contract-acts.ts'
+import { bidAndOpen, publishChallenge, publishDemand, reviewAndAward, showMatches } from './story/list-acts.ts'
 import { createPerson, Surprise } from './story/person.ts'
+import type { Cast, Stage } from './story/stage.ts'
 
 const roles: Record<keyof Cast, string> = {
   enterprise: 'member@equip-ent-1.example',

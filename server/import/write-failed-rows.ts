@@ -3,7 +3,7 @@
  * "error" that an import ignores. Cells of the .csv cannot be run as formulas when Excel opens it (OWASP, "CSV
  * injection"): an apostrophe goes before a leading = + - @ tab or return, and the reader takes it off again.
  */
-import ExcelJS from 'exceljs'
+import type ExcelJS from 'exceljs'
 import { columnsOf, keyField } from '#domain/import/columns.ts'
 import { positionOfName } from '#domain/import/mapping.ts'
 import type { FailedRow, FailedRows } from '#domain/import/table.ts'
@@ -46,7 +46,9 @@ function errorText({ rowNo, problems }: FailedRow): string {
 }
 
 async function writeSheet(rows: readonly (readonly string[])[]): Promise<Uint8Array> {
-  const workbook = new ExcelJS.Workbook()
+  // Loaded when first needed: it is half of all the modules of the service, and starting does not need it.
+  const { default: Excel } = await import('exceljs')
+  const workbook = new Excel.Workbook()
   const sheet = workbook.addWorksheet('failed', { views: [{ state: 'frozen', ySplit: 1 }] })
   for (const cells of rows) sheet.addRow([...cells])
   sheet.getRow(1).font = { bold: true }

@@ -1,5 +1,5 @@
 /** An empty .xlsx to fill in: a header row, drop-downs on the enumerated columns, and a sheet that says what to type. */
-import ExcelJS from 'exceljs'
+import type ExcelJS from 'exceljs'
 import type { ImportColumn } from '#domain/import/column.ts'
 import { columnsOf, keyField, requiredField } from '#domain/import/columns.ts'
 import type { Library } from '#domain/listing.ts'
@@ -19,7 +19,9 @@ export async function writeTemplate(library: Library): Promise<Uint8Array> {
     },
     ...columnsOf(library),
   ]
-  const workbook = new ExcelJS.Workbook()
+  // Loaded when first needed: it is half of all the modules of the service, and starting does not need it.
+  const { default: Excel } = await import('exceljs')
+  const workbook = new Excel.Workbook()
   const sheet = workbook.addWorksheet(sheetNames[library], { views: [{ state: 'frozen', ySplit: 1 }] })
   for (const [at, { label, options, isList }] of columns.entries()) {
     const column = sheet.getColumn(at + 1)

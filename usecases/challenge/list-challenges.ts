@@ -1,6 +1,8 @@
 /** The public list, and the desks of those who post, run, review or bid. */
-import { type ChallengeFilter, type ChallengeSort, countChallenges, pageOfChallenges } from '#db/queries/challenge.ts'
+
+import { type ChallengeFilter, countChallenges, pageOfChallenges } from '#db/queries/challenge.ts'
 import { may, requireActing, SignInRequired } from '#domain/access/may.ts'
+import type { ChallengeSort } from '#domain/challenge/challenge.ts'
 import { checkPageSize, type Page } from '#domain/page.ts'
 import { refuse } from '#domain/refusal.ts'
 import type { Ctx } from '../support/ctx.ts'
