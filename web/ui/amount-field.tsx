@@ -7,11 +7,13 @@ interface AmountFieldProps {
   name: NonNullable<FormItemProps['name']>
   label: string
   isRequired?: boolean
+  /** The whole path within the form, for a field of a list, where `name` is only the end of it. */
+  path?: (string | number)[]
 }
 
-export function AmountField({ name, label, isRequired = false }: AmountFieldProps) {
+export function AmountField({ name, label, isRequired = false, path }: AmountFieldProps) {
   const { t } = useTranslation()
-  const text = Form.useWatch<string | undefined>(name)
+  const text = Form.useWatch<string | undefined>(path ?? name)
   const words = wordsOfWanYuan(text)
   return (
     <Form.Item

@@ -55,12 +55,16 @@ export function themeConfig(isDark: boolean): ThemeConfig {
     token: {
       fontFamily: font,
       colorPrimary: isDark ? '#4a8fe0' : '#1f5aa6',
+      colorInfo: isDark ? '#4a8fe0' : '#1f5aa6',
       colorLink: isDark ? '#7db2f0' : '#1f5aa6',
       borderRadius: 4,
       ...(isDark
         ? { colorTextTertiary: 'rgba(255,255,255,0.65)', colorTextDescription: 'rgba(255,255,255,0.65)' }
         : {
             colorBgLayout: '#f4f6f9',
+            colorPrimaryBg: '#e8f0fa',
+            colorInfoBg: '#eef4fb',
+            colorInfoBorder: '#b9cfe8',
             colorTextTertiary: 'rgba(0,0,0,0.62)',
             colorTextDescription: 'rgba(0,0,0,0.62)',
             colorTextPlaceholder: 'rgba(0,0,0,0.55)',

@@ -65,7 +65,7 @@ export function OwnerName({ owner }: { owner: { name: string; isDemo: boolean } 
   return (
     <span>
       <bdi>{owner.name}</bdi>
-      {owner.isDemo && (
+      {owner.isDemo && !owner.name.includes('演示') && (
         <Tag style={{ marginInlineStart: 6 }} title={t('common.demoHint')}>
           {t('common.demo')}
         </Tag>

@@ -1,12 +1,11 @@
 import type { FormInstance } from 'antd'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { readDraft, removeDraft, writeDraft } from './draft-store.ts'
-import type { FormPlan } from './form-plan.ts'
 
 const waitMs = 400
 
 /** Keeps what is typed under `key`; what a visit before this one left there is put into the form at once. */
-export function useLocalDraft<V extends object>(form: FormInstance<V>, key: string, plan: FormPlan<V>) {
+export function useLocalDraft<V extends object>(form: FormInstance<V>, key: string, initial: V) {
   const [restored] = useState(() => readDraft<V>(localStorage, key))
   const [isRestored, setRestored] = useState(restored !== null)
   const [keptAt, setKeptAt] = useState<number | null>(null)
@@ -52,7 +51,7 @@ export function useLocalDraft<V extends object>(form: FormInstance<V>, key: stri
       window.clearTimeout(timer.current)
       removeDraft(localStorage, key)
       form.resetFields()
-      form.setFieldsValue(plan.initial as Parameters<typeof form.setFieldsValue>[0])
+      form.setFieldsValue(initial as Parameters<typeof form.setFieldsValue>[0])
       setRestored(false)
       setKeptAt(null)
     },

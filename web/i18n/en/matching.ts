@@ -10,6 +10,7 @@ export const matching: Words['matching'] = {
   strength: { STRONG: 'strong', FAIR: 'fair', WEAK: 'weak', NONE: 'unrelated' },
   strengthLabel: 'Match: {{strength}}',
   score: 'Score',
+  relativeScore: 'Score {{score}} · {{percent}} of the first',
   scoreHint: 'Comparable within this list only; it is the sum of the words and conditions below.',
   nothing: 'Nothing fits',
   nothingHint: 'No entry shares technical words with it. State the problem more precisely, or look again later.',

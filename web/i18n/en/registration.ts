@@ -16,6 +16,7 @@ export const registration: Words['registration'] = {
   submitted: 'Submitted; the registry will take it.',
   state: 'State',
   dueOn: 'Due on',
+  dueEstimated: 'estimated: holidays are not announced yet',
   dueHint: '15 working days from acceptance, 30 from 500万元 of technology amount on',
   latestReason: 'Latest remark',
   accept: 'Accept',

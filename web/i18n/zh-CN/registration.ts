@@ -14,6 +14,7 @@ export const registration = {
   submitted: '已提交，等待登记机构受理。',
   state: '状态',
   dueOn: '办结期限',
+  dueEstimated: '预计，相关年度放假安排尚未公布',
   dueHint: '受理后 15 个工作日，技术交易额 500 万元以上 30 个工作日',
   latestReason: '最近的意见',
   accept: '受理',

@@ -9,9 +9,9 @@ import type { Failure } from '#web/api/outcome.ts'
 import { FailureAlert } from '#web/ui/failure.tsx'
 import { showFailure } from '#web/ui/form-failure.ts'
 import { clockTime } from '#web/ui/moment.tsx'
+import { useLocalDraft } from '#web/ui/use-local-draft.ts'
 import { type FormPlan, fieldOf, type SavedListing, stepOf } from './form-plan.ts'
 import { QualityGate } from './quality-gate.tsx'
-import { useLocalDraft } from './use-local-draft.ts'
 
 interface ListingFormProps<V extends object> {
   plan: FormPlan<V>
@@ -34,7 +34,7 @@ export function ListingForm<V extends object>(props: ListingFormProps<V>) {
   const [failure, setFailure] = useState<Failure | null>(null)
   const [running, setRunning] = useState<'save' | 'submit' | null>(null)
   const [problems, setProblems] = useState(() => plan.check(plan.initial))
-  const draft = useLocalDraft(form, props.draftKey, plan)
+  const draft = useLocalDraft(form, props.draftKey, plan.initial)
   const goTo = (path: string) => {
     setStep(stepOf(plan.steps, path))
     // The field is focused once its step is visible.
