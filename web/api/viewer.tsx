@@ -58,13 +58,13 @@ interface ViewerState {
   viewer: Viewer | null
   /** No answer yet: do not send anybody to the sign-in page. */
   isLoading: boolean
-  /** Everything is asked for anew: after signing in or out, or changing the organisation. */
-  refresh(): void
+  /** Everything is asked for anew: after signing in or out, or changing the organisation. Wait for it before going on. */
+  refresh(): Promise<void>
 }
 
-const ViewerContext = createContext<ViewerState>({ viewer: null, isLoading: true, refresh: () => {} })
+const ViewerContext = createContext<ViewerState>({ viewer: null, isLoading: true, refresh: async () => {} })
 
-function ViewerLoader({ children, refresh }: { children: ReactNode; refresh(): void }) {
+function ViewerLoader({ children, refresh }: { children: ReactNode; refresh(): Promise<void> }) {
   const [{ data, fetching }] = useQuery({ query: viewerQuery })
   const state = useMemo(
     () => ({ viewer: data?.viewer ?? null, isLoading: fetching && !data, refresh }),
@@ -75,7 +75,12 @@ function ViewerLoader({ children, refresh }: { children: ReactNode; refresh(): v
 
 export function ApiProvider({ children }: { children: ReactNode }) {
   const [client, setClient] = useState(createClient)
-  const refresh = useCallback(() => setClient(createClient()), [])
+  const refresh = useCallback(async () => {
+    const next = createClient()
+    // Known before it is used: no screen sees a moment in which somebody who has just signed in is nobody.
+    await next.query(viewerQuery, {}).toPromise()
+    setClient(next)
+  }, [])
   return (
     <Provider value={client}>
       <ViewerLoader refresh={refresh}>{children}</ViewerLoader>

@@ -3,6 +3,7 @@
  * it came. `test/web/problems.test.ts` walks the rules of the libraries so that none is forgotten.
  */
 import type { Problem } from '../api/outcome.ts'
+import { importPatterns, importSentences } from './import-problems.ts'
 import { currentLanguage } from './start.ts'
 import { tradePatterns, tradeSentences } from './trade-problems.ts'
 
@@ -88,6 +89,7 @@ const whole = new Map<string, string>([
   ],
   ['Copy it from the 科技成果登记证书, such as 9612015Y0100.', '请按科技成果登记证书抄写，例如 9612015Y0100'],
   ...tradeSentences,
+  ...importSentences,
 ])
 
 const patterns: readonly (readonly [RegExp, string])[] = [
@@ -103,6 +105,7 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   [/^has (\d) of the four kinds of character$/, '只用了 $1 类字符'],
   [/^use (\d) of: lower case, upper case, digits, other characters$/, '小写、大写、数字、其他字符中至少用 $1 类'],
   ...tradePatterns,
+  ...importPatterns,
 ]
 
 /** The Chinese of a sentence of the rules, or null when it is not known. */

@@ -14,8 +14,8 @@ export function AccountPage() {
   const navigate = useNavigate()
   if (isLoading) return <Waiting />
   if (!viewer) return <Navigate to="/sign-in?to=/account" replace />
-  const leave = () => {
-    refresh()
+  const leave = async () => {
+    await refresh()
     navigate('/')
   }
   return (

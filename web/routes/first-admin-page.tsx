@@ -11,8 +11,8 @@ export function FirstAdminPage() {
   const { refresh } = useViewer()
   const navigate = useNavigate()
   const token = useLocation().hash.slice(1)
-  const enter = () => {
-    refresh()
+  const enter = async () => {
+    await refresh()
     navigate('/account', { replace: true })
   }
   return (

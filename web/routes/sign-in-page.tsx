@@ -11,8 +11,8 @@ export function SignInPage() {
   const { refresh } = useViewer()
   const navigate = useNavigate()
   const [search] = useSearchParams()
-  const enter = () => {
-    refresh()
+  const enter = async () => {
+    await refresh()
     navigate(safeReturn(search.get('to')), { replace: true })
   }
   return (

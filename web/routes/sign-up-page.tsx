@@ -9,8 +9,8 @@ export function SignUpPage() {
   const { t } = useTranslation()
   const { refresh } = useViewer()
   const navigate = useNavigate()
-  const enter = () => {
-    refresh()
+  const enter = async () => {
+    await refresh()
     navigate('/account', { replace: true })
   }
   return (

@@ -61,7 +61,7 @@ function CreditCodeField() {
   )
 }
 
-export function FoundOrganisationForm({ onDone }: { onDone(): void }) {
+export function FoundOrganisationForm({ onDone }: { onDone(): Promise<void> }) {
   const { t } = useTranslation()
   const { label } = useLabels()
   const { message } = App.useApp()
@@ -73,7 +73,7 @@ export function FoundOrganisationForm({ onDone }: { onDone(): void }) {
     const outcome = await send({ kind, organisation: { ...organisation, confirmCreditCode } })
     if (!outcome.ok) return setFailure(showFailure(form, outcome.failure, path => fieldPath(path).slice(-1)))
     message.success(t('account.founded'))
-    onDone()
+    await onDone()
   }
   return (
     <Flex vertical gap="middle">

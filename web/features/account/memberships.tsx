@@ -74,12 +74,12 @@ export function Memberships({ viewer }: { viewer: Viewer }) {
   const switchTo = async ({ id, organisation }: Membership) => {
     const outcome = await send({ membershipId: id })
     if (!outcome.ok) return setFailure(outcome.failure)
+    await refresh()
     message.success(t('account.switched', { name: organisation.name }))
-    refresh()
   }
-  const finishFounding = () => {
+  const finishFounding = async () => {
     setFounding(false)
-    refresh()
+    await refresh()
   }
   return (
     <Flex vertical gap="small">

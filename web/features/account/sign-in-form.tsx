@@ -37,7 +37,7 @@ function DemoAccounts({ onChoose }: { onChoose(email: string): void }) {
   )
 }
 
-export function SignInForm({ onDone }: { onDone(): void }) {
+export function SignInForm({ onDone }: { onDone(): Promise<void> }) {
   const { t } = useTranslation()
   const [form] = Form.useForm<SignInValues>()
   const [failure, setFailure] = useState<Failure | null>(null)
@@ -45,7 +45,7 @@ export function SignInForm({ onDone }: { onDone(): void }) {
   const submit = async (values: SignInValues) => {
     setFailure(null)
     const outcome = await send(values)
-    if (outcome.ok) onDone()
+    if (outcome.ok) await onDone()
     else setFailure(showFailure(form, outcome.failure))
   }
   const fill = (email: string) => form.setFieldsValue({ email, password: readSite().demoPassword ?? '' })

@@ -6,13 +6,13 @@ import { useCommand } from '#web/api/use-command.ts'
 import { FailureAlert } from '#web/ui/failure.tsx'
 import { signOutEverywhereMutation } from './account-documents.ts'
 
-export function SignOutEverywhere({ onDone }: { onDone(): void }) {
+export function SignOutEverywhere({ onDone }: { onDone(): Promise<void> }) {
   const { t } = useTranslation()
   const [failure, setFailure] = useState<Failure | null>(null)
   const { send, isRunning } = useCommand(signOutEverywhereMutation, 'signOutEverywhere')
   const leave = async () => {
     const outcome = await send({})
-    if (outcome.ok) onDone()
+    if (outcome.ok) await onDone()
     else setFailure(outcome.failure)
   }
   return (

@@ -15,7 +15,7 @@ interface SignUpValues {
 }
 
 /** Opens an account; with the token of the one-time link, that of the first administrator. */
-export function SignUpForm({ firstAdminToken, onDone }: { firstAdminToken?: string; onDone(): void }) {
+export function SignUpForm({ firstAdminToken, onDone }: { firstAdminToken?: string; onDone(): Promise<void> }) {
   const { t } = useTranslation()
   const [form] = Form.useForm<SignUpValues>()
   const [failure, setFailure] = useState<Failure | null>(null)
@@ -27,7 +27,7 @@ export function SignUpForm({ firstAdminToken, onDone }: { firstAdminToken?: stri
       firstAdminToken === undefined
         ? await signUp.send(values)
         : await createFirstAdmin.send({ ...values, token: firstAdminToken })
-    if (outcome.ok) onDone()
+    if (outcome.ok) await onDone()
     else setFailure(showFailure(form, outcome.failure))
   }
   return (

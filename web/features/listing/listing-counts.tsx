@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useQuery } from 'urql'
 import { graphql } from '#web/api/graphql.ts'
-import { useLabels } from '#web/ui/labels.ts'
 import { Todo } from '#web/ui/todo.tsx'
 import { libraryPaths } from './library.ts'
 
@@ -51,7 +50,6 @@ const nouns = ['demand', 'achievement', 'expert'] as const
 /** The lines of a to-do list for one state; nothing where there is nothing to do. */
 export function ListingTodos({ scope, state, word }: { scope: 'MINE' | 'DESK'; state: State; word: string }) {
   const { t } = useTranslation()
-  const { label } = useLabels()
   const counts = useListingCounts(scope, state)
   return nouns
     .filter(noun => counts[noun] > 0)
@@ -61,7 +59,7 @@ export function ListingTodos({ scope, state, word }: { scope: 'MINE' | 'DESK'; s
           ? `/workbench/${libraryPaths[noun]}?state=${state}`
           : `/workbench/desk?tab=${libraryPaths[noun]}`
       return (
-        <Todo key={noun} count={counts[noun]} tag={label('ListingState', state)}>
+        <Todo key={noun} count={counts[noun]}>
           <Link to={to}>
             {t(`listing.${noun}.one`)} · {word}
           </Link>

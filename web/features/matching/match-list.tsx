@@ -49,9 +49,9 @@ function Why({ reasons }: { reasons: Reasons }) {
   return (
     <Flex wrap gap={6} align="center">
       <Typography.Text type="secondary">{t('matching.why')}：</Typography.Text>
-      {reasons.words.slice(0, shownWords).map(({ label, share }) => (
+      {reasons.words.slice(0, shownWords).map(({ label, contribution }) => (
         <Tag key={label} color="blue" style={{ marginInlineEnd: 0 }}>
-          <bdi>{label}</bdi> {percent(share)}
+          <bdi>{label}</bdi> {percent(reasons.total > 0 ? contribution / reasons.total : 0)}
         </Tag>
       ))}
       {fitting.map(({ code }) => (
@@ -69,6 +69,8 @@ function MatchRow({ match, rank, best }: { match: Match; rank: number; best: num
   const hit = useHit(match)
   const reasons = readReasons(match.explanation)
   const strength = t(`matching.strength.${match.strength}`)
+  const relative = percent(best > 0 ? match.score / best : 0)
+  const score = t('matching.relativeScore', { score: match.score.toPrecision(2), percent: relative })
   return (
     <div style={{ borderBottom: `1px solid ${token.colorBorderSecondary}` }}>
       <ResultRow
@@ -85,13 +87,12 @@ function MatchRow({ match, rank, best }: { match: Match; rank: number; best: num
             </Tag>
             <Progress
               percent={best > 0 ? (match.score / best) * 100 : 0}
+              status="normal"
               showInfo={false}
               size="small"
-              aria-label={`${t('matching.score')} ${match.score.toFixed(1)}`}
+              aria-label={score}
             />
-            <Typography.Text type="secondary">
-              {t('matching.score')} {match.score.toFixed(1)}
-            </Typography.Text>
+            <Typography.Text type="secondary">{score}</Typography.Text>
           </Flex>
         }
       />

@@ -39,7 +39,7 @@ export function PersonMenu({ isNarrow }: { isNarrow: boolean }) {
   const acting = viewer.acting?.organisation.name
   const leave = async () => {
     await signOut.send({})
-    refresh()
+    await refresh()
     navigate('/')
   }
   return (

@@ -1,11 +1,12 @@
 /** Loads the entry to edit, or begins with an empty one, and leads on when it is saved. */
 import { App } from 'antd'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useNavigate } from 'react-router'
 import { useQuery } from 'urql'
 import { type Failure, failureOfError } from '#web/api/outcome.ts'
 import { useViewer } from '#web/api/viewer.tsx'
+import { draftKey } from '#web/ui/draft-store.ts'
 import { FailurePanel } from '#web/ui/failure.tsx'
 import { Waiting } from '#web/ui/waiting.tsx'
 import { type AchievementWhole, achievementQuery } from '../achievement-documents.ts'
@@ -15,7 +16,6 @@ import { type Library, listingPath } from '../library.ts'
 import { useListingStep } from '../listing-actions.tsx'
 import { useAchievementPlan } from './achievement-plan.tsx'
 import { useDemandPlan } from './demand-plan.tsx'
-import { draftKey } from '#web/ui/draft-store.ts'
 import { useExpertPlan } from './expert-plan.tsx'
 import type { FormPlan, SavedListing } from './form-plan.ts'
 import { ListingForm } from './listing-form.tsx'
@@ -31,7 +31,12 @@ function Frame<V extends object>({ library, known, plan }: FrameProps<V>) {
   const { message } = App.useApp()
   const { viewer } = useViewer()
   const navigate = useNavigate()
-  const { state } = useLocation()
+  const { state, pathname } = useLocation()
+  const [firstFailure] = useState(() => (state as { failure?: Failure | null } | null)?.failure ?? null)
+  useEffect(() => {
+    // Shown once: after a reload the marks would be old news.
+    if (firstFailure) navigate(pathname, { replace: true, state: null })
+  }, [firstFailure, navigate, pathname])
   const takeStep = useListingStep()
   const submit = async (id: string): Promise<Failure | null> => {
     const outcome = await takeStep('submit', id, '')
@@ -42,7 +47,7 @@ function Frame<V extends object>({ library, known, plan }: FrameProps<V>) {
       plan={plan}
       known={known}
       draftKey={draftKey(viewer?.id ?? 'nobody', library, known?.id ?? null)}
-      firstFailure={(state as { failure?: Failure } | null)?.failure ?? null}
+      firstFailure={firstFailure}
       submit={submit}
       onSaved={({ id }, failure) => {
         if (!known) navigate(`${listingPath(library, id)}/edit`, { replace: true, state: { failure } })

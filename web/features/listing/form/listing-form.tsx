@@ -41,7 +41,10 @@ export function ListingForm<V extends object>(props: ListingFormProps<V>) {
     requestAnimationFrame(() => form.scrollToField(fieldOf(path), { block: 'center', focus: true }))
   }
   const show = (found: Failure) => {
-    if (found.kind === 'invalid' && found.problems[0]) setStep(stepOf(plan.steps, found.problems[0].path))
+    if (found.kind === 'invalid') {
+      message.warning(t('common.invalidTitle', { count: found.problems.length }))
+      if (found.problems[0]) setStep(stepOf(plan.steps, found.problems[0].path))
+    }
     requestAnimationFrame(() => setFailure(showFailure(form, found, fieldOf)))
   }
   const first = useRef(props.firstFailure)

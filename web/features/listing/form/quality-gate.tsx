@@ -9,8 +9,19 @@ interface QualityGateProps {
   onGo(path: string): void
 }
 
+/** `indicators.1.unit` → 考核指标 2：; nothing for a field whose problem names it already. */
+function usePlace() {
+  const { t } = useTranslation()
+  return (path: string): string => {
+    const [list, index] = path.split('.')
+    const word = list === 'indicators' ? 'listing.indicators' : list === 'ipRights' ? 'listing.ipRights' : null
+    return word && index !== undefined ? `${t(word)} ${Number(index) + 1}：` : ''
+  }
+}
+
 export function QualityGate({ problems, onGo }: QualityGateProps) {
   const { t } = useTranslation()
+  const placeOf = usePlace()
   if (problems.length === 0) return <Alert type="success" showIcon title={t('listing.gateOk')} />
   return (
     <Alert
@@ -27,6 +38,7 @@ export function QualityGate({ problems, onGo }: QualityGateProps) {
               style={{ padding: 0, height: 'auto', whiteSpace: 'normal', textAlign: 'start' }}
               onClick={() => onGo(problem.path)}
             >
+              {placeOf(problem.path)}
               {problemText(problem)}
             </Button>
           ))}
