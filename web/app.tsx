@@ -23,6 +23,7 @@ export function App() {
       theme={themeConfig(isDark)}
       locale={unwrap(i18n.language === 'en' ? enUS : zhCN)}
       componentSize="middle"
+      button={{ autoInsertSpace: false }}
     >
       <AntApp message={{ duration: 5 }}>
         <ApiProvider>

@@ -24,5 +24,8 @@ export default defineConfig({
     chunkSizeWarningLimit: 900,
     rolldownOptions: { output: { codeSplitting: { groups } } },
   },
-  server: { port: 5173, proxy: { '/graphql': api, '/evidence': api, '/certificates': api, '/imports': api, '/templates': api } },
+  server: {
+    port: 5173,
+    proxy: { '/graphql': api, '/evidence': api, '/certificates': api, '/imports': api, '/templates': api },
+  },
 })

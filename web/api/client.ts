@@ -8,8 +8,8 @@ export function createClient(): Client {
     preferGetMethod: false,
     fetchOptions: {
       credentials: 'same-origin',
-      // No form of another site can send these, so the server takes them as proof that our own page asks.
-      headers: { 'x-graphql-yoga-csrf': '1', 'graphql-require-preflight': '1' },
+      // No form of another site can send it, so the server takes it as proof that our own page asks.
+      headers: { 'x-graphql-csrf': '1' },
     },
   })
 }
