@@ -3,6 +3,7 @@ import { createBrowserRouter } from 'react-router'
 import { ErrorPage, NotFoundPage } from './routes/error-page.tsx'
 import { OfficeLayout } from './routes/office-layout.tsx'
 import { RootLayout } from './routes/root-layout.tsx'
+import { tradeOfficeRoutes, tradeRoutes } from './trade-routes.ts'
 
 const libraryPages = [
   { path: 'demands', noun: 'demand' },
@@ -32,6 +33,7 @@ const officeRoutes = [
   })),
   { path: 'desk', lazy: async () => ({ Component: (await import('./routes/desk-page.tsx')).DeskPage }) },
   { path: 'import', lazy: async () => ({ Component: (await import('./routes/import-page.tsx')).ImportPage }) },
+  ...tradeOfficeRoutes,
 ]
 
 export const router = createBrowserRouter([
@@ -50,6 +52,7 @@ export const router = createBrowserRouter([
       },
       { path: 'account', lazy: async () => ({ Component: (await import('./routes/account-page.tsx')).AccountPage }) },
       ...libraryRoutes,
+      ...tradeRoutes,
       { path: 'workbench', Component: OfficeLayout, children: officeRoutes },
       { path: '*', Component: NotFoundPage },
     ],

@@ -16,7 +16,13 @@ import { OwnerName } from '#web/ui/result-row.tsx'
 import { TextField } from '#web/ui/text-field.tsx'
 import { VerdictButton } from '#web/ui/verdict-button.tsx'
 import { Waiting } from '#web/ui/waiting.tsx'
-import { type OrganisationWhole, organisationsQuery, rejectMutation, verifyMutation } from './organisation-documents.ts'
+import {
+  type OrganisationWhole,
+  organisationLists,
+  organisationsQuery,
+  rejectMutation,
+  verifyMutation,
+} from './organisation-documents.ts'
 
 function CreditCode({ code }: { code: string }) {
   const verdict = checkCreditCode(code)
@@ -102,6 +108,7 @@ export function OrganisationDesk() {
     query: organisationsQuery,
     variables: { state: 'UNVERIFIED', first: 50, after: null },
     requestPolicy: 'cache-and-network',
+    context: organisationLists,
   })
   const outcome = readOutcome(data?.organisations, error)
   if (!outcome) return <Waiting />

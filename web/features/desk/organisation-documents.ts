@@ -53,6 +53,9 @@ export const organisationsQuery = graphql(
   [organisationParts, refusedParts, invalidParts],
 )
 
+/** An empty desk, too, is asked for again when an organisation has changed. */
+export const organisationLists = { additionalTypenames: ['Organisation'] }
+
 export const verifyMutation = graphql(
   `
     mutation VerifyOrganisation($id: ID!) {

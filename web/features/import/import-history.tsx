@@ -10,6 +10,9 @@ import { Instant } from '#web/ui/moment.tsx'
 import { Waiting } from '#web/ui/waiting.tsx'
 import { type Batch, batchesQuery } from './import-documents.ts'
 
+/** An empty history, too, is asked for again after an import. */
+const context = { additionalTypenames: ['ImportBatch'] }
+
 interface HistoryProps {
   isExecuting: boolean
   onContinue(batch: Batch): void
@@ -34,6 +37,7 @@ export function ImportHistory(props: HistoryProps) {
     query: batchesQuery,
     variables: { first: 20, after: null },
     requestPolicy: 'cache-and-network',
+    context,
   })
   const outcome = readOutcome(data?.importBatches, error)
   if (!outcome) return <Waiting />

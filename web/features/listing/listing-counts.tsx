@@ -26,6 +26,9 @@ const countsQuery = graphql(`
   }
 `)
 
+/** Counts of nothing, too, are asked for again when an entry has changed. */
+const context = { additionalTypenames: ['Demand', 'Achievement', 'Expert'] }
+
 type State = 'DRAFT' | 'RETURNED' | 'SUBMITTED' | 'EXPIRED' | 'PUBLISHED'
 
 const countOf = (member: object | undefined): number =>
@@ -36,6 +39,7 @@ export function useListingCounts(scope: 'MINE' | 'DESK', state: State) {
     query: countsQuery,
     variables: { scope, states: [state] },
     requestPolicy: 'cache-and-network',
+    context,
   })
   return {
     demand: countOf(data?.demands),

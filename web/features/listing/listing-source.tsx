@@ -36,6 +36,11 @@ export interface ListingSource<N extends { id: string }> {
 /** Shown at once from memory, and asked again: a list changes while one looks at an entry. */
 const policy = 'cache-and-network' as const
 const refetch = { requestPolicy: 'network-only' } as const
+/** So that an empty list, too, is asked for again when an entry of its kind has changed. */
+const listsOf = (typename: string) => ({ additionalTypenames: [typename] })
+const demandLists = listsOf('Demand')
+const achievementLists = listsOf('Achievement')
+const expertLists = listsOf('Expert')
 
 function useDemandPage({ scope, filter, after, first }: ListRequest): PageState<DemandCard> {
   const sort = filter.sort === 'AMOUNT_HIGH' || filter.sort === 'DEADLINE' ? filter.sort : 'NEWEST'
@@ -45,7 +50,12 @@ function useDemandPage({ scope, filter, after, first }: ListRequest): PageState<
     cooperationModes: listed(filter.cooperationModes),
   }
   const variables = { scope, filter: conditions, sort, after, first } as const
-  const [{ data, error, fetching }, ask] = useQuery({ query: demandsQuery, variables, requestPolicy: policy })
+  const [{ data, error, fetching }, ask] = useQuery({
+    query: demandsQuery,
+    variables,
+    requestPolicy: policy,
+    context: demandLists,
+  })
   return { outcome: readOutcome(data?.demands, error), isFetching: fetching, retry: () => ask(refetch) }
 }
 
@@ -53,14 +63,24 @@ function useAchievementPage({ scope, filter, after, first }: ListRequest): PageS
   const sort = filter.sort === 'AMOUNT_LOW' || filter.sort === 'MATURITY' ? filter.sort : 'NEWEST'
   const conditions = { ...commonConditions(filter), ...projectConditions(filter), stages: listed(filter.stages) }
   const variables = { scope, filter: conditions, sort, after, first } as const
-  const [{ data, error, fetching }, ask] = useQuery({ query: achievementsQuery, variables, requestPolicy: policy })
+  const [{ data, error, fetching }, ask] = useQuery({
+    query: achievementsQuery,
+    variables,
+    requestPolicy: policy,
+    context: achievementLists,
+  })
   return { outcome: readOutcome(data?.achievements, error), isFetching: fetching, retry: () => ask(refetch) }
 }
 
 function useExpertPage({ scope, filter, after, first }: ListRequest): PageState<ExpertCard> {
   const conditions = { ...commonConditions(filter), kinds: listed(filter.kinds) }
   const variables = { scope, filter: conditions, sort: 'NEWEST', after, first } as const
-  const [{ data, error, fetching }, ask] = useQuery({ query: expertsQuery, variables, requestPolicy: policy })
+  const [{ data, error, fetching }, ask] = useQuery({
+    query: expertsQuery,
+    variables,
+    requestPolicy: policy,
+    context: expertLists,
+  })
   return { outcome: readOutcome(data?.experts, error), isFetching: fetching, retry: () => ask(refetch) }
 }
 

@@ -22,6 +22,7 @@ const doerMenu: readonly MenuEntry[] = [
   { path: '/workbench/demands', word: 'myDemands' },
   { path: '/workbench/achievements', word: 'myAchievements' },
   { path: '/workbench/experts', word: 'myExperts' },
+  { path: '/workbench/challenges', word: 'myChallenges' },
   { path: '/workbench/bids', word: 'myBids' },
   { path: '/workbench/contracts', word: 'contracts' },
   { path: '/workbench/registrations', word: 'registrations' },

@@ -1,0 +1,227 @@
+import { graphql, type ResultOf } from '#web/api/graphql.ts'
+import { invalidParts, refusedParts } from '#web/api/outcome.ts'
+
+const cardParts = graphql(`
+  fragment DeterminationCardParts on Determination {
+    id
+    rule
+    state
+    policyStatus
+    window
+    ceilingFen
+    computedAt
+    beneficiary {
+      id
+      name
+      isDemo
+    }
+    bureau {
+      id
+      name
+      isDemo
+    }
+    trace {
+      title
+      isShareFloor
+      clauseNumber
+      clauseTitle
+      simulationOnly
+    }
+  }
+`)
+
+const traceParts = graphql(`
+  fragment TraceParts on Trace {
+    title
+    isShareFloor
+    clauseId
+    clauseNumber
+    clauseTitle
+    quote
+    text
+    policyId
+    policyTitle
+    policyVersion
+    policySha256
+    simulationOnly
+    rate
+    capFen
+    capBinds
+    resultFen
+    notes
+    readings {
+      parameter
+      question
+      reading
+      text
+      isDefault
+    }
+    steps {
+      label
+      expression
+      valueFen
+    }
+    inputs {
+      record
+      kind
+      date
+      amountFen
+      used
+      why
+      source {
+        contractId
+        contractTitle
+        registrationNumber
+        evidenceName
+        evidenceUrl
+        evidenceSha256
+      }
+    }
+  }
+`)
+
+export const determinationsQuery = graphql(
+  `
+    query Determinations($first: Int!, $after: String, $challengeId: ID) {
+      determinations(first: $first, after: $after, challengeId: $challengeId) {
+        __typename
+        ... on QueryDeterminationsConnection {
+          pageInfo {
+            hasNextPage
+            endCursor
+          }
+          edges {
+            node {
+              ...DeterminationCardParts
+            }
+          }
+        }
+        ...RefusedParts
+        ...InvalidParts
+      }
+    }
+  `,
+  [cardParts, refusedParts, invalidParts],
+)
+
+export const determinationQuery = graphql(
+  `
+    query Determination($id: ID!) {
+      node(id: $id) {
+        __typename
+        ... on Determination {
+          id
+          rule
+          state
+          policyStatus
+          window
+          ceilingFen
+          computedAt
+          beneficiary {
+            id
+            name
+            isDemo
+          }
+          bureau {
+            id
+            name
+            isDemo
+          }
+          trace {
+            ...TraceParts
+          }
+        }
+      }
+    }
+  `,
+  [traceParts],
+)
+
+export const mayDetermineQuery = graphql(`
+  query MayDetermine {
+    mayDetermineSubsidy {
+      allowed
+      code
+      reason
+    }
+  }
+`)
+
+/** Projects that a rule can be determined for: those with a contract. */
+export const projectsQuery = graphql(
+  `
+    query Projects {
+      challenges(scope: PUBLIC, filter: { states: [CONTRACTED, IN_PROGRESS, ACCEPTED, EXEMPTED, FAILED, ARCHIVED] }, first: 100) {
+        __typename
+        ... on QueryChallengesConnection {
+          edges {
+            node {
+              id
+              title
+            }
+          }
+        }
+        ...RefusedParts
+        ...InvalidParts
+      }
+      contracts(first: 100) {
+        __typename
+        ... on QueryContractsConnection {
+          edges {
+            node {
+              id
+              title
+            }
+          }
+        }
+        ...RefusedParts
+        ...InvalidParts
+      }
+    }
+  `,
+  [refusedParts, invalidParts],
+)
+
+export const determineMutation = graphql(
+  `
+    mutation DetermineSubsidy(
+      $policyId: ID!
+      $rule: String!
+      $challengeId: ID
+      $year: Int
+      $income: TransferIncomeInput
+      $readings: [RuleReadingInput!]!
+    ) {
+      determineSubsidy(
+        policyId: $policyId
+        rule: $rule
+        challengeId: $challengeId
+        year: $year
+        income: $income
+        readings: $readings
+      ) {
+        __typename
+        ... on SubsidyDetermined {
+          determinations {
+            id
+            ceilingFen
+            beneficiary {
+              id
+              name
+              isDemo
+            }
+          }
+        }
+        ...RefusedParts
+        ...InvalidParts
+      }
+    }
+  `,
+  [refusedParts, invalidParts],
+)
+
+export const touchesDetermination = ['Determination'] as const
+
+export type DeterminationCard = ResultOf<typeof cardParts>
+export type Trace = ResultOf<typeof traceParts>
+export type Determination = Extract<ResultOf<typeof determinationQuery>['node'], { __typename: 'Determination' }>

@@ -1,0 +1,65 @@
+import { useTranslation } from 'react-i18next'
+import { useQuery } from 'urql'
+import { readOutcome } from '#web/api/outcome.ts'
+import { Amount } from '#web/ui/amount-text.tsx'
+import { Instant } from '#web/ui/moment.tsx'
+import { type PageAnswer, PageList } from '#web/ui/page-list.tsx'
+import { OwnerName, ResultRow } from '#web/ui/result-row.tsx'
+import { StateTag } from '#web/ui/state-tag.tsx'
+import { type DeterminationCard, determinationsQuery } from './determination-documents.ts'
+import { useWindowText } from './determination-view.tsx'
+
+const context = { additionalTypenames: ['Determination'] }
+
+export function determinationPath(id: string): string {
+  return `/workbench/subsidies/${encodeURIComponent(id)}`
+}
+
+function DeterminationRow({ determination }: { determination: DeterminationCard }) {
+  const { t } = useTranslation()
+  const windowText = useWindowText()
+  const { trace } = determination
+  return (
+    <ResultRow
+      to={determinationPath(determination.id)}
+      title={trace.title}
+      tags={<StateTag name="DeterminationState" value={determination.state} />}
+      facts={[
+        {
+          label: t(trace.isShareFloor ? 'subsidy.floor' : 'subsidy.ceiling'),
+          value: (
+            <strong>
+              <Amount fen={determination.ceilingFen} />
+            </strong>
+          ),
+        },
+        { label: t('subsidy.beneficiary'), value: <OwnerName owner={determination.beneficiary} /> },
+        { label: t('subsidy.window'), value: windowText(determination.window) },
+        { label: t('subsidy.clause'), value: `${trace.clauseNumber} ${trace.clauseTitle}` },
+        { label: t('subsidy.computedAt'), value: <Instant at={determination.computedAt} /> },
+      ]}
+    />
+  )
+}
+
+/** All for a bureau, its own for a beneficiary; of one project only when it is named. */
+export function DeterminationList({ challengeId = null }: { challengeId?: string | null }) {
+  const { t } = useTranslation()
+  const usePage = (after: string | null): PageAnswer<DeterminationCard> => {
+    const variables = { first: 20, after, challengeId }
+    const requestPolicy = after === null ? 'cache-and-network' : 'cache-first'
+    const [{ data, error, fetching }, ask] = useQuery({ query: determinationsQuery, variables, requestPolicy, context })
+    return {
+      outcome: readOutcome(data?.determinations, error),
+      isFetching: fetching,
+      retry: () => ask({ requestPolicy: 'network-only' }),
+    }
+  }
+  return (
+    <PageList
+      usePage={usePage}
+      row={determination => <DeterminationRow key={determination.id} determination={determination} />}
+      empty={t('subsidy.listEmpty')}
+    />
+  )
+}

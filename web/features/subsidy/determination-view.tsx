@@ -1,0 +1,175 @@
+/** One figure with everything it rests on: clause, computation, readings, records down to the document. */
+import { Alert, Card, Descriptions, Flex, Statistic, Typography } from 'antd'
+import { lazy, type ReactNode, Suspense, useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { useQuery } from 'urql'
+import { amountInWords } from '#domain/money.ts'
+import { failureOfError } from '#web/api/outcome.ts'
+import { policyText } from '#web/i18n/policy-words.ts'
+import { wanYuan } from '#web/ui/amount.ts'
+import { FailurePanel } from '#web/ui/failure.tsx'
+import { Instant } from '#web/ui/moment.tsx'
+import { Page } from '#web/ui/page.tsx'
+import { OwnerName } from '#web/ui/result-row.tsx'
+import { StateTag } from '#web/ui/state-tag.tsx'
+import { Waiting } from '#web/ui/waiting.tsx'
+import { type Determination, determinationQuery, type Trace } from './determination-documents.ts'
+import { DraftNotice } from './draft-notice.tsx'
+import { InputTable, StepTable, useStepWord } from './trace-tables.tsx'
+import { waterfallOf } from './waterfall.ts'
+
+const WaterfallChart = lazy(async () => ({ default: (await import('./waterfall-chart.tsx')).WaterfallChart }))
+
+export function useWindowText() {
+  const { t } = useTranslation()
+  return (window: string) => (window === 'whole_life' ? t('subsidy.wholeLife') : t('subsidy.ofYear', { year: window }))
+}
+
+function Result({ determination }: { determination: Determination }) {
+  const { t } = useTranslation()
+  const windowText = useWindowText()
+  const { trace, ceilingFen } = determination
+  return (
+    <Card size="small">
+      <Flex wrap gap="16px 48px" align="center">
+        <div>
+          <Statistic
+            title={t(trace.isShareFloor ? 'subsidy.floor' : 'subsidy.ceiling')}
+            value={wanYuan(ceilingFen)}
+            suffix={t('common.wanYuan')}
+          />
+          <Typography.Text type="secondary">{amountInWords(BigInt(ceilingFen))}</Typography.Text>
+        </div>
+        <Descriptions
+          size="small"
+          column={{ xs: 1, sm: 1, md: 2 }}
+          style={{ flex: '1 1 420px' }}
+          items={[
+            { key: 'who', label: t('subsidy.beneficiary'), children: <OwnerName owner={determination.beneficiary} /> },
+            { key: 'window', label: t('subsidy.window'), children: windowText(determination.window) },
+            { key: 'bureau', label: t('challenge.bureau'), children: <OwnerName owner={determination.bureau} /> },
+            { key: 'at', label: t('subsidy.computedAt'), children: <Instant at={determination.computedAt} /> },
+          ]}
+        />
+      </Flex>
+    </Card>
+  )
+}
+
+function ClauseCard({ trace }: { trace: Trace }) {
+  const { t } = useTranslation()
+  return (
+    <Card size="small" title={`${t('subsidy.clause')} ${trace.clauseNumber} ${trace.clauseTitle}`}>
+      <Flex vertical gap="small">
+        {trace.quote && (
+          <blockquote style={{ margin: 0 }}>
+            <Typography.Text type="secondary">{t('subsidy.quote')}：</Typography.Text>
+            <strong>{trace.quote}</strong>
+          </blockquote>
+        )}
+        {trace.text && (
+          <div>
+            <Typography.Text type="secondary">{t('subsidy.paraphrase')}：</Typography.Text>
+            {trace.text}
+          </div>
+        )}
+        <Link to={`/policies/${encodeURIComponent(trace.policyId)}#${trace.clauseId}`}>{trace.policyTitle}</Link>
+        <Typography.Text type="secondary" style={{ overflowWrap: 'anywhere' }}>
+          {t('subsidy.policyVersion')} {trace.policyVersion}
+          {trace.policySha256 && ` · ${t('subsidy.sha256')} ${trace.policySha256.slice(0, 16)}…`}
+        </Typography.Text>
+      </Flex>
+    </Card>
+  )
+}
+
+function Computation({ trace }: { trace: Trace }) {
+  const { t } = useTranslation()
+  const word = useStepWord()
+  const chart = useMemo(() => {
+    const bars = waterfallOf(trace.steps)
+    return { bars, names: bars.map(bar => word(bar.label)) }
+  }, [trace.steps, word])
+  const amountOf = (label: string) => wanYuan(trace.steps.find(step => step.label === label)?.valueFen ?? 0)
+  const description = t('subsidy.chartAlt', {
+    gross: amountOf('GROSS'),
+    rate: amountOf('RATE'),
+    result: wanYuan(trace.resultFen),
+  })
+  return (
+    <Card size="small" title={t('subsidy.howComputed')}>
+      <Flex vertical gap="middle">
+        {trace.capFen !== null && (
+          <Alert
+            type={trace.capBinds ? 'warning' : 'info'}
+            showIcon
+            title={t(trace.capBinds ? 'subsidy.capBinds' : 'subsidy.capFree', { cap: wanYuan(trace.capFen) })}
+          />
+        )}
+        <Flex wrap gap="middle">
+          <figure style={{ margin: 0, flex: '1 1 420px', minWidth: 0 }}>
+            <figcaption>
+              <Typography.Text type="secondary">{t('subsidy.chart')}</Typography.Text>
+            </figcaption>
+            <Suspense fallback={<Waiting />}>
+              <WaterfallChart bars={chart.bars} names={chart.names} description={description} />
+            </Suspense>
+          </figure>
+          <div style={{ flex: '1 1 420px', minWidth: 0 }}>
+            <StepTable trace={trace} />
+          </div>
+        </Flex>
+      </Flex>
+    </Card>
+  )
+}
+
+function Readings({ trace }: { trace: Trace }) {
+  const { t } = useTranslation()
+  if (trace.readings.length === 0 && trace.notes.length === 0) return null
+  return (
+    <Card size="small" title={t('subsidy.readings')}>
+      <ul style={{ margin: 0, paddingInlineStart: 20 }}>
+        {trace.readings.map(({ parameter, question, text, isDefault }) => (
+          <li key={parameter}>
+            {policyText(question)} <strong>{policyText(text)}</strong>
+            {isDefault && <Typography.Text type="secondary">（{t('subsidy.isDefault')}）</Typography.Text>}
+          </li>
+        ))}
+        {trace.notes.map(note => (
+          <li key={note}>{policyText(note)}</li>
+        ))}
+      </ul>
+    </Card>
+  )
+}
+
+export function DeterminationView({ id, absent }: { id: string; absent: ReactNode }) {
+  const { t } = useTranslation()
+  const [{ data, error }, ask] = useQuery({ query: determinationQuery, variables: { id } })
+  if (error && !data) return <FailurePanel failure={failureOfError(error)} onRetry={ask} />
+  if (!data) return <Waiting />
+  if (data.node?.__typename !== 'Determination') return absent
+  const determination = data.node
+  const { trace, state } = determination
+  return (
+    <Page
+      title={
+        <Flex wrap gap="small" align="center">
+          <span>{trace.title}</span>
+          <StateTag name="DeterminationState" value={state} />
+        </Flex>
+      }
+      plainTitle={trace.title}
+      lead={t('subsidy.result')}
+    >
+      {trace.simulationOnly && <DraftNotice />}
+      <Result determination={determination} />
+      <Computation trace={trace} />
+      <ClauseCard trace={trace} />
+      <InputTable trace={trace} />
+      <Readings trace={trace} />
+    </Page>
+  )
+}

@@ -1,0 +1,230 @@
+/** Which rule, on what: the records themselves are found by the server. */
+import { Button, Card, Flex, Form, InputNumber, Radio, Select } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, useNavigate, useSearchParams } from 'react-router'
+import { useQuery } from 'urql'
+import { type Failure, failureOfError } from '#web/api/outcome.ts'
+import { useCommand } from '#web/api/use-command.ts'
+import { policyText } from '#web/i18n/policy-words.ts'
+import { readWanYuan } from '#web/ui/amount.ts'
+import { AmountField } from '#web/ui/amount-field.tsx'
+import { Amount } from '#web/ui/amount-text.tsx'
+import { beijingDay } from '#web/ui/beijing.ts'
+import { DayInput } from '#web/ui/day-input.tsx'
+import { FailureAlert, FailurePanel } from '#web/ui/failure.tsx'
+import { fieldPath, showFailure } from '#web/ui/form-failure.ts'
+import { OwnerName } from '#web/ui/result-row.tsx'
+import { serverNow } from '#web/ui/server-clock.ts'
+import { Waiting } from '#web/ui/waiting.tsx'
+import { determineMutation, projectsQuery, touchesDetermination } from './determination-documents.ts'
+import { determinationPath } from './determination-list.tsx'
+import { DraftNotice } from './draft-notice.tsx'
+import { type PolicyWhole, type Rule, rulesQuery } from './policy-documents.ts'
+import { RuleFacts } from './policy-view.tsx'
+
+interface DetermineValues {
+  rule: string
+  challengeId?: string
+  year?: number
+  contractId?: string
+  income?: string
+  netIncome?: string
+  receivedOn?: string
+  readings?: Record<string, string>
+}
+
+interface Known {
+  policy: PolicyWhole
+  rule: Rule
+}
+
+const keyOf = ({ policy, rule }: Known) => `${policy.id}/${rule.id}`
+
+function rulesOf(policies: readonly PolicyWhole[]): Known[] {
+  return policies.flatMap(policy => policy.clauses.flatMap(({ rules }) => rules.map(rule => ({ policy, rule }))))
+}
+
+function ProjectField() {
+  const { t } = useTranslation()
+  const [{ data }] = useQuery({ query: projectsQuery })
+  const found = data?.challenges.__typename === 'QueryChallengesConnection' ? data.challenges.edges : []
+  return (
+    <Form.Item
+      name="challengeId"
+      label={t('subsidy.project')}
+      rules={[{ required: true, message: t('common.required') }]}
+    >
+      <Select
+        showSearch={{ optionFilterProp: 'label' }}
+        options={found.map(({ node }) => ({ value: node.id, label: node.title }))}
+      />
+    </Form.Item>
+  )
+}
+
+function IncomeFields() {
+  const { t } = useTranslation()
+  const [{ data }] = useQuery({ query: projectsQuery })
+  const found = data?.contracts.__typename === 'QueryContractsConnection' ? data.contracts.edges : []
+  const required = { required: true, message: t('common.required') }
+  return (
+    <>
+      <Form.Item name="contractId" label={t('subsidy.contract')} rules={[required]}>
+        <Select
+          showSearch={{ optionFilterProp: 'label' }}
+          options={found.map(({ node }) => ({ value: node.id, label: node.title }))}
+        />
+      </Form.Item>
+      <AmountField name="income" label={t('subsidy.income')} isRequired />
+      <AmountField name="netIncome" label={t('subsidy.netIncome')} />
+      <Form.Item name="receivedOn" label={t('subsidy.receivedOn')} rules={[required]}>
+        <DayInput />
+      </Form.Item>
+    </>
+  )
+}
+
+function SubjectFields({ rule }: { rule: Rule }) {
+  const { t } = useTranslation()
+  if (rule.subject === 'CHALLENGE') return <ProjectField />
+  if (rule.subject === 'INCOME') return <IncomeFields />
+  return (
+    <Form.Item
+      name="year"
+      label={t('subsidy.year')}
+      extra={t('subsidy.yearHint')}
+      rules={[{ required: true, message: t('common.required') }]}
+    >
+      <InputNumber min={2000} max={2999} precision={0} style={{ width: 160 }} />
+    </Form.Item>
+  )
+}
+
+function ReadingFields({ rule }: { rule: Rule }) {
+  return rule.parameters.map(({ id, question, readings, default: usual }) => (
+    <Form.Item key={`${rule.id} ${id}`} name={['readings', id]} label={policyText(question)} initialValue={usual}>
+      <Radio.Group
+        style={{ display: 'flex', flexWrap: 'wrap', gap: 8 }}
+        options={readings.map(reading => ({ value: reading.id, label: policyText(reading.text) }))}
+      />
+    </Form.Item>
+  ))
+}
+
+function toVariables({ policy, rule }: Known, values: DetermineValues) {
+  const incomeFen = readWanYuan(values.income)
+  const { contractId, receivedOn } = values
+  const income =
+    rule.subject === 'INCOME' && contractId && receivedOn
+      ? { contractId, receivedOn, incomeFen: incomeFen ?? 0, netIncomeFen: readWanYuan(values.netIncome) ?? null }
+      : null
+  const chosen = Object.entries(values.readings ?? {})
+  return {
+    policyId: policy.id,
+    rule: rule.id,
+    challengeId: rule.subject === 'CHALLENGE' ? (values.challengeId ?? null) : null,
+    year: rule.subject === 'YEAR' ? (values.year ?? null) : null,
+    income,
+    readings: rule.parameters.flatMap(({ id, default: usual }) => {
+      const reading = chosen.find(([parameter]) => parameter === id)?.[1]
+      return reading && reading !== usual ? [{ parameter: `${rule.id}.${id}`, reading }] : []
+    }),
+  }
+}
+
+interface Found {
+  id: string
+  ceilingFen: number
+  beneficiary: { name: string; isDemo: boolean }
+}
+
+function Results({ found }: { found: readonly Found[] }) {
+  const { t } = useTranslation()
+  return (
+    <Card size="small" title={t('subsidy.results', { count: found.length })}>
+      {found.map(({ id, ceilingFen, beneficiary }) => (
+        <Flex key={id} wrap gap="middle" style={{ padding: '6px 0' }}>
+          <Link to={determinationPath(id)}>
+            <OwnerName owner={beneficiary} />
+          </Link>
+          <strong>
+            <Amount fen={ceilingFen} />
+          </strong>
+        </Flex>
+      ))}
+    </Card>
+  )
+}
+
+function DetermineFields({ known, first }: { known: readonly Known[]; first: Partial<DetermineValues> }) {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const [form] = Form.useForm<DetermineValues>()
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const [found, setFound] = useState<readonly Found[]>([])
+  const { send, isRunning } = useCommand(determineMutation, 'determineSubsidy', touchesDetermination)
+  const key = Form.useWatch('rule', form) ?? first.rule
+  const chosen = known.find(each => keyOf(each) === key)
+  const submit = async (values: DetermineValues) => {
+    if (!chosen) return
+    setFailure(null)
+    const outcome = await send(toVariables(chosen, values))
+    if (!outcome.ok) return setFailure(showFailure(form, outcome.failure, fieldPath))
+    const { determinations } = outcome.value
+    const [only] = determinations
+    if (only && determinations.length === 1) navigate(determinationPath(only.id))
+    else setFound(determinations)
+  }
+  return (
+    <Flex vertical gap="middle">
+      {chosen?.policy.status === 'DRAFT' && <DraftNotice />}
+      {failure && <FailureAlert failure={failure} />}
+      <Card>
+        <Form
+          form={form}
+          layout="vertical"
+          onFinish={submit}
+          initialValues={{ year: Number(beijingDay(serverNow()).slice(0, 4)), ...first }}
+          scrollToFirstError={{ focus: true, block: 'center' }}
+        >
+          <Form.Item
+            name="rule"
+            label={t('subsidy.chooseRule')}
+            rules={[{ required: true, message: t('common.required') }]}
+          >
+            <Select
+              options={known.map(each => ({ value: keyOf(each), label: `${each.rule.title}（${each.rule.rate}）` }))}
+            />
+          </Form.Item>
+          {chosen && (
+            <>
+              <RuleFacts rule={chosen.rule} />
+              <SubjectFields rule={chosen.rule} />
+              <ReadingFields rule={chosen.rule} />
+            </>
+          )}
+          <Button type="primary" htmlType="submit" loading={isRunning}>
+            {t('subsidy.run')}
+          </Button>
+        </Form>
+      </Card>
+      {found.length > 0 && <Results found={found} />}
+    </Flex>
+  )
+}
+
+export function DetermineForm() {
+  const [address] = useSearchParams()
+  const [{ data, error }, ask] = useQuery({ query: rulesQuery })
+  if (error && !data) return <FailurePanel failure={failureOfError(error)} onRetry={ask} />
+  if (!data) return <Waiting />
+  const known = rulesOf(data.policies)
+  const asked = known.find(({ policy, rule }) => {
+    const wanted = address.get('policy')
+    return rule.id === address.get('rule') && (wanted === null || policy.id === wanted)
+  })
+  const challengeId = address.get('challenge')
+  const first = { ...(asked && { rule: keyOf(asked) }), ...(challengeId && { challengeId }) }
+  return <DetermineFields known={known} first={first} />
+}

@@ -1,0 +1,211 @@
+/** A policy clause by clause: its wording, whether it can be computed, and how. */
+import { Button, Card, Descriptions, Flex, Tag, Typography } from 'antd'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import { useQuery } from 'urql'
+import { failureOfError } from '#web/api/outcome.ts'
+import { policyText } from '#web/i18n/policy-words.ts'
+import { wanYuan } from '#web/ui/amount.ts'
+import { Amount } from '#web/ui/amount-text.tsx'
+import { RegionName } from '#web/ui/code-name.tsx'
+import { FailurePanel } from '#web/ui/failure.tsx'
+import { Page } from '#web/ui/page.tsx'
+import { StateTag } from '#web/ui/state-tag.tsx'
+import { Waiting } from '#web/ui/waiting.tsx'
+import { DraftNotice } from './draft-notice.tsx'
+import { type Clause, type PolicyWhole, policyQuery, type Rule } from './policy-documents.ts'
+
+const subjectWords = { CHALLENGE: 'challenge', YEAR: 'year', INCOME: 'income' } as const
+
+export function RuleFacts({ rule }: { rule: Rule }) {
+  const { t } = useTranslation()
+  return (
+    <Descriptions
+      size="small"
+      column={{ xs: 1, sm: 2, md: 4 }}
+      items={[
+        { key: 'rate', label: t('subsidy.rate'), children: <strong>{rule.rate}</strong> },
+        {
+          key: 'cap',
+          label: t('subsidy.cap'),
+          children: rule.capFen === null ? t('subsidy.noCap') : <Amount fen={rule.capFen} />,
+        },
+        {
+          key: 'gives',
+          label: t('subsidy.result'),
+          children: t(rule.isShareFloor ? 'subsidy.gives.share_floor' : 'subsidy.gives.ceiling'),
+        },
+        { key: 'per', label: t('subsidy.window'), children: t(`subsidy.subject.${subjectWords[rule.subject]}`) },
+      ]}
+    />
+  )
+}
+
+function RuleBlock({ rule, determine }: { rule: Rule; determine: ReactNode }) {
+  const { t } = useTranslation()
+  return (
+    <Card size="small" type="inner" title={`${t('subsidy.rule')}：${rule.title}`} extra={determine}>
+      <RuleFacts rule={rule} />
+      {rule.parameters.length > 0 && (
+        <>
+          <Typography.Text strong>{t('subsidy.readings')}</Typography.Text>
+          <ul style={{ margin: '4px 0 8px', paddingInlineStart: 20 }}>
+            {rule.parameters.map(parameter => (
+              <li key={parameter.id}>
+                {policyText(parameter.question)}{' '}
+                <Typography.Text type="secondary">
+                  {parameter.readings
+                    .map(
+                      reading =>
+                        policyText(reading.text) +
+                        (reading.id === parameter.default ? `（${t('subsidy.isDefault')}）` : ''),
+                    )
+                    .join('；')}
+                </Typography.Text>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {rule.notes.map(note => (
+        <Typography.Paragraph key={note} type="secondary" style={{ marginBottom: 0 }}>
+          {policyText(note)}
+        </Typography.Paragraph>
+      ))}
+    </Card>
+  )
+}
+
+const boundWords = { EXACTLY: 'exactly', AT_MOST: 'at_most', AT_LEAST: 'at_least' } as const
+
+function Awards({ awards }: { awards: Clause['awards'] }) {
+  const { t } = useTranslation()
+  if (awards.length === 0) return null
+  return (
+    <ul style={{ margin: 0, paddingInlineStart: 20 }}>
+      {awards.map(award => (
+        <li key={award.id}>
+          {award.title}：
+          <strong>{t(`subsidy.award.${boundWords[award.bound]}`, { amount: wanYuan(award.amountFen) })}</strong>{' '}
+          <Typography.Text type="secondary">
+            {t('subsidy.evidenceNeeded', { evidence: policyText(award.evidence) })}（{policyText(award.reason)}）
+          </Typography.Text>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function ClauseCard({ clause, determine }: { clause: Clause; determine(rule: Rule): ReactNode }) {
+  const { t } = useTranslation()
+  const word = clause.isComputable ? 'computable' : clause.awards.length > 0 ? 'awardOnly' : 'notComputable'
+  const colour = { computable: 'success', awardOnly: 'processing', notComputable: 'default' }[word]
+  return (
+    <Card
+      size="small"
+      id={clause.id}
+      title={
+        <Flex wrap gap="small" align="center">
+          <span>
+            {clause.number} {clause.title}
+          </span>
+          <Tag color={colour}>{t(`subsidy.${word}`)}</Tag>
+        </Flex>
+      }
+    >
+      <Flex vertical gap="small">
+        {clause.quote && (
+          <blockquote style={{ margin: 0 }}>
+            <Typography.Text type="secondary">{t('subsidy.quote')}：</Typography.Text>
+            <q style={{ quotes: 'none' }}>{clause.quote}</q>
+          </blockquote>
+        )}
+        {clause.text && (
+          <div>
+            <Typography.Text type="secondary">{t('subsidy.paraphrase')}：</Typography.Text>
+            {clause.text}
+          </div>
+        )}
+        {clause.rules.map(rule => (
+          <RuleBlock key={rule.id} rule={rule} determine={determine(rule)} />
+        ))}
+        <Awards awards={clause.awards} />
+        {clause.noRule && <Typography.Text type="secondary">{policyText(clause.noRule)}</Typography.Text>}
+      </Flex>
+    </Card>
+  )
+}
+
+function Head({ policy }: { policy: PolicyWhole }) {
+  const { t } = useTranslation()
+  return (
+    <Card size="small">
+      <Descriptions
+        size="small"
+        column={{ xs: 1, sm: 1, md: 2 }}
+        items={[
+          { key: 'body', label: t('subsidy.issuingBody'), children: policy.issuingBody },
+          { key: 'number', label: t('subsidy.documentNumber'), children: policy.documentNumber ?? t('common.none') },
+          { key: 'region', label: t('subsidy.jurisdiction'), children: <RegionName code={policy.jurisdiction} /> },
+          { key: 'version', label: t('subsidy.version'), children: policy.version },
+          { key: 'from', label: t('subsidy.effective'), children: policy.effectiveFrom ?? '—' },
+          {
+            key: 'sha',
+            label: t('subsidy.sha256'),
+            children: (
+              <Typography.Text code style={{ overflowWrap: 'anywhere' }}>
+                {policy.sha256.slice(0, 16)}…
+              </Typography.Text>
+            ),
+          },
+        ]}
+      />
+      {policy.notes.map(note => (
+        <Typography.Paragraph key={note} type="secondary" style={{ marginBottom: 0 }}>
+          {policyText(note)}
+        </Typography.Paragraph>
+      ))}
+    </Card>
+  )
+}
+
+export function PolicyView({ id, absent }: { id: string; absent: ReactNode }) {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const [{ data, error }, ask] = useQuery({ query: policyQuery, variables: { id } })
+  if (error && !data) return <FailurePanel failure={failureOfError(error)} onRetry={ask} />
+  if (!data) return <Waiting />
+  const { policy, mayDetermineSubsidy } = data
+  if (!policy) return absent
+  const determine = (rule: Rule) =>
+    mayDetermineSubsidy.allowed && (
+      <Button
+        size="small"
+        type="primary"
+        onClick={() =>
+          navigate(`/workbench/subsidies/new?${new URLSearchParams({ policy: policy.id, rule: rule.id })}`)
+        }
+      >
+        {t('subsidy.determine')}
+      </Button>
+    )
+  return (
+    <Page
+      title={
+        <Flex wrap gap="small" align="center">
+          <bdi>{policy.title}</bdi>
+          <StateTag name="PolicyStatus" value={policy.status} />
+        </Flex>
+      }
+      plainTitle={policy.title}
+      lead={t('subsidy.policy')}
+    >
+      {policy.status === 'DRAFT' && <DraftNotice />}
+      <Head policy={policy} />
+      {policy.clauses.map(clause => (
+        <ClauseCard key={clause.id} clause={clause} determine={determine} />
+      ))}
+    </Page>
+  )
+}

@@ -1,0 +1,130 @@
+/**
+ * The Chinese of what policy packs and traces say in English. Packs write some sentences in two languages
+ * ("合同未登记: the contract is not registered"): then each screen takes its own half.
+ */
+import { currentLanguage } from './start.ts'
+
+const whole = new Map<string, string>([
+  ['meets every condition of the rule', '符合规则的全部条件'],
+  ['Consultation draft, simulated only, never paid from.', '征求意见稿，只作测算，不据以兑付。'],
+  [
+    'Every clause that the project’s summary names is here. Clauses that the summary does not name, in particular those with no number in them, are not held and have to be added from the document.',
+    '所据摘要提到的条款都已收录；摘要没有提到的条款（尤其是没有数字的条款）尚未收录，须依文件补充。',
+  ],
+  [
+    'All instalments of a project, over all its contracts and years, share the one limit.',
+    '一个项目的全部合同、各年度的各笔付款共用一个上限。',
+  ],
+  [
+    'The window is the year before the year of application (上年度), by the day of registration.',
+    '计算期间是申报年度的上一年度，以登记日期为准。',
+  ],
+  ['Up to 2 % is a ceiling; the bureau approves a figure at or under it.', '“最高 2%”是上限，科技局在上限以内核定。'],
+  [
+    'A floor on a share, no subsidy; the figure is the least due to the team, rounded up so that it is never under 80 %.',
+    '这是分配比例的下限，不是补助；结果是团队至少应得的金额，向上进到分，不会低于 80%。',
+  ],
+  ['Does 成交额 mean the face value or the technology part of it?', '“成交额”指合同成交额，还是其中的技术交易额？'],
+  ['What has to be in Zhengzhou for a result to be transferred 在郑?', '“在郑转移转化”以哪一方在郑州为准？'],
+  ['The clause does not say who receives the subsidy.', '条款没有写明补助给谁。'],
+  ['The clause as held states no location test for the registry.', '条款没有写明登记机构须在郑州。'],
+  ['The clause as held states no location test for the beneficiary.', '条款没有写明受益单位须在郑州。'],
+  [
+    'Does 转化收益 mean all that was received, or what is left after the costs of the transfer?',
+    '“转化收益”指全部收入，还是扣除成本后的净收入？',
+  ],
+  [
+    'Does 研发项目 cover only challenges that develop something, or also the adoption of a mature result?',
+    '“研发项目”只指揭榜攻关，还是也包括揭榜转化？',
+  ],
+  ['the enterprise that listed the demand and pays for the research', '发榜并支付研发费用的企业'],
+  ['the unit that took the challenge (揭榜方)', '揭榜方'],
+  ['the beneficiary may be anywhere', '不限受益单位所在地'],
+  ['the beneficiary must be located in Zhengzhou', '受益单位须在郑州'],
+  ['only 揭榜攻关', '只指揭榜攻关'],
+  ['揭榜攻关 and 揭榜转化', '揭榜攻关和揭榜转化'],
+  ['合同成交额, the face value', '合同成交额'],
+  ['技术交易额, without equipment and materials', '技术交易额（不含设备、材料）'],
+  ['the buyer who takes the technology over', '承接技术的买方在郑州'],
+  ['the registry that registered the contract', '在郑州的机构登记'],
+  ['any registry', '不限登记机构所在地'],
+  ['a registry located in Zhengzhou', '登记机构须在郑州'],
+  ['all income of the transfer', '全部转化收入'],
+  ['净收入, after costs', '扣除成本后的净收入'],
+  ['no computable rule: the clause names no number', '条款没有数字，无法计算'],
+  ['hangs on a certificate of recognition', '凭认定文件，不从合同或付款计算'],
+  ['hangs on a certificate of recognition, not on contracts or payments', '凭认定文件，不从合同或付款计算'],
+  [
+    'hangs on a certificate of recognition; the figure is a least amount, the rest is for the bureau to decide',
+    '凭认定文件；数字是最低额，其余由主管部门决定',
+  ],
+  ['hangs on the approval of the project; the figure is a least amount', '凭立项批复；数字是最低额'],
+  ['names a limit only; hangs on recognition', '只有上限，凭认定文件'],
+  ['names a limit only; hangs on the record of the instrument platform', '只有上限，凭仪器共享平台的记录'],
+  ['names a limit only; hangs on the prize awarded', '只有上限，凭获奖证书'],
+  ['names a limit only; hangs on an outside loan or investment', '只有上限，凭外部贷款或投资'],
+  ['names a limit only; hangs on an outside investment', '只有上限，凭外部投资'],
+  ['names a limit only; hangs on a certificate', '只有上限，凭证书'],
+  ['names a limit only; decided case by case', '只有上限，一事一议'],
+  ['names a limit, no base and no rate', '只有上限，没有基数和比例'],
+  ['names a limit, no base and no rate; hangs on recognition', '只有上限，没有基数和比例，凭认定文件'],
+  ['names a limit, no base and no rate; hangs on the approval of the project', '只有上限，没有基数和比例，凭立项批复'],
+  [
+    "names a limit per loan; hangs on a bank's loan contract, which is no technology contract",
+    '每笔贷款设上限，凭银行借款合同，不是技术合同',
+  ],
+  ['the summary held gives the limit, neither base nor rate', '所据摘要只给出上限，没有基数和比例'],
+  [
+    'the base is an audited investment, which is not among the contracts and payments of the platform',
+    '基数是经审计的投资额，不在平台的合同和付款中',
+  ],
+  ['record of instruments used', '仪器使用记录'],
+  ['record of instruments shared', '仪器共享记录'],
+  ['recognition or assessment result of the incubator', '孵化载体认定或考核结果'],
+  ['recognition of the cooperation project or base', '国际合作项目或基地认定'],
+  ['recognition as an enterprise provincial key laboratory', '企业省重点实验室认定'],
+  ['recognition as a national key laboratory', '国家重点实验室认定'],
+  ['provincial recognition as an R&D platform', '省级研发平台认定'],
+  ['provincial recognition as a pilot-scale base', '省级中试基地认定'],
+  ['provincial recognition as a new-type research institution', '省级新型研发机构认定'],
+  ['provincial recognition as a model technology-transfer agency', '省级技术转移示范机构认定'],
+  ['proof of the loan or investment received', '获得贷款或投资的证明'],
+  ['proof of the investment made', '投资证明'],
+  ['prize certificate with its class and grade', '获奖证书及等级'],
+  ['national recognition as an R&D platform', '国家级研发平台认定'],
+  ['national recognition as a new-type research institution', '国家级新型研发机构认定'],
+  ['national recognition as a model technology-transfer agency', '国家级技术转移示范机构认定'],
+  ['loan contract under 郑科贷', '“郑科贷”借款合同'],
+  ['decision of the city on the scientist or team', '市里关于人才或团队的决定'],
+  ['certificate of the high-tech enterprise', '高新技术企业证书'],
+  ['audited statement of the actual investment (实际投资额)', '实际投资额审计报告'],
+  ['approval of the project as a major special project', '重大科技创新专项立项批复'],
+  ['approval of the project as a basic-research special project', '基础研究专项立项批复'],
+  ['agreement on operating funds with the city', '运行经费协议'],
+  ['R&D spending as verified by tax and statistics', '税务、统计部门核定的研发投入'],
+])
+
+const patterns: readonly (readonly [RegExp, string])[] = [
+  [/^dated after (\S+), the day of this evaluation$/, '晚于测算日 $1'],
+  [/^sum of (\d+) record\(s\)$/, '$1 条记录合计'],
+  [/^sum of (\d+) record\(s\) that fell away$/, '$1 条失效记录合计'],
+  [/^(.+), rounded down to the 分$/, '$1，舍去不足 1 分的部分'],
+  [/^(.+), rounded up to the 分$/, '$1，不足 1 分进到 1 分'],
+  [/^the lesser of (.+) and the limit (.+)$/, '$1 与上限 $2 取小者'],
+  [/^(\d+) earlier grant\(s\) for the same key and window$/, '同一对象、同一期间此前已给 $1 次'],
+  [/^(.+), not below 0$/, '$1，不低于 0'],
+]
+
+/** `合同未登记: the contract is not registered (contract.registeredOn: not given)` in its two halves. */
+const bilingual = /^([^:]*\p{Script=Han}[^:]*): (.*?)(?: \([\w.]+: .*\))?$/u
+
+/** A sentence of a pack or a trace in the language of the screen; as it came when it is not known. */
+export function policyText(sentence: string): string {
+  const halves = bilingual.exec(sentence)
+  if (currentLanguage() === 'en') return halves?.[2] ?? sentence
+  if (halves?.[1]) return halves[1]
+  const known = whole.get(sentence.replaceAll("project's", 'project’s')) ?? whole.get(sentence)
+  if (known !== undefined) return known
+  const entry = patterns.find(([pattern]) => pattern.test(sentence))
+  return entry ? sentence.replace(entry[0], entry[1]) : sentence
+}
