@@ -21,7 +21,6 @@ import type { GraphqlContext } from './context.ts'
 import { DemandType, IndicatorInput, toIndicator } from './demand.ts'
 import { IpWishEnum, wordEnum } from './enums.ts'
 import { refusals } from './errors.ts'
-import { filled } from './input.ts'
 import { readRawId } from './raw-id.ts'
 
 const CancelReasonEnum = wordEnum('CancelReason', cancelReasons)
@@ -101,11 +100,8 @@ builder.mutationFields(t => {
       args: { id, terms: t.arg({ type: ChallengeTermsInput, required: true }) },
       errors: refusals,
       resolve: async (_, args, context) => {
-        const before = await reload(context, { id: challengeId(args.id) })
-        const { title, problem, indicators, ipOwnership, rewardFen, conditions, dimensions } = before
-        const kept = { title, problem, indicators, ipOwnership, rewardFen, conditions, dimensions }
-        const content = filled(kept, toTerms(args.terms))
-        return reload(context, await editChallenge(context.ctx, { id: before.id, content }))
+        const input = { id: challengeId(args.id), terms: toTerms(args.terms) }
+        return reload(context, await editChallenge(context.ctx, input))
       },
     }),
     submitChallenge: t.field({

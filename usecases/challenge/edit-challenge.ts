@@ -8,17 +8,31 @@ import type { Ctx } from '../support/ctx.ts'
 import { mutate } from '../support/mutate.ts'
 import { lockChallengeOrRefuse } from './move-challenge.ts'
 
-export async function editChallenge(
-  ctx: Ctx,
-  input: { id: string; content: ChallengeContent },
-): Promise<{ id: string }> {
+/** What is left out or null stays as it is. */
+export type ChallengeTerms = { [K in keyof ChallengeContent]?: ChallengeContent[K] | null | undefined }
+
+/** The terms as they will be; read under the lock, so that nobody's change in between is undone. */
+function changed(before: ChallengeContent, terms: ChallengeTerms): ChallengeContent {
+  return {
+    title: terms.title ?? before.title,
+    problem: terms.problem ?? before.problem,
+    indicators: terms.indicators ?? before.indicators,
+    ipOwnership: terms.ipOwnership ?? before.ipOwnership,
+    rewardFen: terms.rewardFen ?? before.rewardFen,
+    conditions: terms.conditions ?? before.conditions,
+    dimensions: terms.dimensions ?? before.dimensions,
+  }
+}
+
+export async function editChallenge(ctx: Ctx, input: { id: string; terms: ChallengeTerms }): Promise<{ id: string }> {
   return mutate(ctx, async tx => {
     const row = await lockChallengeOrRefuse(tx, input.id)
     refuse(may(ctx.actor, 'challenge.edit', { poster: row.posterId }))
     refuse(checkInState(row.state, 'edit', editableChallengeStates))
-    requireValid(checkChallengeDraft(input.content))
-    const { dimensions, ...terms } = input.content
     const before = { ...row, dimensions: await listDimensions(tx, row.id) }
+    const content = changed(before, input.terms)
+    requireValid(checkChallengeDraft(content))
+    const { dimensions, ...terms } = content
     await updateChallenge(tx, row.id, terms)
     await replaceDimensions(tx, row.id, dimensions)
     return {
@@ -28,7 +42,7 @@ export async function editChallenge(
         subjectKind: 'challenge',
         subjectId: row.id,
         before,
-        after: { ...row, ...input.content },
+        after: { ...row, ...content },
       },
     }
   })

@@ -68,13 +68,21 @@ describe('editChallenge', () => {
   it('changes the terms of a draft, the dimensions too', async () => {
     const id = await story.draft()
     const content = challengeContent({ title: '新的题目', dimensions: [{ name: '唯一', weight: 100 }] })
-    await editChallenge(story.ctx('posterAdmin'), { id, content })
+    await editChallenge(story.ctx('posterAdmin'), { id, terms: content })
     expect(await findChallenge(story.ctx('poster'), { id })).toMatchObject(content)
     expect(await story.audited(id)).toEqual(['challenge.create', 'challenge.edit'])
   })
+  it('leaves alone what is not said, also when two change different terms at once', async () => {
+    const id = await story.draft()
+    const edits = [{ title: '只改题目' }, { conditions: '只改条件' }, { rewardFen: 7n, problem: null }]
+    await Promise.all(edits.map(terms => editChallenge(story.ctx('poster'), { id, terms })))
+    const { problem, dimensions } = challengeContent()
+    const kept = { title: '只改题目', conditions: '只改条件', rewardFen: 7n, problem, dimensions }
+    expect(await findChallenge(story.ctx('poster'), { id })).toMatchObject(kept)
+  })
   it('is refused to others and after submission', async () => {
     const id = await story.submitted()
-    const edit = { id, content: challengeContent() }
+    const edit = { id, terms: challengeContent() }
     expect(await refusalOf(editChallenge(story.ctx('rival'), edit))).toBe('NOT_ALLOWED')
     expect(await refusalOf(editChallenge(story.ctx('officer'), edit))).toBe('NOT_ALLOWED')
     expect(await refusalOf(editChallenge(story.ctx('poster'), edit))).toBe('WRONG_STATE')
@@ -93,7 +101,7 @@ describe('submitChallenge, returnChallenge, vetChallenge', () => {
     expect(await refusalOf(returnChallenge(story.ctx('officer'), { id, reason: ' ' }))).toBe('INVALID_INPUT')
     expect(await refusalOf(returnChallenge(story.ctx('poster'), { id, reason: '否' }))).toBe('NOT_ALLOWED')
     await returnChallenge(story.ctx('officer'), { id, reason: '请量化指标' })
-    await editChallenge(story.ctx('poster'), { id, content: challengeContent({ title: '改后' }) })
+    await editChallenge(story.ctx('poster'), { id, terms: { title: '改后' } })
     await submitChallenge(story.ctx('poster'), { id })
     expect(await refusalOf(vetChallenge(story.ctx('officer'), { id, argumentation: '' }))).toBe('INVALID_INPUT')
     await vetChallenge(story.ctx('officer'), { id, argumentation: '可行' })
@@ -149,16 +157,20 @@ describe('assignReviewer', () => {
   it('refuses who belongs, or lately belonged, to the poster', async () => {
     const challengeId = await story.vetted()
     const { secondExpert } = story.world.people
+    const nineYearsAgo = sql`clock_timestamp() - interval '9 years'`
     const join = (
       ended: string,
-    ) => sql`insert into membership (id, user_id, organisation_id, organisation_kind, role, created_at, ended_at)
+      accepted = nineYearsAgo,
+    ) => sql`insert into membership (id, user_id, organisation_id, organisation_kind, role, created_at, accepted_at, ended_at)
       values (${story.ctx('poster').newId()}, ${secondExpert.userId}, ${story.world.organisations.enterprise}, 'enterprise', 'member',
-        clock_timestamp() - interval '9 years', clock_timestamp() - ${ended}::interval)`
+        clock_timestamp() - interval '9 years', ${accepted}, clock_timestamp() - ${ended}::interval)`
     const assign = () =>
       refusalOf(assignReviewer(story.ctx('officer'), { challengeId, reviewer: { userId: secondExpert.userId } }))
     await story.db.execute(join('2 years'))
     expect(await assign()).toBe('CONFLICT_OF_INTEREST')
     await story.db.execute(sql`delete from membership where user_id = ${secondExpert.userId} and ended_at is not null`)
+    // An invitation that was declined recuses nobody: a bidder could invite the whole panel.
+    await story.db.execute(join('2 years', sql`null`))
     await story.db.execute(join('4 years'))
     expect(await assign()).toBe('no refusal')
     await story.db.execute(sql`delete from membership where user_id = ${secondExpert.userId} and ended_at is not null`)
