@@ -8,6 +8,15 @@ export function checkLength(path: string, text: string, longest: number): FieldP
     : []
 }
 
+/** The most a reason or a note may hold; it is kept in the history for ever. */
+const longestReason = 2_000
+
+/** A reason given in words, at most 2,000 characters. `isNeeded` asks for one, saying what is expected. */
+export function checkReason(path: string, text: string, need: { isNeeded: boolean; remedy?: string }): FieldProblem[] {
+  const isPresent = !need.isNeeded || text.trim() !== ''
+  return [...checkPresent(path, isPresent, need.remedy ?? 'say why'), ...checkLength(path, text, longestReason)]
+}
+
 export function checkPresent(path: string, isPresent: boolean, remedy: string): FieldProblem[] {
   return isPresent ? [] : [{ path, message: 'is missing', remedy }]
 }

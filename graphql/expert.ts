@@ -2,7 +2,7 @@
 import { emptyExpert, expertSorts } from '#domain/expert/expert.ts'
 import { findListings } from '#usecases/listing/find-listings.ts'
 import { countListed, type ListListingsInput, listListings } from '#usecases/listing/list-listings.ts'
-import type { ListingView } from '#usecases/listing/listing-view.ts'
+import type { ExpertDetails, ListingView } from '#usecases/listing/listing-view.ts'
 import { saveListing } from '#usecases/listing/save-listing.ts'
 import { builder } from './builder.ts'
 import { ExpertKindEnum, ListingStateEnum, TechnologyFieldEnum, wordEnum } from './enums.ts'
@@ -37,12 +37,12 @@ builder.node(ExpertType, {
       type: ExpertDetailsType,
       nullable: true,
       description: 'Birth year, recusal units and consent: only for the owner and the bureau.',
-      resolve: expert => (expert.contact === null ? null : expert),
+      resolve: expert => expert.details,
     }),
   }),
 })
 
-const ExpertDetailsType = builder.objectRef<ExpertView>('ExpertDetails')
+const ExpertDetailsType = builder.objectRef<ExpertDetails>('ExpertDetails')
 ExpertDetailsType.implement({
   fields: t => ({
     birthYear: t.exposeInt('birthYear', { nullable: true }),

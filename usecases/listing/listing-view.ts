@@ -1,15 +1,29 @@
-/** What a viewer gets to see of a listing: the teaser is public, the contact is not (staged disclosure). */
+/** What a viewer gets to see of a listing: the teaser is public, the contact and an expert's details are not (staged disclosure). */
 import type { OrganisationCard } from '#db/queries/organisation.ts'
 import { may } from '#domain/access/may.ts'
+import type { ExpertContent } from '#domain/expert/expert.ts'
 import type { Contact, Library } from '#domain/listing.ts'
-import { NotFound } from '#domain/refusal.ts'
 import type { Ctx } from '../support/ctx.ts'
 import type { ListingRows } from '../support/listing-kinds.ts'
 
-export type ListingView<L extends Library> = Omit<ListingRows[L], 'contact'> & {
+/** What is known of an expert that is nobody's business but the owner's and the bureau's. */
+const expertDetails = ['birthYear', 'recusalUnits', 'consentedOn', 'consentExpiresOn'] as const
+export type ExpertDetails = Pick<ExpertContent, (typeof expertDetails)[number]>
+type Private = 'contact' | (typeof expertDetails)[number]
+
+export type ListingView<L extends Library> = Omit<ListingRows[L], Private> & {
   organisation: OrganisationCard
   /** Null for whoever may not see it. */
   contact: Contact | null
+  /** Of an expert; null for whoever may not see them, and for other listings. */
+  details: ExpertDetails | null
+}
+
+/** Takes the details of an expert off a row; null for rows of the other libraries, which have none. */
+function takeDetails(row: Partial<ExpertDetails>): ExpertDetails | null {
+  const { birthYear = null, recusalUnits, consentedOn = null, consentExpiresOn = null } = row
+  for (const name of expertDetails) delete row[name]
+  return recusalUnits ? { birthYear, recusalUnits, consentedOn, consentExpiresOn } : null
 }
 
 /** Removes what the viewer may not see. */
@@ -18,7 +32,9 @@ export function presentListing<L extends Library>(
   row: ListingRows[L] & { organisation: OrganisationCard },
 ): ListingView<L> {
   const isEntitled = may(ctx.actor, 'listing.read_contact', { owner: row.organisationId }) === null
-  return { ...row, contact: isEntitled ? row.contact : null } as unknown as ListingView<L>
+  const { contact, ...teaser } = row
+  const details = takeDetails(teaser)
+  return { ...teaser, contact: isEntitled ? contact : null, details: isEntitled ? details : null } as ListingView<L>
 }
 
 /** May the viewer see the listing at all? `now` decides whether a published one is still public. */
@@ -29,9 +45,4 @@ export function isVisible(
 ): boolean {
   if (row.state === 'published' && row.expiresAt !== null && row.expiresAt > now) return true
   return may(ctx.actor, 'listing.read_unpublished', { owner: row.organisationId }) === null
-}
-
-export function requireFound<T>(noun: string, value: T | null | undefined): T {
-  if (value === null || value === undefined) throw new NotFound(noun)
-  return value
 }

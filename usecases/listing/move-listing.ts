@@ -4,9 +4,8 @@ import type { Transaction } from '#db/client.ts'
 import { readClock } from '#db/queries/clock.ts'
 import { type ListingRow, lockListing, updateListing } from '#db/queries/listing.ts'
 import { type Action, may } from '#domain/access/may.ts'
-import { addMonths, dayInChina } from '#domain/calendar.ts'
 import { checkTransition } from '#domain/lifecycle.ts'
-import { defaultListingMonths, type Library, type ListingEvent, listingLifecycle } from '#domain/listing.ts'
+import { type Library, type ListingEvent, listingLifecycle } from '#domain/listing.ts'
 import { NotFound, refuse } from '#domain/refusal.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { mutate } from '../support/mutate.ts'
@@ -18,14 +17,11 @@ export interface MoveListing {
   event: ListingEvent
   action: Action
   reason?: string
-  /** A further guard, run after authorisation while the row is locked. */
-  guard?: (tx: Transaction, row: ListingRow) => Promise<void> | void
+  /** Further guards, and the public time the step sets; run after authorisation while the row is locked. */
+  decide?: (tx: Transaction, row: ListingRow, now: Date) => Promise<PublicTime> | PublicTime
 }
 
-/** The end of a listing's public time: midnight in China, `defaultListingMonths` after `from`. */
-export function listingEnd(from: Date): Date {
-  return new Date(`${addMonths(dayInChina(from), defaultListingMonths)}T00:00:00+08:00`)
-}
+type PublicTime = Partial<Pick<ListingRow, 'publishedAt' | 'expiresAt'>>
 
 export async function moveListing(ctx: Ctx, move: MoveListing): Promise<{ library: Library; id: string }> {
   return mutate(ctx, async tx => {
@@ -33,7 +29,7 @@ export async function moveListing(ctx: Ctx, move: MoveListing): Promise<{ librar
     if (!row) throw new NotFound(move.library)
     refuse(may(ctx.actor, move.action, { owner: row.organisationId }))
     refuse(checkTransition(listingLifecycle, row.state, move.event))
-    await move.guard?.(tx, row)
+    const dates = (await move.decide?.(tx, row, await readClock(tx))) ?? {}
     const state = await takeStep(ctx, tx, {
       kind: move.library,
       id: move.id,
@@ -42,11 +38,6 @@ export async function moveListing(ctx: Ctx, move: MoveListing): Promise<{ librar
       event: move.event,
       reason: move.reason ?? '',
     })
-    const now = await readClock(tx)
-    const dates =
-      state === 'published'
-        ? { publishedAt: row.publishedAt && move.event === 'renew' ? row.publishedAt : now, expiresAt: listingEnd(now) }
-        : {}
     await updateListing(tx, move.library, move.id, { state, ...dates })
     const touchesPublic = row.state === 'published' || state === 'published'
     return {

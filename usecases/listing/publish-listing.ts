@@ -1,8 +1,14 @@
 import type { Library } from '#domain/listing.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { moveListing } from './move-listing.ts'
+import { decidePublicEnd } from './public-time.ts'
 
 /** A bureau officer puts a submitted listing before the public; the very next search and match finds it. */
 export async function publishListing(ctx: Ctx, input: { library: Library; id: string }) {
-  return moveListing(ctx, { ...input, event: 'publish', action: 'listing.examine' })
+  return moveListing(ctx, {
+    ...input,
+    event: 'publish',
+    action: 'listing.examine',
+    decide: async (tx, _row, now) => ({ publishedAt: now, expiresAt: await decidePublicEnd(tx, input, now) }),
+  })
 }

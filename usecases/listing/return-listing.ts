@@ -1,4 +1,4 @@
-import { checkPresent } from '#domain/field-check.ts'
+import { checkReason } from '#domain/field-check.ts'
 import type { Library } from '#domain/listing.ts'
 import { requireValid } from '#domain/refusal.ts'
 import type { Ctx } from '../support/ctx.ts'
@@ -10,6 +10,9 @@ export async function returnListing(ctx: Ctx, input: { library: Library; id: str
     ...input,
     event: 'return',
     action: 'listing.examine',
-    guard: () => requireValid(checkPresent('reason', input.reason.trim() !== '', 'say what has to be changed')),
+    decide: () => {
+      requireValid(checkReason('reason', input.reason, { isNeeded: true, remedy: 'say what has to be changed' }))
+      return {}
+    },
   })
 }

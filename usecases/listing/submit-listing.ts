@@ -18,6 +18,9 @@ export async function submitListing(ctx: Ctx, input: { library: Library; id: str
     ...input,
     event: 'submit',
     action: 'listing.submit',
-    guard: async tx => requireValid(await checkQuality(tx, input.library, input.id)),
+    decide: async tx => {
+      requireValid(await checkQuality(tx, input.library, input.id))
+      return {}
+    },
   })
 }

@@ -5,6 +5,7 @@ import { demand } from '#db/schema/demand.ts'
 import { auditEntry, lifecycleEvent } from '#db/schema/record.ts'
 import { violates } from '#db/transaction.ts'
 import { system } from '#domain/access/actor.ts'
+import { addDays, dayInChina } from '#domain/calendar.ts'
 import type { Library } from '#domain/listing.ts'
 import { InvalidInput } from '#domain/refusal.ts'
 import { expireListings } from '#usecases/listing/expire-listings.ts'
@@ -231,4 +232,52 @@ describe('who sees what', () => {
     expect(await contactFor('bidder')).toBeNull()
     expect(await contactFor('admin')).toBeNull()
   })
+})
+
+describe('the consent of an expert', () => {
+  const day = (offset: number) => addDays(dayInChina(new Date()), offset)
+  const submittedExpert = async (consentedOn: string, consentExpiresOn: string) => {
+    const content = expertContent({ consentedOn, consentExpiresOn })
+    const { id } = await saveListing(as('researcher'), { library: 'expert', id: null, version: null, content })
+    await submitListing(as('researcher'), { library: 'expert', id })
+    return { library: 'expert', id } as const
+  }
+
+  test.each([
+    ['is given tomorrow', 1, 100],
+    ['ends today', -100, 0],
+    ['has ended', -100, -1],
+  ])('keeps an expert from being published when it %s', async (_, from, until) => {
+    const input = await submittedExpert(day(from), day(until))
+    expect(await codeOf(publishListing(as('officer'), input))).toBe('INVALID_INPUT')
+  })
+
+  test('ends the public time; renewing asks for it again', async () => {
+    const input = await submittedExpert(day(0), day(30))
+    await publishListing(as('officer'), input)
+    const [view] = await findListings(as('officer'), { library: 'expert', ids: [input.id] })
+    expect(view?.expiresAt).toEqual(new Date(`${day(31)}T00:00:00+08:00`))
+    await database.db.execute(sql`update expert set consent_expires_on = ${day(0)} where id = ${input.id}`)
+    expect(await codeOf(renewListing(as('researcher'), input))).toBe('INVALID_INPUT')
+  })
+
+  test('and what else is private is blank for the public, not only hidden by the API', async () => {
+    const input = await submittedExpert(day(0), day(1000))
+    await publishListing(as('officer'), input)
+    const [seen] = await findListings(as('rival'), { library: 'expert', ids: [input.id] })
+    expect(seen).toMatchObject({ name: '林知远', contact: null, details: null })
+    expect(JSON.stringify(seen, (_, v) => (typeof v === 'bigint' ? Number(v) : v))).not.toMatch(/consent|recusal|birth/)
+    const [own] = await findListings(as('researcher'), { library: 'expert', ids: [input.id] })
+    expect(own?.details).toMatchObject({ consentedOn: day(0), consentExpiresOn: day(1000) })
+  })
+})
+
+test('an officer who takes back somebody else’s listing says why; the owner need not', async () => {
+  const [first, second] = [await publishedDemand(world), await publishedDemand(world)]
+  const take = (name: PersonName, id: string, reason: string) =>
+    codeOf(withdrawListing(as(name), { library: 'demand', id, reason }))
+  expect(await take('officer', first, ' ')).toBe('INVALID_INPUT')
+  expect(await take('officer', first, '长'.repeat(2001))).toBe('INVALID_INPUT')
+  expect(await take('officer', first, '与他人重复')).toBe('done')
+  expect(await take('poster', second, '')).toBe('done')
 })
