@@ -1,7 +1,7 @@
 /** What the three libraries have in common: finding, moving through the lifecycle, paging. */
-import { and, eq, inArray, lt, sql } from 'drizzle-orm'
+import { and, eq, lt, sql } from 'drizzle-orm'
 import type { Library, ListingState } from '#domain/listing.ts'
-import type { Queryable, Transaction } from '../client.ts'
+import type { Transaction } from '../client.ts'
 import { achievement } from '../schema/achievement.ts'
 import { demand } from '../schema/demand.ts'
 import { expert } from '../schema/expert.ts'
@@ -56,19 +56,4 @@ export async function lockOverdueListings(tx: Transaction, library: Library, lim
     .where(and(eq(t.state, 'published'), lt(t.expiresAt, sql`clock_timestamp()`)))
     .limit(limit)
     .for('update', { skipLocked: true })
-}
-
-/** `id`s that exist among the given ones, for imports that name their rows. */
-export async function findListingsByImportKey(
-  tx: Queryable,
-  library: Library,
-  organisationId: string,
-  keys: readonly string[],
-): Promise<Map<string, string>> {
-  const t = listingTable(library)
-  const rows = await tx
-    .select({ id: t.id, key: t.importKey })
-    .from(t)
-    .where(and(eq(t.organisationId, organisationId), inArray(t.importKey, [...keys])))
-  return new Map(rows.flatMap(row => (row.key === null ? [] : [[row.key, row.id] as const])))
 }

@@ -1,11 +1,12 @@
-import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
 import type { OrganisationKind, Role } from '#domain/access/roles.ts'
 import type { Page, PageRequest } from '#domain/page.ts'
 import type { Queryable, Transaction } from '../client.ts'
 import { decodeCursor, encodeCursor } from '../cursor.ts'
 import { listSetting } from '../schema/challenge.ts'
 import { membership, organisation, userAccount } from '../schema/identity.ts'
-import { matchesSearch } from './search-words.ts'
+import { isLiving } from './membership.ts'
+import { folded, matchesSearch } from './search-words.ts'
 
 export type OrganisationRow = typeof organisation.$inferSelect
 export type MembershipRow = typeof membership.$inferSelect
@@ -32,11 +33,6 @@ export interface OrganisationCard {
 
 export async function findOrganisation(db: Queryable, id: string): Promise<OrganisationRow | null> {
   const [row] = await db.select().from(organisation).where(eq(organisation.id, id))
-  return row ?? null
-}
-
-export async function findOrganisationByCreditCode(db: Queryable, creditCode: string): Promise<OrganisationRow | null> {
-  const [row] = await db.select().from(organisation).where(eq(organisation.creditCode, creditCode))
   return row ?? null
 }
 
@@ -99,13 +95,14 @@ export async function countOrganisations(db: Queryable, filter: OrganisationFilt
   )
 }
 
+/** Living memberships, the first accepted first. */
 export async function listMembershipsOfUser(db: Queryable, userId: string) {
   return db
     .select({ membership, organisation })
     .from(membership)
     .innerJoin(organisation, eq(organisation.id, membership.organisationId))
-    .where(and(eq(membership.userId, userId), isNull(membership.endedAt)))
-    .orderBy(asc(membership.createdAt))
+    .where(and(eq(membership.userId, userId), isLiving))
+    .orderBy(asc(membership.acceptedAt), asc(membership.createdAt), asc(membership.id))
 }
 
 export async function findMembership(db: Queryable, id: string): Promise<MembershipRow | null> {
@@ -113,7 +110,7 @@ export async function findMembership(db: Queryable, id: string): Promise<Members
   return row ?? null
 }
 
-/** The membership that is not ended, of this person in this organisation. */
+/** The living membership of this person in this organisation. */
 export async function findActiveMembership(
   db: Queryable,
   userId: string,
@@ -122,9 +119,7 @@ export async function findActiveMembership(
   const [row] = await db
     .select()
     .from(membership)
-    .where(
-      and(eq(membership.userId, userId), eq(membership.organisationId, organisationId), isNull(membership.endedAt)),
-    )
+    .where(and(eq(membership.userId, userId), eq(membership.organisationId, organisationId), isLiving))
   return row ?? null
 }
 
@@ -133,7 +128,7 @@ export async function countMembersInRole(tx: Transaction, organisationId: string
   const [row] = await tx
     .select({ count: sql<number>`count(*)::int` })
     .from(membership)
-    .where(and(eq(membership.organisationId, organisationId), eq(membership.role, role), isNull(membership.endedAt)))
+    .where(and(eq(membership.organisationId, organisationId), eq(membership.role, role), isLiving))
   return row?.count ?? 0
 }
 
@@ -162,6 +157,7 @@ export async function endMembershipRow(tx: Transaction, id: string, at: Date): P
   await tx.update(membership).set({ endedAt: at }).where(eq(membership.id, id))
 }
 
+/** Living ones only: an invitation shown here would tell the inviter that the address has an account. */
 export async function listMembers(db: Queryable, organisationId: string) {
   return db
     .select({
@@ -173,7 +169,7 @@ export async function listMembers(db: Queryable, organisationId: string) {
     })
     .from(membership)
     .innerJoin(userAccount, eq(userAccount.id, membership.userId))
-    .where(and(eq(membership.organisationId, organisationId), isNull(membership.endedAt)))
+    .where(and(eq(membership.organisationId, organisationId), isLiving))
     .orderBy(asc(membership.createdAt))
 }
 
@@ -190,7 +186,7 @@ export async function listVerifiedOrganisations(
   db: Queryable,
   filter: { kind: OrganisationKind; search: string | null },
 ): Promise<OrganisationCard[]> {
-  const words = filter.search ? matchesSearch(sql`lower(${organisation.name})`, filter.search) : []
+  const words = filter.search ? matchesSearch(folded(organisation.name), filter.search) : []
   return db
     .select(organisationCard)
     .from(organisation)

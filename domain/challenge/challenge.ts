@@ -5,10 +5,8 @@
 import type { Lifecycle } from '../lifecycle.ts'
 
 export const challengeKinds = ['attack', 'conversion'] as const
-export type ChallengeKind = (typeof challengeKinds)[number]
 
 export const selections = ['open', 'race', 'directed'] as const
-export type Selection = (typeof selections)[number]
 
 export const challengeStates = [
   'draft',

@@ -31,8 +31,6 @@ export interface ExpertContent {
 }
 
 export const defaultReviewsPerYear = 10
-/** The age rule of most cities: a reviewer is at most 65 in the year of the review. A parameter. */
-export const defaultMaxReviewerAge = 65
 
 /** An expert about whom nothing has been entered yet. */
 export function emptyExpert(): ExpertContent {

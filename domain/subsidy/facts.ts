@@ -115,7 +115,6 @@ export type Project = Facts['projects'][number]
 export type Contract = Facts['contracts'][number]
 export type Payment = Facts['payments'][number]
 export type Income = Facts['incomes'][number]
-export type Grant = Facts['grants'][number]
 
 /**
  * Reads facts, amounts in 分 and days as YYYY-MM-DD.

@@ -42,7 +42,6 @@ const fieldRefSchema = z.union([text, z.strictObject({ choose: idSchema, reading
 export type FieldRef = z.output<typeof fieldRefSchema>
 
 export const operators = ['is', 'in', 'within', 'reached'] as const
-export type Operator = (typeof operators)[number]
 
 /**
  * One test of one field. `is`/`in` compare texts, `within` asks whether a region lies in another (GB/T 2260),

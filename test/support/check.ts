@@ -7,8 +7,8 @@ import { spawnSync } from 'node:child_process'
 const generated = ['graphql/schema.graphql', 'web/api/graphql-env.d.ts', 'docs/lifecycles.md', 'db/migrations']
 
 const steps: [name: string, command: string][] = [
-  ['format and lint', 'biome check --error-on-warnings .'],
-  ['types', 'tsc --noEmit'],
+  ['format and lint', 'npm run -s lint'],
+  ['types', 'npm run -s types'],
   ['tests', 'npm test'],
   ['unused code', 'knip'],
   ['regenerate', 'npm run -s schema && npm run -s lifecycles && drizzle-kit generate --name drift'],
