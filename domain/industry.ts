@@ -71,6 +71,11 @@ export function industryAncestors(code: string): string[] {
   return [1, 3, 4].filter(length => length < code.length).map(length => code.slice(0, length))
 }
 
+/** The nearest industry at or above the code that is among the known ones; null when there is none. */
+export function nearestKnownIndustry(code: string, isKnown: (code: string) => boolean): string | null {
+  return [...industryAncestors(code), code].findLast(isKnown) ?? null
+}
+
 /** Whether an industry is the ancestor itself or lies in it. False when either is no industry code. */
 export function isWithinIndustry(code: string, ancestor: string): boolean {
   return industryLevel(code) !== null && industryLevel(ancestor) !== null && code.startsWith(ancestor)

@@ -9,6 +9,7 @@ import { encodeCursor } from '../cursor.ts'
 import { challenge, scoringDimension } from '../schema/challenge.ts'
 import { organisation } from '../schema/identity.ts'
 import { afterCursor, type SortOrder } from './listing-page.ts'
+import { folded, matchesSearch } from './search-words.ts'
 
 export type ChallengeRow = typeof challenge.$inferSelect
 
@@ -104,18 +105,12 @@ const challengeOrders: Record<ChallengeSort, SortOrder> = {
   reward_high: { by: sql`${challenge.rewardFen}`, type: 'bigint', direction: 'desc' },
 }
 
-function titleMatches(search: string): SQL[] {
-  const words = search.toLowerCase().normalize('NFKC').split(/\s+/u).filter(Boolean).slice(0, 10)
-  const title = sql`lower(normalize(${challenge.title}, NFKC))`
-  return words.map(word => sql`${title} like ${`%${word.replace(/[\\%_]/g, c => `\\${c}`)}%`}`)
-}
-
 function conditionsOf(filter: ChallengeFilter): SQL[] {
   const conditions: SQL[] = []
   // A draft that was cancelled has never been public.
   if (filter.isPublicOnly)
     conditions.push(inArray(challenge.state, [...publicChallengeStates]), isNotNull(challenge.publishedAt))
-  if (filter.search) conditions.push(...titleMatches(filter.search))
+  if (filter.search) conditions.push(...matchesSearch(folded(challenge.title), filter.search))
   if (filter.states?.length) conditions.push(inArray(challenge.state, [...filter.states]))
   if (filter.posterId) conditions.push(eq(challenge.posterId, filter.posterId))
   if (filter.bureauId) conditions.push(eq(challenge.bureauId, filter.bureauId))

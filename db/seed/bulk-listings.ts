@@ -3,8 +3,9 @@ import { inArray, sql } from 'drizzle-orm'
 import type { AchievementContent } from '#domain/achievement/achievement.ts'
 import type { DemandContent } from '#domain/demand/demand.ts'
 import type { ExpertContent } from '#domain/expert/expert.ts'
-import { industryAncestors } from '#domain/industry.ts'
+import { nearestKnownIndustry } from '#domain/industry.ts'
 import { type Library, libraries } from '#domain/listing.ts'
+import { achievementSearchText, demandSearchText, expertSearchText } from '#domain/listing-search.ts'
 import type { Transaction } from '../client.ts'
 import { listingTable } from '../queries/listing.ts'
 import { lifecycleEvent } from '../schema/record.ts'
@@ -20,26 +21,21 @@ export interface BulkListing {
 const hour = 3_600_000
 const amountColumns = ['budgetMinFen', 'budgetMaxFen', 'priceMinFen', 'priceMaxFen']
 
-/** The nearest industry at or above the code that the reference table knows. */
-function knownIndustry(known: ReadonlySet<string>, code: unknown): string | null {
-  if (typeof code !== 'string') return null
-  return [code, ...industryAncestors(code).toReversed()].find(candidate => known.has(candidate)) ?? null
+/** The content's own search text; the cast follows `library`, which says what the content is. */
+function searchTextOf({ library, content }: BulkListing): string {
+  if (library === 'demand') return demandSearchText(content as DemandContent)
+  return library === 'expert'
+    ? expertSearchText(content as ExpertContent)
+    : achievementSearchText(content as AchievementContent)
 }
 
 /** Files hold amounts as JSON numbers and finer industry codes than the table. */
 function toColumns(listing: BulkListing, known: ReadonlySet<string>): Record<string, unknown> {
   const columns: Record<string, unknown> = { ...listing.content }
   for (const name of amountColumns) if (typeof columns[name] === 'number') columns[name] = BigInt(columns[name])
-  if ('industryCode' in columns) columns.industryCode = knownIndustry(known, columns.industryCode)
-  const words = Object.values(columns)
-    .flat()
-    .filter(value => typeof value === 'string')
-  return {
-    ...columns,
-    id: listing.id,
-    organisationId: listing.owner,
-    searchText: words.join('\n').toLowerCase().normalize('NFKC'),
-  }
+  if (typeof columns.industryCode === 'string')
+    columns.industryCode = nearestKnownIndustry(columns.industryCode, code => known.has(code))
+  return { ...columns, id: listing.id, organisationId: listing.owner, searchText: searchTextOf(listing) }
 }
 
 const rowsPerStatement = 500

@@ -1,10 +1,11 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import {
   industryAncestors,
   industryDivision,
   industryLevel,
   industrySection,
   isWithinIndustry,
+  nearestKnownIndustry,
   normaliseIndustryCode,
   sectionOfDivision,
 } from '#domain/industry.ts'
@@ -62,4 +63,16 @@ describe('the committed industries', () => {
       if (level === 2) expect(sectionOfDivision(code.slice(1)), code).toBe(parent)
     }
   })
+})
+
+describe('the nearest known industry', () => {
+  const isKnown = (code: string) => ['C', 'C39', 'C391'].includes(code)
+  test.each([
+    ['C39', 'C39'],
+    ['C3913', 'C391'],
+    ['C3992', 'C39'],
+    ['C40', 'C'],
+    ['D44', null],
+    ['nonsense', null],
+  ])('%s → %s', (code, nearest) => expect(nearestKnownIndustry(code, isKnown)).toBe(nearest))
 })

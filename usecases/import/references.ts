@@ -4,7 +4,7 @@ import { listIndustries, listRegions } from '#db/queries/reference.ts'
 import type { ImportLookups } from '#domain/import/column.ts'
 import { createIndustryLookup, createRegionLookup } from '#domain/import/place-names.ts'
 import type { ImportProblem } from '#domain/import/refusals.ts'
-import { industryAncestors } from '#domain/industry.ts'
+import { nearestKnownIndustry } from '#domain/industry.ts'
 
 export interface References {
   lookups: ImportLookups
@@ -42,7 +42,7 @@ export function resolveCodes(
   }
   const industry = content.industryCode
   if (!industry || references.industries.has(industry)) return problems
-  const nearest = industryAncestors(industry).findLast(code => references.industries.has(code)) ?? null
+  const nearest = nearestKnownIndustry(industry, code => references.industries.has(code))
   content.industryCode = nearest
   const isKept = nearest !== null && nearest.length > 1
   problems.push({

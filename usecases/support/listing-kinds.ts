@@ -11,6 +11,7 @@ import type { DemandContent } from '#domain/demand/demand.ts'
 import { checkExpertDraft, checkExpertQuality } from '#domain/expert/check-expert.ts'
 import type { ExpertContent } from '#domain/expert/expert.ts'
 import type { Library } from '#domain/listing.ts'
+import { achievementSearchText, demandSearchText, expertSearchText } from '#domain/listing-search.ts'
 import type { FieldProblem } from '#domain/refusal.ts'
 
 export interface ListingContents {
@@ -36,7 +37,7 @@ export interface ListingFrame {
 export interface ListingKind<L extends Library> {
   checkDraft(content: ListingContents[L]): FieldProblem[]
   checkQuality(content: ListingContents[L]): FieldProblem[]
-  /** What the search box looks through: everything public, folded to lower case. */
+  /** What the search box looks through: everything public, folded. */
   searchText(content: ListingContents[L]): string
   insert(tx: Transaction, rows: readonly (ListingFrame & ListingContents[L])[]): Promise<void>
   update(
@@ -46,27 +47,25 @@ export interface ListingKind<L extends Library> {
   ): Promise<void>
 }
 
-const foldText = (parts: readonly string[]) => parts.join('\n').toLowerCase().normalize('NFKC')
-
 export const listingKinds: { [L in Library]: ListingKind<L> } = {
   demand: {
     checkDraft: checkDemandDraft,
     checkQuality: checkDemandQuality,
-    searchText: c => foldText([c.title, c.problem, c.background, ...c.indicators.map(i => i.name)]),
+    searchText: demandSearchText,
     insert: insertDemands,
     update: updateDemand,
   },
   achievement: {
     checkDraft: checkAchievementDraft,
     checkQuality: checkAchievementQuality,
-    searchText: c => foldText([c.title, c.summary, c.advantages, ...c.keywords, ...c.completingUnits]),
+    searchText: achievementSearchText,
     insert: insertAchievements,
     update: updateAchievement,
   },
   expert: {
     checkDraft: checkExpertDraft,
     checkQuality: checkExpertQuality,
-    searchText: c => foldText([c.name, c.unit, c.title, c.researchDirections, c.summary, ...c.disciplines]),
+    searchText: expertSearchText,
     insert: insertExperts,
     update: updateExpert,
   },
