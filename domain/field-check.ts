@@ -1,8 +1,14 @@
 /** Small checks that every form shares; each returns the problem with its path and remedy, or nothing. */
 import { isDay } from './calendar.ts'
 import type { FieldProblem } from './refusal.ts'
+import { isStorable } from './storable-text.ts'
 
+/** Every text that is stored passes here: it must fit, and it must survive storage unchanged. */
 export function checkLength(path: string, text: string, longest: number): FieldProblem[] {
+  if (!isStorable(text))
+    return [
+      { path, message: 'holds a character that is none', remedy: 'delete the sign shown as �, or type the text again' },
+    ]
   return text.length > longest
     ? [{ path, message: `is ${text.length} characters long`, remedy: `shorten it to ${longest} characters` }]
     : []

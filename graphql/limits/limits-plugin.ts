@@ -2,10 +2,18 @@
  * The limits as a Yoga plugin. They are part of parsing, so that Yoga's cache of parsed documents holds only documents
  * within the limits and a known document is not walked again.
  */
-import { type DocumentNode, GraphQLError, type GraphQLSchema, type ParseOptions, parse, type Source } from 'graphql'
+import {
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLSchema,
+  type ParseOptions,
+  parse,
+  type Source,
+  visit,
+} from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import { checkDocument } from './check-document.ts'
-import { checkVariables } from './check-variables.ts'
+import { checkStorable, checkVariables } from './check-variables.ts'
 import { defaultLimits, type Limits, limitExceeded } from './limits.ts'
 
 /** Parses a document; throws a `GraphQLError` when it is wrong or exceeds a limit. */
@@ -26,6 +34,7 @@ export function parseWithinLimits(
     throw isTooLong ? limitExceeded('tokens', limits.tokens) : error
   }
   checkDocument(schema, document, limits)
+  visit(document, { StringValue: ({ value }) => checkStorable(value, 'a text in the document') })
   return document
 }
 

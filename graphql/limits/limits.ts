@@ -21,7 +21,7 @@ export interface Limits {
   selections: number
   /** Fields of `Query` or `Mutation`. */
   rootFields: number
-  /** See `costOfField` for the model. */
+  /** See `walkField` in check-document.ts for the model. */
   cost: number
   /** Items of any one list within the variables; also the size a list is taken to have when a variable decides it. */
   listItems: number
@@ -43,9 +43,11 @@ export const defaultLimits: Limits = {
   cost: 20_000,
   listItems: 100,
   variableValues: 5_000,
-  // Ranking looks at a whole library.
+  // Ranking looks at a whole library; bids and a review take several statements for each challenge of a list.
   fieldCosts: {
     'Achievement.matchingDemands': 1_000,
+    'Challenge.bids': 200,
+    'Challenge.review': 200,
     'Demand.matchingAchievements': 1_000,
     'Demand.matchingExperts': 1_000,
   },

@@ -1,17 +1,13 @@
 import { type ImportBatchRow, listImportBatches } from '#db/queries/import.ts'
 import { may } from '#domain/access/may.ts'
 import { NotFound, refuse } from '#domain/refusal.ts'
+import { isUuid } from '#domain/uuid.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { type ImportView, presentImports } from './import-view.ts'
 
-const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
-
 /** Imports by id, in the order asked; null for one that does not exist or belongs to another organisation. */
 export async function findImports(ctx: Ctx, ids: readonly string[]): Promise<(ImportView | null)[]> {
-  const batches = await listImportBatches(
-    ctx.db,
-    ids.filter(id => uuid.test(id)),
-  )
+  const batches = await listImportBatches(ctx.db, ids.filter(isUuid))
   const visible = batches.filter(batch => may(ctx.actor, 'listing.import', { owner: batch.organisationId }) === null)
   const byId = new Map((await presentImports(ctx.db, visible)).map(view => [view.id, view]))
   return ids.map(id => byId.get(id.toLowerCase()) ?? null)
@@ -25,7 +21,7 @@ export async function getImport(ctx: Ctx, id: string): Promise<ImportView> {
 
 /** The batch whose rows are asked for; throws when the actor's organisation is not its owner. */
 export async function requireImportBatch(ctx: Ctx, id: string): Promise<ImportBatchRow> {
-  const [batch] = uuid.test(id) ? await listImportBatches(ctx.db, [id]) : []
+  const [batch] = isUuid(id) ? await listImportBatches(ctx.db, [id]) : []
   if (!batch) throw new NotFound('import')
   refuse(may(ctx.actor, 'listing.import', { owner: batch.organisationId }))
   return batch

@@ -1,6 +1,7 @@
 /** Who an import from the command line is done by: the person named, else the first bureau officer there is. */
 import type { Database } from '#db/client.ts'
 import { listImportOperators } from '#db/queries/import-operator.ts'
+import { normaliseEmail } from '#domain/access/account.ts'
 import type { Actor } from '#domain/access/actor.ts'
 import { may } from '#domain/access/may.ts'
 import { Refusal } from '#domain/refusal.ts'
@@ -19,7 +20,7 @@ export class NoOperator extends Refusal {
 
 /** Of several memberships the oldest that may import. @throws NoOperator */
 export async function findOperator(db: Database, email: string | null): Promise<Actor> {
-  for (const { user, acting } of await listImportOperators(db, email?.trim().toLowerCase() ?? null)) {
+  for (const { user, acting } of await listImportOperators(db, email === null ? null : normaliseEmail(email))) {
     const actor: Actor = { kind: 'user', ...user, acting: { ...acting, isVerified: acting.state === 'verified' } }
     if (may(actor, 'listing.import', { owner: acting.organisationId }) === null) return actor
   }

@@ -9,6 +9,7 @@ import type { ImportProblem } from '#domain/import/refusals.ts'
 import type { TableRow } from '#domain/import/table.ts'
 import type { Library } from '#domain/listing.ts'
 import type { FieldProblem } from '#domain/refusal.ts'
+import { storable } from '#domain/storable-text.ts'
 import { type ListingContents, listingKinds } from '../support/listing-kinds.ts'
 import { type References, resolveCodes } from './references.ts'
 
@@ -52,11 +53,6 @@ export function createRowPreparer<L extends Library>(plan: RowPlan<L>): (row: Ta
     }
     return { rowNo, key, cells, content, problems, isReady: isImportable({ problems }) }
   }
-}
-
-/** PostgreSQL holds neither U+0000 nor half a surrogate pair. */
-export function storable(text: string): string {
-  return text.replaceAll('\0', '\ufffd').replace(/\p{Surrogate}/gu, '\ufffd')
 }
 
 function unstorable(header: readonly string[] | null, at: number): ImportProblem {

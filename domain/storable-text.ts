@@ -1,0 +1,14 @@
+/**
+ * Text that survives storage unchanged. PostgreSQL holds neither U+0000 nor half a surrogate pair: the one is refused,
+ * the other silently becomes U+FFFD, after which a commitment over the text no longer verifies.
+ */
+const unstorable = /\0|\p{Surrogate}/u
+
+export function isStorable(text: string): boolean {
+  return !unstorable.test(text)
+}
+
+/** The text with every sign that cannot be stored shown as U+FFFD. */
+export function storable(text: string): string {
+  return text.replaceAll('\0', '\ufffd').replace(/\p{Surrogate}/gu, '\ufffd')
+}
