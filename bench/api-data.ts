@@ -87,6 +87,7 @@ export async function loadBenchData(db: Database): Promise<string> {
     organisationId: uuid(1, 0),
     organisationKind: 'enterprise',
     role: 'member',
+    acceptedAt: new Date(),
   })
   const { id, secretHash, token } = mintToken()
   await db.insert(session).values({ id, secretHash, userId: user.id, membershipId: uuid(4, 0) })

@@ -2,12 +2,12 @@
 import { actFor } from '#usecases/identity/act-for.ts'
 import { changePassword } from '#usecases/identity/change-password.ts'
 import { createFirstAdmin } from '#usecases/identity/create-first-admin.ts'
-import { findViewer, findViewerById, type Viewer } from '#usecases/identity/find-viewer.ts'
+import { findViewer, type Viewer } from '#usecases/identity/find-viewer.ts'
 import { signIn } from '#usecases/identity/sign-in.ts'
 import { signOut } from '#usecases/identity/sign-out.ts'
 import { signOutEverywhere } from '#usecases/identity/sign-out-everywhere.ts'
 import { signUp } from '#usecases/identity/sign-up.ts'
-import type { IssuedSession } from '#usecases/support/issue-session.ts'
+import type { Entered } from '#usecases/support/issue-session.ts'
 import { builder } from './builder.ts'
 import type { GraphqlContext } from './context.ts'
 import { RoleEnum } from './enums.ts'
@@ -27,6 +27,16 @@ const MembershipType = builder.objectRef<ViewerMembership>('Membership').impleme
   }),
 })
 
+const InvitationType = builder.objectRef<ViewerMembership>('Invitation').implement({
+  description: 'An organisation asks the person to join. It gives and takes nothing until it is accepted.',
+  fields: t => ({
+    id: t.id({ resolve: m => m.membership.id }),
+    role: t.field({ type: RoleEnum, resolve: m => m.membership.role }),
+    organisation: t.field({ type: OrganisationCardType, resolve: m => m.organisation }),
+    invitedAt: t.field({ type: 'Instant', resolve: m => m.membership.createdAt }),
+  }),
+})
+
 export const ViewerType = builder.objectRef<Viewer>('Viewer').implement({
   description: 'The person who is signed in, as they see themselves.',
   fields: t => ({
@@ -37,6 +47,7 @@ export const ViewerType = builder.objectRef<Viewer>('Viewer').implement({
     isDemo: t.exposeBoolean('isDemo', { description: 'Fictional: belongs to the demonstration city.' }),
     isPasswordDue: t.exposeBoolean('isPasswordDue', { description: 'The password is to be changed (等保 profile).' }),
     memberships: t.expose('memberships', { type: [MembershipType] }),
+    invitations: t.expose('invitations', { type: [InvitationType] }),
     acting: t.field({
       type: MembershipType,
       nullable: true,
@@ -55,20 +66,9 @@ builder.queryField('viewer', t =>
   }),
 )
 
-/** The person as they are after a verb; they acted a moment ago, so they are there. */
-export async function reloadViewer(
-  context: GraphqlContext,
-  userId: string,
-  membershipId: string | null,
-): Promise<Viewer> {
-  const viewer = await findViewerById(context.ctx, userId, membershipId)
-  if (!viewer) throw new Error('the account that has just acted is gone')
+function enter(context: GraphqlContext, { session, viewer }: Entered): Viewer {
+  context.setSessionToken(session.token)
   return viewer
-}
-
-async function enter(context: GraphqlContext, entered: { userId: string; session: IssuedSession }): Promise<Viewer> {
-  context.setSessionToken(entered.session.token)
-  return reloadViewer(context, entered.userId, entered.session.membershipId)
 }
 
 const SignedOutType = builder.objectRef<{ endedCount: number }>('SignedOut').implement({
@@ -144,11 +144,9 @@ builder.mutationFields(t => ({
     description: 'Acts under another membership from now on; without one, for nobody.',
     args: { membershipId: t.arg.id() },
     errors: refusals,
-    resolve: async (_, args, context) => {
-      const { ctx, sessionId } = context
-      const wanted = args.membershipId == null ? null : readRawId(args.membershipId, 'membership')
-      const { userId, membershipId } = await actFor(ctx, { sessionId, membershipId: wanted })
-      return reloadViewer(context, userId, membershipId)
+    resolve: (_, args, { ctx, sessionId }) => {
+      const membershipId = args.membershipId == null ? null : readRawId(args.membershipId, 'membership')
+      return actFor(ctx, { sessionId, membershipId })
     },
   }),
 }))

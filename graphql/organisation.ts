@@ -4,8 +4,10 @@ import { isAuthority } from '#domain/access/organisation-rules.ts'
 import { checkTransition } from '#domain/lifecycle.ts'
 import { type OrganisationEvent, organisationLifecycle } from '#domain/organisation.ts'
 import { isUuid } from '#domain/uuid.ts'
+import { acceptMembership } from '#usecases/organisation/accept-membership.ts'
 import { addMember } from '#usecases/organisation/add-member.ts'
 import { createOrganisation } from '#usecases/organisation/create-organisation.ts'
+import { declineMembership } from '#usecases/organisation/decline-membership.ts'
 import { endMembership } from '#usecases/organisation/end-membership.ts'
 import { findOrganisation, type OrganisationView } from '#usecases/organisation/find-organisation.ts'
 import { foundOrganisation } from '#usecases/organisation/found-organisation.ts'
@@ -26,6 +28,7 @@ import { readRawId } from './raw-id.ts'
 
 /** An argument that names an organisation. */
 const orgId = (text: string) => readRawId(text, 'organisation')
+const memberId = (text: string) => readRawId(text, 'membership')
 
 const verdictFor = (ctx: Ctx, of: OrganisationView, action: Action, event: OrganisationEvent | null): Verdict =>
   verdictOf(
@@ -87,6 +90,11 @@ const StaffType = builder.objectRef<{ members: Member[] }>('OrganisationStaff').
 
 const MembershipChangedType = builder.objectRef<{ membershipId: string }>('MembershipChanged').implement({
   fields: t => ({ membershipId: t.exposeID('membershipId') }),
+})
+
+const MemberInvitedType = builder.objectRef<{ email: string }>('MemberInvited').implement({
+  description: 'The same answer whether or not the address has an account.',
+  fields: t => ({ email: t.exposeString('email') }),
 })
 
 builder.queryFields(t => ({
@@ -191,8 +199,8 @@ builder.mutationFields(t => ({
     resolve: (_, args, { ctx }) => suspendOrganisation(ctx, { ...args, id: orgId(args.id) }),
   }),
   addMember: t.field({
-    type: MembershipChangedType,
-    description: 'Gives a person who has an account a role in the organisation.',
+    type: MemberInvitedType,
+    description: 'Invites whoever has an account with this address; they are a member once they accept.',
     args: {
       organisationId: t.arg.id({ required: true }),
       email: t.arg.string({ required: true }),
@@ -201,13 +209,27 @@ builder.mutationFields(t => ({
     errors: refusals,
     resolve: (_, args, { ctx }) => addMember(ctx, { ...args, organisationId: orgId(args.organisationId) }),
   }),
+  acceptMembership: t.field({
+    type: MembershipChangedType,
+    description: 'Says yes to an invitation of the viewer’s own.',
+    args: { membershipId: t.arg.id({ required: true }) },
+    errors: refusals,
+    resolve: (_, args, { ctx }) => acceptMembership(ctx, { membershipId: memberId(args.membershipId) }),
+  }),
+  declineMembership: t.field({
+    type: MembershipChangedType,
+    description: 'Says no to an invitation of the viewer’s own.',
+    args: { membershipId: t.arg.id({ required: true }) },
+    errors: refusals,
+    resolve: (_, args, { ctx }) => declineMembership(ctx, { membershipId: memberId(args.membershipId) }),
+  }),
   endMembership: t.field({
     type: MembershipChangedType,
     description: 'Ends a membership: one’s own, or one of the organisation the viewer administers.',
     args: { membershipId: t.arg.id({ required: true }) },
     errors: refusals,
     resolve: async (_, args, { ctx }) => {
-      const ended = await endMembership(ctx, { membershipId: readRawId(args.membershipId, 'membership') })
+      const ended = await endMembership(ctx, { membershipId: memberId(args.membershipId) })
       return { membershipId: ended.id }
     },
   }),

@@ -1,8 +1,9 @@
-import { and, asc, eq, isNull } from 'drizzle-orm'
+import { and, asc, eq } from 'drizzle-orm'
 import type { Queryable } from '../client.ts'
 import { membership, organisation, userAccount } from '../schema/identity.ts'
+import { isLiving } from './membership.ts'
 
-/** Living memberships of the person, oldest first; without a person those of bureau officers. */
+/** Living memberships of the person (by the normalised address), oldest first; without a person those of bureau officers. */
 export async function listImportOperators(db: Queryable, email: string | null) {
   return db
     .select({
@@ -22,12 +23,12 @@ export async function listImportOperators(db: Queryable, email: string | null) {
     .innerJoin(organisation, eq(organisation.id, membership.organisationId))
     .where(
       and(
-        isNull(membership.endedAt),
+        isLiving,
         email === null
           ? and(eq(membership.role, 'officer'), eq(organisation.state, 'verified'))
           : eq(userAccount.email, email),
       ),
     )
-    .orderBy(asc(membership.createdAt), asc(membership.id))
+    .orderBy(asc(membership.acceptedAt), asc(membership.id))
     .limit(100)
 }

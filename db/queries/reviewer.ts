@@ -1,5 +1,5 @@
 /** The panel of a challenge, and what is known of a person who might join it. */
-import { and, asc, eq, gt, isNull, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, isNotNull, isNull, or, sql } from 'drizzle-orm'
 import type { Role } from '#domain/access/roles.ts'
 import { recusalYears } from '#domain/challenge/conflict.ts'
 import type { Queryable, Transaction } from '../client.ts'
@@ -52,7 +52,7 @@ export interface ReviewerCandidate {
   organisationIds: string[]
 }
 
-/** By id or by e-mail address (any case). */
+/** By id or by the normalised e-mail address. An invitation that was never accepted recuses nobody. */
 export async function findReviewerCandidate(
   tx: Queryable,
   who: { userId: string } | { email: string },
@@ -60,7 +60,7 @@ export async function findReviewerCandidate(
   const [user] = await tx
     .select({ userId: userAccount.id, displayName: userAccount.displayName })
     .from(userAccount)
-    .where('userId' in who ? eq(userAccount.id, who.userId) : eq(userAccount.email, who.email.trim().toLowerCase()))
+    .where('userId' in who ? eq(userAccount.id, who.userId) : eq(userAccount.email, who.email))
   if (!user) return null
   const counts = or(
     isNull(membership.endedAt),
@@ -69,7 +69,7 @@ export async function findReviewerCandidate(
   const rows = await tx
     .select({ organisationId: membership.organisationId, role: membership.role, endedAt: membership.endedAt })
     .from(membership)
-    .where(and(eq(membership.userId, user.userId), counts))
+    .where(and(eq(membership.userId, user.userId), isNotNull(membership.acceptedAt), counts))
   return {
     ...user,
     roles: rows.filter(row => row.endedAt === null).map(row => row.role),

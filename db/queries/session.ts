@@ -1,7 +1,8 @@
-import { and, eq, isNull, lt, ne, or, sql } from 'drizzle-orm'
+import { and, eq, lt, ne, or, sql } from 'drizzle-orm'
 import type { ActingFor } from '#domain/access/actor.ts'
 import type { Database, Transaction } from '../client.ts'
 import { membership, organisation, session, userAccount } from '../schema/identity.ts'
+import { isLiving } from './membership.ts'
 
 /** A session with everything a request needs to know about who acts. `now` is the database's clock. */
 export interface SessionRow {
@@ -13,7 +14,7 @@ export interface SessionRow {
   acting: ActingFor | null
 }
 
-/** Built once and prepared, because every request runs it. An ended membership is no membership. */
+/** Built once and prepared, because every request runs it. A membership not accepted, or ended, is none. */
 export function prepareFindSession(db: Database): (id: string) => Promise<SessionRow | null> {
   const query = db
     .select({
@@ -31,7 +32,7 @@ export function prepareFindSession(db: Database): (id: string) => Promise<Sessio
     })
     .from(session)
     .innerJoin(userAccount, eq(userAccount.id, session.userId))
-    .leftJoin(membership, and(eq(membership.id, session.membershipId), isNull(membership.endedAt)))
+    .leftJoin(membership, and(eq(membership.id, session.membershipId), isLiving))
     .leftJoin(organisation, eq(organisation.id, membership.organisationId))
     .where(eq(session.id, sql.placeholder('id')))
     .prepare('find_session')

@@ -88,6 +88,8 @@ export const membership = pgTable(
     organisationKind: text('organisation_kind', { enum: organisationKinds }).notNull(),
     role: text('role', { enum: roles }).notNull(),
     createdAt: writtenAt(),
+    /** When the person said yes. Null: an invitation, which gives and takes nothing. */
+    acceptedAt: instant('accepted_at'),
     /** A membership is ended, never deleted: history keeps naming it. */
     endedAt: instant('ended_at'),
   },

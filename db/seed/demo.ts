@@ -102,7 +102,7 @@ function peopleOf(organisations: readonly DemoOrganisation[]): typeof officials 
 async function insertPeople(
   tx: Transaction,
   organisations: readonly DemoOrganisation[],
-  passwordHash: string,
+  { passwordHash, now }: DemoOptions,
 ): Promise<void> {
   const kinds = new Map(organisations.map(o => [o.key, o.kind]))
   const people = peopleOf(organisations)
@@ -126,6 +126,7 @@ async function insertPeople(
       organisationId: demoId(home),
       organisationKind: kinds.get(home) ?? 'enterprise',
       role,
+      acceptedAt: now,
     })),
   )
 }
@@ -151,7 +152,7 @@ export async function loadDemo(tx: Transaction, options: DemoOptions): Promise<v
   const data = areas.map(readArea)
   const organisations = [...authorities, ...data.flatMap(area => area.organisations)]
   await insertOrganisations(tx, organisations)
-  await insertPeople(tx, organisations, options.passwordHash)
+  await insertPeople(tx, organisations, options)
   const collect = <C extends { owner: string }>(library: Library, pick: (area: DemoArea) => C[]): BulkListing[] =>
     data
       .flatMap(area => pick(area))

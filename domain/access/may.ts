@@ -74,6 +74,7 @@ const anyBureauRole: readonly Role[] = ['officer', 'reviewer', 'approver', 'cash
 
 export const accessTable = {
   'account.change': [signedIn],
+  'membership.answer': [signedIn],
   'session.sweep': [theSystem],
   'organisation.found': [signedIn],
   'organisation.create': [platformAdmin],

@@ -157,11 +157,25 @@ describe('organisations', () => {
     const { posterAdmin, poster } = world.people
     const organisationId = world.organisations.enterprise
     const add = `mutation ($organisationId: ID!) { addMember(organisationId: $organisationId, email: "stray@example.test",
-      role: MEMBER) { ... on MembershipChanged { membershipId } ${refusal} } }`
+      role: MEMBER) { ... on MemberInvited { email } ${refusal} } }`
     const staff = `query ($organisationId: ID!) { organisationStaff(organisationId: $organisationId) {
       ... on OrganisationStaff { members { displayName role } } ${refusal} } }`
     expect((await sendAs(poster, add, { organisationId })).addMember.code).toBe('NOT_ALLOWED')
-    const { membershipId } = (await sendAs(posterAdmin, add, { organisationId })).addMember
+    const invited = { email: 'stray@example.test' }
+    expect((await sendAs(posterAdmin, add, { organisationId })).addMember).toEqual(invited)
+    const { stray } = world.people
+    const ask = '{ viewer { memberships { id } invitations { id role invitedAt organisation { name } } } }'
+    const { invitations, memberships } = (await sendAs(stray, ask)).viewer
+    expect(memberships).toEqual([])
+    expect(invitations).toMatchObject([{ role: 'MEMBER', organisation: { name: 'Test enterprise' } }])
+    const membershipId = invitations[0].id
+    const answer = (verb: string) => `mutation ($membershipId: ID!) { ${verb}(membershipId: $membershipId) {
+      ... on MembershipChanged { membershipId } ${refusal} } }`
+    expect((await sendAs(poster, answer('acceptMembership'), { membershipId })).acceptMembership.code).toBe('NOT_FOUND')
+    const yes = await sendAs(stray, answer('acceptMembership'), { membershipId })
+    expect(yes.acceptMembership).toEqual({ membershipId })
+    const no = await sendAs(stray, answer('declineMembership'), { membershipId })
+    expect(no.declineMembership.code).toBe('NOT_FOUND')
     expect((await sendAs(posterAdmin, staff, { organisationId })).organisationStaff.members).toHaveLength(3)
     const end = `mutation ($membershipId: ID!) { endMembership(membershipId: $membershipId) {
       ... on MembershipChanged { membershipId } ${refusal} } }`

@@ -2,10 +2,10 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { anonymous } from '#domain/access/actor.ts'
 import { isRealPostgres, useDatabase } from '#test/support/database.ts'
+import { join } from '#test/support/join.ts'
 import { createWorld, type World } from '#test/support/world.ts'
 import { signIn } from '#usecases/identity/sign-in.ts'
 import { signUp } from '#usecases/identity/sign-up.ts'
-import { addMember } from '#usecases/organisation/add-member.ts'
 import { endMembership } from '#usecases/organisation/end-membership.ts'
 
 describe.skipIf(!isRealPostgres)('at the same moment', () => {
@@ -49,15 +49,11 @@ describe.skipIf(!isRealPostgres)('at the same moment', () => {
   it('two administrators who remove each other: one stays', async () => {
     const { posterAdmin, stray } = world.people
     const { enterprise: organisationId } = world.organisations
-    const second = await addMember(world.ctx(posterAdmin), {
-      organisationId,
-      email: 'stray@example.test',
-      role: 'admin',
-    })
+    const membershipId = await join(world, posterAdmin, stray, { organisationId, role: 'admin' })
     if (!posterAdmin.acting) throw new Error('the administrator acts for the enterprise')
-    const other = { ...stray, acting: { ...posterAdmin.acting, membershipId: second.membershipId } }
+    const other = { ...stray, acting: { ...posterAdmin.acting, membershipId } }
     const ends = [
-      endMembership(world.ctx(posterAdmin), { membershipId: second.membershipId }),
+      endMembership(world.ctx(posterAdmin), { membershipId }),
       endMembership(world.ctx(other), { membershipId: posterAdmin.acting.membershipId }),
     ]
     const answers = await Promise.all(ends.map(end => end.then(() => 'ended').catch(error => error.code)))

@@ -102,7 +102,14 @@ export async function createWorld(db: Database): Promise<World> {
     const membershipId = testId(3, n)
     await db
       .insert(membership)
-      .values({ id: membershipId, userId: person.userId, organisationId: organisations[home], organisationKind, role })
+      .values({
+        id: membershipId,
+        userId: person.userId,
+        organisationId: organisations[home],
+        organisationKind,
+        role,
+        acceptedAt: new Date(),
+      })
     const acting: ActingFor = {
       membershipId,
       organisationId: organisations[home],

@@ -2,6 +2,7 @@
 
 import { listBidderIds } from '#db/queries/bid.ts'
 import { findReviewerCandidate, insertReviewer } from '#db/queries/reviewer.ts'
+import { normaliseEmail } from '#domain/access/account.ts'
 import { may } from '#domain/access/may.ts'
 import { checkReviewerConflict, NotAnExpert } from '#domain/challenge/conflict.ts'
 import { checkReviewComplete, ReviewComplete } from '#domain/challenge/score.ts'
@@ -31,7 +32,9 @@ export async function assignReviewer(ctx: Ctx, input: AssignReviewerInput): Prom
     const row = await lockChallengeOrRefuse(tx, input.challengeId)
     refuse(may(ctx.actor, 'challenge.run', { bureau: row.bureauId }))
     refuse(checkInState(row.state, 'assign_reviewer', assignableStates))
-    const candidate = await findReviewerCandidate(tx, input.reviewer)
+    const { reviewer } = input
+    const who = 'email' in reviewer ? { email: normaliseEmail(reviewer.email) } : reviewer
+    const candidate = await findReviewerCandidate(tx, who)
     if (!candidate) throw new NotFound('user')
     if (!candidate.roles.includes('expert')) throw new NotAnExpert()
     const isOpened = row.state === 'under_review'

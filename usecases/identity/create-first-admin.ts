@@ -13,8 +13,9 @@ import {
 import { checkPassword } from '#domain/access/password-policy.ts'
 import { requireValid } from '#domain/refusal.ts'
 import type { Ctx } from '../support/ctx.ts'
-import { asUser, type IssuedSession, issueSession } from '../support/issue-session.ts'
+import { asUser, type Entered, issueSession } from '../support/issue-session.ts'
 import { mutate } from '../support/mutate.ts'
+import { readViewer } from '../support/read-viewer.ts'
 import { refuseViolations } from '../support/violation.ts'
 
 export interface FirstAdminInput {
@@ -25,10 +26,7 @@ export interface FirstAdminInput {
   password: string
 }
 
-export async function createFirstAdmin(
-  ctx: Ctx,
-  input: FirstAdminInput,
-): Promise<{ userId: string; session: IssuedSession }> {
+export async function createFirstAdmin(ctx: Ctx, input: FirstAdminInput): Promise<Entered> {
   // First, before the costly hash and before anything tells a stranger more.
   if (!ctx.firstAdminLink?.fits(input.token)) throw new FirstAdminLinkInvalid()
   const email = normaliseEmail(input.email)
@@ -46,7 +44,7 @@ export async function createFirstAdmin(
     await insertUser(tx, { id: userId, email, displayName, passwordHash, isAdmin: true })
     const session = await issueSession(ctx, tx, userId)
     return {
-      result: { userId, session },
+      result: session,
       audit: {
         action: 'user.create_first_admin',
         subjectKind: 'user',
@@ -56,5 +54,6 @@ export async function createFirstAdmin(
       },
     }
   })
-  return refuseViolations(work, { user_account_email: () => new EmailTaken() })
+  const session = await refuseViolations(work, { user_account_email: () => new EmailTaken() })
+  return { session, viewer: await readViewer(ctx, userId, session.membershipId) }
 }

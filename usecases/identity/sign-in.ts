@@ -4,12 +4,13 @@
  */
 import { sha256 } from '#db/digest.ts'
 import { deleteSession } from '#db/queries/session.ts'
-import { findUserByEmail, type UserRow } from '#db/queries/user.ts'
+import { findUserByEmail, lockUser, type UserRow } from '#db/queries/user.ts'
 import { normaliseEmail, WrongCredentials } from '#domain/access/account.ts'
 import { type Attempt, forgiveAttempt, rememberAddress, reserveAttempt } from '../support/attempt.ts'
 import type { Ctx } from '../support/ctx.ts'
-import { asUser, type IssuedSession, issueSession } from '../support/issue-session.ts'
+import { asUser, type Entered, type IssuedSession, issueSession } from '../support/issue-session.ts'
 import { mutate } from '../support/mutate.ts'
+import { readViewer } from '../support/read-viewer.ts'
 
 export interface SignInInput {
   email: string
@@ -21,12 +22,13 @@ export interface SignInInput {
 }
 
 /** Throws `WrongCredentials` or `TooManyAttempts`. */
-export async function signIn(ctx: Ctx, input: SignInInput): Promise<{ userId: string; session: IssuedSession }> {
+export async function signIn(ctx: Ctx, input: SignInInput): Promise<Entered> {
   const email = normaliseEmail(input.email)
   const attempt = await reserveAttempt(ctx, email, input.address)
   const user = await findUserByEmail(ctx.db, email)
   const isRight = await checkCredentials(ctx, user, input.password)
-  if (user && isRight) return openSession(ctx, user, attempt, input.sessionId)
+  const session = user && isRight ? await openSession(ctx, user, attempt, input.sessionId) : null
+  if (user && session) return { session, viewer: await readViewer(ctx, user.id, session.membershipId) }
   await recordFailure(ctx, email)
   throw new WrongCredentials()
 }
@@ -38,15 +40,23 @@ async function checkCredentials(ctx: Ctx, user: UserRow | null, password: string
   return false
 }
 
-function openSession(ctx: Ctx, user: UserRow, attempt: Attempt, oldSessionId: string | null) {
+/** Null when the password was changed while the old one was being checked: the change has ended all sessions. */
+function openSession(
+  ctx: Ctx,
+  user: UserRow,
+  attempt: Attempt,
+  oldSessionId: string | null,
+): Promise<IssuedSession | null> {
   return mutate(asUser(ctx, user), async tx => {
+    const held = await lockUser(tx, user.id)
+    if (held?.passwordHash !== user.passwordHash) return { result: null, audit: [] }
     await forgiveAttempt(tx, attempt)
     // The old session of this browser ends, whoever's it was: one browser, one person.
     if (oldSessionId && ctx.actor.kind === 'user') await deleteSession(tx, ctx.actor.userId, oldSessionId)
     const session = await issueSession(ctx, tx, user.id)
     await rememberAddress(tx, user.id, attempt, session.createdAt)
     return {
-      result: { userId: user.id, session },
+      result: session,
       audit: {
         action: 'session.sign_in',
         subjectKind: 'user',

@@ -4,8 +4,9 @@ import { checkPassword } from '#domain/access/password-policy.ts'
 import { requireValid } from '#domain/refusal.ts'
 import { rememberAddress, reserveSignUp } from '../support/attempt.ts'
 import type { Ctx } from '../support/ctx.ts'
-import { asUser, type IssuedSession, issueSession } from '../support/issue-session.ts'
+import { asUser, type Entered, issueSession } from '../support/issue-session.ts'
 import { mutate } from '../support/mutate.ts'
+import { readViewer } from '../support/read-viewer.ts'
 import { refuseViolations } from '../support/violation.ts'
 
 export interface SignUpInput {
@@ -17,7 +18,7 @@ export interface SignUpInput {
 }
 
 /** Opens an account and signs it in. Anybody may; what an account may do comes from its memberships. */
-export async function signUp(ctx: Ctx, input: SignUpInput): Promise<{ userId: string; session: IssuedSession }> {
+export async function signUp(ctx: Ctx, input: SignUpInput): Promise<Entered> {
   const email = normaliseEmail(input.email)
   const displayName = input.displayName.trim()
   requireValid([
@@ -34,7 +35,7 @@ export async function signUp(ctx: Ctx, input: SignUpInput): Promise<{ userId: st
     const session = await issueSession(ctx, tx, userId)
     await rememberAddress(tx, userId, attempt, session.createdAt)
     return {
-      result: { userId, session },
+      result: session,
       audit: {
         action: 'user.sign_up',
         subjectKind: 'user',
@@ -45,5 +46,6 @@ export async function signUp(ctx: Ctx, input: SignUpInput): Promise<{ userId: st
     }
   })
   // The look above is for the usual case; between it and the insert somebody else may take the address.
-  return refuseViolations(work, { user_account_email: () => new EmailTaken() })
+  const session = await refuseViolations(work, { user_account_email: () => new EmailTaken() })
+  return { session, viewer: await readViewer(ctx, userId, session.membershipId) }
 }

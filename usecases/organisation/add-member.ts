@@ -1,42 +1,45 @@
-import { insertMembership, lockOrganisation } from '#db/queries/organisation.ts'
-import { findUserByEmail } from '#db/queries/user.ts'
-import { normaliseEmail } from '#domain/access/account.ts'
+import { readClock } from '#db/queries/clock.ts'
+import { insertInvitation } from '#db/queries/membership.ts'
+import { lockOrganisation } from '#db/queries/organisation.ts'
+import { checkEmail, normaliseEmail } from '#domain/access/account.ts'
 import { may } from '#domain/access/may.ts'
 import { AlreadyMember, checkRoleFits } from '#domain/access/organisation-rules.ts'
 import type { Role } from '#domain/access/roles.ts'
-import { NotFound, refuse } from '#domain/refusal.ts'
+import { NotFound, refuse, requireValid } from '#domain/refusal.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { mutate } from '../support/mutate.ts'
 import { refuseViolations } from '../support/violation.ts'
 
 export interface AddMemberInput {
   organisationId: string
-  /** Of somebody who has an account. */
   email: string
   role: Role
 }
 
-/** Gives a person a role in the organisation. */
-export async function addMember(ctx: Ctx, input: AddMemberInput): Promise<{ membershipId: string; userId: string }> {
-  const membershipId = ctx.newId()
+/**
+ * Invites a person to a role; they are a member once they accept, because membership recuses (回避) and nobody may
+ * recuse others. Answers alike whether or not the address has an account. A new invitation takes an open one's place.
+ */
+export async function addMember(ctx: Ctx, input: AddMemberInput): Promise<{ email: string }> {
+  const email = normaliseEmail(input.email)
+  const id = ctx.newId()
   const work = mutate(ctx, async tx => {
     const organisation = await lockOrganisation(tx, input.organisationId)
     if (!organisation) throw new NotFound('organisation')
     refuse(may(ctx.actor, 'organisation.manage_members', { owner: organisation.id }))
     refuse(checkRoleFits(organisation.kind, input.role))
-    const user = await findUserByEmail(tx, normaliseEmail(input.email))
-    if (!user) throw new NotFound('user')
-    const { id: organisationId, kind: organisationKind } = organisation
-    const row = { userId: user.id, organisationId, organisationKind, role: input.role }
-    await insertMembership(tx, { id: membershipId, ...row })
+    requireValid(checkEmail(email))
+    const row = { organisationId: organisation.id, organisationKind: organisation.kind, role: input.role }
+    const userId = await insertInvitation(tx, { id, ...row, email }, await readClock(tx))
     return {
-      result: { membershipId, userId: user.id },
+      result: { email },
       audit: {
-        action: 'membership.add',
+        action: 'membership.invite',
         subjectKind: 'membership',
-        subjectId: membershipId,
+        subjectId: id,
         before: null,
-        after: row,
+        // Null: nobody has this address, and no row was written.
+        after: { userId, ...row },
       },
     }
   })

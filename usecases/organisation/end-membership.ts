@@ -27,7 +27,7 @@ export async function endMembership(ctx: Ctx, input: { membershipId: string }): 
     // The organisation's lock puts two administrators who remove each other in a row.
     await lockOrganisation(tx, found.organisationId)
     const row = await findMembership(tx, input.membershipId)
-    if (!row || row.endedAt !== null) throw new NotFound('membership')
+    if (!row?.acceptedAt || row.endedAt) throw new NotFound('membership')
     refuse(checkNotLastAdmin(row.role, await countMembersInRole(tx, row.organisationId, 'admin')))
     const endedAt = await readClock(tx)
     await endMembershipRow(tx, row.id, endedAt)

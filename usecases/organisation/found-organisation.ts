@@ -1,3 +1,4 @@
+import { readClock } from '#db/queries/clock.ts'
 import {
   findOrganisation,
   insertMembership,
@@ -35,7 +36,7 @@ export async function foundOrganisation(
   const work = mutate(ctx, async tx => {
     await insertOrganisation(tx, { id, kind: input.kind, ...facts })
     const member = { userId: actor.userId, organisationId: id, organisationKind: input.kind, role: 'admin' } as const
-    await insertMembership(tx, { id: membershipId, ...member })
+    await insertMembership(tx, { id: membershipId, ...member, acceptedAt: await readClock(tx) })
     if (input.sessionId) await updateSessionMembership(tx, input.sessionId, actor.userId, membershipId)
     const organisation = await findOrganisation(tx, id)
     if (!organisation) throw new NotFound('organisation')

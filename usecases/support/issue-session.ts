@@ -5,6 +5,7 @@ import { listMembershipsOfUser } from '#db/queries/organisation.ts'
 import { insertSession } from '#db/queries/session.ts'
 import { sessionEnd } from '#domain/access/session-policy.ts'
 import type { Ctx } from './ctx.ts'
+import type { Viewer } from './read-viewer.ts'
 
 export interface IssuedSession {
   id: string
@@ -15,6 +16,13 @@ export interface IssuedSession {
   createdAt: Date
   /** Created plus seven days; idle sessions end earlier. */
   expiresAt: Date
+}
+
+/** What the verbs answer that sign a person in. */
+export interface Entered {
+  session: IssuedSession
+  /** The person as they see themselves. */
+  viewer: Viewer
 }
 
 /** Acts for the organisation the person joined first; `actFor` changes that. */

@@ -13,6 +13,7 @@ import { type OrganisationKind, organisationKinds, type Role, rolesOfKind } from
 const matrix = `
   action                          anon   stray  padmin sys    e_mem  e_adm  u_mem  u_adm  expert i_mem  b_mgr  b_adm  regr   r_adm  offic  revwr  apprv  cashr  audit
   account.change                  .      +      +      .      +      +      +      +      +      +      +      +      +      +      +      +      +      +      +
+  membership.answer               .      +      +      .      +      +      +      +      +      +      +      +      +      +      +      +      +      +      +
   session.sweep                   .      .      .      +      .      .      .      .      .      .      .      .      .      .      .      .      .      .      .
   organisation.found              .      +      +      .      +      +      +      +      +      +      +      +      +      +      +      +      +      +      +
   organisation.create             .      .      +      .      .      .      .      .      .      .      .      .      .      .      .      .      .      .      .
@@ -32,7 +33,6 @@ const matrix = `
   listing.expire                  .      .      .      +      .      .      .      .      .      .      .      .      .      .      .      .      .      .      .
   listing.read_unpublished        .      .      .      .      o      o      o      o      .      o      .      .      .      .      b      .      .      .      b
   listing.read_contact            .      .      .      .      o      o      o      o      .      o      .      .      .      .      b      .      .      .      b
-  listing.read_published          +      +      +      +      +      +      +      +      +      +      +      +      +      +      +      +      +      +      +
   challenge.create                .      .      .      .      v      v      v      v      .      v      .      .      .      .      .      .      .      .      .
   challenge.edit                  .      .      .      .      v      v      v      v      .      v      .      .      .      .      .      .      .      .      .
   challenge.submit                .      .      .      .      v      v      v      v      .      v      .      .      .      .      .      .      .      .      .
@@ -58,7 +58,6 @@ const matrix = `
   subsidy.read                    .      .      .      .      o      o      o      o      .      o      .      .      v      .      b      b      b      b      b
   policy.read                     +      +      +      +      +      +      +      +      +      +      +      +      +      +      +      +      +      +      +
   policy.load                     .      .      .      +      .      .      .      .      .      .      .      .      .      .      .      .      .      .      .
-  audit.read                      .      .      +      .      .      .      .      .      .      .      .      .      .      .      .      .      .      .      b
 `
 
 const cast: Record<string, readonly [OrganisationKind, Role] | 'anonymous' | 'stray' | 'admin' | 'system'> = {

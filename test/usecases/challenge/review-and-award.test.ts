@@ -170,8 +170,8 @@ describe('scoreBid', () => {
     const { first } = await story.underReview()
     const { expert } = story.world.people
     const memberId = story.ctx('expert').newId()
-    await story.db.execute(sql`insert into membership (id, user_id, organisation_id, organisation_kind, role)
-      values (${memberId}, ${expert.userId}, ${story.world.organisations.university}, 'university', 'expert')`)
+    await story.db.execute(sql`insert into membership (id, user_id, organisation_id, organisation_kind, role, accepted_at)
+      values (${memberId}, ${expert.userId}, ${story.world.organisations.university}, 'university', 'expert', clock_timestamp())`)
     expect(await refusalOf(score('expert', first, 80, 70))).toBe('CONFLICT_OF_INTEREST')
     await story.db.execute(sql`delete from membership where id = ${memberId}`)
   })

@@ -1,9 +1,12 @@
+import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { prepareFindSession } from '#db/queries/session.ts'
 import { findUser, isKnownAddress } from '#db/queries/user.ts'
 import { session as sessionTable } from '#db/schema/identity.ts'
 import { anonymous, system } from '#domain/access/actor.ts'
 import { createFirstAdminLink } from '#server/session/first-admin-link.ts'
 import { useDatabase } from '#test/support/database.ts'
+import { invite, join } from '#test/support/join.ts'
 import { createWorld, type UserActor, type World } from '#test/support/world.ts'
 import { actFor } from '#usecases/identity/act-for.ts'
 import { changePassword } from '#usecases/identity/change-password.ts'
@@ -13,7 +16,7 @@ import { signIn } from '#usecases/identity/sign-in.ts'
 import { signOut } from '#usecases/identity/sign-out.ts'
 import { signOutEverywhere } from '#usecases/identity/sign-out-everywhere.ts'
 import { sweepSessions } from '#usecases/identity/sweep-sessions.ts'
-import { addMember } from '#usecases/organisation/add-member.ts'
+import { acceptMembership } from '#usecases/organisation/accept-membership.ts'
 import { endMembership } from '#usecases/organisation/end-membership.ts'
 import { goodPassword, lastAudit, sessionsOf } from './support.ts'
 
@@ -103,11 +106,8 @@ describe('acting for an organisation', () => {
   it('switches this session among the own memberships, and to nobody', async () => {
     const { manager, posterAdmin } = world.people
     const sessionId = await enter(manager)
-    const { membershipId } = await addMember(world.ctx(posterAdmin), {
-      organisationId: world.organisations.enterprise,
-      email: 'manager@example.test',
-      role: 'member',
-    })
+    const role = { organisationId: world.organisations.enterprise, role: 'member' } as const
+    const membershipId = await join(world, posterAdmin, manager, role)
     await actFor(world.ctx(manager), { sessionId, membershipId })
     expect(await sessionsOf(database.db, manager.userId)).toMatchObject([{ membershipId }])
     await actFor(world.ctx(manager), { sessionId, membershipId: null })
@@ -123,12 +123,31 @@ describe('acting for an organisation', () => {
     await expect(actFor(world.ctx(stray), { sessionId, membershipId: foreign })).rejects.toMatchObject(notFound)
     const joined = {
       organisationId: world.organisations.enterprise,
-      email: 'stray@example.test',
       role: 'member',
     } as const
-    const { membershipId } = await addMember(world.ctx(posterAdmin), joined)
+    const membershipId = await join(world, posterAdmin, stray, joined)
     await endMembership(world.ctx(posterAdmin), { membershipId })
     await expect(actFor(world.ctx(stray), { sessionId, membershipId })).rejects.toMatchObject(notFound)
+  })
+
+  it('is not for an invitation, nor does a new session begin with one', async () => {
+    const { stray, posterAdmin } = world.people
+    const role = { organisationId: world.organisations.enterprise, role: 'member' } as const
+    const membershipId = await invite(world.ctx(posterAdmin), stray, role)
+    const sessionId = await enter(stray)
+    const acted = actFor(world.ctx(stray), { sessionId, membershipId })
+    await expect(acted).rejects.toMatchObject({ code: 'NOT_FOUND', noun: 'membership' })
+    const sessions = await sessionsOf(database.db, stray.userId)
+    expect(sessions.every(session => session.membershipId === null)).toBe(true)
+    // Even a session that somehow carries it acts for nobody.
+    await database.db.update(sessionTable).set({ membershipId }).where(eq(sessionTable.id, sessionId))
+    expect(await prepareFindSession(database.db)(sessionId)).toMatchObject({ acting: null })
+    expect(await findViewer(world.ctx(stray))).toMatchObject({
+      memberships: [],
+      invitations: [{ membership: { id: membershipId }, organisation: { name: 'Test enterprise' } }],
+    })
+    await acceptMembership(world.ctx(stray), { membershipId })
+    expect(await prepareFindSession(database.db)(sessionId)).toMatchObject({ acting: { membershipId } })
   })
 
   it("does not move somebody else's session", async () => {

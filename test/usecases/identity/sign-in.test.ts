@@ -4,9 +4,11 @@ import { signInThrottle } from '#db/schema/identity.ts'
 import { auditEntry } from '#db/schema/record.ts'
 import { anonymous } from '#domain/access/actor.ts'
 import { useDatabase } from '#test/support/database.ts'
+import { plainPasswords } from '#test/support/ports.ts'
 import { createWorld, type World } from '#test/support/world.ts'
+import { changePassword } from '#usecases/identity/change-password.ts'
 import { signIn } from '#usecases/identity/sign-in.ts'
-import { countingPasswords, lastAudit, sessionsOf } from './support.ts'
+import { countingPasswords, goodPassword, lastAudit, sessionsOf } from './support.ts'
 
 const database = useDatabase()
 let world: World
@@ -23,14 +25,20 @@ const attempt = (email: string, password: string, address: string, sessionId: st
 
 describe('signing in', () => {
   it('opens a session that acts for the organisation joined first', async () => {
-    const { userId, session } = await attempt('POSTER@example.test', rightPassword, freshAddress())
+    const {
+      viewer: { id: userId },
+      session,
+    } = await attempt('POSTER@example.test', rightPassword, freshAddress())
     expect(userId).toBe(world.people.poster.userId)
     expect(session.membershipId).toBe(world.people.poster.acting?.membershipId)
     expect(await lastAudit(database.db)).toMatchObject({ action: 'session.sign_in', actorUserId: userId })
   })
 
   it('stores the secret nowhere: not in the session, not in the audit', async () => {
-    const { userId, session } = await attempt('rival@example.test', rightPassword, freshAddress())
+    const {
+      viewer: { id: userId },
+      session,
+    } = await attempt('rival@example.test', rightPassword, freshAddress())
     const secret = session.token.split('.')[1] ?? ''
     const [stored] = await sessionsOf(database.db, userId)
     expect(Buffer.from(stored?.secretHash ?? []).toString('base64url')).not.toBe(secret)
@@ -38,7 +46,10 @@ describe('signing in', () => {
   })
 
   it('gives a new id each time and ends the session it replaces', async () => {
-    const { userId, session: first } = await attempt('bidder@example.test', rightPassword, freshAddress())
+    const {
+      viewer: { id: userId },
+      session: first,
+    } = await attempt('bidder@example.test', rightPassword, freshAddress())
     const again = { email: 'bidder@example.test', password: rightPassword, address: freshAddress() }
     const { session: second } = await signIn(world.ctx(world.people.bidder), { ...again, sessionId: first.id })
     expect(second.id).not.toBe(first.id)
@@ -46,7 +57,10 @@ describe('signing in', () => {
   })
 
   it("does not end somebody else's session by its id", async () => {
-    const { userId, session } = await attempt('cashier@example.test', rightPassword, freshAddress())
+    const {
+      viewer: { id: userId },
+      session,
+    } = await attempt('cashier@example.test', rightPassword, freshAddress())
     await attempt('auditor@example.test', rightPassword, freshAddress(), session.id)
     expect((await sessionsOf(database.db, userId)).map(row => row.id)).toEqual([session.id])
   })
@@ -83,6 +97,33 @@ describe('an unknown address and a wrong password', () => {
   })
 })
 
+describe('a password changed while the old one is being checked', () => {
+  it('lets nobody in with the old one', async () => {
+    const { secondRegistrar } = world.people
+    const change = {
+      currentPassword: rightPassword,
+      newPassword: goodPassword,
+      address: freshAddress(),
+      sessionId: null,
+    }
+    const passwords = {
+      ...plainPasswords,
+      verify: async (hash: string, password: string) => {
+        const isRight = await plainPasswords.verify(hash, password)
+        await changePassword(world.ctx(secondRegistrar), change)
+        return isRight
+      },
+    }
+    const entry = { email: 'secondRegistrar@example.test', address: freshAddress(), sessionId: null }
+    const late = signIn(world.ctx(anonymous, { passwords }), { ...entry, password: rightPassword })
+    await expect(late).rejects.toMatchObject({ code: 'WRONG_CREDENTIALS' })
+    expect(await sessionsOf(database.db, secondRegistrar.userId)).toEqual([])
+    expect(await lastAudit(database.db)).toMatchObject({ action: 'session.sign_in_failed', actorUserId: null })
+    const { viewer } = await attempt(entry.email, goodPassword, freshAddress())
+    expect(viewer.id).toBe(secondRegistrar.userId)
+  })
+})
+
 describe('the throttle', () => {
   const wrong = (email: string, address: string) => attempt(email, 'wrong password here', address).catch(error => error)
 
@@ -106,7 +147,9 @@ describe('the throttle', () => {
     await attempt('approver@example.test', rightPassword, home)
     for (let i = 0; i < 20; i++) await wrong('approver@example.test', freshAddress())
     expect((await wrong('approver@example.test', freshAddress())).code).toBe('TOO_MANY_ATTEMPTS')
-    const { userId } = await attempt('approver@example.test', rightPassword, home)
+    const {
+      viewer: { id: userId },
+    } = await attempt('approver@example.test', rightPassword, home)
     expect(userId).toBe(world.people.approver.userId)
   })
 

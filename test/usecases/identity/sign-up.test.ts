@@ -16,7 +16,10 @@ const visitor = () => world.ctx(anonymous)
 
 describe('signing up', () => {
   it('opens an account under the folded address and signs it in, acting for nobody', async () => {
-    const { userId, session } = await signUp(visitor(), { ...form, email: ' Li.Hua@Example.com ' })
+    const {
+      viewer: { id: userId },
+      session,
+    } = await signUp(visitor(), { ...form, email: ' Li.Hua@Example.com ' })
     const user = await findUserByEmail(database.db, 'li.hua@example.com')
     expect(user).toMatchObject({ id: userId, displayName: 'Li Hua', isAdmin: false, isDemo: false })
     expect(await sessionsOf(database.db, userId)).toMatchObject([{ id: session.id, membershipId: null }])
@@ -24,7 +27,9 @@ describe('signing up', () => {
   })
 
   it('is written to the audit as done by the new person', async () => {
-    const { userId } = await signUp(visitor(), { ...form, email: 'audit@example.com' })
+    const {
+      viewer: { id: userId },
+    } = await signUp(visitor(), { ...form, email: 'audit@example.com' })
     expect(await lastAudit(database.db)).toMatchObject({
       action: 'user.sign_up',
       actorUserId: userId,

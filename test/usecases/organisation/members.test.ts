@@ -1,8 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { anonymous } from '#domain/access/actor.ts'
 import { useDatabase } from '#test/support/database.ts'
 import { createWorld, type PersonName, type World } from '#test/support/world.ts'
 import { lastAudit } from '#test/usecases/identity/support.ts'
+import { findViewer } from '#usecases/identity/find-viewer.ts'
+import { acceptMembership } from '#usecases/organisation/accept-membership.ts'
 import { addMember } from '#usecases/organisation/add-member.ts'
+import { declineMembership } from '#usecases/organisation/decline-membership.ts'
 import { endMembership } from '#usecases/organisation/end-membership.ts'
 import { listMembers } from '#usecases/organisation/list-members.ts'
 
@@ -15,6 +19,11 @@ beforeAll(async () => {
 const as = (name: PersonName) => world.ctx(world.people[name])
 const membershipOf = (name: PersonName) => world.people[name].acting?.membershipId ?? ''
 
+const pendingOf = async (name: PersonName) =>
+  (await findViewer(as(name)))?.invitations.map(({ membership: { id, role } }) => ({ id, role })) ?? []
+const staffOf = async (name: PersonName) =>
+  (await listMembers(as(name), { organisationId: world.organisations.enterprise })).map(member => member.displayName)
+
 describe('adding a member', () => {
   const add = (by: PersonName, over: Partial<Parameters<typeof addMember>[1]> = {}) =>
     addMember(as(by), {
@@ -24,12 +33,21 @@ describe('adding a member', () => {
       ...over,
     })
 
-  it('gives somebody with an account a role, audited', async () => {
-    const { membershipId, userId } = await add('posterAdmin')
-    expect(userId).toBe(world.people.stray.userId)
-    expect(await lastAudit(database.db)).toMatchObject({ action: 'membership.add', subjectId: membershipId })
-    const members = await listMembers(as('posterAdmin'), { organisationId: world.organisations.enterprise })
-    expect(members.map(member => member.displayName)).toEqual(['poster', 'posterAdmin', 'stray'])
+  it('invites somebody with an account, audited; only the invited person sees it', async () => {
+    expect(await add('posterAdmin')).toEqual({ email: 'stray@example.test' })
+    const [invitation] = await pendingOf('stray')
+    expect(invitation).toMatchObject({ role: 'member' })
+    expect(await lastAudit(database.db)).toMatchObject({ action: 'membership.invite', subjectId: invitation?.id })
+    expect(await staffOf('posterAdmin')).toEqual(['poster', 'posterAdmin'])
+  })
+
+  it('again replaces the invitation: nobody says yes to another role than the one they saw', async () => {
+    const [before] = await pendingOf('stray')
+    await add('posterAdmin', { role: 'expert' })
+    const after = await pendingOf('stray')
+    expect(after).toMatchObject([{ role: 'expert' }])
+    const outdated = acceptMembership(as('stray'), { membershipId: before?.id ?? '' })
+    await expect(outdated).rejects.toMatchObject({ code: 'NOT_FOUND', noun: 'membership' })
   })
 
   it('is refused for somebody who is a member already', async () => {
@@ -38,11 +56,19 @@ describe('adding a member', () => {
     })
   })
 
-  it('is refused for an address without an account, and for a role of another kind', async () => {
-    await expect(add('posterAdmin', { email: 'nobody@example.test' })).rejects.toMatchObject({
-      code: 'NOT_FOUND',
-      noun: 'user',
-    })
+  it('answers alike for an address without an account, for the same statements', async () => {
+    const tell = async (email: string) => {
+      const before = database.opened.statementCount()
+      const answer = await add('posterAdmin', { email })
+      return { answer: Object.keys(answer), statements: database.opened.statementCount() - before }
+    }
+    expect(await tell('nobody@example.test')).toEqual(await tell('approver@example.test'))
+    const [row] = await pendingOf('approver')
+    await declineMembership(as('approver'), { membershipId: row?.id ?? '' })
+  })
+
+  it('is refused for what is no address, and for a role of another kind', async () => {
+    await expect(add('posterAdmin', { email: 'nobody' })).rejects.toMatchObject({ problems: [{ path: 'email' }] })
     await expect(add('posterAdmin', { role: 'officer' })).rejects.toMatchObject({ code: 'ROLE_DOES_NOT_FIT' })
   })
 
@@ -54,6 +80,48 @@ describe('adding a member', () => {
     const officer = { organisationId: world.organisations.bureau, role: 'officer' } as const
     await expect(add('officer', officer)).rejects.toMatchObject({ code: 'NOT_ALLOWED' })
     await add('admin', { ...officer, email: 'researcher@example.test' })
+  })
+})
+
+describe('an invitation', () => {
+  const open = async () => (await pendingOf('stray'))[0]?.id ?? ''
+
+  it('is answered by its own person alone', async () => {
+    const membershipId = await open()
+    for (const answer of [acceptMembership, declineMembership]) {
+      await expect(answer(as('posterAdmin'), { membershipId })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+      await expect(answer(as('admin'), { membershipId })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+      const visitor = answer(world.ctx(anonymous), { membershipId })
+      await expect(visitor).rejects.toMatchObject({ code: 'SIGN_IN_REQUIRED' })
+    }
+    await expect(endMembership(as('posterAdmin'), { membershipId })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+
+  it('declined is over, and leaves room for another', async () => {
+    const membershipId = await open()
+    await declineMembership(as('stray'), { membershipId })
+    expect(await lastAudit(database.db)).toMatchObject({
+      action: 'membership.decline',
+      subjectId: membershipId,
+      actorUserId: world.people.stray.userId,
+    })
+    expect(await pendingOf('stray')).toEqual([])
+    await expect(acceptMembership(as('stray'), { membershipId })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await addMember(as('posterAdmin'), {
+      organisationId: world.organisations.enterprise,
+      email: 'stray@example.test',
+      role: 'member',
+    })
+  })
+
+  it('accepted makes a member, once', async () => {
+    const membershipId = await open()
+    await acceptMembership(as('stray'), { membershipId })
+    expect(await lastAudit(database.db)).toMatchObject({ action: 'membership.accept', subjectId: membershipId })
+    expect(await pendingOf('stray')).toEqual([])
+    expect(await staffOf('posterAdmin')).toEqual(['poster', 'posterAdmin', 'stray'])
+    await expect(acceptMembership(as('stray'), { membershipId })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await expect(declineMembership(as('stray'), { membershipId })).rejects.toMatchObject({ code: 'NOT_FOUND' })
   })
 })
 
@@ -83,6 +151,9 @@ describe('ending a membership', () => {
     await expect(endMembership(as('bidderAdmin'), last)).rejects.toMatchObject({ code: 'LAST_ADMIN' })
     const { university: organisationId } = world.organisations
     await addMember(as('bidderAdmin'), { organisationId, email: 'rival@example.test', role: 'admin' })
+    // Whoever is only invited cannot take over.
+    await expect(endMembership(as('bidderAdmin'), last)).rejects.toMatchObject({ code: 'LAST_ADMIN' })
+    await acceptMembership(as('rival'), { membershipId: (await pendingOf('rival'))[0]?.id ?? '' })
     await endMembership(as('bidderAdmin'), last)
   })
 })

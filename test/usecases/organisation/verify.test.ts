@@ -3,9 +3,9 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { lifecycleEvent } from '#db/schema/record.ts'
 import { anonymous } from '#domain/access/actor.ts'
 import { useDatabase } from '#test/support/database.ts'
+import { invite, join } from '#test/support/join.ts'
 import { createWorld, fakeCreditCode, type PersonName, type World } from '#test/support/world.ts'
 import { lastAudit } from '#test/usecases/identity/support.ts'
-import { addMember } from '#usecases/organisation/add-member.ts'
 import { createOrganisation } from '#usecases/organisation/create-organisation.ts'
 import { findOrganisation } from '#usecases/organisation/find-organisation.ts'
 import { foundOrganisation } from '#usecases/organisation/found-organisation.ts'
@@ -61,8 +61,14 @@ describe('verifying', () => {
 
   it("is not for members of the organisation, even an officer's day job", async () => {
     const id = await newcomer()
-    await addMember(as('admin'), { organisationId: id, email: 'officer@example.test', role: 'member' })
+    await join(world, world.people.admin, world.people.officer, { organisationId: id, role: 'member' })
     await expect(verifyOrganisation(as('officer'), { id })).rejects.toMatchObject({ code: 'OWN_ORGANISATION' })
+  })
+
+  it('is for an officer whom the organisation has only invited: an invitation keeps nobody away', async () => {
+    const id = await newcomer()
+    await invite(as('admin'), world.people.officer, { organisationId: id, role: 'member' })
+    expect(await verifyOrganisation(as('officer'), { id })).toMatchObject({ state: 'verified' })
   })
 
   it('of a bureau or registry is for the administrator of the platform alone', async () => {

@@ -113,6 +113,7 @@ describe('examination', () => {
       role: 'member' as const,
     }
     await database.db.insert(membership).values(row)
+    await database.db.update(membership).set({ acceptedAt: new Date() }).where(eq(membership.id, row.id))
     await expect(acceptRegistration(as('registrar'), { id })).rejects.toMatchObject({ code: 'EXAMINER_IN_CONFLICT' })
     await database.db.update(membership).set({ endedAt: new Date() }).where(eq(membership.id, row.id))
     expect((await acceptRegistration(as('registrar'), { id })).state).toBe('accepted')
