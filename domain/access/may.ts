@@ -4,7 +4,7 @@
  */
 import { Refusal } from '../refusal.ts'
 import type { Actor } from './actor.ts'
-import type { OrganisationKind, Role } from './roles.ts'
+import { doerKinds, type OrganisationKind, type Role } from './roles.ts'
 
 /** How the actor's organisation must stand to the subject. */
 export type Relation = 'owner' | 'poster' | 'bureau' | 'bidder' | 'buyer' | 'seller' | 'registry' | 'beneficiary'
@@ -37,7 +37,7 @@ const platformAdmin: Grant = { to: 'platform_admin' }
 const theSystem: Grant = { to: 'system' }
 const assignedReviewer: Grant = { to: 'assigned_reviewer' }
 
-const doers: readonly OrganisationKind[] = ['enterprise', 'university', 'institute']
+const doers = doerKinds
 const people: readonly Role[] = ['member', 'admin']
 
 /** A member or admin of one of `kinds`, whose organisation stands in relation `as` to the subject. */
@@ -98,7 +98,6 @@ export const accessTable = {
   'listing.expire': [theSystem],
   'listing.read_unpublished': [staff(doers, 'owner'), bureau(['officer', 'auditor'])],
   'listing.read_contact': [staff(doers, 'owner'), bureau(['officer', 'auditor'])],
-  'listing.read_published': [anyone],
 
   'challenge.create': [verifiedStaff(doers, 'poster')],
   'challenge.edit': [verifiedStaff(doers, 'poster')],
@@ -133,8 +132,6 @@ export const accessTable = {
   'subsidy.read': [bureau(anyBureauRole), staff(doers, 'beneficiary'), registrar('beneficiary')],
   'policy.read': [anyone],
   'policy.load': [theSystem],
-
-  'audit.read': [bureau(['auditor']), platformAdmin],
 } as const satisfies Record<string, readonly Grant[]>
 
 export type Action = keyof typeof accessTable

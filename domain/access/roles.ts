@@ -9,6 +9,9 @@ export const organisationKinds = [
 ] as const
 export type OrganisationKind = (typeof organisationKinds)[number]
 
+/** Those who have demands and achievements, bid, and conclude technology contracts. */
+export const doerKinds: readonly OrganisationKind[] = ['enterprise', 'university', 'institute']
+
 export const roles = [
   'member',
   'admin',
@@ -34,4 +37,4 @@ export const rolesOfKind: Record<OrganisationKind, readonly Role[]> = {
 }
 
 /** Kinds a person may found at sign-up; registries and bureaus are created by the platform's administrator. */
-export const selfServiceKinds: readonly OrganisationKind[] = ['enterprise', 'university', 'institute', 'broker_agency']
+export const selfServiceKinds: readonly OrganisationKind[] = [...doerKinds, 'broker_agency']

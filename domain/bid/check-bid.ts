@@ -1,5 +1,4 @@
 /** What a bid must contain, and who may hand one in until when. */
-import type { OrganisationKind } from '../access/roles.ts'
 import { type ChallengeState, publicChallengeStates } from '../challenge/challenge.ts'
 import { checkCount, checkLength, checkPresent } from '../field-check.ts'
 import { maxAmountFen } from '../money.ts'
@@ -33,24 +32,6 @@ export function checkBidContent(content: BidContent): FieldProblem[] {
   return problems
 }
 
-export const bidderKinds: readonly OrganisationKind[] = ['enterprise', 'university', 'institute']
-
-export class BidderKindNotEligible extends Refusal {
-  readonly code = 'BIDDER_KIND_NOT_ELIGIBLE'
-  readonly kind: OrganisationKind
-  constructor(kind: OrganisationKind) {
-    super(`Only enterprises, universities and institutes may bid, not a ${kind}`)
-    this.kind = kind
-  }
-}
-
-export class BidderNotVerified extends Refusal {
-  readonly code = 'BIDDER_NOT_VERIFIED'
-  constructor() {
-    super('Only an organisation that a bureau has verified may bid')
-  }
-}
-
 export class PosterMayNotBid extends Refusal {
   readonly code = 'POSTER_MAY_NOT_BID'
   constructor() {
@@ -66,17 +47,10 @@ export class BidExists extends Refusal {
   }
 }
 
-export interface EligibilityFacts {
-  bidder: { organisationId: string; organisationKind: OrganisationKind; isVerified: boolean }
-  posterId: string
-  hasLiveBid: boolean
-}
-
-export function checkEligibility({ bidder, posterId, hasLiveBid }: EligibilityFacts): Refusal | null {
-  if (!bidderKinds.includes(bidder.organisationKind)) return new BidderKindNotEligible(bidder.organisationKind)
-  if (!bidder.isVerified) return new BidderNotVerified()
-  if (bidder.organisationId === posterId) return new PosterMayNotBid()
-  return hasLiveBid ? new BidExists() : null
+/** Why this unit may not bid, or null. That it is verified and of a kind that bids is the access table's business. */
+export function checkEligibility(facts: { bidderId: string; posterId: string; hasLiveBid: boolean }): Refusal | null {
+  if (facts.bidderId === facts.posterId) return new PosterMayNotBid()
+  return facts.hasLiveBid ? new BidExists() : null
 }
 
 /** The deadline has passed, by the database's clock; what was sealed stays as it is. */

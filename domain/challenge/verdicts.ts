@@ -63,7 +63,11 @@ export function checkMayBid(actor: Actor, facts: ChallengeFacts, now: Date): Ref
   const acting = actor.kind === 'user' ? actor.acting : null
   const refusal = may(actor, 'bid.create', { bidder: acting?.organisationId ?? null }) ?? checkTakesBids(now, facts)
   if (refusal || !acting) return refusal
-  return checkEligibility({ bidder: acting, posterId: facts.posterId, hasLiveBid: facts.ownBidId !== null })
+  return checkEligibility({
+    bidderId: acting.organisationId,
+    posterId: facts.posterId,
+    hasLiveBid: facts.ownBidId !== null,
+  })
 }
 
 function checkMayWithdraw(actor: Actor, facts: ChallengeFacts, now: Date): Refusal | null {

@@ -2,7 +2,9 @@
  * What a technology contract must satisfy to be drafted, changed and signed. Lines of equipment, instruments, parts and
  * materials lie within the face value (技术合同认定规则, art. 14); what one party has signed, nobody changes any more.
  */
+import { doerKinds, type OrganisationKind } from '../access/roles.ts'
 import { checkCount, checkLength, checkPresent } from '../field-check.ts'
+import { checkTransition, WrongState } from '../lifecycle.ts'
 import { isAmountFen } from '../money.ts'
 import { type FieldProblem, Refusal } from '../refusal.ts'
 import { type TechnologyField, technologyFields } from '../technology-field.ts'
@@ -10,6 +12,7 @@ import {
   type ContractLine,
   type ContractState,
   type ContractType,
+  contractLifecycle,
   contractLineKinds,
   contractTypes,
 } from './contract.ts'
@@ -87,18 +90,16 @@ export class PartyNotEligible extends Refusal {
   }
 }
 
-const contractingKinds: readonly string[] = ['enterprise', 'university', 'institute']
-
 interface Party {
   id: string
-  kind: string
+  kind: OrganisationKind
   state: string
 }
 
 /** Two different, verified organisations that can conclude a technology contract; null when they are. */
 export function checkParties(buyer: Party, seller: Party): Refusal | null {
   if (buyer.id === seller.id) return new SameParty()
-  const unfit = [buyer, seller].find(party => party.state !== 'verified' || !contractingKinds.includes(party.kind))
+  const unfit = [buyer, seller].find(party => party.state !== 'verified' || !doerKinds.includes(party.kind))
   return unfit ? new PartyNotEligible(unfit.id) : null
 }
 
@@ -117,10 +118,17 @@ export class ContractSigned extends Refusal {
   }
 }
 
-/** Why the draft cannot be changed any more, or null. */
-export function checkContractEditable(contract: Signatures): ContractSigned | null {
-  const isSigned = contract.buyerSignedBy !== null || contract.sellerSignedBy !== null
-  return contract.state !== 'draft' || isSigned ? new ContractSigned() : null
+/** Why the terms cannot be changed: it is no draft any more, or a party has signed it; null when they can. */
+export function checkContractEditable(contract: Signatures): Refusal | null {
+  if (contract.state !== 'draft')
+    return new WrongState(contract.state, 'edit', Object.keys(contractLifecycle.transitions[contract.state]))
+  return contract.buyerSignedBy !== null || contract.sellerSignedBy !== null ? new ContractSigned() : null
+}
+
+/** Why a party cannot drop it, or null. A draft can be dropped though one side has signed; a concluded contract binds. */
+export function checkContractCancellable(state: ContractState): Refusal | null {
+  if (state === 'signed' || state === 'performing') return new ContractSigned()
+  return checkTransition(contractLifecycle, state, 'terminate')
 }
 
 export class AlreadySigned extends Refusal {

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   type ContractTerms,
+  checkContractCancellable,
   checkContractEditable,
   checkContractTerms,
   checkParties,
@@ -93,6 +94,16 @@ describe('signing', () => {
   test('one signature fixes the terms', () => {
     expect(checkContractEditable(draft)).toBeNull()
     expect(checkContractEditable({ ...draft, sellerSignedBy: 'ann' })).toMatchObject({ code: 'CONTRACT_SIGNED' })
-    expect(checkContractEditable({ ...draft, state: 'terminated' })).toMatchObject({ code: 'CONTRACT_SIGNED' })
+    expect(checkContractEditable({ ...draft, state: 'terminated' })).toMatchObject({ code: 'WRONG_STATE' })
   })
+})
+
+test.each([
+  ['draft', undefined],
+  ['signed', 'CONTRACT_SIGNED'],
+  ['performing', 'CONTRACT_SIGNED'],
+  ['completed', 'WRONG_STATE'],
+  ['terminated', 'WRONG_STATE'],
+] as const)('cancelling a contract that is %s: %s', (state, code) => {
+  expect(checkContractCancellable(state)?.code).toBe(code)
 })
