@@ -56,6 +56,15 @@ export async function listBidderIds(db: Queryable, challengeId: string): Promise
   return rows.map(row => row.organisationId)
 }
 
+/** The bid that was awarded: its organisation is the seller of the contract. */
+export async function findAwardedBid(tx: Queryable, challengeId: string) {
+  const [row] = await tx
+    .select({ id: bid.id, organisationId: bid.organisationId })
+    .from(bid)
+    .where(and(eq(bid.challengeId, challengeId), eq(bid.state, 'awarded')))
+  return row ?? null
+}
+
 export async function hasLiveBid(tx: Queryable, challengeId: string, organisationId: string): Promise<boolean> {
   const [row] = await tx
     .select({ id: bid.id })

@@ -4,8 +4,6 @@ import type { Page, PageRequest } from '#domain/page.ts'
 import type { RegistrationState } from '#domain/registration/registration.ts'
 import type { Queryable, Transaction } from '../client.ts'
 import { encodeCursor } from '../cursor.ts'
-import { bid } from '../schema/bid.ts'
-import { challenge } from '../schema/challenge.ts'
 import { contract, contractLine } from '../schema/contract.ts'
 import { registration } from '../schema/registration.ts'
 import { afterCursor, type SortOrder } from './listing-page.ts'
@@ -138,27 +136,4 @@ export async function findContractOfChallenge(tx: Queryable, challengeId: string
     .from(contract)
     .where(and(eq(contract.challengeId, challengeId), ne(contract.state, 'terminated')))
   return row ?? null
-}
-
-/** The parties a contract of this challenge must have: who posted it and who was awarded. */
-export async function lockChallengeForContract(tx: Transaction, challengeId: string) {
-  const [row] = await tx
-    .select({ id: challenge.id, state: challenge.state, posterId: challenge.posterId })
-    .from(challenge)
-    .where(eq(challenge.id, challengeId))
-    .for('update')
-  if (!row) return null
-  const [awarded] = await tx
-    .select({ id: bid.id, organisationId: bid.organisationId })
-    .from(bid)
-    .where(and(eq(bid.challengeId, challengeId), eq(bid.state, 'awarded')))
-  return { ...row, awardedBid: awarded ?? null }
-}
-
-export async function setChallengeState(
-  tx: Transaction,
-  id: string,
-  state: typeof challenge.$inferSelect.state,
-): Promise<void> {
-  await tx.update(challenge).set({ state }).where(eq(challenge.id, id))
 }

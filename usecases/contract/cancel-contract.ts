@@ -1,8 +1,9 @@
 import { type ContractHead, lockContract, updateContract } from '#db/queries/contract.ts'
 import { may } from '#domain/access/may.ts'
-import { ContractSigned } from '#domain/contract/check-contract.ts'
+import { checkContractCancellable } from '#domain/contract/check-contract.ts'
 import { contractLifecycle } from '#domain/contract/contract.ts'
-import { NotFound, refuse } from '#domain/refusal.ts'
+import { checkReason } from '#domain/field-check.ts'
+import { NotFound, refuse, requireValid } from '#domain/refusal.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { mutate } from '../support/mutate.ts'
 import { takeStep } from '../support/step.ts'
@@ -18,7 +19,8 @@ export async function cancelContract(ctx: Ctx, input: { id: string; reason: stri
     const row = await lockContract(tx, input.id)
     if (!row) throw new NotFound('contract')
     refuse(may(ctx.actor, 'contract.create', partiesOf(row)))
-    if (row.state === 'signed' || row.state === 'performing') throw new ContractSigned()
+    refuse(checkContractCancellable(row.state))
+    requireValid(checkReason('reason', input.reason, { isNeeded: false }))
     const state = await takeStep(ctx, tx, {
       kind: 'contract',
       id: row.id,

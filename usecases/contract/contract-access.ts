@@ -2,7 +2,12 @@
 import type { ContractHead } from '#db/queries/contract.ts'
 import type { Actor } from '#domain/access/actor.ts'
 import { type Action, may } from '#domain/access/may.ts'
-import { type ContractSide, checkContractEditable, checkSigning } from '#domain/contract/check-contract.ts'
+import {
+  type ContractSide,
+  checkContractCancellable,
+  checkContractEditable,
+  checkSigning,
+} from '#domain/contract/check-contract.ts'
 import { checkContractSigned } from '#domain/contract/check-money-fact.ts'
 import { contractLifecycle } from '#domain/contract/contract.ts'
 import { checkTransition } from '#domain/lifecycle.ts'
@@ -65,7 +70,7 @@ export function contractVerdicts(actor: Actor, head: ContractHead): ContractVerd
       allowed('contract.sign') ??
       checkTransition(contractLifecycle, head.state, 'sign') ??
       checkSigning(head, sideOf(head, acting), userId),
-    cancel: allowed('contract.create') ?? (head.state === 'draft' ? null : checkContractEditable(head)),
+    cancel: allowed('contract.create') ?? checkContractCancellable(head.state),
     recordPayment: allowed('contract.record_payment') ?? notSigned,
     recordReceipt: allowed('contract.record_receipt') ?? notSigned,
     recordInvoice: allowed('contract.record_invoice') ?? notSigned,

@@ -3,11 +3,11 @@
  * organisations of which the actor's is one.
  */
 import type { Transaction } from '#db/client.ts'
+import { findAwardedBid } from '#db/queries/bid.ts'
 import {
   type ContractHead,
   findContractOfChallenge,
   insertContract,
-  lockChallengeForContract,
   replaceContractLines,
 } from '#db/queries/contract.ts'
 import { findOrganisation } from '#db/queries/organisation.ts'
@@ -21,7 +21,8 @@ import {
 } from '#domain/contract/check-contract.ts'
 import { technologyAmountOf } from '#domain/contract/contract.ts'
 import { checkTransition } from '#domain/lifecycle.ts'
-import { InvalidInput, NotFound, Refusal, refuse, requireValid } from '#domain/refusal.ts'
+import { InvalidInput, Refusal, refuse, requireValid } from '#domain/refusal.ts'
+import { lockChallengeOrRefuse } from '../challenge/move-challenge.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { mutate } from '../support/mutate.ts'
 import { requirePerson } from '../support/person.ts'
@@ -54,15 +55,15 @@ interface Origin {
 }
 
 async function originInChallenge(ctx: Ctx, tx: Transaction, challengeId: string): Promise<Origin> {
-  const challenge = await lockChallengeForContract(tx, challengeId)
-  if (!challenge) throw new NotFound('challenge')
-  const sellerId = challenge.awardedBid?.organisationId ?? null
+  const challenge = await lockChallengeOrRefuse(tx, challengeId)
+  const awardedBid = await findAwardedBid(tx, challengeId)
+  const sellerId = awardedBid?.organisationId ?? null
   refuse(may(ctx.actor, 'contract.create', { buyer: challenge.posterId, seller: sellerId }))
   const existing = await findContractOfChallenge(tx, challengeId)
   if (existing) throw new ContractExists(existing.id)
   refuse(checkTransition(challengeLifecycle, challenge.state, 'contract'))
-  if (!challenge.awardedBid || sellerId === null) throw new Error(`challenge ${challengeId} is awarded to no bid`)
-  return { challengeId, bidId: challenge.awardedBid.id, buyerId: challenge.posterId, sellerId }
+  if (!awardedBid || sellerId === null) throw new Error(`challenge ${challengeId} is awarded to no bid`)
+  return { challengeId, bidId: awardedBid.id, buyerId: challenge.posterId, sellerId }
 }
 
 function originOutside(ctx: Ctx, { buyerId, sellerId }: CreateContractInput): Origin {

@@ -3,22 +3,16 @@
  * and takes its challenge from awarded over contracted to in progress.
  */
 import type { Transaction } from '#db/client.ts'
+import { lockChallenge } from '#db/queries/challenge.ts'
 import { readClock } from '#db/queries/clock.ts'
-import {
-  type ContractHead,
-  type ContractRow,
-  lockChallengeForContract,
-  lockContract,
-  setChallengeState,
-  updateContract,
-} from '#db/queries/contract.ts'
+import { type ContractHead, type ContractRow, lockContract, updateContract } from '#db/queries/contract.ts'
 import { may } from '#domain/access/may.ts'
 import { dayInChina } from '#domain/calendar.ts'
-import { challengeLifecycle } from '#domain/challenge/challenge.ts'
 import { type ContractSide, checkSigning } from '#domain/contract/check-contract.ts'
 import { contractLifecycle } from '#domain/contract/contract.ts'
 import { checkTransition } from '#domain/lifecycle.ts'
 import { NotFound, refuse } from '#domain/refusal.ts'
+import { stepChallenge } from '../challenge/move-challenge.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { type AuditNote, mutate } from '../support/mutate.ts'
 import { requirePerson } from '../support/person.ts'
@@ -27,19 +21,16 @@ import { partiesOf, sideOf } from './contract-access.ts'
 import { getContract } from './get-contract.ts'
 
 async function startChallenge(ctx: Ctx, tx: Transaction, challengeId: string): Promise<AuditNote> {
-  const challenge = await lockChallengeForContract(tx, challengeId)
+  const challenge = await lockChallenge(tx, challengeId)
   if (!challenge) throw new Error(`challenge ${challengeId} of a contract is missing`)
-  const frame = { kind: 'challenge', id: challengeId, lifecycle: challengeLifecycle }
-  const contracted = await takeStep(ctx, tx, { ...frame, from: challenge.state, event: 'contract' })
-  await setChallengeState(tx, challengeId, contracted)
-  const started = await takeStep(ctx, tx, { ...frame, from: contracted, event: 'start' })
-  await setChallengeState(tx, challengeId, started)
+  const contracted = await stepChallenge(ctx, tx, challenge, { event: 'contract' })
+  const started = await stepChallenge(ctx, tx, contracted, { event: 'start' })
   return {
     action: 'challenge.start',
     subjectKind: 'challenge',
     subjectId: challengeId,
     before: { state: challenge.state },
-    after: { state: started },
+    after: { state: started.state },
   }
 }
 

@@ -200,10 +200,48 @@ test('verdicts tell the screen what the verb would answer', async () => {
   const signed = await signByBoth(world, draft.id)
   const later = contractVerdicts(world.people.poster, signed)
   expect(later.recordPayment).toBeNull()
-  expect(later).toMatchObject({ edit: { code: 'CONTRACT_SIGNED' }, sign: { code: 'WRONG_STATE' } })
+  expect(later).toMatchObject({ edit: { code: 'WRONG_STATE' }, sign: { code: 'WRONG_STATE' } })
   expect(later.recordReceipt).toMatchObject({ code: 'NOT_ALLOWED' })
   await pay(world, signed.id, 1n)
   await submittedRegistration(world, signed.id)
   const handedIn = contractVerdicts(world.people.bidder, await getContract(as('bidder'), signed))
   expect(handedIn.submitRegistration).toMatchObject({ code: 'WRONG_STATE' })
+})
+
+describe('each verdict is its verb’s answer', () => {
+  /** A contract that was walked to the state by what leads there; `half` is a draft that the buyer has signed. */
+  const inState = {
+    draft: async () => draftContract(world),
+    half: async () => signContract(as('poster'), { id: (await draftContract(world)).id }),
+    signed: async () => signedContract(world),
+    performing: async () => {
+      const { id } = await signedContract(world)
+      await pay(world, id, 1n)
+      return getContract(as('poster'), { id })
+    },
+    completed: async () => {
+      const { id } = await inState.performing()
+      await database.db.update(contract).set({ state: 'completed' }).where(eq(contract.id, id))
+      return getContract(as('poster'), { id })
+    },
+    terminated: async () => cancelContract(as('poster'), { id: (await draftContract(world)).id, reason: '' }),
+  }
+  const verbs = {
+    edit: (id: string) => editContract(as('poster'), { id, terms: contractTerms() }),
+    sign: (id: string) => signContract(as('poster'), { id }),
+    cancel: (id: string) => cancelContract(as('poster'), { id, reason: '' }),
+    recordPayment: (id: string) => pay(world, id, 1n),
+  }
+  const cases = (Object.keys(inState) as (keyof typeof inState)[]).flatMap(state =>
+    (Object.keys(verbs) as (keyof typeof verbs)[]).map(verb => [state, verb] as const),
+  )
+  test.each(cases)('%s: %s', async (state, verb) => {
+    const head = await inState[state]()
+    const told = contractVerdicts(world.people.poster, head)[verb]?.code ?? 'done'
+    const answer = await verbs[verb](head.id).then(
+      () => 'done',
+      (error: { code?: string }) => error.code,
+    )
+    expect(answer).toBe(told)
+  })
 })
