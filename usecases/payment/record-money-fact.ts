@@ -75,7 +75,8 @@ async function storeEvidence(
   return card
 }
 
-async function beginPerforming(ctx: Ctx, tx: Transaction, row: ContractRow): Promise<void> {
+/** The first payment begins the performance. Returns the state the contract is in then. */
+async function beginPerforming(ctx: Ctx, tx: Transaction, row: ContractRow): Promise<ContractRow['state']> {
   const state = await takeStep(ctx, tx, {
     kind: 'contract',
     id: row.id,
@@ -84,6 +85,7 @@ async function beginPerforming(ctx: Ctx, tx: Transaction, row: ContractRow): Pro
     event: 'perform',
   })
   await updateContract(tx, row.id, { state })
+  return state
 }
 
 async function checkFact(
@@ -136,7 +138,8 @@ export async function recordMoneyFact(
       recordedAt: now,
     }
     await insertWithinSum(tx, row, fact)
-    if (kind === 'payment' && row.state === 'signed') await beginPerforming(ctx, tx, row)
+    const isFirst = kind === 'payment' && row.state === 'signed'
+    const state = isFirst ? await beginPerforming(ctx, tx, row) : row.state
     return {
       result: { ...fact, evidence },
       audit: {
@@ -144,7 +147,7 @@ export async function recordMoneyFact(
         subjectKind: 'contract',
         subjectId: row.id,
         before: { state: row.state },
-        after: { ...fact, evidence: { sha256: evidence.sha256 } },
+        after: { state, ...fact, evidence: { sha256: evidence.sha256 } },
       },
     }
   })

@@ -1,8 +1,10 @@
 import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { sha256 } from '#db/digest.ts'
 import { moneyFact } from '#db/schema/contract.ts'
-import { evidenceFile } from '#db/schema/record.ts'
+import { auditEntry, evidenceFile } from '#db/schema/record.ts'
 import { addDays } from '#domain/calendar.ts'
+import { canonicalJson } from '#domain/canonical.ts'
 import {
   auditedActions,
   draftContract,
@@ -53,6 +55,14 @@ describe('recording money', () => {
       'contract.record_receipt',
       'contract.record_invoice',
     ])
+  })
+
+  test('the audit of the first payment proves the state it led to', async () => {
+    const { id } = await signedContract(world)
+    const { evidence, ...paid } = await recordPayment(as('poster'), fact(id))
+    const after = { state: 'performing', ...paid, evidence: { sha256: evidence.sha256 } }
+    const entries = await database.db.select().from(auditEntry).where(eq(auditEntry.subjectId, id))
+    expect(entries.map(entry => entry.afterDigest)).toContain(sha256(canonicalJson(after)))
   })
 
   test('a receipt or an invoice alone does not begin the performance', async () => {
