@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import type { Database } from '#db/client.ts'
 import { hasAnyBid, lockSealKey, replaceSealKey } from '#db/queries/seal-key.ts'
 import { withTransaction } from '#db/transaction.ts'
-import { commitmentInput, parseSealedText, sealedText } from '#domain/bid/sealing.ts'
+import { BrokenSeal, commitmentInput, parseSealedText, sealedText } from '#domain/bid/sealing.ts'
 import type { Sealing } from '#usecases/support/ctx.ts'
 
 const keyBytes = 32
@@ -18,6 +18,19 @@ const saltBytes = 32
 const keyFileName = 'seal.key'
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
+
+/** @throws BrokenSeal for another key or binding, and for bytes that are no seal: the cipher says no more about it */
+function readSealed(key: Uint8Array, sealed: Uint8Array, boundTo: string) {
+  const tagAt = sealed.length - tagBytes
+  try {
+    const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, nonceBytes), { authTagLength: tagBytes })
+    decipher.setAAD(Buffer.from(boundTo)).setAuthTag(sealed.subarray(tagAt))
+    const text = decipher.update(sealed.subarray(nonceBytes, tagAt), undefined, 'utf8')
+    return parseSealedText(text + decipher.final('utf8'))
+  } catch (error) {
+    throw new BrokenSeal(error)
+  }
+}
 
 /** `key` is 32 bytes. A sealed bid is nonce (12 bytes) · ciphertext · tag (16 bytes). */
 export function createSealing(key: Uint8Array): Sealing {
@@ -35,10 +48,7 @@ export function createSealing(key: Uint8Array): Sealing {
       }
     },
     open(sealed, boundTo) {
-      const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, nonceBytes), { authTagLength: tagBytes })
-      decipher.setAAD(Buffer.from(boundTo)).setAuthTag(sealed.subarray(sealed.length - tagBytes))
-      const text = decipher.update(sealed.subarray(nonceBytes, sealed.length - tagBytes), undefined, 'utf8')
-      const { content, salt } = parseSealedText(text + decipher.final('utf8'))
+      const { content, salt } = readSealed(key, sealed, boundTo)
       return { content, salt, commitment: sha256(commitmentInput(content, salt, boundTo)) }
     },
   }

@@ -8,6 +8,14 @@ import type { BidContent, TeamMember } from './bid.ts'
 
 const format = 'jiebang-bid-1'
 
+/** What lies under a seal cannot be read with this key and binding, or is not what was once sealed. */
+export class BrokenSeal extends Error {
+  constructor(cause: unknown) {
+    super('the seal does not open', { cause })
+    this.name = 'BrokenSeal'
+  }
+}
+
 /** Sealed texts are filled up to a multiple of this many bytes: the length of a seal shall not tell that of a plan. */
 export const sealedBlockBytes = 4096
 

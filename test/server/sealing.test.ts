@@ -4,7 +4,7 @@ import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { commitmentInput } from '#domain/bid/sealing.ts'
+import { BrokenSeal, commitmentInput } from '#domain/bid/sealing.ts'
 import { createSealing, ensureSealKey, loadSealKey, sealKeyFingerprint } from '#server/sealing.ts'
 import { ChallengeStory } from '../support/challenge.ts'
 import { bidContent } from '../support/challenge-content.ts'
@@ -24,17 +24,17 @@ describe('a seal', () => {
     expect(createHash('sha256').update(text).digest('hex')).toBe(sealed.commitment)
   })
   it('does not open with another key or for another bid', () => {
-    expect(() => createSealing(new Uint8Array(32).fill(2)).open(sealed.sealed, 'challenge/bid')).toThrow()
+    expect(() => createSealing(new Uint8Array(32).fill(2)).open(sealed.sealed, 'challenge/bid')).toThrow(BrokenSeal)
     expect(() => sealing.open(sealed.sealed, 'challenge/other')).toThrow()
   })
   it('does not open when any part of it was changed or cut off', () => {
     for (const at of [0, 11, 12, 500, sealed.sealed.length - 1]) {
       const changed = Uint8Array.from(sealed.sealed)
       changed[at] = (changed[at] ?? 0) ^ 1
-      expect(() => sealing.open(changed, 'challenge/bid')).toThrow()
+      expect(() => sealing.open(changed, 'challenge/bid')).toThrow(BrokenSeal)
     }
-    expect(() => sealing.open(sealed.sealed.subarray(0, 40), 'challenge/bid')).toThrow()
-    expect(() => sealing.open(new Uint8Array(3), 'challenge/bid')).toThrow()
+    expect(() => sealing.open(sealed.sealed.subarray(0, 40), 'challenge/bid')).toThrow(BrokenSeal)
+    expect(() => sealing.open(new Uint8Array(3), 'challenge/bid')).toThrow(BrokenSeal)
   })
   it('is another each time, and so is its receipt: equal bids cannot be recognised', () => {
     const again = sealing.seal(content, 'challenge/bid')

@@ -1,5 +1,5 @@
 /** A reviewer scores one bid in every dimension; until all scores are in, they may be given again. */
-import { findBidHeader, listBidderIds, listScores, replaceScores } from '#db/queries/bid.ts'
+import { findBidHeader, listBidderIds, listScores, lockBidHeader, replaceScores } from '#db/queries/bid.ts'
 import { listDimensions } from '#db/queries/challenge.ts'
 import { findReviewerCandidate, listReviewers } from '#db/queries/reviewer.ts'
 import { may } from '#domain/access/may.ts'
@@ -17,9 +17,12 @@ export async function scoreBid(
   input: { bidId: string; scores: readonly DimensionScore[] },
 ): Promise<{ id: string; challengeId: string }> {
   return mutate(ctx, async tx => {
-    const bid = await findBidHeader(tx, input.bidId)
+    const found = await findBidHeader(tx, input.bidId)
+    if (!found) throw new NotFound('bid')
+    const challenge = await lockChallengeOrRefuse(tx, found.challengeId)
+    // What was read before the lock may have been another's to change; from here on the bid stands still.
+    const bid = await lockBidHeader(tx, found.id)
     if (!bid) throw new NotFound('bid')
-    const challenge = await lockChallengeOrRefuse(tx, bid.challengeId)
     const reviewers = (await listReviewers(tx, challenge.id)).map(reviewer => reviewer.userId)
     const refusal = may(ctx.actor, 'bid.score', { reviewers })
     // Who is not on the panel may not know of the bid, and nobody on it may before opening.

@@ -9,7 +9,7 @@ import { readClock } from '#db/queries/clock.ts'
 import { deleteReviewer, findReviewerCandidate, listReviewers } from '#db/queries/reviewer.ts'
 import { bidLifecycle } from '#domain/bid/bid.ts'
 import { BidsStillSealed, SealBroken } from '#domain/bid/check-bid.ts'
-import { sealBinding } from '#domain/bid/sealing.ts'
+import { BrokenSeal, sealBinding } from '#domain/bid/sealing.ts'
 import { checkReviewerConflict } from '#domain/challenge/conflict.ts'
 import { challengeVerdict } from '#domain/challenge/verdicts.ts'
 import { refuse } from '#domain/refusal.ts'
@@ -21,13 +21,14 @@ import { lockChallengeOrRefuse, stepChallenge } from './move-challenge.ts'
 
 type Seal = Awaited<ReturnType<typeof listSealsForOpening>>[number]
 
-/** The contents behind a seal, or null when it is broken: whatever breaks it, the receipt is not honoured. */
+/** The contents behind a seal; null when it is broken, or when they do not fit the receipt. Any other error is a bug. */
 function openSeal(ctx: Ctx, seal: Seal) {
   try {
     const opened = ctx.sealing.open(seal.sealedContent, sealBinding(seal))
     return opened.commitment === seal.commitment ? opened : null
-  } catch {
-    return null
+  } catch (error) {
+    if (error instanceof BrokenSeal) return null
+    throw error
   }
 }
 

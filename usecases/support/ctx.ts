@@ -45,6 +45,7 @@ export interface SealedBid {
 /** Seals bids; `boundTo` ties a seal to one bid of one challenge, so that it cannot be moved to another. */
 export interface Sealing {
   seal(content: BidContent, boundTo: string): SealedBid
+  /** @throws BrokenSeal (domain/bid/sealing.ts) and, of a seal, nothing else */
   open(sealed: Uint8Array, boundTo: string): { content: BidContent; salt: string; commitment: string }
 }
 
