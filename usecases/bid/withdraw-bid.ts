@@ -4,8 +4,9 @@ import { readClock } from '#db/queries/clock.ts'
 import { may } from '#domain/access/may.ts'
 import { bidLifecycle } from '#domain/bid/bid.ts'
 import { BidsClosed, checkTakesBids } from '#domain/bid/check-bid.ts'
+import { checkReason } from '#domain/field-check.ts'
 import { checkTransition } from '#domain/lifecycle.ts'
-import { NotFound, refuse } from '#domain/refusal.ts'
+import { NotFound, refuse, requireValid } from '#domain/refusal.ts'
 import { lockChallengeOrRefuse } from '../challenge/move-challenge.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { mutate } from '../support/mutate.ts'
@@ -26,6 +27,7 @@ export async function withdrawBid(
     if (!bid) throw new NotFound('bid')
     refuse(checkTransition(bidLifecycle, bid.state, 'withdraw'))
     refuse(checkTakesBids(await readClock(tx), challenge))
+    requireValid(checkReason('reason', input.reason, { isNeeded: false }))
     const state = await takeStep(ctx, tx, {
       kind: 'bid',
       id: bid.id,

@@ -1,7 +1,7 @@
 import { challengeLifecycle } from '#domain/challenge/challenge.ts'
 import type { CancelReason } from '#domain/challenge/reasons.ts'
 import { checkMayCancel } from '#domain/challenge/verdicts.ts'
-import { checkLength, checkPresent } from '#domain/field-check.ts'
+import { checkReason } from '#domain/field-check.ts'
 import { checkTransition } from '#domain/lifecycle.ts'
 import { refuse, requireValid } from '#domain/refusal.ts'
 import type { Ctx } from '../support/ctx.ts'
@@ -17,10 +17,7 @@ export async function cancelChallenge(
     const row = await lockChallengeOrRefuse(tx, input.id)
     refuse(checkMayCancel(ctx.actor, { ...row, ownBidId: null, isReviewer: false }))
     refuse(checkTransition(challengeLifecycle, row.state, 'cancel'))
-    requireValid([
-      ...checkPresent('text', input.text.trim() !== '', 'explain the reason to those concerned'),
-      ...checkLength('text', input.text, 2_000),
-    ])
+    requireValid(checkReason('text', input.text, { isNeeded: true, remedy: 'explain the reason to those concerned' }))
     const reason = `${input.reason}: ${input.text}`
     const after = await stepChallenge(ctx, tx, row, { event: 'cancel', reason })
     return {

@@ -1,4 +1,4 @@
-import { checkPresent } from '#domain/field-check.ts'
+import { checkReason } from '#domain/field-check.ts'
 import { requireValid } from '#domain/refusal.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { moveChallenge } from './move-challenge.ts'
@@ -10,7 +10,7 @@ export async function returnChallenge(ctx: Ctx, input: { id: string; reason: str
     event: 'return',
     action: 'challenge.run',
     decide: () => {
-      requireValid(checkPresent('reason', input.reason.trim() !== '', 'say what has to be changed'))
+      requireValid(checkReason('reason', input.reason, { isNeeded: true, remedy: 'say what has to be changed' }))
       return {}
     },
   })

@@ -1,4 +1,4 @@
-import { checkPresent } from '#domain/field-check.ts'
+import { checkReason } from '#domain/field-check.ts'
 import { requireValid } from '#domain/refusal.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { moveChallenge } from './move-challenge.ts'
@@ -11,7 +11,9 @@ export async function vetChallenge(ctx: Ctx, input: { id: string; argumentation:
     action: 'challenge.run',
     reason: input.argumentation,
     decide: () => {
-      requireValid(checkPresent('argumentation', input.argumentation.trim() !== '', 'record what the experts found'))
+      requireValid(
+        checkReason('argumentation', input.argumentation, { isNeeded: true, remedy: 'record what the experts found' }),
+      )
       return {}
     },
   })

@@ -1,4 +1,4 @@
-import { checkLength } from '#domain/field-check.ts'
+import { checkReason } from '#domain/field-check.ts'
 import { requireValid } from '#domain/refusal.ts'
 import { type RefusalReason, refusalReasons } from '#domain/registration/registration.ts'
 import type { Ctx } from '../support/ctx.ts'
@@ -14,7 +14,7 @@ export async function refuseRegistration(ctx: Ctx, input: { id: string; refusalR
     decide: () => {
       const isKnown = refusalReasons.includes(refusalReason)
       const unknown = { path: 'refusalReason', message: 'is not in the list', remedy: refusalReasons.join(', ') }
-      requireValid([...(isKnown ? [] : [unknown]), ...checkLength('note', note, 2000)])
+      requireValid([...(isKnown ? [] : [unknown]), ...checkReason('note', note, { isNeeded: false })])
       return { refusalReason }
     },
   })

@@ -1,4 +1,4 @@
-import { checkLength, checkPresent } from '#domain/field-check.ts'
+import { checkReason } from '#domain/field-check.ts'
 import { requireValid } from '#domain/refusal.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { moveRegistration } from './move-registration.ts'
@@ -9,10 +9,7 @@ export async function requestCorrection(ctx: Ctx, input: { id: string; reason: s
     ...input,
     event: 'request_correction',
     decide: () => {
-      requireValid([
-        ...checkPresent('reason', input.reason.trim() !== '', 'say what has to be corrected'),
-        ...checkLength('reason', input.reason, 2000),
-      ])
+      requireValid(checkReason('reason', input.reason, { isNeeded: true, remedy: 'say what has to be corrected' }))
       return { acceptedAt: null, dueOn: null }
     },
   })

@@ -13,8 +13,9 @@ import {
 } from '#db/queries/registration.ts'
 import { may } from '#domain/access/may.ts'
 import { checkContractSigned } from '#domain/contract/check-money-fact.ts'
+import { checkReason } from '#domain/field-check.ts'
 import { checkTransition } from '#domain/lifecycle.ts'
-import { NotFound, refuse } from '#domain/refusal.ts'
+import { NotFound, refuse, requireValid } from '#domain/refusal.ts'
 import { checkRegistry, RegistryNotAvailable } from '#domain/registration/check-registration.ts'
 import { registrationLifecycle } from '#domain/registration/registration.ts'
 import { partiesOf } from '../contract/contract-access.ts'
@@ -57,6 +58,7 @@ export async function submitRegistration(ctx: Ctx, input: SubmitRegistrationInpu
     if (!row) throw new NotFound('contract')
     refuse(may(ctx.actor, 'registration.submit', partiesOf(row)))
     refuse(checkContractSigned(row.state))
+    requireValid(checkReason('note', input.note, { isNeeded: false }))
     await requireRegistry(tx, row, input.registryId)
     const open = await openRegistration(ctx, tx, row, input.registryId)
     const state = await takeStep(ctx, tx, {
