@@ -36,7 +36,7 @@ function climbs(from: string, to: string): boolean {
 /** The only packages of the pure room (decision record 0009); the machine is out of bounds for rules and verbs. */
 const mayUsePackages: Partial<Record<Room, readonly string[]>> = {
   domain: ['zod', 'yaml'],
-  usecases: ['zod'],
+  usecases: [],
 }
 
 interface Import {
@@ -88,6 +88,12 @@ function violation({ file, target }: Import): string | null {
   return null
 }
 
+/** Tables and the query builder are the business of db/queries; a use case may know their types. */
+function reachesForTables({ file, text }: { file: string; text: string }): string[] {
+  const values = /^\s*(?:import|export)\s+(?!type\b)[^'"]*?from\s+['"](#db\/schema\/[^'"]+|drizzle-orm[^'"]*)['"]/gm
+  return file.startsWith('usecases/') ? [...text.matchAll(values)].map(match => `${file}: ${match[1]}`) : []
+}
+
 /** Clock, chance and machine, which the pure room is given as arguments. */
 const impure = /\bDate\.now\(|new Date\(\)|Math\.random\(|\bprocess\.|performance\.now\(|crypto\./
 
@@ -115,6 +121,16 @@ describe('the straight line of imports', () => {
     ['server/planted.ts', `import { t } from '#web/i18n/index.ts'`],
   ])('a planted violation in %s is caught: %s', (file, source) => {
     expect(importsOf(file, source).flatMap(found => violation(found) ?? [])).toHaveLength(1)
+  })
+
+  test('use cases reach for no table', () => {
+    expect(sources.flatMap(reachesForTables)).toEqual([])
+    const planted = (text: string) => reachesForTables({ file: 'usecases/planted.ts', text })
+    expect(planted(`import { eq } from 'drizzle-orm'`)).toHaveLength(1)
+    expect(
+      planted(`import type { SQL } from 'drizzle-orm'\nimport {\n  demand,\n} from '#db/schema/demand.ts'`),
+    ).toHaveLength(1)
+    expect(planted(`import type { demand } from '#db/schema/demand.ts'`)).toEqual([])
   })
 
   test('the domain knows no clock, no chance and no machine', () => {

@@ -1,6 +1,6 @@
 /** A step of a lifecycle: decided by the domain's table, written to the one history. */
 import type { Transaction } from '#db/client.ts'
-import { lifecycleEvent } from '#db/schema/record.ts'
+import { insertLifecycleEvent } from '#db/queries/lifecycle-event.ts'
 import { decideTransition, type Lifecycle } from '#domain/lifecycle.ts'
 import type { Ctx } from './ctx.ts'
 import { actorColumns } from './mutate.ts'
@@ -21,7 +21,7 @@ export async function takeStep<S extends string, E extends string>(
   step: Step<S, E>,
 ): Promise<S> {
   const to = decideTransition(step.lifecycle, step.from, step.event)
-  await tx.insert(lifecycleEvent).values({
+  await insertLifecycleEvent(tx, {
     id: ctx.newId(),
     subjectKind: step.kind,
     subjectId: step.id,
