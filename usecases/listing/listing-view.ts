@@ -20,9 +20,10 @@ export type ListingView<L extends Library> = Omit<ListingRows[L], Private> & {
 }
 
 /** Takes the details of an expert off a row; null for rows of the other libraries, which have none. */
-function takeDetails(row: Partial<ExpertDetails>): ExpertDetails | null {
-  const { birthYear = null, recusalUnits, consentedOn = null, consentExpiresOn = null } = row
-  for (const name of expertDetails) delete row[name]
+function takeDetails(row: object): ExpertDetails | null {
+  const found = row as Partial<ExpertDetails>
+  const { birthYear = null, recusalUnits, consentedOn = null, consentExpiresOn = null } = found
+  for (const name of expertDetails) delete found[name]
   return recusalUnits ? { birthYear, recusalUnits, consentedOn, consentExpiresOn } : null
 }
 
