@@ -1,6 +1,5 @@
 /** Recognition and registration of technology contracts (技术合同认定登记), and the public check of certificates. */
-import { dayInChina } from '#domain/calendar.ts'
-import { examinationDueOn } from '#domain/registration/check-registration.ts'
+import { currentDueOn } from '#domain/registration/check-registration.ts'
 import { refusalReasons, registrationStates } from '#domain/registration/registration.ts'
 import { isUuid } from '#domain/uuid.ts'
 import { acceptRegistration } from '#usecases/registration/accept-registration.ts'
@@ -41,10 +40,7 @@ const RegistrationPermissionsType = builder.objectRef<RegistrationPermissions>('
   fields: t => Object.fromEntries(verdictNames.map(name => [name, t.expose(name, { type: VerdictType })])),
 })
 
-/** Whether the due day was reckoned into a year whose holidays are not known yet. */
-function isDueOnEstimated({ acceptedAt, contract }: RegistrationHead): boolean {
-  return acceptedAt !== null && examinationDueOn(dayInChina(acceptedAt), contract.technologyAmountFen).isEstimated
-}
+const dueOf = ({ acceptedAt, contract }: RegistrationHead) => currentDueOn(acceptedAt, contract.technologyAmountFen)
 
 const RegistrationNode = builder.objectRef<RegistrationHead>('Registration')
 builder.node(RegistrationNode, {
@@ -61,10 +57,15 @@ builder.node(RegistrationNode, {
     }),
     createdAt: t.expose('createdAt', { type: 'Instant' }),
     acceptedAt: t.expose('acceptedAt', { type: 'Instant', nullable: true }),
-    dueOn: t.expose('dueOn', { type: 'Day', nullable: true, description: 'By when the registry must have decided.' }),
+    dueOn: t.field({
+      type: 'Day',
+      nullable: true,
+      description: 'By when the registry must have decided.',
+      resolve: head => dueOf(head)?.day ?? null,
+    }),
     isDueOnEstimated: t.boolean({
       description: 'True while the holidays on the way to that day are not announced: it may still move.',
-      resolve: isDueOnEstimated,
+      resolve: head => dueOf(head)?.isEstimated ?? false,
     }),
     recognisedType: t.expose('recognisedType', { type: ContractTypeEnum, nullable: true }),
     recognisedAmountFen: t.expose('recognisedAmountFen', {

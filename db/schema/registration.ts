@@ -22,7 +22,7 @@ export const registration = pgTable(
       .references(() => userAccount.id),
     createdAt: writtenAt(),
     acceptedAt: instant('accepted_at'),
-    /** The day by which the registry must have decided (working days from acceptance). */
+    /** The due day as it was reckoned at acceptance; what is shown is reckoned anew (`currentDueOn`). */
     dueOn: day('due_on'),
     examinedBy: uuid('examined_by').references(() => userAccount.id),
     /** 核定: the type and the 技术交易额 the registry recognises. */

@@ -3,7 +3,7 @@
  * may be recognised, by when it must be decided, and when a second person is needed.
  */
 
-import { estimateWorkingDays } from '../calendar.ts'
+import { dayInChina, estimateWorkingDays } from '../calendar.ts'
 import { type ContractType, contractTypes } from '../contract/contract.ts'
 import { type FieldProblem, Refusal } from '../refusal.ts'
 import { examinationWorkingDays, largeContractFen, largeExaminationWorkingDays } from './registration.ts'
@@ -93,6 +93,17 @@ export function checkSecondExaminer(
 ): SecondExaminerNeeded | null {
   const isLarge = isLargeContract(examination.recognisedAmountFen ?? 0n)
   return isLarge && examination.examinedBy === userId ? new SecondExaminerNeeded() : null
+}
+
+/**
+ * The day by which an accepted case must be decided, reckoned from the calendar as it is known now: a notice of holidays
+ * that came after the acceptance moves it. Null while nothing is accepted; 技术交易额 in 分.
+ */
+export function currentDueOn(
+  acceptedAt: Date | null,
+  technologyAmountFen: bigint,
+): { day: string; isEstimated: boolean } | null {
+  return acceptedAt === null ? null : examinationDueOn(dayInChina(acceptedAt), technologyAmountFen)
 }
 
 /** The day by which the registry must have decided, counted from the day of acceptance; 技术交易额 in 分. */

@@ -5,6 +5,7 @@ import {
   checkRecognition,
   checkRegistry,
   checkSecondExaminer,
+  currentDueOn,
   examinationDueOn,
   isLargeContract,
 } from '#domain/registration/check-registration.ts'
@@ -63,6 +64,11 @@ describe('the day by which it must be decided', () => {
   test('15 working days, 30 for a large contract', () => {
     expect(examinationDueOn('2026-03-02', 1n)).toEqual({ day: addWorkingDays('2026-03-02', 15), isEstimated: false })
     expect(examinationDueOn('2026-03-02', 500_000_000n).day).toBe(addWorkingDays('2026-03-02', 30))
+  })
+  test('counts from the day in China on which the case was accepted', () => {
+    expect(currentDueOn(null, 1n)).toBeNull()
+    const lateEvening = new Date('2026-03-01T23:30:00Z')
+    expect(currentDueOn(lateEvening, 1n)).toEqual(examinationDueOn('2026-03-02', 1n))
   })
   test('is estimated where the holidays are not known yet', () => {
     expect(examinationDueOn('2026-12-31', 1n)).toEqual({ day: '2027-01-21', isEstimated: true })
