@@ -1,7 +1,7 @@
 /**
  * Money is a whole number of 分 in a `bigint`; people write 元 and 万元 with decimals. Everything here is exact:
  * text that a 分 cannot hold is refused rather than rounded, and a rate is a fraction of whole numbers, never a float.
- * The only rounding in the house is the one `applyRate` states: down to the 分.
+ * Only rates round: `applyRate` down to the 分, and a policy's rule down or up, as the rule says.
  *
  * A rate always carries its unit: a ‰ read as a % is a factor of ten in somebody's subsidy.
  */

@@ -2,8 +2,9 @@ import { findOrganisation as findRow, type OrganisationCard } from '#db/queries/
 import { may } from '#domain/access/may.ts'
 import type { Ctx } from '../support/ctx.ts'
 
-/** The public card, and what only the organisation itself and the authorities see. */
+/** The public card, the code a registry's numbers begin with and the day of joining; all of it public but the credit code. */
 export interface OrganisationView extends OrganisationCard {
+  /** Null but for the organisation itself and the authorities. */
   creditCode: string | null
   registryCode: string | null
   createdAt: Date
