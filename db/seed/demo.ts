@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { eq, inArray } from 'drizzle-orm'
-import type { OrganisationKind, Role } from '#domain/access/roles.ts'
+import { doerKinds, type OrganisationKind, type Role } from '#domain/access/roles.ts'
 import type { AchievementContent } from '#domain/achievement/achievement.ts'
 import type { DemandContent } from '#domain/demand/demand.ts'
 import type { ExpertContent } from '#domain/expert/expert.ts'
@@ -86,7 +86,7 @@ async function insertOrganisations(tx: Transaction, organisations: readonly Demo
 }
 
 function peopleOf(organisations: readonly DemoOrganisation[]): typeof officials {
-  const doers = organisations.filter(o => ['enterprise', 'university', 'institute'].includes(o.kind))
+  const doers = organisations.filter(o => doerKinds.includes(o.kind))
   return [
     ...officials,
     ...doers.flatMap((o): typeof officials => [

@@ -2,7 +2,7 @@
 import type { Context } from 'hono'
 import { libraries } from '#domain/listing.ts'
 import { NotFound } from '#domain/refusal.ts'
-import { isUuid } from '#domain/uuid.ts'
+import { readRawId } from '#graphql/raw-id.ts'
 import { exportFailedRows, exportTemplate } from '#usecases/import/export-files.ts'
 import { getEvidence } from '#usecases/payment/get-evidence.ts'
 import type { Ctx } from '#usecases/support/ctx.ts'
@@ -24,21 +24,16 @@ function respondFile(c: Context, { fileName, contentType, bytes }: Download): Re
   return c.body(new Uint8Array(bytes))
 }
 
-function requireUuid(id: string, noun: string): string {
-  if (!isUuid(id)) throw new NotFound(noun)
-  return id
-}
-
 /** Refusals are thrown; the app's error handler says them. `contextOf` says who asks. */
 export function mountDownloads(app: App, contextOf: (c: AppContext) => Promise<Ctx>): void {
   app.get('/evidence/:id', async c => {
     const { name, mediaType, content } = await getEvidence(await contextOf(c), {
-      id: requireUuid(c.req.param('id'), 'evidence'),
+      id: readRawId(c.req.param('id'), 'evidence'),
     })
     return respondFile(c, { fileName: name, contentType: mediaType, bytes: content })
   })
   app.get('/imports/:id/failed-rows', async c =>
-    respondFile(c, await exportFailedRows(await contextOf(c), { id: requireUuid(c.req.param('id'), 'import') })),
+    respondFile(c, await exportFailedRows(await contextOf(c), { id: readRawId(c.req.param('id'), 'import') })),
   )
   app.get('/templates/:file', async c => {
     const library = libraries.find(name => [`${name}.xlsx`, `${name}s.xlsx`].includes(c.req.param('file')))
