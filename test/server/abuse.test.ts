@@ -101,6 +101,11 @@ describe('documents', () => {
       `{ demands(first: 100) { ... on QueryDemandsConnection { edges { node { a: matchingExperts(first: 1) { score } b: matchingExperts(first: 1) { score } matchingAchievements(first: 1) { score } } } } } }`,
     ],
     [
+      'the bids and the review of each of a hundred challenges',
+      'cost',
+      `{ challenges(first: 100) { ... on QueryChallengesConnection { edges { node { bids { id } review { isComplete } } } } } }`,
+    ],
+    [
       'many nodes',
       'cost',
       `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Demand { matchingExperts(first: 100) { score } } } }`,
@@ -126,7 +131,9 @@ describe('documents', () => {
 
   test('a bomb of fragments is never written out', async () => {
     const bomb = times(40, i => `fragment F${i} on Node { ${times(3, () => `...F${i + 1}`)} }`)
-    expect(await ask(`{ node(id: "x") { ...F0 } } ${bomb} fragment F40 on Node { id }`)).toMatchObject(refusedBy('selections'))
+    expect(await ask(`{ node(id: "x") { ...F0 } } ${bomb} fragment F40 on Node { id }`)).toMatchObject(
+      refusedBy('selections'),
+    )
   })
 
   test('a cycle of fragments is refused by validation', async () => {
