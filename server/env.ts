@@ -1,5 +1,6 @@
 /** The only reader of the environment. Everything is optional; docs/operations.md lists it. */
 import { fileURLToPath } from 'node:url'
+import { type PasswordProfileName, passwordProfileNames } from '#domain/access/password-policy.ts'
 
 export interface Env {
   port: number
@@ -11,6 +12,7 @@ export interface Env {
   allowIntrospection: boolean
   /** Believe X-Forwarded-For and X-Forwarded-Proto: only behind a proxy that sets them itself. */
   trustProxy: boolean
+  passwordProfile: PasswordProfileName
   logLevel: string
 }
 
@@ -30,6 +32,12 @@ function readDatabaseUrl(text: string | undefined): string | undefined {
   return text
 }
 
+function readPasswordProfile(text: string | undefined): PasswordProfileName {
+  const profile = passwordProfileNames.find(name => name === (text || 'nist').toLowerCase())
+  if (!profile) throw new Error(`JIEBANG_PASSWORD_PROFILE is "${text}": set it to ${passwordProfileNames.join(' or ')}`)
+  return profile
+}
+
 /** Throws with a message for the operator when a value cannot be used. */
 export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
   return {
@@ -41,6 +49,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     isProduction: source.NODE_ENV === 'production',
     allowIntrospection: source.NODE_ENV !== 'production' || isOn(source.JIEBANG_INTROSPECTION),
     trustProxy: isOn(source.JIEBANG_TRUST_PROXY),
+    passwordProfile: readPasswordProfile(source.JIEBANG_PASSWORD_PROFILE),
     logLevel: source.LOG_LEVEL ?? 'info',
   }
 }

@@ -45,7 +45,7 @@ async function makePorts(opened: OpenDatabase, env: Env, firstAdminLink: Ports['
   return {
     newId: () => uuidv7(),
     randomCode: () => randomBytes(6).toString('hex'),
-    passwords: createPasswords(),
+    passwords: createPasswords({ profile: env.passwordProfile }),
     sessionTokens: { mint: mintToken },
     firstAdminLink,
     sealing: createSealing(key),

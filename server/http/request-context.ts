@@ -23,7 +23,7 @@ export function requestFrame(options: { isBehindProxy: boolean }): MiddlewareHan
     const isServed = typeof c.env === 'object' && c.env !== null && 'incoming' in c.env
     const peerAddress = isServed ? getConnInfo(c).remote.address : null
     const header = (name: string) => c.req.header(name)
-    c.set('connection', readConnection({ peerAddress, isTls: false, header }, options))
+    c.set('connection', readConnection({ peerAddress, header }, options))
     c.header('X-Request-Id', c.get('requestId'))
     await next()
   }

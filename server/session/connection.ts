@@ -16,8 +16,6 @@ export interface Connection {
 export interface ConnectionFacts {
   /** The peer of the TCP connection. */
   peerAddress: string | null | undefined
-  /** True when this process itself ended the TLS connection. */
-  isTls: boolean
   /** A header by its lower-case name. */
   header(name: string): string | null | undefined
 }
@@ -54,7 +52,7 @@ export function clientAddress(text: string | null | undefined): string {
 export function readConnection(facts: ConnectionFacts, options: ConnectionOptions): Connection {
   const forwardedFor = options.isBehindProxy ? lastOf(facts.header('x-forwarded-for')) : null
   const forwardedProto = options.isBehindProxy ? lastOf(facts.header('x-forwarded-proto')) : null
-  const isHttps = facts.isTls || forwardedProto?.toLowerCase() === 'https'
+  const isHttps = forwardedProto?.toLowerCase() === 'https'
   return {
     address: clientAddress(forwardedFor ?? facts.peerAddress),
     isHttps,

@@ -82,7 +82,6 @@ describe('the cookie', () => {
 describe('the connection', () => {
   const facts = (headers: Record<string, string>, peerAddress: string | null = '203.0.113.7') => ({
     peerAddress,
-    isTls: false,
     header: (name: string) => headers[name] ?? null,
   })
   const forged = { 'x-forwarded-for': '10.0.0.1', 'x-forwarded-proto': 'https', host: 'example.com' }
