@@ -2,6 +2,7 @@ import { Alert, Card, Descriptions } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Navigate, useNavigate } from 'react-router'
 import { useViewer } from '#web/api/viewer.tsx'
+import { Invitations } from '#web/features/account/invitations.tsx'
 import { Memberships } from '#web/features/account/memberships.tsx'
 import { PasswordForm } from '#web/features/account/password-form.tsx'
 import { SignOutEverywhere } from '#web/features/account/sign-out-everywhere.tsx'
@@ -31,6 +32,7 @@ export function AccountPage() {
         />
       </Card>
       <Card title={t('account.organisations')}>
+        <Invitations />
         <Memberships viewer={viewer} />
       </Card>
       <Card title={t('account.changePassword')}>

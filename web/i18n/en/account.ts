@@ -31,6 +31,10 @@ export const account: Words['account'] = {
   organisations: 'My organisations',
   noOrganisation:
     'You do not act for an organisation yet. To publish or bid, found one, or ask the admin of yours to add you.',
+  invitation: '{{name}} invites you to join as: {{role}}',
+  invitationHint: 'Once you accept, the tie counts for recusal. Decline if you do not know the organisation.',
+  acceptInvitation: 'Accept',
+  declineInvitation: 'Decline',
   switchTo: 'Act for it',
   actingNow: 'acting now',
   switched: 'Now acting for {{name}}',
@@ -51,4 +55,5 @@ export const account: Words['account'] = {
   confirmCreditCode: 'I have compared it with the licence; it is printed so',
   firstAdminTitle: 'First administrator',
   firstAdminHint: 'This link works once. The administrator creates bureaus and registries, and never sees a bid.',
+  passwordTooShort: 'Too short',
 }

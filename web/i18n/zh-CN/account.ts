@@ -28,6 +28,10 @@ export const account = {
   signOutEverywhereConfirm: '确定在所有设备上退出登录？',
   organisations: '我的单位',
   noOrganisation: '您还没有代表任何单位。发布需求、成果或投标前，请先创建单位，或请单位管理员把您加入。',
+  invitation: '{{name}} 邀请您加入，身份：{{role}}',
+  invitationHint: '接受后，您与该单位的关系会计入回避审查；不认识的单位请谢绝。',
+  acceptInvitation: '接受',
+  declineInvitation: '谢绝',
   switchTo: '切换为代表它',
   actingNow: '正在代表',
   switched: '现在代表 {{name}}',
@@ -48,4 +52,5 @@ export const account = {
   confirmCreditCode: '我已核对证照，代码确实如此',
   firstAdminTitle: '创建首位管理员',
   firstAdminHint: '这个链接只能用一次。管理员创建科技局、登记机构，看不到任何投标。',
+  passwordTooShort: '密码太短',
 }
