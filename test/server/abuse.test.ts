@@ -1,9 +1,9 @@
 /**
  * Known abuses of a GraphQL endpoint, sent to the app as it runs in production. Each is refused with the name of what
- * it exceeded, within a second, and the service goes on answering.
+ * it exceeded, within a second of CPU time, and the service goes on answering.
  */
 import { request } from 'node:http'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { useApp } from '#test/support/app.ts'
 import { useDatabase } from '#test/support/database.ts'
 
@@ -19,13 +19,15 @@ interface Answer {
   }
 }
 
-const quickEnoughMs = 1_000
+/** CPU time, of server and test together: the clock on the wall tells more about the neighbours. */
+const quickEnoughMicros = 1_000_000
 
 async function send(init: RequestInit, path = '/graphql'): Promise<Answer> {
-  const startedAt = performance.now()
+  const before = process.cpuUsage()
   const response = await fetch(app.origin + path, init)
   const text = await response.text()
-  expect(performance.now() - startedAt).toBeLessThan(quickEnoughMs)
+  const { user, system } = process.cpuUsage(before)
+  expect(user + system).toBeLessThan(quickEnoughMicros)
   return { status: response.status, body: text ? JSON.parse(text) : {} }
 }
 
@@ -47,6 +49,7 @@ const refusedWith = (status: number, code: string) => ({
   body: { errors: [{ extensions: { code } }], extensions: { requestId: expect.any(String) } },
 })
 
+beforeAll(() => post({ query: '{ __typename }' }).then(() => undefined))
 afterEach(async () => {
   expect((await ask('{ __typename }')).body.data).toEqual({ __typename: 'Query' })
 })
@@ -106,6 +109,11 @@ describe('documents', () => {
       `{ challenges(first: 100) { ... on QueryChallengesConnection { edges { node { bids { id } review { isComplete } } } } } }`,
     ],
     [
+      'reasons of many matches',
+      'cost',
+      `{ ${times(3, i => `a${i}: demands(first: 5) { ... on QueryDemandsConnection { edges { node { matchingAchievements(first: 100) { explanation } } } } }`)} }`,
+    ],
+    [
       'many nodes',
       'cost',
       `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Demand { matchingExperts(first: 100) { score } } } }`,
@@ -150,6 +158,19 @@ describe('documents', () => {
 
   test('unknown directives are refused', async () => {
     expect((await ask('{ __typename @whatever }')).body.errors?.[0]?.message).toContain('Unknown directive')
+  })
+
+  test('the matches page of the web app is answered', async () => {
+    const organisation = 'organisation { id name isDemo }'
+    const query = `query ($id: ID!, $first: Int!) {
+      node(id: $id) { __typename ... on Demand { id title state
+        matchingAchievements(first: $first) { ...M } matchingExperts(first: $first) { ...M } } } }
+      fragment M on Match { score strength explanation listing { __typename ...D ...A ...E } }
+      fragment D on Demand { __typename id title problem field regionCode budgetMinFen budgetMaxFen trlWanted ${organisation} }
+      fragment A on Achievement { __typename id title summary field regionCode priceMinFen priceMaxFen trl ${organisation} }
+      fragment E on Expert { __typename id name unit jobTitle: title researchDirections fields regionCode ${organisation} }`
+    const { status, body } = await ask(query, { id: btoa(`Demand:${crypto.randomUUID()}`), first: 20 })
+    expect({ status, body }).toMatchObject({ status: 200, body: { data: { node: null } } })
   })
 
   test('the same field within the limits is answered', async () => {
@@ -251,6 +272,45 @@ describe('requests', () => {
     })
     form.set('operations', JSON.stringify({ query: '{ __typename }', variables: { x: 'x'.repeat(300_000) } }))
     expect(await send({ method: 'POST', headers, body: form })).toMatchObject(refusedWith(413, 'BODY_TOO_LARGE'))
+  })
+
+  test.each([
+    ['operations that are null', { operations: 'null' }, 'BAD_REQUEST'],
+    ['operations that are no JSON', { operations: '{' }, 'BAD_REQUEST'],
+    ['no operations', { map: '{}' }, 'BAD_REQUEST'],
+    ['a batch of operations', { operations: '[{"query":"{ __typename }"}]' }, 'BATCHING_OFF'],
+    ['a map that is null', { operations: '{"query":"{ __typename }"}', map: 'null' }, 'BAD_REQUEST'],
+    ['a map to nothing', { operations: '{"query":"{ __typename }"}', map: '{"0":null}' }, 'BAD_REQUEST'],
+    ['a map to no path', { operations: '{"query":"{ __typename }"}', map: '{"0":[null]}' }, 'BAD_REQUEST'],
+    [
+      'a map outside the variables',
+      { operations: '{"query":"{ __typename }"}', map: '{"0":["query"]}' },
+      'BAD_REQUEST',
+    ],
+  ])('an upload with %s', async (_, parts, code) => {
+    const form = new FormData()
+    for (const [name, value] of Object.entries(parts)) form.set(name, value)
+    expect(await send({ method: 'POST', headers: { 'x-graphql-csrf': '1' }, body: form })).toMatchObject(
+      refusedWith(400, code),
+    )
+  })
+
+  test.each([
+    ['a broken body', 'multipart/form-data; boundary=x', '--x\r\nnonsense'],
+    [
+      'another boundary',
+      'multipart/form-data; boundary=y',
+      '--x\r\nContent-Disposition: form-data; name="map"\r\n\r\n{}\r\n--x--',
+    ],
+    ['no boundary', 'multipart/form-data', '--x--'],
+  ])('an upload with %s', async (_, type, body) => {
+    const headers = { 'x-graphql-csrf': '1', 'content-type': type }
+    expect(await send({ method: 'POST', headers, body })).toMatchObject(refusedWith(400, 'BAD_REQUEST'))
+  })
+
+  test('answers are kept by nobody', async () => {
+    const response = await fetch(`${app.origin}/graphql`, { method: 'POST', headers: json, body: '{}' })
+    expect(response.headers.get('cache-control')).toBe('no-store')
   })
 
   test('a batch', async () => {
