@@ -68,7 +68,7 @@ describe('terms of a contract', () => {
 })
 
 describe('parties', () => {
-  const party = (id: string, over = {}) => ({ id, kind: 'enterprise', state: 'verified', ...over })
+  const party = (id: string, over = {}) => ({ id, kind: 'enterprise' as const, state: 'verified', ...over })
   test.each([
     ['two verified organisations', party('a'), party('b'), undefined],
     ['the same twice', party('a'), party('a'), 'SAME_PARTY'],
@@ -106,4 +106,13 @@ test.each([
   ['terminated', 'WRONG_STATE'],
 ] as const)('cancelling a contract that is %s: %s', (state, code) => {
   expect(checkContractCancellable(state)?.code).toBe(code)
+})
+
+test.each([
+  [100n, null, null],
+  [100n, 100n, null],
+  [99n, 100n, null],
+  [101n, 100n, 'AMOUNT_ABOVE_BID'],
+])('a contract of %s against a winning price of %s: %s', (amount, price, code) => {
+  expect(checkWithinBid(amount, price)?.code ?? null).toBe(code)
 })
