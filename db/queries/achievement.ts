@@ -4,7 +4,14 @@ import type { WayOfTransfer } from '#domain/listing.ts'
 import type { TechnologyField } from '#domain/technology-field.ts'
 import type { Transaction } from '../client.ts'
 import { achievement } from '../schema/achievement.ts'
-import { amountOverlaps, type ListingFilter, newestFirst, type SortOrder, textArray } from './listing-page.ts'
+import {
+  amountOverlaps,
+  beginsWith,
+  type ListingFilter,
+  newestFirst,
+  type SortOrder,
+  textArray,
+} from './listing-page.ts'
 
 /** Without the two columns that only SQL looks at. */
 export type AchievementRow = Omit<typeof achievement.$inferSelect, 'searchText' | 'importKey'>
@@ -35,7 +42,7 @@ export function achievementConditions(filter: AchievementFilter): SQL[] {
   const t = achievement
   const conditions = amountOverlaps(t.priceMinFen, t.priceMaxFen, filter.amountMinFen, filter.amountMaxFen)
   if (filter.fields?.length) conditions.push(inArray(t.field, [...filter.fields]))
-  if (filter.industryCode) conditions.push(sql`${t.industryCode} like ${`${filter.industryCode}%`}`)
+  if (filter.industryCode) conditions.push(beginsWith(t.industryCode, filter.industryCode))
   if (filter.stages?.length) conditions.push(inArray(t.stage, [...filter.stages]))
   if (filter.trlMin) conditions.push(sql`${t.trl} >= ${filter.trlMin}`)
   if (filter.trlMax) conditions.push(sql`${t.trl} <= ${filter.trlMax}`)

@@ -4,7 +4,14 @@ import type { WayOfTransfer } from '#domain/listing.ts'
 import type { TechnologyField } from '#domain/technology-field.ts'
 import type { Transaction } from '../client.ts'
 import { demand } from '../schema/demand.ts'
-import { amountOverlaps, type ListingFilter, newestFirst, type SortOrder, textArray } from './listing-page.ts'
+import {
+  amountOverlaps,
+  beginsWith,
+  type ListingFilter,
+  newestFirst,
+  type SortOrder,
+  textArray,
+} from './listing-page.ts'
 
 /** Without the two columns that only SQL looks at. */
 export type DemandRow = Omit<typeof demand.$inferSelect, 'searchText' | 'importKey'>
@@ -34,7 +41,7 @@ export const demandOrders: Record<DemandSort, SortOrder> = {
 export function demandConditions(filter: DemandFilter): SQL[] {
   const conditions = amountOverlaps(demand.budgetMinFen, demand.budgetMaxFen, filter.amountMinFen, filter.amountMaxFen)
   if (filter.fields?.length) conditions.push(inArray(demand.field, [...filter.fields]))
-  if (filter.industryCode) conditions.push(sql`${demand.industryCode} like ${`${filter.industryCode}%`}`)
+  if (filter.industryCode) conditions.push(beginsWith(demand.industryCode, filter.industryCode))
   if (filter.trlMin) conditions.push(sql`${demand.trlWanted} >= ${filter.trlMin}`)
   if (filter.trlMax) conditions.push(sql`${demand.trlWanted} <= ${filter.trlMax}`)
   if (filter.cooperationModes?.length)

@@ -128,7 +128,7 @@ export async function pageOfImportBatches(
   const conditions: SQL[] = [eq(importBatch.organisationId, filter.organisationId), gt(importBatch.rowCount, 0)]
   if (filter.library) conditions.push(eq(importBatch.library, filter.library))
   if (page.after !== null) {
-    const { value, id } = decodeCursor(page.after)
+    const { value, id } = decodeCursor(page.after, 'timestamptz')
     conditions.push(sql`(${importBatch.createdAt}, ${importBatch.id}) < (${value}::text::timestamptz, ${id}::uuid)`)
   }
   const rows = await db
@@ -164,7 +164,8 @@ export async function pageOfImportRows(
   page: PageRequest,
 ): Promise<Page<ImportRowRow>> {
   const conditions = rowConditions(filter)
-  if (page.after !== null) conditions.push(gt(importRow.rowNo, sql`${decodeCursor(page.after).value}::text::int`))
+  if (page.after !== null)
+    conditions.push(gt(importRow.rowNo, sql`${decodeCursor(page.after, 'int').value}::text::int`))
   const rows = await db
     .select()
     .from(importRow)

@@ -4,7 +4,7 @@ import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 import type { Library, ListingState } from '#domain/listing.ts'
 import type { Page, PageRequest } from '#domain/page.ts'
 import type { Queryable } from '../client.ts'
-import { decodeCursor, encodeCursor } from '../cursor.ts'
+import { type CursorType, decodeCursor, encodeCursor } from '../cursor.ts'
 import { createRowReader } from '../row-reader.ts'
 import { organisation } from '../schema/identity.ts'
 import { listingTable } from './listing.ts'
@@ -24,7 +24,7 @@ export interface ListingFilter {
 /** One sort order: an expression that is never null, its SQL type for the cursor, and the direction. */
 export interface SortOrder {
   by: SQL
-  type: 'timestamptz' | 'bigint' | 'date'
+  type: CursorType
   direction: 'asc' | 'desc'
 }
 
@@ -36,9 +36,14 @@ export function textArray(words: readonly string[]): SQL {
   )}]::text[]`
 }
 
+/** Codes that nest by prefix; signs of LIKE in the prefix stand for themselves. */
+export function beginsWith(column: AnyPgColumn, prefix: string): SQL {
+  return sql`${column} like ${`${prefix.replace(/[\\%_]/g, sign => `\\${sign}`)}%`}`
+}
+
 /** A region with everything below it: GB/T 2260 codes nest by prefix, zeros at the end meaning "all of it". */
 export function withinRegion(column: AnyPgColumn, regionCode: string): SQL {
-  return sql`${column} like ${`${regionCode.replace(/(0000|00)$/, '')}%`}`
+  return beginsWith(column, regionCode.replace(/(0000|00)$/, ''))
 }
 
 /** Two ranges of amounts meet; a listing that names no amount is left out once an amount is asked for. */
@@ -68,7 +73,7 @@ function sharedConditions(library: Library, filter: ListingFilter): SQL[] {
 /** The keyset condition: strictly after the row the cursor names. */
 export function afterCursor(order: SortOrder, id: AnyPgColumn, after: string | null): SQL | undefined {
   if (after === null) return undefined
-  const key = decodeCursor(after)
+  const key = decodeCursor(after, order.type)
   const value = sql`${key.value}::text::${sql.raw(order.type)}`
   const beyond = order.direction === 'asc' ? gt : lt
   return or(beyond(order.by, value), and(eq(order.by, value), beyond(id, key.id)))

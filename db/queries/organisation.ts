@@ -66,7 +66,7 @@ export async function pageOfOrganisations(
   page: PageRequest,
 ): Promise<Page<OrganisationRow>> {
   const t = organisation
-  const key = page.after === null ? null : decodeCursor(page.after)
+  const key = page.after === null ? null : decodeCursor(page.after, 'timestamptz')
   const rows = await db
     .select()
     .from(t)
