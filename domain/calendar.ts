@@ -39,21 +39,29 @@ function daysOfNotices(kind: 'daysOff' | 'workingWeekends'): ReadonlySet<string>
 
 const msPerDay = 86_400_000
 
-/** Whether the text is a day of the calendar, written 'YYYY-MM-DD' (2023-02-29 is not). */
+/**
+ * Whether the text is a day that people may write: of the calendar (2023-02-29 is not), as 'YYYY-MM-DD', in the years
+ * 1900 to 2999. Others are slips of the pen, and some of them (year 0000) no database can hold.
+ */
 export function isDay(text: string): boolean {
+  return text >= '1900' && text < '3000' && isCalendarDay(text)
+}
+
+/** The same for any year of four digits: where computing with days may lead. */
+function isCalendarDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
   const ms = Date.parse(`${text}T00:00:00Z`)
   return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text)
 }
 
 function dayNumber(day: string): number {
-  if (!isDay(day)) throw new RangeError(`not a day: ${day}`)
+  if (!isCalendarDay(day)) throw new RangeError(`not a day: ${day}`)
   return Date.parse(`${day}T00:00:00Z`) / msPerDay
 }
 
 function dayOfNumber(number: number): string {
   const day = new Date(number * msPerDay).toISOString().slice(0, 10)
-  if (!isDay(day)) throw new RangeError(`no four-digit year: ${day}`)
+  if (!isCalendarDay(day)) throw new RangeError(`no four-digit year: ${day}`)
   return day
 }
 
@@ -92,7 +100,7 @@ export function addMonths(day: string, count: number): string {
     String(month + 1).padStart(2, '0'),
     String(Math.min(Number(day.slice(8)), lastDay)).padStart(2, '0'),
   ].join('-')
-  if (!isDay(result)) throw new RangeError(`no four-digit year: ${result}`)
+  if (!isCalendarDay(result)) throw new RangeError(`no four-digit year: ${result}`)
   return result
 }
 

@@ -26,7 +26,7 @@ builder.scalarType('Fen', {
 
 function parseDay(value: unknown): string {
   if (typeof value !== 'string' || !isDay(value))
-    throw badInput('Day: write a day as YYYY-MM-DD, for example 2027-06-30')
+    throw badInput('Day: write a day as YYYY-MM-DD, of the years 1900 to 2999, for example 2027-06-30')
   return value
 }
 
