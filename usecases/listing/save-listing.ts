@@ -5,10 +5,11 @@ import { lockListing } from '#db/queries/listing.ts'
 import { listListingsByIds } from '#db/queries/listing-page.ts'
 import { may, requireActing } from '#domain/access/may.ts'
 import { editableListingStates, type Library, type ListingState } from '#domain/listing.ts'
-import { NotFound, Refusal, refuse, requireValid } from '#domain/refusal.ts'
+import { InvalidInput, NotFound, Refusal, refuse, requireValid } from '#domain/refusal.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { type ListingContents, type ListingRows, listingKinds } from '../support/listing-kinds.ts'
 import { mutate } from '../support/mutate.ts'
+import { refuseViolations } from '../support/violation.ts'
 
 export interface SaveListingInput<L extends Library> {
   library: L
@@ -38,10 +39,26 @@ export class NotEditable extends Refusal {
   }
 }
 
+const unknownCode = (path: string, standard: string, example: string) => () =>
+  new InvalidInput([
+    {
+      path,
+      message: `is no code of ${standard} that is kept here`,
+      remedy: `choose one from the list, such as ${example}`,
+    },
+  ])
+
+/** The tables of regions and industries have the last word on which codes there are. */
+const codeViolations = (library: Library): Record<string, () => Refusal> => ({
+  [`${library}_region_code_region_code_fk`]: unknownCode('regionCode', 'GB/T 2260', '410100'),
+  [`${library}_industry_code_industry_code_fk`]: unknownCode('industryCode', 'GB/T 4754-2017', 'C39'),
+})
+
 export async function saveListing<L extends Library>(ctx: Ctx, input: SaveListingInput<L>): Promise<ListingRows[L]> {
-  const id = input.id === null ? await createListing(ctx, input) : await editListing(ctx, input, input.id)
+  const saving = input.id === null ? createListing(ctx, input) : editListing(ctx, input, input.id)
+  const id = await refuseViolations(saving, codeViolations(input.library))
   const [row] = await listListingsByIds<ListingRows[L]>(ctx.db, input.library, [id])
-  if (!row) throw new NotFound(input.library)
+  if (!row) throw new Error(`${input.library} ${id}, just saved, is not there`)
   return row
 }
 
