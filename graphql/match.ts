@@ -1,7 +1,8 @@
 /** Matches with their reasons. The explanation is what the scoring code itself wrote down. */
+import { GraphQLError } from 'graphql'
 import type { Library } from '#domain/listing.ts'
 import { strengths } from '#domain/matching/explanation.ts'
-import { listMatches, type MatchView } from '#usecases/matching/list-matches.ts'
+import { listMatches, type MatchView, maxMatches } from '#usecases/matching/list-matches.ts'
 import { builder } from './builder.ts'
 import type { GraphqlContext } from './context.ts'
 import { wordEnum } from './enums.ts'
@@ -30,6 +31,15 @@ export const MatchType = builder.objectRef<AnyMatchView>('Match').implement({
   }),
 })
 
+/** A list that cannot be refused in its result says so in `errors`. */
+function requireFirst(first: number): number {
+  if (first < 1 || first > maxMatches)
+    throw new GraphQLError(`first: ${first} is out of range: ask for 1 to ${maxMatches} matches`, {
+      extensions: { code: 'BAD_USER_INPUT', argument: 'first' },
+    })
+  return first
+}
+
 /** Resolves a listing's matches into another library. */
 export async function resolveMatches(
   context: GraphqlContext,
@@ -37,6 +47,6 @@ export async function resolveMatches(
   to: Library,
   limit: number | null | undefined,
 ): Promise<AnyMatchView[]> {
-  const matches = await listMatches(context.ctx, { from, to, limit: limit ?? 20 })
+  const matches = await listMatches(context.ctx, { from, to, limit: requireFirst(limit ?? 20) })
   return matches.map(match => ({ ...match, listing: { ...match.listing, library: to } as AnyListingView }))
 }
