@@ -1,8 +1,7 @@
 /** Reads .jsonl: one flat object a line. The keys of all lines, in the order met, are the columns. */
-import { importLimits } from '#domain/import/limits.ts'
 import type { Table, TableOptions, TableRow } from '#domain/import/table.ts'
 import { decodeText } from './decode-text.ts'
-import { requireColumns, rowError, withinLimits } from './table.ts'
+import { requireColumns, requireRows, rowError, withinLimits } from './table.ts'
 
 export function readJsonl(bytes: Uint8Array, options: TableOptions): Table {
   const { text, encoding } = decodeText(bytes, options.encoding)
@@ -33,8 +32,10 @@ function parseLine(line: string): Map<string, unknown> | null {
 
 function keysOf(text: string): string[] {
   const keys = new Set<string>()
+  let count = 0
   for (const { lineNo, line } of linesOf(text)) {
-    if (lineNo > importLimits.rows * 2) break
+    // All lines are walked for their keys anyway: a file with too many is refused before the first row is used.
+    requireRows(++count)
     for (const key of parseLine(line)?.keys() ?? []) keys.add(key)
     requireColumns(keys.size, lineNo)
   }
@@ -66,6 +67,20 @@ function cellOf(value: unknown): string | null {
   return typeof value === 'object' ? null : String(value)
 }
 
+/** What the failed rows show of a value: as it was, unless it is nested so deep that writing it would end the stack. */
 function textOf(value: unknown): string {
-  return cellOf(value) ?? JSON.stringify(value)
+  const text = cellOf(value)
+  if (text !== null) return text
+  return isDeeperThan(value, maxShownDepth) ? '…' : JSON.stringify(value)
+}
+
+const maxShownDepth = 20
+
+function isDeeperThan(value: unknown, depth: number): boolean {
+  let level: unknown[] = [value]
+  for (let at = 0; at < depth; at++) {
+    level = level.flatMap(item => (typeof item === 'object' && item !== null ? Object.values(item) : []))
+    if (level.length === 0) return false
+  }
+  return true
 }

@@ -60,13 +60,7 @@ export async function* withinLimits(rows: AsyncIterable<TableRow>): AsyncGenerat
         'save the file again in Excel',
       )
     lastRowNo = row.rowNo
-    if (count > importLimits.rows)
-      throw new ImportTooLarge(
-        'rows',
-        importLimits.rows,
-        count,
-        'split the file and import the parts one after another',
-      )
+    requireRows(count)
     requireColumns(row.cells.length, row.rowNo)
     // Parsing is synchronous: let other requests have their turn.
     if (count % 500 === 0) await setImmediate()
@@ -79,6 +73,12 @@ export async function* withinLimits(rows: AsyncIterable<TableRow>): AsyncGenerat
 function longCell(index: number, length: number): ImportProblem {
   const message = `the cell holds ${length} characters, at most ${importLimits.cellChars} are read`
   return rowError(`column ${index + 1}`, message, 'shorten it, or attach the text as a document later')
+}
+
+/** @throws ImportTooLarge at the first row too many */
+export function requireRows(count: number): void {
+  if (count > importLimits.rows)
+    throw new ImportTooLarge('rows', importLimits.rows, count, 'split the file and import the parts one after another')
 }
 
 /** @throws ImportTooLarge when a row has more columns than any table of people */

@@ -38,3 +38,16 @@ it('refuses lines with more keys than columns are allowed', async () => {
   const wide = JSON.stringify(Object.fromEntries(Array.from({ length: 201 }, (_, at) => [`k${at}`, at])))
   await expect(read(wide)).rejects.toMatchObject({ limit: 'columns' })
 })
+
+it('a value nested thousands deep costs its own row only', async () => {
+  const deep = `${'['.repeat(20_000)}1${']'.repeat(20_000)}`
+  const objects = `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`
+  const { rows } = await read(`{"title":"甲","o":[${deep}]}\n{"title":"乙","o":${objects}}\n{"title":"丙"}\n`)
+  expect(rows.map(row => row.problem?.column ?? null)).toEqual(['o', 'o', null])
+  expect(rows[0]?.cells).toEqual(['甲', '…'])
+})
+
+it('too many rows are refused before the first is read', async () => {
+  const bytes = text('{"t":"x"}\n'.repeat(100_001))
+  await expect(readTable({ bytes, fileName: 'x.jsonl' })).rejects.toMatchObject({ limit: 'rows' })
+})
