@@ -61,7 +61,7 @@ function ruleOf(pack: PolicyPack, id: string): Rule {
   throw new InvalidInput([{ path: 'rule', message: `the policy has no computable rule "${id}"`, remedy }])
 }
 
-async function gather(tx: Transaction, rule: Rule, input: DetermineSubsidyInput): Promise<Gathered> {
+async function gather(tx: Transaction, rule: Rule, input: DetermineSubsidyInput, today: string): Promise<Gathered> {
   const subject = subjectOfRule(rule)
   if (subject === 'challenge') {
     if (!input.challengeId) throw missing('challengeId', 'name the project (challenge)')
@@ -69,10 +69,14 @@ async function gather(tx: Transaction, rule: Rule, input: DetermineSubsidyInput)
   }
   if (subject === 'income') {
     if (!input.income) throw missing('income', 'give the contract, the income and the day it was received')
-    return gatherIncome(tx, input.income)
+    return gatherIncome(tx, input.income, today)
   }
   const { year } = input
-  if (!year || !Number.isInteger(year) || year < 2000 || year > 2999) throw missing('year', 'give the year, as 2026')
+  if (year === null || year === undefined) throw missing('year', 'give the year, as 2026')
+  if (!Number.isInteger(year) || year < 2000 || year > 2999)
+    throw new InvalidInput([
+      { path: 'year', message: `${year} is out of range`, remedy: 'give a year from 2000 to 2999' },
+    ])
   return gatherYear(tx, year + (rule.window.kind === 'calendar_year' ? rule.window.yearOffset : 0))
 }
 
@@ -102,7 +106,8 @@ export async function determineSubsidy(ctx: Ctx, input: DetermineSubsidyInput): 
     const pack = packOf(version)
     const rule = ruleOf(pack, input.rule)
     const computedAt = await readClock(tx)
-    const gathered = await gather(tx, rule, input)
+    const today = dayInChina(computedAt)
+    const gathered = await gather(tx, rule, input, today)
     const row = (found: Determination) => ({
       id: ctx.newId(),
       policyVersionId: version.id,
@@ -119,7 +124,7 @@ export async function determineSubsidy(ctx: Ctx, input: DetermineSubsidyInput): 
       bureauId: organisationId,
       computedAt,
     })
-    const found = evaluate(version, input, gathered, dayInChina(computedAt))
+    const found = evaluate(version, input, gathered, today)
     const rows = await insertDeterminations(tx, found.map(row))
     const audit = rows.map(stored => ({
       action: 'subsidy.determine',

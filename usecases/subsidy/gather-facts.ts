@@ -12,7 +12,8 @@ import {
   listContractsOfProject,
   listContractsRegistered,
 } from '#db/queries/subsidy-facts.ts'
-import { NotFound } from '#domain/refusal.ts'
+import { NotFound, requireValid } from '#domain/refusal.ts'
+import { checkIncome } from '#domain/subsidy/check-income.ts'
 import type { FactsInput } from '#domain/subsidy/facts.ts'
 
 /** Where a record of the trace comes from. */
@@ -114,11 +115,12 @@ export async function gatherYear(tx: Transaction, year: number): Promise<Gathere
 
 /**
  * One income of a transfer. It is given, not recorded in the house; the team stands under its unit, the seller.
- * @throws NotFound for no contract.
+ * @throws NotFound for no contract, InvalidInput for an income that the contract cannot have had by `today`.
  */
-export async function gatherIncome(tx: Transaction, income: IncomeInput): Promise<Gathered> {
+export async function gatherIncome(tx: Transaction, income: IncomeInput, today: string): Promise<Gathered> {
   const [row] = await listContractsById(tx, [income.contractId])
   if (!row) throw new NotFound('contract')
+  requireValid(checkIncome(income, { signedOn: row.contract.signedOn, today }))
   const { facts, sources } = await factsOfContracts(tx, [row])
   const id = `income-${row.contract.id}`
   const incomes = [{ ...income, id, transferId: row.contract.id, teamId: row.contract.sellerId }]

@@ -8,6 +8,7 @@ import {
   auditedActions,
   awardedChallenge,
   contractTerms,
+  draftContract,
   pay,
   registeredContract,
   signByBoth,
@@ -193,6 +194,20 @@ describe('the other rules', () => {
     const [row] = await determine('share', { income })
     expect(row).toMatchObject({ subjectKind: 'contract', subjectId: contractId, ceilingFen: 801n })
     expect(traceOf(row).kind).toBe('share_floor')
+  })
+
+  test('share: an income that the contract cannot have had is refused', async () => {
+    const { id: contractId } = await signedContract(world, { type: 'transfer' })
+    const { id: draftId } = await draftContract(world, { type: 'transfer' })
+    const income = { contractId, incomeFen: 1_000n, receivedOn: today() }
+    const refusals = [
+      [{ ...income, receivedOn: '2000-01-01' }, 'income.receivedOn'],
+      [{ ...income, receivedOn: '2999-01-01' }, 'income.receivedOn'],
+      [{ ...income, incomeFen: 90_000_000_000_001n }, 'income.incomeFen'],
+      [{ ...income, contractId: draftId }, 'income.contractId'],
+    ] as const
+    for (const [given, path] of refusals)
+      await expect(determine('share', { income: given })).rejects.toMatchObject({ problems: [{ path }] })
   })
 })
 
