@@ -98,6 +98,8 @@ export function createApp(options: AppOptions): App {
   app.use(requireSameOrigin)
   mountHealth(app, options)
   app.all('/graphql', async c => {
+    // Answers depend on who asks, and hold what is theirs.
+    c.header('Cache-Control', 'no-store')
     const about = { requestId: c.get('requestId'), makeContext: () => makeContext(c, base, sessions) }
     const answer = await graphql.handle(c.req.raw, about)
     // Through the context, so that headers set on it (cookie, request id) stay.

@@ -49,7 +49,8 @@ function requireWithin(walk: Walk, limit: LimitName, value: number): void {
 
 /**
  * The cost of a field is 1 (or its entry in `fieldCosts`) for each time it can occur, that is multiplied by the sizes
- * of the lists around it: an upper bound of the values in the answer.
+ * of the lists around it: an upper bound of the values in the answer. A list in `itemCosts` costs that much more for
+ * each item it may hold.
  */
 function walkField(walk: Walk, field: FieldNode, place: Place): void {
   const name = field.name.value
@@ -58,10 +59,12 @@ function walkField(walk: Walk, field: FieldNode, place: Place): void {
   const isIntrospection = place.isIntrospection || name === '__schema' || name === '__type'
   const depth = place.depth + 1
   requireWithin(walk, isIntrospection ? 'introspectionDepth' : 'depth', depth)
-  if (!isIntrospection) count(walk, 'cost', place.times * (walk.limits.fieldCosts[`${place.type?.name}.${name}`] ?? 1))
+  const key = `${place.type?.name}.${name}`
+  if (!isIntrospection) count(walk, 'cost', place.times * (walk.limits.fieldCosts[key] ?? 1))
   if (!field.selectionSet) return
   const definition = fieldDefinition(place.type, name)
   const size = sizeOfField(field, definition, place.pageSize, walk.limits.listItems)
+  count(walk, 'cost', place.times * size * (walk.limits.itemCosts[key] ?? 0))
   const isList = isListField(definition)
   walkSelections(walk, field.selectionSet, {
     type: definition && getNamedType(definition.type),

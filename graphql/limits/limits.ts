@@ -29,6 +29,8 @@ export interface Limits {
   variableValues: number
   /** What a field costs by itself, where that is not 1: `Type.field`. */
   fieldCosts: Readonly<Record<string, number>>
+  /** What each item of a list costs beside the fields selected in it, where that is not 0: `Type.field` of the list. */
+  itemCosts: Readonly<Record<string, number>>
 }
 
 export const defaultLimits: Limits = {
@@ -50,11 +52,18 @@ export const defaultLimits: Limits = {
     'Challenge.review': 200,
     'Demand.matchingAchievements': 1_000,
     'Demand.matchingExperts': 1_000,
+    'Match.explanation': 10,
+  },
+  // Each match is scored with its reasons and read with its organisation, whatever is selected of it.
+  itemCosts: {
+    'Achievement.matchingDemands': 20,
+    'Demand.matchingAchievements': 20,
+    'Demand.matchingExperts': 20,
   },
 }
 
 /** The limits that are single numbers: those a request can exceed. */
-export type LimitName = Exclude<keyof Limits, 'fieldCosts'>
+export type LimitName = Exclude<keyof Limits, 'fieldCosts' | 'itemCosts'>
 
 const explanations: Record<LimitName, string> = {
   documentLength: 'The document is longer than {max} characters',

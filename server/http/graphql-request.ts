@@ -64,12 +64,46 @@ function checkUpload(request: Request): void {
   if (length > maxUploadBytes) throw tooLarge(maxUploadBytes)
 }
 
+async function readForm(request: Request): Promise<FormData> {
+  try {
+    return await request.formData()
+  } catch {
+    throw refused(400, 'BAD_REQUEST', 'The body is not multipart/form-data with the boundary its Content-Type names')
+  }
+}
+
+function parsePart(form: FormData, name: string): unknown {
+  const text = form.get(name)
+  try {
+    return typeof text === 'string' ? JSON.parse(text) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Yoga reads these two parts without looking, as the GraphQL multipart request specification has them. */
+function checkParts(form: FormData): void {
+  const operations = parsePart(form, 'operations')
+  if (Array.isArray(operations)) throw refused(400, 'BATCHING_OFF', 'Send one operation per request')
+  if (!isObject(operations)) throw refused(400, 'BAD_REQUEST', 'The part "operations" must be a JSON object')
+  if (!form.has('map')) return
+  const map = parsePart(form, 'map')
+  const isPaths = (paths: unknown) =>
+    Array.isArray(paths) && paths.every(path => typeof path === 'string' && path.startsWith('variables.'))
+  if (!isObject(map) || !Object.values(map).every(isPaths))
+    throw refused(400, 'BAD_REQUEST', 'The part "map" must be like {"0": ["variables.file"]}')
+}
+
 /** The parts that are text are bounded like any other text; Yoga's own reader parses them. */
 async function readUpload(request: Request): Promise<FormData> {
   checkUpload(request)
-  const form = await request.formData()
+  const form = await readForm(request)
   for (const [name, part] of form)
     if (typeof part === 'string' && part.length + name.length > maxJsonBytes) throw tooLarge(maxJsonBytes)
+  checkParts(form)
   return form
 }
 
