@@ -14,14 +14,16 @@ interface TextFieldProps {
 
 export function TextField({ name, label, maxLength, rows = 4, isRequired = false, hint }: TextFieldProps) {
   const { t } = useTranslation()
+  // The count stands under the field; a hint has to begin below it.
+  const isCounted = maxLength > 300
   return (
     <Form.Item
       name={name}
       label={label}
-      extra={hint}
+      extra={hint && <span style={isCounted ? { display: 'block', paddingTop: 22 } : {}}>{hint}</span>}
       rules={[{ required: isRequired, whitespace: isRequired, message: t('common.required') }]}
     >
-      <Input.TextArea rows={rows} maxLength={maxLength} showCount={maxLength > 300} />
+      <Input.TextArea rows={rows} maxLength={maxLength} showCount={isCounted} />
     </Form.Item>
   )
 }

@@ -6,6 +6,7 @@ import { Amount } from '#web/ui/amount-text.tsx'
 import { Instant } from '#web/ui/moment.tsx'
 import { UserText } from '#web/ui/user-text.tsx'
 import type { Bid } from './challenge-documents.ts'
+import { SealCheck } from './seal-check.tsx'
 
 type Content = NonNullable<Bid['content']>
 
@@ -63,11 +64,15 @@ export function BidDetails({ bid }: { bid: Bid }) {
             ]}
           />
           <section aria-label={t('bid.plan')}>
-            <Typography.Title level={5}>{t('bid.plan')}</Typography.Title>
+            <Typography.Title level={5} style={{ margin: '0 0 4px' }}>
+              {t('bid.plan')}
+            </Typography.Title>
             <UserText text={content.plan} />
           </section>
           <section aria-label={t('bid.team')}>
-            <Typography.Title level={5}>{t('bid.team')}</Typography.Title>
+            <Typography.Title level={5} style={{ margin: '0 0 4px' }}>
+              {t('bid.team')}
+            </Typography.Title>
             <Team team={content.team} />
           </section>
         </>
@@ -79,7 +84,16 @@ export function BidDetails({ bid }: { bid: Bid }) {
           ...(bid.sealedAt
             ? [{ key: 'sealed', label: t('bid.sealedAt'), children: <Instant at={bid.sealedAt} /> }]
             : []),
-          { key: 'commitment', label: t('bid.commitment'), children: <Fingerprint hex={bid.commitment} /> },
+          {
+            key: 'commitment',
+            label: t('bid.commitment'),
+            children: (
+              <Flex wrap gap="small" align="center">
+                <Fingerprint hex={bid.commitment} />
+                {bid.commitmentText && <SealCheck text={bid.commitmentText} commitment={bid.commitment} />}
+              </Flex>
+            ),
+          },
         ]}
       />
     </Flex>

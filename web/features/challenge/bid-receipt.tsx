@@ -1,6 +1,6 @@
 /** What the bidder keeps: the number of the bid and the fingerprint of its seal, and what they are good for. */
 import { DownloadOutlined, PrinterOutlined } from '@ant-design/icons'
-import { Button, Card, Descriptions, Flex, Result, Typography } from 'antd'
+import { Alert, Button, Card, Descriptions, Flex } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -9,6 +9,7 @@ import { failureOfError } from '#web/api/outcome.ts'
 import { FailurePanel } from '#web/ui/failure.tsx'
 import { Instant } from '#web/ui/moment.tsx'
 import { Page } from '#web/ui/page.tsx'
+import { plainId } from '#web/ui/plain-id.ts'
 import { Waiting } from '#web/ui/waiting.tsx'
 import { Fingerprint } from './bid-details.tsx'
 import { type Bid, bidQuery } from './challenge-documents.ts'
@@ -40,7 +41,7 @@ function Explanation() {
 function Receipt({ bid, challengeId }: { bid: Bid; challengeId: string }) {
   const { t } = useTranslation()
   const lines = [
-    `${t('bid.receiptNumber')}: ${bid.id}`,
+    `${t('bid.receiptNumber')}: ${plainId(bid.id)}`,
     `${t('bid.bidder')}: ${bid.organisation.name}`,
     `${t('bid.sealedAt')}: ${bid.sealedAt ?? ''}`,
     `${t('bid.commitment')}: ${bid.commitment}`,
@@ -48,12 +49,7 @@ function Receipt({ bid, challengeId }: { bid: Bid; challengeId: string }) {
   return (
     <Flex vertical gap="middle">
       <Card>
-        <Result
-          status="success"
-          title={t('bid.receiptTitle')}
-          subTitle={t('bid.receiptLead')}
-          style={{ padding: 16 }}
-        />
+        <Alert type="success" showIcon title={t('bid.receiptLead')} style={{ marginBottom: 16 }} />
         <Descriptions
           column={1}
           bordered
@@ -62,7 +58,7 @@ function Receipt({ bid, challengeId }: { bid: Bid; challengeId: string }) {
             {
               key: 'number',
               label: t('bid.receiptNumber'),
-              children: <span style={{ overflowWrap: 'anywhere' }}>{bid.id}</span>,
+              children: <span style={{ overflowWrap: 'anywhere' }}>{plainId(bid.id)}</span>,
             },
             { key: 'bidder', label: t('bid.bidder'), children: <bdi>{bid.organisation.name}</bdi> },
             { key: 'at', label: t('bid.sealedAt'), children: bid.sealedAt && <Instant at={bid.sealedAt} /> },
@@ -91,10 +87,7 @@ export function BidReceipt({ bidId, absent }: { bidId: string; absent: ReactNode
   if (!data) return <Waiting />
   if (data.node?.__typename !== 'Bid' || !data.node.isOwn) return absent
   return (
-    <Page
-      title={t('bid.receiptTitle')}
-      lead={<Typography.Text type="secondary">{t('bid.receiptLead')}</Typography.Text>}
-    >
+    <Page title={t('bid.receiptTitle')}>
       <Receipt bid={data.node} challengeId={data.node.challengeId} />
     </Page>
   )

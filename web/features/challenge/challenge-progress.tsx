@@ -40,6 +40,9 @@ function doneCount(challenge: Challenge, isPastDeadline: boolean): number {
   return openedAt ? 4 : publishedAt ? 2 : 0
 }
 
+/** States in which time runs. */
+const clocked: readonly State[] = ['PUBLISHED', 'PUBLIC_NOTICE']
+
 function Clock({ challenge, onEnd }: { challenge: Challenge; onEnd(): void }) {
   const { t } = useTranslation()
   const { state, bidsCloseAt, noticeEndsAt, readAt } = challenge
@@ -87,7 +90,7 @@ export function ChallengeProgress({ challenge, onEnd }: { challenge: Challenge; 
           type={isBroken ? 'warning' : 'info'}
           showIcon
           title={t(`challenge.next.${state}`)}
-          description={<Clock challenge={challenge} onEnd={onEnd} />}
+          {...(clocked.includes(state) && { description: <Clock challenge={challenge} onEnd={onEnd} /> })}
         />
       </Flex>
     </Card>

@@ -1,4 +1,4 @@
-import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
+import { CheckCircleOutlined, DeleteOutlined, PlusOutlined, WarningOutlined } from '@ant-design/icons'
 import { Button, Col, Flex, Form, Input, InputNumber, Row, Typography } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { usualDimensions } from '#domain/challenge/check-challenge.ts'
@@ -20,7 +20,8 @@ export function DimensionFields() {
         <Flex vertical gap="small" style={{ marginBottom: 24 }}>
           <Flex wrap gap="small" justify="space-between">
             <Typography.Text strong>{t('challenge.dimensions')}</Typography.Text>
-            <Typography.Text role="status" type={sum === 100 ? 'success' : 'danger'}>
+            <Typography.Text role="status" strong={sum !== 100}>
+              {sum === 100 ? <CheckCircleOutlined /> : <WarningOutlined />}{' '}
               {t(sum === 100 ? 'challenge.weightSum' : 'challenge.weightSumWrong', { sum })}
             </Typography.Text>
           </Flex>

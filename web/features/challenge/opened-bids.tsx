@@ -1,16 +1,17 @@
-/** The opened bids as a table with their scores, for the bureau and the panel; each opens to its full text. */
-import { Card, Empty, Table, type TableColumnsType, Tooltip } from 'antd'
+/** The opened bids as a table with their scores, for the bureau and the panel; each can be read in full. */
+import { Button, Card, Drawer, Empty, Table, type TableColumnsType, Tooltip } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Amount } from '#web/ui/amount-text.tsx'
 import { OwnerName } from '#web/ui/result-row.tsx'
 import { StateTag } from '#web/ui/state-tag.tsx'
 import { BidDetails } from './bid-details.tsx'
-import type { Challenge } from './challenge-documents.ts'
+import type { Bid, Challenge } from './challenge-documents.ts'
 import { points, rankedBids } from './decision-dialogs.tsx'
 
 type Row = ReturnType<typeof rankedBids>[number]
 
-function useColumns(challenge: Challenge): TableColumnsType<Row> {
+function useColumns(challenge: Challenge, read: (bid: Bid) => void): TableColumnsType<Row> {
   const { t } = useTranslation()
   const isScored = challenge.review?.standings != null
   const scoreColumns: TableColumnsType<Row> = [
@@ -59,6 +60,16 @@ function useColumns(challenge: Challenge): TableColumnsType<Row> {
       render: (_, row) => row.bid.content && `${row.bid.content.durationDays} ${t('bid.days')}`,
     },
     ...(isScored ? scoreColumns : []),
+    {
+      title: t('common.actions'),
+      key: 'read',
+      fixed: 'end',
+      render: (_, row) => (
+        <Button size="small" onClick={() => read(row.bid)}>
+          {t('bid.details')}
+        </Button>
+      ),
+    },
   ]
 }
 
@@ -68,7 +79,8 @@ function shown(hundredths: number | undefined): string {
 
 export function OpenedBids({ challenge }: { challenge: Challenge }) {
   const { t } = useTranslation()
-  const columns = useColumns(challenge)
+  const [reading, setReading] = useState<Bid | null>(null)
+  const columns = useColumns(challenge, setReading)
   const rows = rankedBids(challenge).filter(({ bid }) => bid.content !== null)
   const isBidder = challenge.review === null && challenge.bids.every(bid => bid.isOwn)
   if (challenge.openedAt === null || isBidder) return null
@@ -84,9 +96,17 @@ export function OpenedBids({ challenge }: { challenge: Challenge }) {
           dataSource={rows}
           pagination={false}
           scroll={{ x: 'max-content' }}
-          expandable={{ expandedRowRender: ({ bid }) => <BidDetails bid={bid} /> }}
         />
       )}
+      <Drawer
+        open={reading !== null}
+        onClose={() => setReading(null)}
+        size={720}
+        title={<bdi>{reading?.organisation.name}</bdi>}
+        styles={{ wrapper: { maxWidth: '100vw' } }}
+      >
+        {reading && <BidDetails bid={reading} />}
+      </Drawer>
     </Card>
   )
 }

@@ -3,10 +3,13 @@ import { Alert, Card, Empty, Flex, Progress, Typography } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Challenge } from './challenge-documents.ts'
 
+/** Before vetting nobody can be invited. */
+const early: readonly Challenge['state'][] = ['DRAFT', 'SUBMITTED', 'RETURNED', 'CANCELLED']
+
 export function ReviewPanel({ challenge }: { challenge: Challenge }) {
   const { t } = useTranslation()
-  const { review, recommendationReason } = challenge
-  if (!review) return null
+  const { review, recommendationReason, state } = challenge
+  if (!review || (review.reviewers.length === 0 && early.includes(state))) return null
   const { reviewerCount, minReviewers, bidCount, scoredPairs } = review.progress
   const all = reviewerCount * bidCount
   const isPanel = reviewerCount >= minReviewers && reviewerCount % 2 === 1

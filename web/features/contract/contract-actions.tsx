@@ -7,7 +7,8 @@ import { useCommand } from '#web/api/use-command.ts'
 import { FormDialog } from '#web/ui/form-dialog.tsx'
 import { TextField } from '#web/ui/text-field.tsx'
 import { isWorthShowing, VerdictButton } from '#web/ui/verdict-button.tsx'
-import { type Contract, cancelMutation, signMutation, touchesContract } from './contract-documents.ts'
+import { cancelMutation, signMutation, touchesContract } from './contract-commands.ts'
+import type { Contract } from './contract-documents.ts'
 import { contractPath } from './contract-list.tsx'
 
 interface ActionsProps {

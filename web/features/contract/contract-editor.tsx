@@ -9,14 +9,8 @@ import { writeWanYuan } from '#web/ui/amount.ts'
 import { FailurePanel } from '#web/ui/failure.tsx'
 import { OwnerName } from '#web/ui/result-row.tsx'
 import { Waiting } from '#web/ui/waiting.tsx'
-import {
-  awardedQuery,
-  type Contract,
-  createMutation,
-  demandFieldQuery,
-  editMutation,
-  touchesContract,
-} from './contract-documents.ts'
+import { createMutation, editMutation, touchesContract } from './contract-commands.ts'
+import { awardedQuery, type Contract, demandFieldQuery } from './contract-documents.ts'
 import { ContractForm, type Terms } from './contract-form.tsx'
 import { contractPath } from './contract-list.tsx'
 

@@ -11,7 +11,7 @@ import { fieldPath, showFailure } from '#web/ui/form-failure.ts'
 import { useLabels } from '#web/ui/labels.ts'
 import { clockTime } from '#web/ui/moment.tsx'
 import { useLocalDraft } from '#web/ui/use-local-draft.ts'
-import type { editMutation } from './contract-documents.ts'
+import type { editMutation } from './contract-commands.ts'
 import { LineFields, type LineValues } from './line-fields.tsx'
 
 export type Terms = VariablesOf<typeof editMutation>['terms']

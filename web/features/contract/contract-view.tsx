@@ -1,4 +1,5 @@
 /** The page of one contract: where it stands, what was agreed, its money, its registration. */
+import { CheckOutlined } from '@ant-design/icons'
 import { Alert, Card, Descriptions, Empty, Flex, Table, Typography } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -49,6 +50,7 @@ function doneCount({ state, registrations }: Contract): number {
 function Progress({ contract }: { contract: Contract }) {
   const { t } = useTranslation()
   const registered = contract.registrations.find(registration => registration.state === 'REGISTERED')
+  const isRegistered = registered !== undefined && (contract.state === 'SIGNED' || contract.state === 'PERFORMING')
   const notes = { sign: contract.signedOn, register: registered?.registeredOn }
   return (
     <Card size="small" title={t('contract.progress')}>
@@ -62,7 +64,11 @@ function Progress({ contract }: { contract: Contract }) {
             note: stage in notes ? notes[stage as keyof typeof notes] : null,
           }))}
         />
-        <Alert type="info" showIcon title={t(`contract.next.${contract.state}`)} />
+        <Alert
+          type="info"
+          showIcon
+          title={isRegistered ? t('contract.nextRegistered') : t(`contract.next.${contract.state}`)}
+        />
       </Flex>
     </Card>
   )
@@ -72,8 +78,8 @@ function Signature({ at }: { at: string | null }) {
   const { t } = useTranslation()
   if (!at) return <Typography.Text type="secondary">（{t('contract.notSignedYet')}）</Typography.Text>
   return (
-    <Typography.Text type="success">
-      （<Instant at={at} />）
+    <Typography.Text type="secondary">
+      （<CheckOutlined /> <Instant at={at} />）
     </Typography.Text>
   )
 }

@@ -9,13 +9,8 @@ import { beijingDay } from '#web/ui/beijing.ts'
 import { DayInput } from '#web/ui/day-input.tsx'
 import { FormDialog } from '#web/ui/form-dialog.tsx'
 import { serverNow } from '#web/ui/server-clock.ts'
-import {
-  invoiceMutation,
-  type MoneyFact,
-  paymentMutation,
-  receiptMutation,
-  touchesContract,
-} from './contract-documents.ts'
+import { invoiceMutation, paymentMutation, receiptMutation, touchesContract } from './contract-commands.ts'
+import type { MoneyFact } from './contract-documents.ts'
 
 export type MoneyKind = MoneyFact['kind']
 

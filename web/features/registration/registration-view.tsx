@@ -81,7 +81,8 @@ function Progress({ registration }: { registration: Registration }) {
             dueOn && (
               <span>
                 {t('registration.dueOn')}：<strong>{dueOn}</strong>
-                {isDueOnEstimated && ` (${t('registration.dueEstimated')})`}　
+                {isDueOnEstimated && `（${t('registration.dueEstimated')}）`}
+                <br />
                 <Typography.Text type="secondary">{t('registration.dueHint')}</Typography.Text>
               </span>
             )

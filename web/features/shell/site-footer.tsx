@@ -25,6 +25,7 @@ export function SiteFooter() {
                 {t(`shell.nav.${word}`)}
               </Link>
             ))}
+            <Link to="/verify">{t('shell.nav.verify')}</Link>
           </Flex>
         </nav>
         <Typography.Text type="secondary">

@@ -20,8 +20,9 @@ import { Waiting } from '#web/ui/waiting.tsx'
 import { determineMutation, projectsQuery, touchesDetermination } from './determination-documents.ts'
 import { determinationPath } from './determination-list.tsx'
 import { DraftNotice } from './draft-notice.tsx'
-import { type PolicyWhole, type Rule, rulesQuery } from './policy-documents.ts'
+import { type PolicyWithRules, rulesQuery } from './policy-documents.ts'
 import { RuleFacts } from './policy-view.tsx'
+import { type Question, useQuestions } from './use-questions.ts'
 
 interface DetermineValues {
   rule: string
@@ -34,14 +35,16 @@ interface DetermineValues {
   readings?: Record<string, string>
 }
 
+type Rule = PolicyWithRules['clauses'][number]['rules'][number]
+
 interface Known {
-  policy: PolicyWhole
+  policy: PolicyWithRules
   rule: Rule
 }
 
 const keyOf = ({ policy, rule }: Known) => `${policy.id}/${rule.id}`
 
-function rulesOf(policies: readonly PolicyWhole[]): Known[] {
+function rulesOf(policies: readonly PolicyWithRules[]): Known[] {
   return policies.flatMap(policy => policy.clauses.flatMap(({ rules }) => rules.map(rule => ({ policy, rule }))))
 }
 
@@ -101,9 +104,9 @@ function SubjectFields({ rule }: { rule: Rule }) {
   )
 }
 
-function ReadingFields({ rule }: { rule: Rule }) {
-  return rule.parameters.map(({ id, question, readings, default: usual }) => (
-    <Form.Item key={`${rule.id} ${id}`} name={['readings', id]} label={policyText(question)} initialValue={usual}>
+function ReadingFields({ rule, questions }: { rule: string; questions: readonly Question[] }) {
+  return questions.map(({ id, question, readings, usual }) => (
+    <Form.Item key={`${rule} ${id}`} name={['readings', id]} label={policyText(question)} initialValue={usual}>
       <Radio.Group
         style={{ display: 'flex', flexWrap: 'wrap', gap: 8 }}
         options={readings.map(reading => ({ value: reading.id, label: policyText(reading.text) }))}
@@ -112,22 +115,21 @@ function ReadingFields({ rule }: { rule: Rule }) {
   ))
 }
 
-function toVariables({ policy, rule }: Known, values: DetermineValues) {
+function toVariables({ policy, rule }: Known, questions: readonly Question[], values: DetermineValues) {
   const incomeFen = readWanYuan(values.income)
   const { contractId, receivedOn } = values
   const income =
     rule.subject === 'INCOME' && contractId && receivedOn
       ? { contractId, receivedOn, incomeFen: incomeFen ?? 0, netIncomeFen: readWanYuan(values.netIncome) ?? null }
       : null
-  const chosen = Object.entries(values.readings ?? {})
   return {
     policyId: policy.id,
     rule: rule.id,
     challengeId: rule.subject === 'CHALLENGE' ? (values.challengeId ?? null) : null,
     year: rule.subject === 'YEAR' ? (values.year ?? null) : null,
     income,
-    readings: rule.parameters.flatMap(({ id, default: usual }) => {
-      const reading = chosen.find(([parameter]) => parameter === id)?.[1]
+    readings: questions.flatMap(({ id, usual }) => {
+      const reading = values.readings?.[id]
       return reading && reading !== usual ? [{ parameter: `${rule.id}.${id}`, reading }] : []
     }),
   }
@@ -166,10 +168,11 @@ function DetermineFields({ known, first }: { known: readonly Known[]; first: Par
   const { send, isRunning } = useCommand(determineMutation, 'determineSubsidy', touchesDetermination)
   const key = Form.useWatch('rule', form) ?? first.rule
   const chosen = known.find(each => keyOf(each) === key)
+  const questions = useQuestions(chosen?.policy.id ?? '')(chosen?.rule.id ?? '')
   const submit = async (values: DetermineValues) => {
     if (!chosen) return
     setFailure(null)
-    const outcome = await send(toVariables(chosen, values))
+    const outcome = await send(toVariables(chosen, questions, values))
     if (!outcome.ok) return setFailure(showFailure(form, outcome.failure, fieldPath))
     const { determinations } = outcome.value
     const [only] = determinations
@@ -201,7 +204,7 @@ function DetermineFields({ known, first }: { known: readonly Known[]; first: Par
             <>
               <RuleFacts rule={chosen.rule} />
               <SubjectFields rule={chosen.rule} />
-              <ReadingFields rule={chosen.rule} />
+              <ReadingFields rule={chosen.rule.id} questions={questions} />
             </>
           )}
           <Button type="primary" htmlType="submit" loading={isRunning}>

@@ -1,3 +1,4 @@
+/** Policies, asked for in parts that stay within the API's limit on nested lists: heads, clauses, open questions. */
 import { graphql, type ResultOf } from '#web/api/graphql.ts'
 
 const headParts = graphql(`
@@ -36,15 +37,6 @@ const wholeParts = graphql(
           capFen
           subject
           notes
-          parameters {
-            id
-            question
-            default
-            readings {
-              id
-              text
-            }
-          }
         }
         awards {
           id
@@ -91,18 +83,68 @@ export const policyQuery = graphql(
 )
 
 /** Every policy with its rules, for the form. */
-export const rulesQuery = graphql(
-  `
-    query Rules {
-      policies {
-        ...PolicyWholeParts
+export const rulesQuery = graphql(`
+  query Rules {
+    policies {
+      id
+      title
+      status
+      clauses {
+        rules {
+          id
+          title
+          isShareFloor
+          rate
+          capFen
+          subject
+          notes
+        }
       }
     }
-  `,
-  [wholeParts],
-)
+  }
+`)
+
+/** What the clauses leave open, with the ids of the readings; their words come with the next query, in the same order. */
+export const questionsQuery = graphql(`
+  query Questions($id: ID!) {
+    policy(id: $id) {
+      clauses {
+        rules {
+          id
+          parameters {
+            id
+            question
+            default
+            readings {
+              id
+            }
+          }
+        }
+      }
+    }
+  }
+`)
+
+export const readingsQuery = graphql(`
+  query Readings($id: ID!) {
+    policy(id: $id) {
+      clauses {
+        rules {
+          id
+          parameters {
+            id
+            readings {
+              text
+            }
+          }
+        }
+      }
+    }
+  }
+`)
 
 export type PolicyHead = ResultOf<typeof headParts>
 export type PolicyWhole = ResultOf<typeof wholeParts>
 export type Clause = PolicyWhole['clauses'][number]
 export type Rule = Clause['rules'][number]
+export type PolicyWithRules = ResultOf<typeof rulesQuery>['policies'][number]

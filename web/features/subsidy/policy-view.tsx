@@ -15,10 +15,13 @@ import { StateTag } from '#web/ui/state-tag.tsx'
 import { Waiting } from '#web/ui/waiting.tsx'
 import { DraftNotice } from './draft-notice.tsx'
 import { type Clause, type PolicyWhole, policyQuery, type Rule } from './policy-documents.ts'
+import { type Question, useQuestions } from './use-questions.ts'
 
 const subjectWords = { CHALLENGE: 'challenge', YEAR: 'year', INCOME: 'income' } as const
 
-export function RuleFacts({ rule }: { rule: Rule }) {
+type RuleFigures = Pick<Rule, 'rate' | 'capFen' | 'isShareFloor' | 'subject'>
+
+export function RuleFacts({ rule }: { rule: RuleFigures }) {
   const { t } = useTranslation()
   return (
     <Descriptions
@@ -42,25 +45,30 @@ export function RuleFacts({ rule }: { rule: Rule }) {
   )
 }
 
-function RuleBlock({ rule, determine }: { rule: Rule; determine: ReactNode }) {
+interface RuleBlockProps {
+  rule: Rule
+  questions: readonly Question[]
+  determine: ReactNode
+}
+
+function RuleBlock({ rule, questions, determine }: RuleBlockProps) {
   const { t } = useTranslation()
   return (
     <Card size="small" type="inner" title={`${t('subsidy.rule')}：${rule.title}`} extra={determine}>
       <RuleFacts rule={rule} />
-      {rule.parameters.length > 0 && (
+      {questions.length > 0 && (
         <>
           <Typography.Text strong>{t('subsidy.readings')}</Typography.Text>
           <ul style={{ margin: '4px 0 8px', paddingInlineStart: 20 }}>
-            {rule.parameters.map(parameter => (
-              <li key={parameter.id}>
-                {policyText(parameter.question)}{' '}
+            {questions.map(({ id, question, usual, readings }) => (
+              <li key={id}>
+                {policyText(question)}{' '}
                 <Typography.Text type="secondary">
-                  {parameter.readings
-                    .map(
-                      reading =>
-                        policyText(reading.text) +
-                        (reading.id === parameter.default ? `（${t('subsidy.isDefault')}）` : ''),
-                    )
+                  {readings
+                    .map(({ id: reading, text }) => {
+                      const mark = reading === usual ? `（${t('subsidy.isDefault')}）` : ''
+                      return policyText(text) + mark
+                    })
                     .join('；')}
                 </Typography.Text>
               </li>
@@ -97,7 +105,13 @@ function Awards({ awards }: { awards: Clause['awards'] }) {
   )
 }
 
-function ClauseCard({ clause, determine }: { clause: Clause; determine(rule: Rule): ReactNode }) {
+interface ClauseProps {
+  clause: Clause
+  questionsOf(rule: string): readonly Question[]
+  determine(rule: Rule): ReactNode
+}
+
+function ClauseCard({ clause, questionsOf, determine }: ClauseProps) {
   const { t } = useTranslation()
   const word = clause.isComputable ? 'computable' : clause.awards.length > 0 ? 'awardOnly' : 'notComputable'
   const colour = { computable: 'success', awardOnly: 'processing', notComputable: 'default' }[word]
@@ -128,7 +142,7 @@ function ClauseCard({ clause, determine }: { clause: Clause; determine(rule: Rul
           </div>
         )}
         {clause.rules.map(rule => (
-          <RuleBlock key={rule.id} rule={rule} determine={determine(rule)} />
+          <RuleBlock key={rule.id} rule={rule} questions={questionsOf(rule.id)} determine={determine(rule)} />
         ))}
         <Awards awards={clause.awards} />
         {clause.noRule && <Typography.Text type="secondary">{policyText(clause.noRule)}</Typography.Text>}
@@ -174,6 +188,7 @@ export function PolicyView({ id, absent }: { id: string; absent: ReactNode }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const [{ data, error }, ask] = useQuery({ query: policyQuery, variables: { id } })
+  const questionsOf = useQuestions(id)
   if (error && !data) return <FailurePanel failure={failureOfError(error)} onRetry={ask} />
   if (!data) return <Waiting />
   const { policy, mayDetermineSubsidy } = data
@@ -204,7 +219,7 @@ export function PolicyView({ id, absent }: { id: string; absent: ReactNode }) {
       {policy.status === 'DRAFT' && <DraftNotice />}
       <Head policy={policy} />
       {policy.clauses.map(clause => (
-        <ClauseCard key={clause.id} clause={clause} determine={determine} />
+        <ClauseCard key={clause.id} clause={clause} questionsOf={questionsOf} determine={determine} />
       ))}
     </Page>
   )

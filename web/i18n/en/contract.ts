@@ -85,6 +85,7 @@ export const contract: Words['contract'] = {
     COMPLETED: 'Completed',
     TERMINATED: 'Terminated',
   },
+  nextRegistered: 'Next: the buyer pays and records it, the seller records receipts and invoices, then acceptance',
   submitRegistration: 'Submit for registration',
   registration: 'Registration',
 }

@@ -76,6 +76,7 @@ export const contract = {
     COMPLETED: '合同已完成',
     TERMINATED: '合同已终止',
   },
+  nextRegistered: '下一步：甲方按约付款并记录，乙方记录到账与开票，按期验收',
   submitRegistration: '提交认定登记',
   registration: '认定登记',
 }
