@@ -1,6 +1,6 @@
 /** Organisations: founding, verification, members. The public card is in listing.ts, beside what it is shown with. */
 import { type Action, may } from '#domain/access/may.ts'
-import { isAuthority } from '#domain/access/organisation-rules.ts'
+import { isAuthority, managingAction } from '#domain/access/organisation-rules.ts'
 import { checkTransition } from '#domain/lifecycle.ts'
 import { type OrganisationEvent, organisationLifecycle } from '#domain/organisation.ts'
 import { isUuid } from '#domain/uuid.ts'
@@ -47,11 +47,11 @@ const OrganisationPermissionsType = builder.objectRef<OrganisationView>('Organis
     suspend: t.field({ type: VerdictType, resolve: (o, _, { ctx }) => verdictFor(ctx, o, judging(o), 'suspend') }),
     resubmit: t.field({
       type: VerdictType,
-      resolve: (o, _, { ctx }) => verdictFor(ctx, o, 'organisation.manage_members', 'resubmit'),
+      resolve: (o, _, { ctx }) => verdictFor(ctx, o, managingAction(o.kind), 'resubmit'),
     }),
     manageMembers: t.field({
       type: VerdictType,
-      resolve: (o, _, { ctx }) => verdictFor(ctx, o, 'organisation.manage_members', null),
+      resolve: (o, _, { ctx }) => verdictFor(ctx, o, managingAction(o.kind), null),
     }),
   }),
 })

@@ -59,7 +59,7 @@ export async function listBidderIds(db: Queryable, challengeId: string): Promise
 /** The bid that was awarded: its organisation is the seller of the contract. */
 export async function findAwardedBid(tx: Queryable, challengeId: string) {
   const [row] = await tx
-    .select({ id: bid.id, organisationId: bid.organisationId })
+    .select({ id: bid.id, organisationId: bid.organisationId, priceFen: bid.priceFen })
     .from(bid)
     .where(and(eq(bid.challengeId, challengeId), eq(bid.state, 'awarded')))
   return row ?? null

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import type { Queryable, Transaction } from '../client.ts'
 import { evidenceFile } from '../schema/record.ts'
 
@@ -25,4 +25,24 @@ export async function insertEvidence(tx: Transaction, row: typeof evidenceFile.$
 export async function findEvidence(db: Queryable, id: string): Promise<EvidenceRow | null> {
   const [row] = await db.select().from(evidenceFile).where(eq(evidenceFile.id, id))
   return row ?? null
+}
+
+/** The document with this content that serves the same purpose on the same subject already; null when there is none. */
+export async function findSameEvidence(
+  tx: Transaction,
+  wanted: Pick<EvidenceRow, 'subjectKind' | 'subjectId' | 'purpose' | 'sha256'>,
+): Promise<string | null> {
+  const [row] = await tx
+    .select({ id: evidenceFile.id })
+    .from(evidenceFile)
+    .where(
+      and(
+        eq(evidenceFile.sha256, wanted.sha256),
+        eq(evidenceFile.subjectKind, wanted.subjectKind),
+        eq(evidenceFile.subjectId, wanted.subjectId),
+        eq(evidenceFile.purpose, wanted.purpose),
+      ),
+    )
+    .limit(1)
+  return row?.id ?? null
 }

@@ -81,8 +81,12 @@ export const accessTable = {
   'organisation.read_all': [bureau(['officer', 'auditor']), platformAdmin],
   'organisation.verify': [bureau(['officer']), platformAdmin],
   'organisation.verify_authority': [platformAdmin],
+  // The platform's administrator staffs bureaus and registries, nobody else: a member of a bidder reads its bids.
   'organisation.manage_members': [
-    { to: 'role', kinds: [...doers, 'broker_agency', 'registry'], roles: ['admin'], as: 'owner', verified: false },
+    { to: 'role', kinds: [...doers, 'broker_agency'], roles: ['admin'], as: 'owner', verified: false },
+  ],
+  'organisation.manage_authority': [
+    { to: 'role', kinds: ['registry'], roles: ['admin'], as: 'owner', verified: false },
     platformAdmin,
   ],
 

@@ -22,6 +22,13 @@ export function isAuthority(kind: OrganisationKind): boolean {
   return kind === 'bureau' || kind === 'registry'
 }
 
+/** Which right it takes to say who belongs to an organisation of this kind. */
+export function managingAction(
+  kind: OrganisationKind,
+): 'organisation.manage_authority' | 'organisation.manage_members' {
+  return isAuthority(kind) ? 'organisation.manage_authority' : 'organisation.manage_members'
+}
+
 export function checkOrganisation(kind: OrganisationKind, facts: OrganisationFacts): FieldProblem[] {
   const verdict = checkCreditCode(facts.creditCode)
   const problems = [

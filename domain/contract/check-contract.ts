@@ -157,3 +157,18 @@ export function checkSigning(contract: Signatures, side: ContractSide, userId: s
   if (own !== null) return new AlreadySigned(side)
   return other === userId ? new SignedForOtherParty() : null
 }
+
+/** A contract of a challenge may cost less than the bid that won, never more: the price was part of the choice. */
+export class AmountAboveBid extends Refusal {
+  readonly code = 'AMOUNT_ABOVE_BID'
+  readonly bidPriceFen: bigint
+  constructor(bidPriceFen: bigint) {
+    super('The contract amount is above the price of the bid that won; agree on that price, or on less')
+    this.bidPriceFen = bidPriceFen
+  }
+}
+
+/** `bidPriceFen` in 分; null for a contract made outside the list. */
+export function checkWithinBid(contractAmountFen: bigint, bidPriceFen: bigint | null): AmountAboveBid | null {
+  return bidPriceFen !== null && contractAmountFen > bidPriceFen ? new AmountAboveBid(bidPriceFen) : null
+}

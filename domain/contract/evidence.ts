@@ -36,6 +36,16 @@ export class EvidenceTypeNotAllowed extends Refusal {
   }
 }
 
+/** One document proves one money fact: the same slip twice would count one payment twice. */
+export class EvidenceReused extends Refusal {
+  readonly code = 'EVIDENCE_REUSED'
+  readonly evidenceId: string
+  constructor(evidenceId: string) {
+    super('This document already proves another entry of this kind on the contract; attach the slip of this one')
+    this.evidenceId = evidenceId
+  }
+}
+
 function startsWith(bytes: Uint8Array, head: readonly number[], at = 0): boolean {
   return bytes.length >= at + head.length && head.every((byte, i) => bytes[at + i] === byte)
 }

@@ -35,9 +35,12 @@ export const contractTerms = (over: Partial<ContractTerms> = {}): ContractTerms 
 })
 
 /** A document that passes for a PDF. */
+let slips = 0
+
 export const slip = (content = 'slip'): EvidenceInput => ({
   name: `${content}.pdf`,
-  bytes: new TextEncoder().encode(`%PDF-1.7 ${content}`),
+  // Each slip is another document, as bank slips are.
+  bytes: new TextEncoder().encode(`%PDF-1.7 ${content} ${++slips}`),
 })
 
 /** Between the enterprise (buyer) and the university (seller), outside the list. */
@@ -121,7 +124,14 @@ async function closedChallenge(db: Database, world: World): Promise<{ challengeI
 /** A challenge of the enterprise that was awarded to the university. */
 export async function awardedChallenge(db: Database, world: World): Promise<string> {
   const { challengeId, bidId } = await closedChallenge(db, world)
-  const content = { priceFen: 90_000_000n, plan: '…', salt: 'salt', team: [], durationDays: 300, openedAt: new Date() }
+  const content = {
+    priceFen: 2_500_000_000n,
+    plan: '…',
+    salt: 'salt',
+    team: [],
+    durationDays: 300,
+    openedAt: new Date(),
+  }
   await db
     .update(bid)
     .set({ state: 'opened', ...content })

@@ -17,6 +17,7 @@ import {
   type ContractTerms,
   checkContractTerms,
   checkParties,
+  checkWithinBid,
   PartyNotEligible,
 } from '#domain/contract/check-contract.ts'
 import { technologyAmountOf } from '#domain/contract/contract.ts'
@@ -50,6 +51,8 @@ export class ContractExists extends Refusal {
 interface Origin {
   challengeId: string | null
   bidId: string | null
+  /** The price that won; null outside the list. */
+  bidPriceFen: bigint | null
   buyerId: string
   sellerId: string
 }
@@ -63,7 +66,8 @@ async function originInChallenge(ctx: Ctx, tx: Transaction, challengeId: string)
   if (existing) throw new ContractExists(existing.id)
   refuse(checkTransition(challengeLifecycle, challenge.state, 'contract'))
   if (!awardedBid || sellerId === null) throw new Error(`challenge ${challengeId} is awarded to no bid`)
-  return { challengeId, bidId: awardedBid.id, buyerId: challenge.posterId, sellerId }
+  const { id: bidId, priceFen: bidPriceFen } = awardedBid
+  return { challengeId, bidId, bidPriceFen, buyerId: challenge.posterId, sellerId }
 }
 
 function originOutside(ctx: Ctx, { buyerId, sellerId }: CreateContractInput): Origin {
@@ -72,10 +76,10 @@ function originOutside(ctx: Ctx, { buyerId, sellerId }: CreateContractInput): Or
       { path: buyerId ? 'sellerId' : 'buyerId', message: 'is missing', remedy: 'name both parties, or the challenge' },
     ])
   refuse(may(ctx.actor, 'contract.create', partiesOf({ buyerId, sellerId })))
-  return { challengeId: null, bidId: null, buyerId, sellerId }
+  return { challengeId: null, bidId: null, bidPriceFen: null, buyerId, sellerId }
 }
 
-async function requireEligible(tx: Transaction, { buyerId, sellerId }: Origin): Promise<void> {
+async function requireEligible(tx: Transaction, { buyerId, sellerId }: Omit<Origin, 'bidPriceFen'>): Promise<void> {
   const buyer = await findOrganisation(tx, buyerId)
   const seller = await findOrganisation(tx, sellerId)
   if (!buyer || !seller) throw new PartyNotEligible(buyer ? sellerId : buyerId)
@@ -86,8 +90,11 @@ export async function createContract(ctx: Ctx, input: CreateContractInput): Prom
   const { lines, ...terms } = input.terms
   const { userId } = requirePerson(ctx.actor)
   const id = await mutate(ctx, async tx => {
-    const origin = input.challengeId ? await originInChallenge(ctx, tx, input.challengeId) : originOutside(ctx, input)
+    const { bidPriceFen, ...origin } = input.challengeId
+      ? await originInChallenge(ctx, tx, input.challengeId)
+      : originOutside(ctx, input)
     requireValid(checkContractTerms(input.terms))
+    refuse(checkWithinBid(terms.contractAmountFen, bidPriceFen))
     await requireEligible(tx, origin)
     const technologyAmountFen = technologyAmountOf(terms.contractAmountFen, lines)
     const row = { id: ctx.newId(), ...origin, ...terms, technologyAmountFen, createdBy: userId }

@@ -1,6 +1,12 @@
+import { findAwardedBid } from '#db/queries/bid.ts'
 import { type ContractHead, lockContract, replaceContractLines, updateContract } from '#db/queries/contract.ts'
 import { may } from '#domain/access/may.ts'
-import { type ContractTerms, checkContractEditable, checkContractTerms } from '#domain/contract/check-contract.ts'
+import {
+  type ContractTerms,
+  checkContractEditable,
+  checkContractTerms,
+  checkWithinBid,
+} from '#domain/contract/check-contract.ts'
 import { technologyAmountOf } from '#domain/contract/contract.ts'
 import { NotFound, refuse, requireValid } from '#domain/refusal.ts'
 import type { Ctx } from '../support/ctx.ts'
@@ -17,6 +23,8 @@ export async function editContract(ctx: Ctx, input: { id: string; terms: Contrac
     refuse(may(ctx.actor, 'contract.create', partiesOf(row)))
     refuse(checkContractEditable(row))
     requireValid(checkContractTerms(input.terms))
+    const awardedBid = row.challengeId === null ? null : await findAwardedBid(tx, row.challengeId)
+    refuse(checkWithinBid(terms.contractAmountFen, awardedBid?.priceFen ?? null))
     const technologyAmountFen = technologyAmountOf(terms.contractAmountFen, lines)
     await updateContract(tx, row.id, { ...terms, technologyAmountFen })
     await replaceContractLines(tx, row.id, lines)

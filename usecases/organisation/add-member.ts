@@ -3,7 +3,7 @@ import { insertInvitation } from '#db/queries/membership.ts'
 import { lockOrganisation } from '#db/queries/organisation.ts'
 import { checkEmail, normaliseEmail } from '#domain/access/account.ts'
 import { may } from '#domain/access/may.ts'
-import { AlreadyMember, checkRoleFits } from '#domain/access/organisation-rules.ts'
+import { AlreadyMember, checkRoleFits, managingAction } from '#domain/access/organisation-rules.ts'
 import type { Role } from '#domain/access/roles.ts'
 import { NotFound, refuse, requireValid } from '#domain/refusal.ts'
 import type { Ctx } from '../support/ctx.ts'
@@ -26,7 +26,7 @@ export async function addMember(ctx: Ctx, input: AddMemberInput): Promise<{ emai
   const work = mutate(ctx, async tx => {
     const organisation = await lockOrganisation(tx, input.organisationId)
     if (!organisation) throw new NotFound('organisation')
-    refuse(may(ctx.actor, 'organisation.manage_members', { owner: organisation.id }))
+    refuse(may(ctx.actor, managingAction(organisation.kind), { owner: organisation.id }))
     refuse(checkRoleFits(organisation.kind, input.role))
     requireValid(checkEmail(email))
     const row = { organisationId: organisation.id, organisationKind: organisation.kind, role: input.role }

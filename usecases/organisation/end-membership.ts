@@ -7,7 +7,7 @@ import {
   type MembershipRow,
 } from '#db/queries/organisation.ts'
 import { type Action, may } from '#domain/access/may.ts'
-import { checkNotLastAdmin } from '#domain/access/organisation-rules.ts'
+import { checkNotLastAdmin, managingAction } from '#domain/access/organisation-rules.ts'
 import { NotFound, refuse } from '#domain/refusal.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { mutate } from '../support/mutate.ts'
@@ -15,7 +15,7 @@ import { mutate } from '../support/mutate.ts'
 /** People may leave of their own accord; somebody else's membership is the administrator's to end. */
 function actionFor(ctx: Ctx, row: MembershipRow): Action {
   const isOwn = ctx.actor.kind === 'user' && ctx.actor.userId === row.userId
-  return isOwn ? 'account.change' : 'organisation.manage_members'
+  return isOwn ? 'account.change' : managingAction(row.organisationKind)
 }
 
 /** Ends a membership; it counts from the person's next request on. History keeps naming it. */

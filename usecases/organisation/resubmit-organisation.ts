@@ -1,5 +1,6 @@
 import { lockOrganisation, type OrganisationRow, updateOrganisation } from '#db/queries/organisation.ts'
 import { may } from '#domain/access/may.ts'
+import { managingAction } from '#domain/access/organisation-rules.ts'
 import { checkTransition } from '#domain/lifecycle.ts'
 import { organisationLifecycle } from '#domain/organisation.ts'
 import { NotFound, refuse } from '#domain/refusal.ts'
@@ -17,7 +18,7 @@ export async function resubmitOrganisation(
   const work = mutate(ctx, async tx => {
     const row = await lockOrganisation(tx, input.id)
     if (!row) throw new NotFound('organisation')
-    refuse(may(ctx.actor, 'organisation.manage_members', { owner: row.id }))
+    refuse(may(ctx.actor, managingAction(row.kind), { owner: row.id }))
     refuse(checkTransition(organisationLifecycle, row.state, 'resubmit'))
     const { name, creditCode, regionCode } = requireOrganisation(row.kind, input, row.registryCode)
     const state = await takeStep(ctx, tx, {

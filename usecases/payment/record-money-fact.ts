@@ -6,7 +6,7 @@ import type { Transaction } from '#db/client.ts'
 import { sha256 } from '#db/digest.ts'
 import { readClock } from '#db/queries/clock.ts'
 import { type ContractRow, lockContract, updateContract } from '#db/queries/contract.ts'
-import { type EvidenceCard, insertEvidence } from '#db/queries/evidence.ts'
+import { type EvidenceCard, findSameEvidence, insertEvidence } from '#db/queries/evidence.ts'
 import { insertMoneyFact, type MoneyFactView, sumMoneyFacts } from '#db/queries/money-fact.ts'
 import { violates } from '#db/transaction.ts'
 import { type Action, may } from '#domain/access/may.ts'
@@ -18,7 +18,13 @@ import {
   MoneyExceedsContract,
 } from '#domain/contract/check-money-fact.ts'
 import { contractLifecycle, type MoneyFactKind } from '#domain/contract/contract.ts'
-import { checkEvidence, detectEvidenceType, EvidenceTypeNotAllowed, evidenceName } from '#domain/contract/evidence.ts'
+import {
+  checkEvidence,
+  detectEvidenceType,
+  EvidenceReused,
+  EvidenceTypeNotAllowed,
+  evidenceName,
+} from '#domain/contract/evidence.ts'
 import { NotFound, refuse, requireValid } from '#domain/refusal.ts'
 import { partiesOf } from '../contract/contract-access.ts'
 import type { Ctx } from '../support/ctx.ts'
@@ -64,11 +70,13 @@ async function storeEvidence(
 ): Promise<EvidenceCard> {
   const { userId, organisationId } = requirePerson(ctx.actor)
   const { contractId, content, ...card } = { ...document, id: ctx.newId() }
+  const subject = { subjectKind: 'contract', subjectId: contractId }
+  const same = await findSameEvidence(tx, { ...subject, purpose: card.purpose, sha256: card.sha256 })
+  if (same) throw new EvidenceReused(same)
   await insertEvidence(tx, {
     ...card,
     content,
-    subjectKind: 'contract',
-    subjectId: contractId,
+    ...subject,
     uploadedBy: userId,
     organisationId,
   })

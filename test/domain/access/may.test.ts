@@ -20,7 +20,8 @@ const matrix = `
   organisation.read_all           .      .      +      .      .      .      .      .      .      .      .      .      .      .      b      .      .      .      b
   organisation.verify             .      .      +      .      .      .      .      .      .      .      .      .      .      .      b      .      .      .      .
   organisation.verify_authority   .      .      +      .      .      .      .      .      .      .      .      .      .      .      .      .      .      .      .
-  organisation.manage_members     .      .      +      .      .      o      .      o      .      .      .      o      .      o      .      .      .      .      .
+  organisation.manage_members     .      .      .      .      .      o      .      o      .      .      .      o      .      .      .      .      .      .      .
+  organisation.manage_authority   .      .      +      .      .      .      .      .      .      .      .      .      .      o      .      .      .      .      .
   demand.create                   .      .      .      .      o      o      o      o      .      o      .      .      .      .      v      .      .      .      .
   achievement.create              .      .      .      .      o      o      o      o      .      o      .      .      .      .      v      .      .      .      .
   expert.create                   .      .      .      .      o      o      o      o      .      o      .      .      .      .      v      .      .      .      .

@@ -7,6 +7,7 @@ import {
   checkContractTerms,
   checkParties,
   checkSigning,
+  checkWithinBid,
 } from '#domain/contract/check-contract.ts'
 import { type ContractLine, technologyAmountOf } from '#domain/contract/contract.ts'
 import { maxAmountFen } from '#domain/money.ts'

@@ -159,9 +159,17 @@ describe('ending a membership', () => {
 })
 
 describe('reading the staff', () => {
+  it('and the staff of a bidder are nobody else’s to choose, not even the platform’s administrator’s', async () => {
+    const { university: organisationId } = world.organisations
+    const invited = addMember(as('admin'), { organisationId, email: 'stray@example.test', role: 'member' })
+    await expect(invited).rejects.toMatchObject({ code: 'NOT_ALLOWED' })
+  })
+
   it('is for whoever manages it', async () => {
     const { enterprise: organisationId } = world.organisations
     await expect(listMembers(as('rival'), { organisationId })).rejects.toMatchObject({ code: 'NOT_ALLOWED' })
-    expect(await listMembers(as('admin'), { organisationId })).not.toEqual([])
+    expect(await listMembers(as('posterAdmin'), { organisationId })).not.toEqual([])
+    const { registry } = world.organisations
+    expect(await listMembers(as('admin'), { organisationId: registry })).not.toEqual([])
   })
 })

@@ -4,7 +4,7 @@ import { lifecycleEvent } from '#db/schema/record.ts'
 import { anonymous } from '#domain/access/actor.ts'
 import { useDatabase } from '#test/support/database.ts'
 import { invite, join } from '#test/support/join.ts'
-import { createWorld, fakeCreditCode, type PersonName, type World } from '#test/support/world.ts'
+import { createWorld, fakeCreditCode, type PersonName, type UserActor, type World } from '#test/support/world.ts'
 import { lastAudit } from '#test/usecases/identity/support.ts'
 import { createOrganisation } from '#usecases/organisation/create-organisation.ts'
 import { findOrganisation } from '#usecases/organisation/find-organisation.ts'
@@ -31,6 +31,12 @@ const form = () => ({
 })
 const newcomer = async () =>
   (await foundOrganisation(as('stray'), { ...form(), kind: 'enterprise', sessionId: null })).organisation.id
+/** The founder, acting as the administrator of what they founded. */
+const founder = (organisationId: string): UserActor => {
+  const { newcomer: other, stray } = world.people
+  if (!other.acting) throw new Error('the newcomer acts for an organisation')
+  return { ...stray, acting: { ...other.acting, organisationId } }
+}
 
 describe('verifying', () => {
   it('is a step with its history and its audit entry', async () => {
@@ -61,13 +67,13 @@ describe('verifying', () => {
 
   it("is not for members of the organisation, even an officer's day job", async () => {
     const id = await newcomer()
-    await join(world, world.people.admin, world.people.officer, { organisationId: id, role: 'member' })
+    await join(world, founder(id), world.people.officer, { organisationId: id, role: 'member' })
     await expect(verifyOrganisation(as('officer'), { id })).rejects.toMatchObject({ code: 'OWN_ORGANISATION' })
   })
 
   it('is for an officer whom the organisation has only invited: an invitation keeps nobody away', async () => {
     const id = await newcomer()
-    await invite(as('admin'), world.people.officer, { organisationId: id, role: 'member' })
+    await invite(world.ctx(founder(id)), world.people.officer, { organisationId: id, role: 'member' })
     expect(await verifyOrganisation(as('officer'), { id })).toMatchObject({ state: 'verified' })
   })
 

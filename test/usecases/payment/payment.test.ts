@@ -137,9 +137,10 @@ describe('evidence', () => {
 
   test('comes back byte by byte, to whoever may read the contract', async () => {
     const { id } = await signedContract(world)
-    const { evidence } = await recordPayment(as('poster'), fact(id))
+    const document = slip()
+    const { evidence } = await recordPayment(as('poster'), { ...fact(id), evidence: document })
     const read = await getEvidence(as('bidder'), { id: evidence.id })
-    expect(new Uint8Array(read.content)).toEqual(slip().bytes)
+    expect(new Uint8Array(read.content)).toEqual(document.bytes)
     expect(read.sha256).toBe(evidence.sha256)
     await expect(getEvidence(as('registrar'), { id: evidence.id })).rejects.toMatchObject({ code: 'NOT_FOUND' })
     await submittedRegistration(world, id)
@@ -147,4 +148,12 @@ describe('evidence', () => {
     await expect(getEvidence(as('rival'), { id: evidence.id })).rejects.toMatchObject({ code: 'NOT_FOUND' })
     await expect(getEvidence(as('admin'), { id: evidence.id })).rejects.toMatchObject({ code: 'NOT_FOUND' })
   })
+})
+
+test('one slip proves one payment, whatever it is called', async () => {
+  const { id } = await signedContract(world)
+  const same = slip('the only one')
+  await recordPayment(as('poster'), { ...fact(id), evidence: same })
+  const again = recordPayment(as('poster'), { ...fact(id), evidence: { ...same, name: 'another name.pdf' } })
+  await expect(again).rejects.toMatchObject({ code: 'EVIDENCE_REUSED' })
 })
