@@ -49,29 +49,56 @@ export function useAppearance(): { appearance: Appearance; isDark: boolean } {
 const font =
   "system-ui, -apple-system, 'PingFang SC', 'Hiragino Sans GB', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif"
 
+/** Words in the colours of tags reach 4.5:1 on the pale grounds that the library gives them. */
+const lightTokens = {
+  colorPrimary: '#1f5aa6',
+  colorInfo: '#1f5aa6',
+  colorLink: '#1f5aa6',
+  colorPrimaryBg: '#e8f0fa',
+  colorInfoBg: '#eef4fb',
+  colorInfoBorder: '#b9cfe8',
+  green7: '#2a7a08',
+  'green-7': '#2a7a08',
+  gold7: '#8a5a00',
+  'gold-7': '#8a5a00',
+  orange7: '#ad4e00',
+  'orange-7': '#ad4e00',
+  red7: '#c4161f',
+  'red-7': '#c4161f',
+  colorError: '#c4161f',
+  colorErrorBg: '#fff1f0',
+  colorErrorBorder: '#ffccc7',
+  colorSuccess: '#2f7d0f',
+  colorSuccessBg: '#f6ffed',
+  colorSuccessBorder: '#b7eb8f',
+  colorWarning: '#b86e00',
+  colorWarningBg: '#fffbe6',
+  colorWarningBorder: '#ffe58f',
+  colorBgLayout: '#f4f6f9',
+  colorTextTertiary: 'rgba(0,0,0,0.62)',
+  colorTextDescription: 'rgba(0,0,0,0.62)',
+  colorTextPlaceholder: 'rgba(0,0,0,0.55)',
+}
+
+const darkTokens = {
+  colorPrimary: '#3f7fcc',
+  colorInfo: '#3f7fcc',
+  colorLink: '#7db2f0',
+  colorError: '#ff6b6e',
+  colorTextTertiary: 'rgba(255,255,255,0.65)',
+  colorTextDescription: 'rgba(255,255,255,0.65)',
+  colorTextPlaceholder: 'rgba(255,255,255,0.58)',
+}
+
 export function themeConfig(isDark: boolean): ThemeConfig {
+  const accent = isDark ? '#7db2f0' : '#1f5aa6'
   return {
     algorithm: isDark ? theme.darkAlgorithm : theme.defaultAlgorithm,
-    token: {
-      fontFamily: font,
-      colorPrimary: isDark ? '#4a8fe0' : '#1f5aa6',
-      colorInfo: isDark ? '#4a8fe0' : '#1f5aa6',
-      colorLink: isDark ? '#7db2f0' : '#1f5aa6',
-      borderRadius: 4,
-      ...(isDark
-        ? { colorTextTertiary: 'rgba(255,255,255,0.65)', colorTextDescription: 'rgba(255,255,255,0.65)' }
-        : {
-            colorBgLayout: '#f4f6f9',
-            colorPrimaryBg: '#e8f0fa',
-            colorInfoBg: '#eef4fb',
-            colorInfoBorder: '#b9cfe8',
-            colorTextTertiary: 'rgba(0,0,0,0.62)',
-            colorTextDescription: 'rgba(0,0,0,0.62)',
-            colorTextPlaceholder: 'rgba(0,0,0,0.55)',
-          }),
-    },
+    token: { fontFamily: font, borderRadius: 4, ...(isDark ? darkTokens : lightTokens) },
     components: {
       Layout: { headerPadding: '0 16px', headerHeight: 56, headerBg: isDark ? '#141414' : '#ffffff' },
+      Menu: { itemSelectedColor: accent, horizontalItemSelectedColor: accent },
+      Tabs: { itemSelectedColor: accent },
       Descriptions: { itemPaddingBottom: 8 },
       Table: { cellPaddingBlockSM: 6 },
     },

@@ -41,7 +41,6 @@ export function IndicatorTable({ indicators }: { indicators: readonly IndicatorR
         columns={columns}
         dataSource={[...indicators]}
         pagination={false}
-        scroll={{ x: 'max-content' }}
         locale={{ emptyText: t('listing.indicator.none') }}
       />
     </Card>

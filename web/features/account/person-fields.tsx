@@ -46,7 +46,7 @@ export function NewPasswordField({ name = 'password', label }: { name?: string; 
       name={name}
       label={label}
       extra={t('account.passwordHint')}
-      rules={[{ required: true, min: 10, message: t('account.passwordHint') }]}
+      rules={[{ required: true, min: 10, message: t('account.passwordTooShort') }]}
       validateTrigger="onBlur"
     >
       <Input.Password autoComplete="new-password" maxLength={128} />

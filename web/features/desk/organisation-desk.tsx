@@ -1,4 +1,5 @@
 /** Organisations that wait to be verified. */
+import { WarningOutlined } from '@ant-design/icons'
 import { App, Button, Card, Descriptions, Empty, Flex, Typography } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -30,9 +31,9 @@ function CreditCode({ code }: { code: string }) {
     <Flex vertical>
       <Typography.Text copyable>{code}</Typography.Text>
       {!verdict.ok && (
-        <Typography.Text type="warning">
-          {problemText({ message: verdict.reason, remedy: verdict.remedy })}
-        </Typography.Text>
+        <span>
+          <WarningOutlined /> {problemText({ message: verdict.reason, remedy: '' })}
+        </span>
       )}
     </Flex>
   )

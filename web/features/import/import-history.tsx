@@ -80,7 +80,7 @@ export function ImportHistory(props: HistoryProps) {
             align: 'end',
             render: (_, { counts, failedRowsPath }) =>
               failedRowsPath ? (
-                <a href={failedRowsPath} download aria-label={t('importing.failedRows')}>
+                <a href={failedRowsPath} download aria-label={`${counts.rejected} ${t('importing.failedRows')}`}>
                   {counts.rejected}
                 </a>
               ) : (

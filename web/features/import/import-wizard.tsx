@@ -12,7 +12,9 @@ import { FailureAlert } from '#web/ui/failure.tsx'
 import { FileStep } from './file-step.tsx'
 import { type Batch, executeMutation, type HeaderChoice, type Preview, previewMutation } from './import-documents.ts'
 import { ImportHistory } from './import-history.tsx'
+import { readUnmapped } from './mapping.ts'
 import { Counts, PreviewStep } from './preview-step.tsx'
+import { UnmappedFile } from './unmapped-file.tsx'
 
 interface Chosen {
   file: File
@@ -98,6 +100,7 @@ export function ImportWizard({ library, onLibrary }: { library: Library; onLibra
     setDone(null)
     setFailure(null)
   }
+  const unmapped = failure && readUnmapped(failure)
   return (
     <Flex vertical gap="middle">
       <Steps
@@ -116,6 +119,14 @@ export function ImportWizard({ library, onLibrary }: { library: Library; onLibra
           onPreview={mapping => chosen && look(chosen, mapping)}
           onExecute={() => run(preview.batch)}
           onBack={restart}
+        />
+      )}
+      {!done && !preview && chosen && unmapped && (
+        <UnmappedFile
+          library={library}
+          file={unmapped}
+          isRunning={previewing.isRunning}
+          onPreview={mapping => look(chosen, mapping)}
         />
       )}
       {!done && !preview && (

@@ -10,6 +10,8 @@ interface MappingTableProps {
   library: Library
   header: readonly string[] | null
   mapping: ColumnMapping
+  /** How many columns the file is known to have, where it has no header. */
+  width?: number
   isRunning: boolean
   onPreview(mapping: ColumnMapping): void
 }
@@ -17,10 +19,10 @@ interface MappingTableProps {
 /** More columns than a mapping names may be there in a file without header. */
 const spareColumns = 20
 
-export function MappingTable({ library, header, mapping, isRunning, onPreview }: MappingTableProps) {
+export function MappingTable({ library, header, mapping, width, isRunning, onPreview }: MappingTableProps) {
   const { t, i18n } = useTranslation()
   const [edited, setEdited] = useState(mapping)
-  const choices = choicesOf(header, Math.max(spareColumns, widthOf(mapping)))
+  const choices = choicesOf(header, width ?? Math.max(spareColumns, widthOf(mapping)))
   const isChanged = JSON.stringify(edited) !== JSON.stringify(mapping)
   const nameOf = ({ zh, en }: Target) => (i18n.language === 'en' ? en : zh)
   return (

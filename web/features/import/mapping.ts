@@ -2,6 +2,7 @@
 import { columnsOf, keyField, requiredField } from '#domain/import/columns.ts'
 import type { ColumnMapping, ColumnSource } from '#domain/import/mapping.ts'
 import type { Library } from '#domain/listing.ts'
+import type { Failure } from '#web/api/outcome.ts'
 
 export interface Target {
   field: string
@@ -53,4 +54,22 @@ export function withSource(mapping: ColumnMapping, field: string, choice: string
 /** The highest position a mapping speaks of: how many columns a file without header has at least. */
 export function widthOf(mapping: ColumnMapping): number {
   return Math.max(0, ...Object.values(mapping).map(source => ('position' in source ? source.position : 0)))
+}
+
+/** A file in which no column could be taken for the title: what it looks like, so that a person can say. */
+export interface Unmapped {
+  header: readonly string[] | null
+  sampleRows: readonly (readonly string[])[]
+}
+
+const isTextRow = (row: unknown): row is string[] => Array.isArray(row) && row.every(cell => typeof cell === 'string')
+
+/** Null for every other failure. */
+export function readUnmapped(failure: Failure): Unmapped | null {
+  if (failure.kind !== 'refused' || failure.code !== 'IMPORT_MAPPING_NEEDED') return null
+  const { header, sampleRows } = failure.details
+  return {
+    header: isTextRow(header) ? header : null,
+    sampleRows: Array.isArray(sampleRows) ? sampleRows.filter(isTextRow) : [],
+  }
 }

@@ -63,7 +63,6 @@ function ProblemTable({ problems }: { problems: Preview['problems'] }) {
         dataSource={rowsOf(problems)}
         pagination={{ pageSize: 20, size: 'small', showSizeChanger: false, hideOnSinglePage: true }}
         locale={{ emptyText: t('importing.noProblems') }}
-        scroll={{ x: 560 }}
         columns={[
           { title: t('importing.row'), dataIndex: 'rowNo', width: 72 },
           {
@@ -101,7 +100,6 @@ function SampleTable({ sample }: { sample: Preview['sample'] }) {
         rowKey="rowNo"
         pagination={false}
         dataSource={rows}
-        scroll={{ x: 560 }}
         columns={[
           { title: t('importing.row'), dataIndex: 'rowNo', width: 72 },
           {

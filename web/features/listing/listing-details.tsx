@@ -67,7 +67,6 @@ function IpTable({ rights }: { rights: AchievementWhole['ipRights'] }) {
         rowKey={right => `${right.kind} ${right.number} ${right.title}`}
         dataSource={[...rights]}
         pagination={false}
-        scroll={{ x: 'max-content' }}
         locale={{ emptyText: t('listing.ipRight.none') }}
         columns={[
           { title: t('listing.ipRight.kind'), dataIndex: 'kind', render: (kind: string) => one('IpKind', kind) },

@@ -15,7 +15,6 @@ function FactorTable({ factors, total }: { factors: readonly FactorNode[]; total
       rowKey="code"
       pagination={false}
       dataSource={[...factors]}
-      scroll={{ x: 'max-content' }}
       columns={[
         { title: t('matching.factors'), dataIndex: 'code', render: (_, { code }) => t(`matching.factor.${code}`) },
         {
@@ -52,7 +51,6 @@ function WordTable({ words, total }: { words: readonly WordNode[]; total: number
       rowKey="label"
       dataSource={[...words]}
       pagination={words.length > 10 ? { pageSize: 10, size: 'small', showSizeChanger: false } : false}
-      scroll={{ x: 'max-content' }}
       columns={[
         { title: t('matching.words'), dataIndex: 'label', render: (label: string) => <bdi>{label}</bdi> },
         {

@@ -36,6 +36,9 @@ const officerMenu: readonly MenuEntry[] = [
   { path: '/workbench/challenges', word: 'challengeDesk' },
   { path: '/workbench/contracts', word: 'contracts' },
   { path: '/workbench/subsidies', word: 'subsidies' },
+  { path: '/workbench/demands', word: 'myDemands' },
+  { path: '/workbench/achievements', word: 'myAchievements' },
+  { path: '/workbench/experts', word: 'myExperts' },
   { path: '/workbench/import', word: 'import' },
 ]
 

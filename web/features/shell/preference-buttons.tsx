@@ -16,7 +16,7 @@ export function PreferenceButtons() {
         type="text"
         icon={<TranslationOutlined />}
         onClick={() => changeLanguage(other)}
-        aria-label={t('shell.language')}
+        aria-label={`${other === 'en' ? 'EN' : '中文'} ${t('shell.language')}`}
       >
         <span lang={other}>{other === 'en' ? 'EN' : '中文'}</span>
       </Button>

@@ -69,6 +69,7 @@ export const importing: Words['importing'] = {
   again: 'Another file',
   fileName: 'File',
   header: { label: 'First row', AUTO: 'find out', YES: 'names the columns', NO: 'is data' },
+  firstRows: 'First rows of the file',
   previewAgain: 'Preview again',
   nthColumn: 'Column {{column}}',
   problems: 'Rows with problems (first 50)',

@@ -67,6 +67,7 @@ export const importing = {
   again: '再导一个文件',
   fileName: '文件',
   header: { label: '第一行', AUTO: '自动判断', YES: '是列名', NO: '是数据' },
+  firstRows: '文件的前几行',
   previewAgain: '按新的对应关系预览',
   nthColumn: '第 {{column}} 列',
   problems: '有问题的行（前 50 行）',

@@ -35,7 +35,7 @@ export function QualityGate({ problems, onGo }: QualityGateProps) {
               key={`${problem.path} ${problem.remedy}`}
               type="link"
               size="small"
-              style={{ padding: 0, height: 'auto', whiteSpace: 'normal', textAlign: 'start' }}
+              style={{ padding: 0, height: 'auto', minHeight: 24, whiteSpace: 'normal', textAlign: 'start' }}
               onClick={() => onGo(problem.path)}
             >
               {placeOf(problem.path)}
