@@ -17,7 +17,7 @@ import type { Usage } from './api-servers.ts'
 const names = ['ours', 'bare-yoga', 'raw-hono'] as const
 type Name = (typeof names)[number]
 
-const rounds = Number(process.env.BENCH_ROUNDS ?? 20)
+const rounds = Number(process.env.BENCH_ROUNDS ?? 30)
 const requestsPerTurn = 100
 const connections = 4
 const warmUpRequests = 1_500
