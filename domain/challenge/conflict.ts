@@ -1,5 +1,5 @@
 /**
- * Recusal ("回避"): who may not review a challenge. Before opening only the poster is compared, because a refusal that
+ * Recusal ("回避"): who may not review a challenge, nor open, recommend or award it. Before opening only the poster is compared, because a refusal that
  * named a bidder would tell who has bid; the bidders are compared at opening, on assignment after it and at scoring.
  */
 import { Refusal } from '../refusal.ts'
@@ -11,7 +11,7 @@ export class ConflictOfInterest extends Refusal {
   readonly code = 'CONFLICT_OF_INTEREST'
   readonly conflictWith: 'poster' | 'bidder'
   constructor(conflictWith: 'poster' | 'bidder') {
-    super(`The reviewer belongs, or lately belonged, to ${conflictWith === 'poster' ? 'the poster' : 'a bidder'}`)
+    super(`The person belongs, or lately belonged, to ${conflictWith === 'poster' ? 'the poster' : 'a bidder'}`)
     this.conflictWith = conflictWith
   }
 }

@@ -2,6 +2,7 @@
 import { PothosValidationError } from '@pothos/core'
 import { GraphQLError } from 'graphql'
 import type { Logger } from 'pino'
+import { Refusal } from '#domain/refusal.ts'
 
 /**
  * True for what the caller can mend: the request was wrong (no path: nothing had run), or a resolver said so with a
@@ -31,6 +32,11 @@ function masked(error: GraphQLError): GraphQLError {
   })
 }
 
+/** A refusal from a field that has no result union: said in the errors, with its stable code. */
+function refusedField({ nodes, path }: GraphQLError, { code, message }: Refusal): GraphQLError {
+  return new GraphQLError(message, { nodes: nodes ?? null, path: path ?? null, extensions: { code } })
+}
+
 /** Masks bugs and logs each of them once, however many rows it hit. `hints` keeps "did you mean". */
 export function presentErrors(
   errors: readonly unknown[],
@@ -40,6 +46,7 @@ export function presentErrors(
   return errors.map(given => {
     const error =
       given instanceof GraphQLError ? given : new GraphQLError(String(given), { originalError: given as Error })
+    if (error.originalError instanceof Refusal) return refusedField(error, error.originalError)
     if (isCallersMistake(error)) return about.hints ? error : withoutSuggestion(error)
     const bug = error.originalError ?? error
     // The same failure may reach many fields; one stack trace says it.

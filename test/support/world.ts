@@ -100,16 +100,14 @@ export async function createWorld(db: Database): Promise<World> {
     const person = await insertPerson(db, ++n, name, false)
     const organisationKind = towns[home]
     const membershipId = testId(3, n)
-    await db
-      .insert(membership)
-      .values({
-        id: membershipId,
-        userId: person.userId,
-        organisationId: organisations[home],
-        organisationKind,
-        role,
-        acceptedAt: new Date(),
-      })
+    await db.insert(membership).values({
+      id: membershipId,
+      userId: person.userId,
+      organisationId: organisations[home],
+      organisationKind,
+      role,
+      acceptedAt: new Date(),
+    })
     const acting: ActingFor = {
       membershipId,
       organisationId: organisations[home],

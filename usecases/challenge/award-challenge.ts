@@ -12,6 +12,7 @@ import { type AuditNote, mutate } from '../support/mutate.ts'
 import { takeStep } from '../support/step.ts'
 import { refuseViolations } from '../support/violation.ts'
 import { lockChallengeOrRefuse, stepChallenge } from './move-challenge.ts'
+import { refuseOfficerConflict } from './refuse-officer-conflict.ts'
 
 /** `feedback` null awards. */
 async function decideBid(ctx: Ctx, tx: Transaction, bid: BidHeader, feedback: BidFeedback | null): Promise<AuditNote> {
@@ -38,6 +39,7 @@ export async function awardChallenge(
     const row = await lockChallengeOrRefuse(tx, input.challengeId)
     const now = await readClock(tx)
     refuse(challengeVerdict(ctx.actor, 'award', { ...row, ownBidId: null, isReviewer: false }, now))
+    await refuseOfficerConflict(ctx, tx, row)
     const bids = (await listBidHeaders(tx, row.id)).filter(bid => bid.state === 'opened')
     const losers = bids.filter(bid => bid.id !== row.recommendedBidId)
     if (losers.length === bids.length) throw new Error(`challenge ${row.id} has no recommended bid`)

@@ -18,6 +18,7 @@ import { type AuditNote, mutate } from '../support/mutate.ts'
 import { takeStep } from '../support/step.ts'
 import { refuseViolations } from '../support/violation.ts'
 import { lockChallengeOrRefuse, stepChallenge } from './move-challenge.ts'
+import { refuseOfficerConflict } from './refuse-officer-conflict.ts'
 
 type Seal = Awaited<ReturnType<typeof listSealsForOpening>>[number]
 
@@ -83,6 +84,7 @@ export async function openBids(ctx: Ctx, input: { challengeId: string }): Promis
     const row = await lockChallengeOrRefuse(tx, input.challengeId)
     const now = await readClock(tx)
     refuse(challengeVerdict(ctx.actor, 'open', { ...row, ownBidId: null, isReviewer: false }, now))
+    await refuseOfficerConflict(ctx, tx, row)
     const tooEarly = { challenge_deadline: () => new BidsStillSealed(row.bidsCloseAt) }
     const closed =
       row.state === 'published'

@@ -14,6 +14,7 @@ import type { Ctx } from '../support/ctx.ts'
 import { mutate } from '../support/mutate.ts'
 import { lockChallengeOrRefuse, stepChallenge } from './move-challenge.ts'
 import { readProgress } from './read-progress.ts'
+import { refuseOfficerConflict } from './refuse-officer-conflict.ts'
 
 export interface RecommendBidInput {
   challengeId: string
@@ -31,6 +32,7 @@ export async function recommendBid(
     const row = await lockChallengeOrRefuse(tx, input.challengeId)
     refuse(may(ctx.actor, 'challenge.run', { bureau: row.bureauId }))
     refuse(checkTransition(challengeLifecycle, row.state, 'recommend'))
+    await refuseOfficerConflict(ctx, tx, row)
     requireValid(checkLength('reason', input.reason, 5_000))
     const bids = (await listBidHeaders(tx, row.id)).filter(bid => bid.state === 'opened')
     if (!bids.some(bid => bid.id === input.bidId)) throw new NotFound('bid')

@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql'
 import { type Logger, pino } from 'pino'
 import { describe, expect, test } from 'vitest'
+import { NotFound } from '#domain/refusal.ts'
 import { presentErrors } from '#server/http/graphql-errors.ts'
 
 function present(errors: unknown[], hints = false) {
@@ -56,4 +57,13 @@ describe("the caller's mistakes", () => {
     expect(present([error], true).shown[0]?.message).toContain('Did you mean')
     expect(present([error], false).shown[0]?.message).toBe('Cannot query field "demand" on type "Query".')
   })
+})
+
+test('a refusal from a field without a result union keeps its code and its words', () => {
+  const { shown, lines } = present([located(new NotFound('demand'), ['node'])])
+  expect(shown[0]).toMatchObject({
+    message: 'demand not found, or not visible to you',
+    extensions: { code: 'NOT_FOUND' },
+  })
+  expect(lines).toEqual([])
 })

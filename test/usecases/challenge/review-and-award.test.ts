@@ -4,6 +4,7 @@ import { eq, sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { bid } from '#db/schema/bid.ts'
 import { listSetting } from '#db/schema/challenge.ts'
+import { membership } from '#db/schema/identity.ts'
 import { createSealing } from '#server/sealing.ts'
 import { scoreBid } from '#usecases/bid/score-bid.ts'
 import { assignReviewer } from '#usecases/challenge/assign-reviewer.ts'
@@ -15,6 +16,7 @@ import { recommendBid } from '#usecases/challenge/recommend-bid.ts'
 import { ChallengeStory, refusalOf } from '../../support/challenge.ts'
 import { bidContent } from '../../support/challenge-content.ts'
 import { useDatabase } from '../../support/database.ts'
+import { join } from '../../support/join.ts'
 import { createWorld } from '../../support/world.ts'
 
 const database = useDatabase()
@@ -88,6 +90,18 @@ describe('openBids', () => {
     })
     expect(await refusalOf(openBids(story.ctx('officer'), { challengeId: id }))).toBe('SEAL_BROKEN')
   })
+  it('is not for an officer who belongs to a bidder, whoever they act for', async () => {
+    const id = await story.published()
+    await story.bid(id, 'bidder')
+    await story.passDeadline(id)
+    const { world } = story
+    const place = { organisationId: world.organisations.university, role: 'member' as const }
+    const membershipId = await join(world, world.people.bidderAdmin, world.people.officer, place)
+    const opening = openBids(story.ctx('officer'), { challengeId: id })
+    await expect(opening).rejects.toMatchObject({ code: 'CONFLICT_OF_INTEREST', conflictWith: 'bidder' })
+    await database.db.delete(membership).where(eq(membership.id, membershipId))
+  })
+
   it('takes reviewers who belong to a bidder off the panel', async () => {
     const id = await story.published()
     await story.bid(id, 'otherBidder')
