@@ -3,7 +3,6 @@
  * "error" that an import ignores. Cells of the .csv cannot be run as formulas when Excel opens it (OWASP, "CSV
  * injection"): an apostrophe goes before a leading = + - @ tab or return, and the reader takes it off again.
  */
-import type ExcelJS from 'exceljs'
 import { columnsOf, keyField } from '#domain/import/columns.ts'
 import { positionOfName } from '#domain/import/mapping.ts'
 import type { FailedRow, FailedRows } from '#domain/import/table.ts'

@@ -33,6 +33,9 @@ describe('an empty installation', () => {
     const made = answers.find(answer => typeof answer === 'object')
     expect(await findUser(database.db, made.viewer.id)).toMatchObject({ isAdmin: true })
     expect(await sessionsOf(database.db, made.viewer.id)).toHaveLength(1)
-    expect(await lastAudit(database.db)).toMatchObject({ action: 'user.create_first_admin', actorUserId: made.viewer.id })
+    expect(await lastAudit(database.db)).toMatchObject({
+      action: 'user.create_first_admin',
+      actorUserId: made.viewer.id,
+    })
   })
 })

@@ -265,4 +265,4 @@ export const bidQuery = graphql(
 export type ChallengeCard = ResultOf<typeof cardParts>
 export type Challenge = ResultOf<typeof detailParts>
 export type Bid = ResultOf<typeof bidParts>
-export type Review = ResultOf<typeof reviewParts>
+type Review = ResultOf<typeof reviewParts>

@@ -17,7 +17,7 @@ const libraryOfType: Readonly<Record<string, Library>> = {
 }
 
 /** The library of a listing by its GraphQL type. */
-export function libraryOf(typename: string): Library {
+function libraryOf(typename: string): Library {
   return libraryOfType[typename] ?? 'demand'
 }
 

@@ -1,4 +1,7 @@
-/** Policies, asked for in parts that stay within the API's limit on nested lists: heads, clauses, open questions. */
+/**
+ * Policies, asked for in parts that stay within the API's limit on nested lists. The readings of an open question lie
+ * one list too deep for it; a determination names the reading that was taken.
+ */
 import { graphql, type ResultOf } from '#web/api/graphql.ts'
 
 const headParts = graphql(`
@@ -37,6 +40,10 @@ const wholeParts = graphql(
           capFen
           subject
           notes
+          parameters {
+            id
+            question
+          }
         }
         awards {
           id
@@ -104,46 +111,7 @@ export const rulesQuery = graphql(`
   }
 `)
 
-/** What the clauses leave open, with the ids of the readings; their words come with the next query, in the same order. */
-export const questionsQuery = graphql(`
-  query Questions($id: ID!) {
-    policy(id: $id) {
-      clauses {
-        rules {
-          id
-          parameters {
-            id
-            question
-            default
-            readings {
-              id
-            }
-          }
-        }
-      }
-    }
-  }
-`)
-
-export const readingsQuery = graphql(`
-  query Readings($id: ID!) {
-    policy(id: $id) {
-      clauses {
-        rules {
-          id
-          parameters {
-            id
-            readings {
-              text
-            }
-          }
-        }
-      }
-    }
-  }
-`)
-
-export type PolicyHead = ResultOf<typeof headParts>
+type PolicyHead = ResultOf<typeof headParts>
 export type PolicyWhole = ResultOf<typeof wholeParts>
 export type Clause = PolicyWhole['clauses'][number]
 export type Rule = Clause['rules'][number]
