@@ -5,6 +5,7 @@
 import { currentLanguage } from './start.ts'
 
 const whole = new Map<string, string>([
+  ['draft policy: simulation only', '征求意见稿，仅供测算'],
   ['meets every condition of the rule', '符合规则的全部条件'],
   ['Consultation draft, simulated only, never paid from.', '征求意见稿，只作测算，不据以兑付。'],
   [

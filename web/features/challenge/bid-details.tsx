@@ -77,25 +77,17 @@ export function BidDetails({ bid }: { bid: Bid }) {
           </section>
         </>
       )}
-      <Descriptions
-        size="small"
-        column={1}
-        items={[
-          ...(bid.sealedAt
-            ? [{ key: 'sealed', label: t('bid.sealedAt'), children: <Instant at={bid.sealedAt} /> }]
-            : []),
-          {
-            key: 'commitment',
-            label: t('bid.commitment'),
-            children: (
-              <Flex wrap gap="small" align="center">
-                <Fingerprint hex={bid.commitment} />
-                {bid.commitmentText && <SealCheck text={bid.commitmentText} commitment={bid.commitment} />}
-              </Flex>
-            ),
-          },
-        ]}
-      />
+      <section aria-label={t('bid.commitment')}>
+        {bid.sealedAt && (
+          <div>
+            <Typography.Text type="secondary">{t('bid.sealedAt')}：</Typography.Text>
+            <Instant at={bid.sealedAt} />
+          </div>
+        )}
+        <Typography.Text type="secondary">{t('bid.commitment')}：</Typography.Text>
+        <Fingerprint hex={bid.commitment} />{' '}
+        {bid.commitmentText && <SealCheck text={bid.commitmentText} commitment={bid.commitment} />}
+      </section>
     </Flex>
   )
 }

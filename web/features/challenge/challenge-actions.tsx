@@ -66,7 +66,7 @@ function BidButton({ challenge }: { challenge: Challenge }) {
       </Button>
     )
   if (!isWorthShowing(verdict) || verdict.code === 'POSTER_MAY_NOT_BID') return null
-  if (verdict.code === 'BIDS_CLOSED' && challenge.ownBidId === null && challenge.state !== 'PUBLISHED') return null
+  if (!verdict.allowed && challenge.state !== 'PUBLISHED') return null
   return (
     <VerdictButton verdict={verdict} type="primary" onClick={() => navigate(to)}>
       {t('challenge.act.bid')}

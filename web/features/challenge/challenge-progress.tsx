@@ -6,6 +6,7 @@ import { Instant } from '#web/ui/moment.tsx'
 import { useMsLeft } from '#web/ui/server-clock.ts'
 import { StageSteps } from '#web/ui/stage-steps.tsx'
 import type { Challenge } from './challenge-documents.ts'
+import { shownState } from './challenge-row.tsx'
 
 const stages = ['draft', 'vetting', 'bidding', 'opening', 'reviewing', 'notice', 'awarded', 'contract'] as const
 type State = Challenge['state']
@@ -89,7 +90,7 @@ export function ChallengeProgress({ challenge, onEnd }: { challenge: Challenge; 
         <Alert
           type={isBroken ? 'warning' : 'info'}
           showIcon
-          title={t(`challenge.next.${state}`)}
+          title={t(`challenge.next.${shownState(challenge)}`)}
           {...(clocked.includes(state) && { description: <Clock challenge={challenge} onEnd={onEnd} /> })}
         />
       </Flex>

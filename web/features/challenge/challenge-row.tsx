@@ -30,12 +30,12 @@ export function BidCounts({ counts }: { counts: ChallengeCard['bidCounts'] }) {
 
 function Deadline({ challenge, onEnd }: { challenge: ChallengeCard; onEnd?: (() => void) | undefined }) {
   const { t } = useTranslation()
-  const { bidsCloseAt, readAt, state } = challenge
+  const { bidsCloseAt, readAt } = challenge
   if (!bidsCloseAt) return t('challenge.notPublished')
   return (
     <Flex component="span" gap={8} wrap style={{ display: 'inline-flex' }}>
       <Instant at={bidsCloseAt} />
-      {state === 'PUBLISHED' && (
+      {shownState(challenge) === 'PUBLISHED' && (
         <strong>
           <Countdown
             until={bidsCloseAt}
@@ -48,6 +48,11 @@ function Deadline({ challenge, onEnd }: { challenge: ChallengeCard; onEnd?: (() 
       )}
     </Flex>
   )
+}
+
+/** What the state comes to: published and past its deadline, a challenge takes no bids although nobody has closed it. */
+export function shownState({ state, bidsCloseAt, readAt }: Pick<ChallengeCard, 'state' | 'bidsCloseAt' | 'readAt'>) {
+  return state === 'PUBLISHED' && bidsCloseAt !== null && bidsCloseAt <= readAt ? 'CLOSED' : state
 }
 
 export function ChallengeRow({ challenge, onEnd }: { challenge: ChallengeCard; onEnd?: () => void }) {
@@ -72,7 +77,7 @@ export function ChallengeRow({ challenge, onEnd }: { challenge: ChallengeCard; o
       title={challenge.title}
       tags={
         <>
-          <StateTag name="ChallengeState" value={challenge.state} />
+          <StateTag name="ChallengeState" value={shownState(challenge)} />
           <Tag>{label('ChallengeKind', challenge.kind)}</Tag>
         </>
       }

@@ -12,6 +12,7 @@ import { ChallengeActions } from './challenge-actions.tsx'
 import { type Challenge, challengeQuery } from './challenge-documents.ts'
 import { ChallengeFacts } from './challenge-facts.tsx'
 import { ChallengeProgress } from './challenge-progress.tsx'
+import { shownState } from './challenge-row.tsx'
 import { OpenedBids } from './opened-bids.tsx'
 import { OwnBid } from './own-bid.tsx'
 import { ReviewPanel } from './review-panel.tsx'
@@ -52,7 +53,7 @@ export function ChallengeView({ challenge, refresh, extra }: ViewProps) {
       title={
         <Flex wrap gap="small" align="center">
           <bdi>{challenge.title}</bdi>
-          <StateTag name="ChallengeState" value={challenge.state} />
+          <StateTag name="ChallengeState" value={shownState(challenge)} />
         </Flex>
       }
       plainTitle={challenge.title}

@@ -18,9 +18,9 @@ function useColumns(challenge: Challenge, read: (bid: Bid) => void): TableColumn
     { title: t('bid.total'), key: 'total', align: 'end', render: (_, row) => shown(row.standing?.totalHundredths) },
     ...challenge.dimensions.map(({ name, weight }, i) => ({
       title: (
-        <span>
+        <div style={{ width: 92, whiteSpace: 'normal', marginInlineStart: 'auto' }}>
           <bdi>{name}</bdi> {weight}%
-        </span>
+        </div>
       ),
       key: `dimension ${i}`,
       align: 'end' as const,

@@ -117,6 +117,7 @@ function Computation({ trace }: { trace: Trace }) {
             </Suspense>
           </figure>
           <div style={{ flex: '1 1 420px', minWidth: 0 }}>
+            <Typography.Text type="secondary">{t('subsidy.table')}</Typography.Text>
             <StepTable trace={trace} />
           </div>
         </Flex>

@@ -1,12 +1,11 @@
 /** Which rule, on what: the records themselves are found by the server. */
-import { Button, Card, Flex, Form, InputNumber, Radio, Select } from 'antd'
+import { Button, Card, Flex, Form, InputNumber, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useSearchParams } from 'react-router'
 import { useQuery } from 'urql'
 import { type Failure, failureOfError } from '#web/api/outcome.ts'
 import { useCommand } from '#web/api/use-command.ts'
-import { policyText } from '#web/i18n/policy-words.ts'
 import { readWanYuan } from '#web/ui/amount.ts'
 import { AmountField } from '#web/ui/amount-field.tsx'
 import { Amount } from '#web/ui/amount-text.tsx'
@@ -22,7 +21,6 @@ import { determinationPath } from './determination-list.tsx'
 import { DraftNotice } from './draft-notice.tsx'
 import { type PolicyWithRules, rulesQuery } from './policy-documents.ts'
 import { RuleFacts } from './policy-view.tsx'
-import { type Question, useQuestions } from './use-questions.ts'
 
 interface DetermineValues {
   rule: string
@@ -32,7 +30,6 @@ interface DetermineValues {
   income?: string
   netIncome?: string
   receivedOn?: string
-  readings?: Record<string, string>
 }
 
 type Rule = PolicyWithRules['clauses'][number]['rules'][number]
@@ -104,18 +101,7 @@ function SubjectFields({ rule }: { rule: Rule }) {
   )
 }
 
-function ReadingFields({ rule, questions }: { rule: string; questions: readonly Question[] }) {
-  return questions.map(({ id, question, readings, usual }) => (
-    <Form.Item key={`${rule} ${id}`} name={['readings', id]} label={policyText(question)} initialValue={usual}>
-      <Radio.Group
-        style={{ display: 'flex', flexWrap: 'wrap', gap: 8 }}
-        options={readings.map(reading => ({ value: reading.id, label: policyText(reading.text) }))}
-      />
-    </Form.Item>
-  ))
-}
-
-function toVariables({ policy, rule }: Known, questions: readonly Question[], values: DetermineValues) {
+function toVariables({ policy, rule }: Known, values: DetermineValues) {
   const incomeFen = readWanYuan(values.income)
   const { contractId, receivedOn } = values
   const income =
@@ -128,10 +114,7 @@ function toVariables({ policy, rule }: Known, questions: readonly Question[], va
     challengeId: rule.subject === 'CHALLENGE' ? (values.challengeId ?? null) : null,
     year: rule.subject === 'YEAR' ? (values.year ?? null) : null,
     income,
-    readings: questions.flatMap(({ id, usual }) => {
-      const reading = values.readings?.[id]
-      return reading && reading !== usual ? [{ parameter: `${rule.id}.${id}`, reading }] : []
-    }),
+    readings: [],
   }
 }
 
@@ -168,11 +151,10 @@ function DetermineFields({ known, first }: { known: readonly Known[]; first: Par
   const { send, isRunning } = useCommand(determineMutation, 'determineSubsidy', touchesDetermination)
   const key = Form.useWatch('rule', form) ?? first.rule
   const chosen = known.find(each => keyOf(each) === key)
-  const questions = useQuestions(chosen?.policy.id ?? '')(chosen?.rule.id ?? '')
   const submit = async (values: DetermineValues) => {
     if (!chosen) return
     setFailure(null)
-    const outcome = await send(toVariables(chosen, questions, values))
+    const outcome = await send(toVariables(chosen, values))
     if (!outcome.ok) return setFailure(showFailure(form, outcome.failure, fieldPath))
     const { determinations } = outcome.value
     const [only] = determinations
@@ -204,7 +186,6 @@ function DetermineFields({ known, first }: { known: readonly Known[]; first: Par
             <>
               <RuleFacts rule={chosen.rule} />
               <SubjectFields rule={chosen.rule} />
-              <ReadingFields rule={chosen.rule.id} questions={questions} />
             </>
           )}
           <Button type="primary" htmlType="submit" loading={isRunning}>

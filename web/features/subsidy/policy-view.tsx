@@ -15,7 +15,6 @@ import { StateTag } from '#web/ui/state-tag.tsx'
 import { Waiting } from '#web/ui/waiting.tsx'
 import { DraftNotice } from './draft-notice.tsx'
 import { type Clause, type PolicyWhole, policyQuery, type Rule } from './policy-documents.ts'
-import { type Question, useQuestions } from './use-questions.ts'
 
 const subjectWords = { CHALLENGE: 'challenge', YEAR: 'year', INCOME: 'income' } as const
 
@@ -27,6 +26,7 @@ export function RuleFacts({ rule }: { rule: RuleFigures }) {
     <Descriptions
       size="small"
       column={{ xs: 1, sm: 2, md: 4 }}
+      style={{ marginBottom: 8 }}
       items={[
         { key: 'rate', label: t('subsidy.rate'), children: <strong>{rule.rate}</strong> },
         {
@@ -45,33 +45,17 @@ export function RuleFacts({ rule }: { rule: RuleFigures }) {
   )
 }
 
-interface RuleBlockProps {
-  rule: Rule
-  questions: readonly Question[]
-  determine: ReactNode
-}
-
-function RuleBlock({ rule, questions, determine }: RuleBlockProps) {
+function RuleBlock({ rule, determine }: { rule: Rule; determine: ReactNode }) {
   const { t } = useTranslation()
   return (
     <Card size="small" type="inner" title={`${t('subsidy.rule')}：${rule.title}`} extra={determine}>
       <RuleFacts rule={rule} />
-      {questions.length > 0 && (
+      {rule.parameters.length > 0 && (
         <>
           <Typography.Text strong>{t('subsidy.readings')}</Typography.Text>
           <ul style={{ margin: '4px 0 8px', paddingInlineStart: 20 }}>
-            {questions.map(({ id, question, usual, readings }) => (
-              <li key={id}>
-                {policyText(question)}{' '}
-                <Typography.Text type="secondary">
-                  {readings
-                    .map(({ id: reading, text }) => {
-                      const mark = reading === usual ? `（${t('subsidy.isDefault')}）` : ''
-                      return policyText(text) + mark
-                    })
-                    .join('；')}
-                </Typography.Text>
-              </li>
+            {rule.parameters.map(({ id, question }) => (
+              <li key={id}>{policyText(question)}</li>
             ))}
           </ul>
         </>
@@ -105,13 +89,7 @@ function Awards({ awards }: { awards: Clause['awards'] }) {
   )
 }
 
-interface ClauseProps {
-  clause: Clause
-  questionsOf(rule: string): readonly Question[]
-  determine(rule: Rule): ReactNode
-}
-
-function ClauseCard({ clause, questionsOf, determine }: ClauseProps) {
+function ClauseCard({ clause, determine }: { clause: Clause; determine(rule: Rule): ReactNode }) {
   const { t } = useTranslation()
   const word = clause.isComputable ? 'computable' : clause.awards.length > 0 ? 'awardOnly' : 'notComputable'
   const colour = { computable: 'success', awardOnly: 'processing', notComputable: 'default' }[word]
@@ -142,7 +120,7 @@ function ClauseCard({ clause, questionsOf, determine }: ClauseProps) {
           </div>
         )}
         {clause.rules.map(rule => (
-          <RuleBlock key={rule.id} rule={rule} questions={questionsOf(rule.id)} determine={determine(rule)} />
+          <RuleBlock key={rule.id} rule={rule} determine={determine(rule)} />
         ))}
         <Awards awards={clause.awards} />
         {clause.noRule && <Typography.Text type="secondary">{policyText(clause.noRule)}</Typography.Text>}
@@ -188,7 +166,6 @@ export function PolicyView({ id, absent }: { id: string; absent: ReactNode }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const [{ data, error }, ask] = useQuery({ query: policyQuery, variables: { id } })
-  const questionsOf = useQuestions(id)
   if (error && !data) return <FailurePanel failure={failureOfError(error)} onRetry={ask} />
   if (!data) return <Waiting />
   const { policy, mayDetermineSubsidy } = data
@@ -219,7 +196,7 @@ export function PolicyView({ id, absent }: { id: string; absent: ReactNode }) {
       {policy.status === 'DRAFT' && <DraftNotice />}
       <Head policy={policy} />
       {policy.clauses.map(clause => (
-        <ClauseCard key={clause.id} clause={clause} questionsOf={questionsOf} determine={determine} />
+        <ClauseCard key={clause.id} clause={clause} determine={determine} />
       ))}
     </Page>
   )

@@ -51,7 +51,6 @@ export function StepTable({ trace }: { trace: Trace }) {
   return (
     <Table
       size="small"
-      caption={t('subsidy.table')}
       rowKey={step => step.label}
       columns={columns}
       dataSource={[...trace.steps]}

@@ -29,7 +29,7 @@ interface Colours {
 /** 分 to 万元 for the axis; exact amounts stand on the bars as text. */
 const wan = (fen: number) => fen / 1_000_000
 
-function optionOf({ bars, names }: ChartProps, colours: Colours, unit: string): EChartsCoreOption {
+function optionOf({ bars, names }: ChartProps, colours: Colours, unit: string, labelWidth: number): EChartsCoreOption {
   const colourOf = (bar: Bar) =>
     bar.label === 'RESULT' ? colours.result : bar.kind === 'fall' ? colours.fall : colours.sum
   const shown = (bar: Bar) => {
@@ -42,7 +42,7 @@ function optionOf({ bars, names }: ChartProps, colours: Colours, unit: string): 
     xAxis: {
       type: 'category',
       data: names,
-      axisLabel: { color: colours.text, interval: 0, width: 84, overflow: 'break' },
+      axisLabel: { color: colours.text, interval: 0, width: labelWidth, overflow: 'break', lineHeight: 16 },
       axisLine: { lineStyle: { color: colours.line } },
       axisTick: { show: false },
     },
@@ -91,8 +91,16 @@ export function WaterfallChart(props: ChartProps) {
       text: colorText,
       line: colorBorderSecondary,
     }
-    chart.setOption(optionOf(props, colours, unit))
-    const watcher = new ResizeObserver(() => chart.resize())
+    const draw = () => {
+      // What is left beside the figures of the axis, shared by the bars.
+      const labelWidth = Math.max(36, (chart.getWidth() - 72) / props.bars.length - 6)
+      chart.setOption(optionOf(props, colours, unit, labelWidth))
+    }
+    draw()
+    const watcher = new ResizeObserver(() => {
+      chart.resize()
+      draw()
+    })
     watcher.observe(place.current)
     return () => {
       watcher.disconnect()
