@@ -265,4 +265,3 @@ export const bidQuery = graphql(
 export type ChallengeCard = ResultOf<typeof cardParts>
 export type Challenge = ResultOf<typeof detailParts>
 export type Bid = ResultOf<typeof bidParts>
-type Review = ResultOf<typeof reviewParts>

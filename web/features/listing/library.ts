@@ -10,17 +10,6 @@ export function listingPath(library: Library, id: string): string {
   return `/${libraryPaths[library]}/${encodeURIComponent(id)}`
 }
 
-const libraryOfType: Readonly<Record<string, Library>> = {
-  Demand: 'demand',
-  Achievement: 'achievement',
-  Expert: 'expert',
-}
-
-/** The library of a listing by its GraphQL type. */
-function libraryOf(typename: string): Library {
-  return libraryOfType[typename] ?? 'demand'
-}
-
 /** The library a page stands for, from the handle of its route. */
 export function useLibrary(): Library {
   const handles = useMatches().map(match => match.handle as { library?: Library } | undefined)

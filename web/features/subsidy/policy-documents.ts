@@ -111,7 +111,6 @@ export const rulesQuery = graphql(`
   }
 `)
 
-type PolicyHead = ResultOf<typeof headParts>
 export type PolicyWhole = ResultOf<typeof wholeParts>
 export type Clause = PolicyWhole['clauses'][number]
 export type Rule = Clause['rules'][number]
