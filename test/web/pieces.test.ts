@@ -133,6 +133,7 @@ describe('the mapping of an import', () => {
     for (const source of [{ name: '标题:甲' }, { position: 3 }, { constant: 'x' }])
       expect(sourceOf(choiceOf(source) ?? '')).toEqual(source)
     expect(choiceOf(undefined)).toBeNull()
+    expect(choiceOf({ position: 2 }, ['甲', ' 乙 '])).toBe('name:乙')
   })
   it('sets and unsets one field', () => {
     const mapping = withSource({ title: { name: '标题' } }, 'problem', 'position:2')

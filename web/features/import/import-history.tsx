@@ -21,10 +21,11 @@ interface HistoryProps {
 function BatchState({ batch, isExecuting, onContinue }: HistoryProps & { batch: Batch }) {
   const { t } = useTranslation()
   if (batch.state === 'DONE') return t('importing.states.DONE')
+  if (batch.counts.ready === 0) return t(`importing.states.${batch.state}`)
   return (
     <Flex gap="small" align="center">
       <Progress percent={batch.progressPercent} size="small" style={{ width: 96 }} />
-      <Button size="small" disabled={isExecuting || batch.counts.ready === 0} onClick={() => onContinue(batch)}>
+      <Button size="small" disabled={isExecuting} onClick={() => onContinue(batch)}>
         {t(batch.state === 'RUNNING' ? 'importing.continue' : 'importing.execute')}
       </Button>
     </Flex>

@@ -9,6 +9,7 @@ import type { VariablesOf } from '#web/api/graphql.ts'
 import type { Failure } from '#web/api/outcome.ts'
 import { useCommand } from '#web/api/use-command.ts'
 import { FailureAlert } from '#web/ui/failure.tsx'
+import { useIsWide } from '#web/ui/wide.ts'
 import { FileStep } from './file-step.tsx'
 import { type Batch, executeMutation, type HeaderChoice, type Preview, previewMutation } from './import-documents.ts'
 import { ImportHistory } from './import-history.tsx'
@@ -100,11 +101,13 @@ export function ImportWizard({ library, onLibrary }: { library: Library; onLibra
     setDone(null)
     setFailure(null)
   }
+  const isWide = useIsWide()
   const unmapped = failure && readUnmapped(failure)
   return (
     <Flex vertical gap="middle">
       <Steps
         size="small"
+        {...(!isWide && { responsive: false, titlePlacement: 'vertical' as const })}
         current={done ? 2 : preview ? 1 : 0}
         items={(['upload', 'preview', 'result'] as const).map(step => ({ title: t(`importing.steps.${step}`) }))}
       />

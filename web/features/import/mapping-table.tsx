@@ -60,7 +60,7 @@ export function MappingTable({ library, header, mapping, width, isRunning, onPre
               <Select
                 size="small"
                 aria-label={`${nameOf(target)} ← ${t('importing.source')}`}
-                value={choiceOf(edited[target.field])}
+                value={choiceOf(edited[target.field], header)}
                 placeholder={t('importing.ignored')}
                 allowClear
                 showSearch

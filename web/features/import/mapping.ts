@@ -22,10 +22,13 @@ export function targetsOf(library: Library): Target[] {
 }
 
 /** The choice of a select: `name:标题`, `position:2`; a constant cannot be chosen, only kept. */
-export function choiceOf(source: ColumnSource | undefined): string | null {
+export function choiceOf(source: ColumnSource | undefined, header: readonly string[] | null = null): string | null {
   if (!source) return null
   if ('name' in source) return `name:${source.name}`
-  if ('position' in source) return `position:${source.position}`
+  if ('position' in source) {
+    const name = header?.[source.position - 1]?.trim()
+    return name ? `name:${name}` : `position:${source.position}`
+  }
   return `constant:${source.constant}`
 }
 

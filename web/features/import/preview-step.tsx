@@ -56,6 +56,12 @@ function rowsOf(problems: Preview['problems']): ProblemRow[] {
 
 function ProblemTable({ problems }: { problems: Preview['problems'] }) {
   const { t } = useTranslation()
+  /** A file without header has columns by number. */
+  const nameColumn = (column: string | null) => {
+    if (column === null) return t('importing.wholeRow')
+    const position = /^column (\d+)$/.exec(column)?.[1]
+    return position ? t('importing.nthColumn', { column: position }) : column
+  }
   return (
     <Card size="small" title={t('importing.problems')} styles={{ body: { padding: 0 } }}>
       <Table<ProblemRow>
@@ -77,7 +83,7 @@ function ProblemTable({ problems }: { problems: Preview['problems'] }) {
             title: t('importing.column'),
             dataIndex: 'column',
             width: 140,
-            render: (column: string | null) => <bdi>{column ?? t('importing.wholeRow')}</bdi>,
+            render: (column: string | null) => <bdi>{nameColumn(column)}</bdi>,
           },
           { title: t('importing.reason'), dataIndex: 'text', render: (text: string) => <bdi>{text}</bdi> },
         ]}

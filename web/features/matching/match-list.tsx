@@ -81,7 +81,7 @@ function MatchRow({ match, rank, best }: { match: Match; rank: number; best: num
         tags={hit.tags.map(tag => <Tag key={tag}>{tag}</Tag>)}
         facts={hit.facts}
         extra={
-          <Flex vertical style={{ width: 168 }} gap={2}>
+          <Flex vertical style={{ width: 192 }} gap={2}>
             <Tag color={strengthColours[match.strength]} style={{ alignSelf: 'start' }}>
               {t('matching.strengthLabel', { strength })}
             </Tag>

@@ -8,7 +8,7 @@ export const matching = {
   strength: { STRONG: '强', FAIR: '较强', WEAK: '弱', NONE: '基本不相关' },
   strengthLabel: '匹配度：{{strength}}',
   score: '得分',
-  relativeScore: '得分 {{score}} · 为首位的 {{percent}}',
+  relativeScore: '得分 {{score}} · 首位的 {{percent}}',
   scoreHint: '得分只在本列表内可比，由下面的词语与条件相加而成。',
   nothing: '没有找到合适的匹配',
   nothingHint: '库中目前没有与它有共同技术词语的条目。可以把技术难题写得更具体，或等新条目发布后再看。',

@@ -10,6 +10,7 @@ import { FailureAlert } from '#web/ui/failure.tsx'
 import { showFailure } from '#web/ui/form-failure.ts'
 import { clockTime } from '#web/ui/moment.tsx'
 import { useLocalDraft } from '#web/ui/use-local-draft.ts'
+import { useIsWide } from '#web/ui/wide.ts'
 import { type FormPlan, fieldOf, type SavedListing, stepOf } from './form-plan.ts'
 import { QualityGate } from './quality-gate.tsx'
 
@@ -70,6 +71,7 @@ export function ListingForm<V extends object>(props: ListingFormProps<V>) {
     if (refusal && known) show(refusal)
     props.onSaved(result.saved, refusal)
   }
+  const isWide = useIsWide()
   const isLast = step === plan.steps.length - 1
   return (
     <Row gutter={[16, 16]}>
@@ -78,6 +80,7 @@ export function ListingForm<V extends object>(props: ListingFormProps<V>) {
           <Flex vertical gap="middle">
             <Steps
               size="small"
+              {...(!isWide && { responsive: false, titlePlacement: 'vertical' as const })}
               current={step}
               onChange={setStep}
               items={plan.steps.map(({ key, title }) => ({ key, title }))}
