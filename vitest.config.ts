@@ -11,7 +11,11 @@ export default defineConfig({
   test: {
     projects: [
       {
-        test: { name: 'rules', include: ['test/domain/**/*.test.ts', 'test/*.test.ts', 'test/web/**/*.test.ts'] },
+        test: {
+          name: 'rules',
+          include: ['test/domain/**/*.test.ts', 'test/*.test.ts', 'test/web/**/*.test.ts'],
+          testTimeout: 30_000,
+        },
       },
       {
         resolve: oneGraphql,

@@ -27,6 +27,8 @@ export interface AppOptions {
   isBehindProxy: boolean
   /** The built web app; absent or empty: the API alone. */
   webRoot?: string | undefined
+  /** What the pages are told about the site: demonstration accounts, the host of the footer. Public. */
+  site?: Record<string, unknown>
 }
 
 /** No script but our own, nothing from third parties. Styles inline: the component library writes them at run time. */
@@ -70,9 +72,14 @@ function mountHealth(app: App, options: AppOptions): void {
   app.get('/metrics', async c => c.body(await metrics.text(), 200, { 'Content-Type': metrics.contentType }))
 }
 
+const escapeAttribute = (text: string) =>
+  text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+
 /** The built pages; every unknown path is the single-page app's own business. */
-function mountWeb(app: App, webRoot: string): void {
-  const page = readFileSync(join(webRoot, 'index.html'), 'utf8')
+function mountWeb(app: App, webRoot: string, site: Record<string, unknown>): void {
+  const settings = escapeAttribute(JSON.stringify(site))
+  const built = readFileSync(join(webRoot, 'index.html'), 'utf8')
+  const page = built.replace(/(<meta name="jiebang:site" content=")[^"]*/, (_, start: string) => start + settings)
   app.use('/assets/*', async (c, next) => {
     await next()
     // Names of built assets carry a hash of their content.
@@ -106,7 +113,8 @@ export function createApp(options: AppOptions): App {
     return c.newResponse(answer.body, answer.status as 200, answer.headers)
   })
   mountDownloads(app, async c => (await makeContext(c, base, sessions)).ctx)
-  if (options.webRoot && existsSync(join(options.webRoot, 'index.html'))) mountWeb(app, options.webRoot)
+  if (options.webRoot && existsSync(join(options.webRoot, 'index.html')))
+    mountWeb(app, options.webRoot, options.site ?? {})
   app.notFound(c => c.json({ code: 'NOT_FOUND', message: 'There is nothing at this address' }, 404))
   app.onError((error, c) => {
     if (error instanceof Refusal) return respondRefusal(c, error)

@@ -17,7 +17,7 @@ import { schema } from '#graphql/schema.ts'
 import { loadPolicyVersions } from '#usecases/subsidy/load-policy-versions.ts'
 import type { Ctx, Ports } from '#usecases/support/ctx.ts'
 import { type App, createApp } from './app.ts'
-import { demoPassword } from './demo-accounts.ts'
+import { demoAccounts, demoPassword } from './demo-accounts.ts'
 import type { Env } from './env.ts'
 import { createTables } from './import/tables.ts'
 import { startSweeps } from './jobs/sweeps.ts'
@@ -84,7 +84,10 @@ export async function startService(env: Env, opening: Promise<OpenDatabase>): Pr
   const ctx: Ctx = { ...ports, db: opened.db, actor: system, requestId: 'start' }
   await loadPolicyVersions(ctx, { packs: readPolicyPacks() })
   const { isProduction, allowIntrospection, trustProxy: isBehindProxy } = env
-  const app = createApp({ opened, ports, schema, log, isProduction, allowIntrospection, isBehindProxy, webRoot })
+  const site = isDemo
+    ? { isDemo, demoPassword, demoAccounts: demoAccounts.map(([email, label]) => ({ email, label })) }
+    : {}
+  const app = createApp({ opened, ports, schema, log, isProduction, allowIntrospection, isBehindProxy, webRoot, site })
   const server = await listen(app, env)
   const sweeps = startSweeps({ ...ctx, requestId: 'sweep' }, log)
   return {
