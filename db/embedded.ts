@@ -48,7 +48,7 @@ async function takeLock(lockPath: string, pid: number): Promise<void> {
   }
   const holder = readFileSync(lockPath, 'utf8')
   throw new Error(
-    `The data directory is in use by process ${holder} (lock file ${lockPath}). Stop that server first, or set JIEBANG_DATA_DIR to another directory.`,
+    `The data directory is in use by another server, whose database is process ${holder} (lock file ${lockPath}). Stop that server first, or set JIEBANG_DATA_DIR to another directory.`,
   )
 }
 

@@ -43,7 +43,7 @@ describe('the embedded engine', () => {
     const opened = await openDatabase({ dataDir: folder })
     const holder = readFileSync(join(folder, 'jiebang.lock'), 'utf8')
     await expect(openDatabase({ dataDir: folder })).rejects.toThrow(
-      new RegExp(`in use by process ${holder}.*JIEBANG_DATA_DIR`, 's'),
+      new RegExp(`in use by another server, whose database is process ${holder}.*JIEBANG_DATA_DIR`, 's'),
     )
     await opened.close()
     expect(existsSync(join(folder, 'jiebang.lock'))).toBe(false)
