@@ -3,6 +3,7 @@ import { Card, Col, Flex, Row, Typography } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useViewer, type Viewer } from '#web/api/viewer.tsx'
+import { ChallengeTodos } from '#web/features/challenge/challenge-todos.tsx'
 import { OrganisationTodos } from '#web/features/desk/organisation-todos.tsx'
 import { libraryPaths } from '#web/features/listing/library.ts'
 import { ListingTodos } from '#web/features/listing/listing-counts.tsx'
@@ -30,6 +31,16 @@ function OfficerBoards() {
     <Board title={t('office.todo')} empty={t('office.todoEmpty')}>
       <ListingTodos scope="DESK" state="SUBMITTED" word={t('office.deskListings')} />
       <OrganisationTodos />
+      <ChallengeTodos scope="RUN" to="/workbench/challenges" />
+    </Board>
+  )
+}
+
+function ExpertBoards() {
+  const { t } = useTranslation()
+  return (
+    <Board title={t('office.todo')} empty={t('office.todoEmpty')}>
+      <ChallengeTodos scope="REVIEW" to="/workbench/reviews" />
     </Board>
   )
 }
@@ -61,6 +72,7 @@ function Boards({ viewer }: { viewer: Viewer }) {
       <Col xs={24} lg={16}>
         <Flex vertical gap="middle">
           {isOfficer && <OfficerBoards />}
+          {viewer.acting?.role === 'EXPERT' && <ExpertBoards />}
           {isDoer && <DoerBoards />}
         </Flex>
       </Col>

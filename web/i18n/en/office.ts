@@ -5,6 +5,8 @@ export const office: Words['office'] = {
   greeting: 'Hello, {{name}}',
   todo: 'To do',
   todoEmpty: 'Nothing to do',
+  todoChallenges: 'Challenges under way: see what is next',
+  todoReviews: 'Challenges to review',
   done: 'Under way and done',
   quick: 'Shortcuts',
   chooseOrganisation: 'First choose the organisation you act for',

@@ -3,6 +3,8 @@ export const office = {
   greeting: '{{name}}，您好',
   todo: '待办',
   todoEmpty: '没有待办事项',
+  todoChallenges: '进行中的榜单，看看下一步该办什么',
+  todoReviews: '待评审的榜单',
   done: '进行中与已办',
   quick: '常用操作',
   chooseOrganisation: '先选择您代表的单位',
