@@ -29,9 +29,9 @@ export function OfficeLayout() {
           </nav>
         </Layout.Sider>
       )}
-      <Layout.Content style={{ minWidth: 0 }}>
+      <div style={{ flex: 'auto', minWidth: 0 }}>
         <Outlet />
-      </Layout.Content>
+      </div>
     </Layout>
   )
 }

@@ -60,14 +60,18 @@ export function CertificateSheet({ certificate, code }: { certificate: Certifica
           </p>
           {readSite().isDemo && <p style={{ marginBottom: 0 }}>{t('registration.demoMark')}</p>}
         </div>
-        <QRCode
-          value={verifyAddress(certificate.number, code)}
-          type="svg"
-          size={120}
-          color="#1a1a1a"
-          bgColor="#ffffff"
-          bordered={false}
-        />
+        <div role="img" aria-label={t('registration.qrCode')}>
+          <span aria-hidden="true">
+            <QRCode
+              value={verifyAddress(certificate.number, code)}
+              type="svg"
+              size={120}
+              color="#1a1a1a"
+              bgColor="#ffffff"
+              bordered={false}
+            />
+          </span>
+        </div>
       </footer>
     </article>
   )

@@ -7,6 +7,7 @@ import { usualDimensions } from '#domain/challenge/check-challenge.ts'
 import { graphql, type ResultOf } from '#web/api/graphql.ts'
 import { type Failure, failureOfError, invalidParts, readOutcome, refusedParts } from '#web/api/outcome.ts'
 import { useCommand } from '#web/api/use-command.ts'
+import { useKept } from '#web/api/use-kept.ts'
 import { writeWanYuan } from '#web/ui/amount.ts'
 import { FailurePanel } from '#web/ui/failure.tsx'
 import { Waiting } from '#web/ui/waiting.tsx'
@@ -106,7 +107,8 @@ interface FromDemandProps {
 
 function FromDemand({ demandId, bureaus, userId }: FromDemandProps) {
   const { t } = useTranslation()
-  const [{ data, error }, ask] = useQuery({ query: demandQuery, variables: { id: demandId } })
+  const [{ data: fetched, error }, ask] = useQuery({ query: demandQuery, variables: { id: demandId } })
+  const data = useKept(demandId, fetched)
   const { send } = useCommand(createMutation, 'createChallenge', touchesChallenge)
   const finish = useSave()
   if (error && !data) return <FailurePanel failure={failureOfError(error)} onRetry={ask} />
@@ -142,7 +144,8 @@ function FromDemand({ demandId, bureaus, userId }: FromDemandProps) {
 export function NewChallenge({ userId }: { userId: string }) {
   const { t } = useTranslation()
   const [address, setAddress] = useSearchParams()
-  const [{ data, error }, ask] = useQuery({ query: demandsQuery, requestPolicy: 'cache-and-network' })
+  const [{ data: fetched, error }, ask] = useQuery({ query: demandsQuery, requestPolicy: 'cache-and-network' })
+  const data = useKept('demands', fetched)
   const outcome = readOutcome(data?.demands, error)
   if (!outcome || !data) return error ? <FailurePanel failure={failureOfError(error)} onRetry={ask} /> : <Waiting />
   if (!outcome.ok) return <FailurePanel failure={outcome.failure} onRetry={ask} />

@@ -4,6 +4,7 @@ import { type ReactNode, useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useQuery } from 'urql'
 import { type Failure, failureOfError } from '#web/api/outcome.ts'
+import { useKept } from '#web/api/use-kept.ts'
 import { FailureAlert, FailurePanel } from '#web/ui/failure.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { StateTag } from '#web/ui/state-tag.tsx'
@@ -26,11 +27,12 @@ interface LoaderProps {
 
 /** Fetches a challenge and shows what is made of it. */
 export function ChallengeLoader({ id, absent, children }: LoaderProps) {
-  const [{ data, error }, ask] = useQuery({
+  const [{ data: fetched, error }, ask] = useQuery({
     query: challengeQuery,
     variables: { id },
     requestPolicy: 'cache-and-network',
   })
+  const data = useKept(id, fetched)
   const refresh = useCallback(() => ask({ requestPolicy: 'network-only' }), [ask])
   if (error && !data) return <FailurePanel failure={failureOfError(error)} onRetry={refresh} />
   if (!data) return <Waiting />

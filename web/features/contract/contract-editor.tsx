@@ -5,6 +5,7 @@ import { useNavigate } from 'react-router'
 import { useQuery } from 'urql'
 import { failureOfError } from '#web/api/outcome.ts'
 import { useCommand } from '#web/api/use-command.ts'
+import { useKept } from '#web/api/use-kept.ts'
 import { writeWanYuan } from '#web/ui/amount.ts'
 import { FailurePanel } from '#web/ui/failure.tsx'
 import { OwnerName } from '#web/ui/result-row.tsx'
@@ -18,13 +19,14 @@ export function NewContract({ challengeId, userId }: { challengeId: string; user
   const { t } = useTranslation()
   const { message } = App.useApp()
   const navigate = useNavigate()
-  const [{ data, error }, ask] = useQuery({ query: awardedQuery, variables: { id: challengeId } })
+  const [{ data: fetched, error }, ask] = useQuery({ query: awardedQuery, variables: { id: challengeId } })
+  const data = useKept(challengeId, fetched)
   const challenge = data?.node?.__typename === 'Challenge' ? data.node : null
   const demandId = challenge?.demandId ?? ''
   const [demand] = useQuery({ query: demandFieldQuery, variables: { id: demandId }, pause: demandId === '' })
   const { send } = useCommand(createMutation, 'createContract', touchesContract)
   if (error && !data) return <FailurePanel failure={failureOfError(error)} onRetry={ask} />
-  if (!data || (demandId !== '' && demand.fetching)) return <Waiting />
+  if (!data || (demandId !== '' && demand.fetching && !demand.stale)) return <Waiting />
   if (!challenge?.recommended) return <Empty description={t('contract.noAwarded')} />
   const price = challenge.bids.find(bid => bid.state === 'AWARDED')?.content?.priceFen ?? null
   const save = async (terms: Terms) => {

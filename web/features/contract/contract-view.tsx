@@ -7,6 +7,7 @@ import { Link } from 'react-router'
 import { useQuery } from 'urql'
 import { amountInWords } from '#domain/money.ts'
 import { type Failure, failureOfError } from '#web/api/outcome.ts'
+import { useKept } from '#web/api/use-kept.ts'
 import { Amount } from '#web/ui/amount-text.tsx'
 import { FailureAlert, FailurePanel } from '#web/ui/failure.tsx'
 import { useLabels } from '#web/ui/labels.ts'
@@ -27,11 +28,12 @@ interface LoaderProps {
 }
 
 export function ContractLoader({ id, absent, children }: LoaderProps) {
-  const [{ data, error }, ask] = useQuery({
+  const [{ data: fetched, error }, ask] = useQuery({
     query: contractQuery,
     variables: { id },
     requestPolicy: 'cache-and-network',
   })
+  const data = useKept(id, fetched)
   if (error && !data) return <FailurePanel failure={failureOfError(error)} onRetry={ask} />
   if (!data) return <Waiting />
   if (data.node?.__typename !== 'Contract') return absent

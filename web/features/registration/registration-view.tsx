@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
 import { useQuery } from 'urql'
 import { type Failure, failureOfError } from '#web/api/outcome.ts'
+import { useKept } from '#web/api/use-kept.ts'
 import { Amount } from '#web/ui/amount-text.tsx'
 import { FailureAlert, FailurePanel } from '#web/ui/failure.tsx'
 import { useLabels } from '#web/ui/labels.ts'
@@ -26,11 +27,12 @@ interface LoaderProps {
 }
 
 export function RegistrationLoader({ id, absent, children }: LoaderProps) {
-  const [{ data, error }, ask] = useQuery({
+  const [{ data: fetched, error }, ask] = useQuery({
     query: registrationQuery,
     variables: { id },
     requestPolicy: 'cache-and-network',
   })
+  const data = useKept(id, fetched)
   if (error && !data) return <FailurePanel failure={failureOfError(error)} onRetry={ask} />
   if (!data) return <Waiting />
   if (data.node?.__typename !== 'Registration') return absent

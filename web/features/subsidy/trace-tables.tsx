@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { formatYuan } from '#domain/money.ts'
 import { policyText } from '#web/i18n/policy-words.ts'
+import { useIsWide } from '#web/ui/wide.ts'
 import type { Trace } from './determination-documents.ts'
 import type { BarLabel } from './waterfall.ts'
 
@@ -31,13 +32,31 @@ export function useStepWord() {
 export function StepTable({ trace }: { trace: Trace }) {
   const { t } = useTranslation()
   const word = useStepWord()
+  const isWide = useIsWide()
   const columns: TableColumnsType<Step> = [
     {
       title: t('subsidy.step'),
       key: 'step',
-      render: (_, { label }) => (label === 'RESULT' ? <strong>{word(label)}</strong> : word(label)),
+      render: (_, { label, expression }) => (
+        <>
+          {label === 'RESULT' ? <strong>{word(label)}</strong> : word(label)}
+          {!isWide && (
+            <Typography.Text type="secondary" style={{ display: 'block' }}>
+              {policyText(expression)}
+            </Typography.Text>
+          )}
+        </>
+      ),
     },
-    { title: t('subsidy.expression'), key: 'how', render: (_, { expression }) => policyText(expression) },
+    ...(isWide
+      ? [
+          {
+            title: t('subsidy.expression'),
+            key: 'how',
+            render: (_: unknown, step: Step) => policyText(step.expression),
+          },
+        ]
+      : []),
     {
       title: `${t('subsidy.value')}（${t('common.yuan')}）`,
       key: 'value',
@@ -55,7 +74,7 @@ export function StepTable({ trace }: { trace: Trace }) {
       columns={columns}
       dataSource={[...trace.steps]}
       pagination={false}
-      scroll={{ x: 'max-content' }}
+      {...(isWide && { scroll: { x: 'max-content' } })}
     />
   )
 }
@@ -83,28 +102,56 @@ function Source({ input }: { input: Input }) {
   )
 }
 
-export function InputTable({ trace }: { trace: Trace }) {
+/** Whether a record counts, and why; on a phone its source stands below. */
+function Use({ input, withSource }: { input: Input; withSource: boolean }) {
   const { t } = useTranslation()
-  const columns: TableColumnsType<Input> = [
+  return (
+    <Flex vertical gap={2} align="start">
+      <Tag color={input.used ? 'success' : 'default'}>{t(input.used ? 'subsidy.used' : 'subsidy.unused')}</Tag>
+      <Typography.Text type="secondary">{policyText(input.why)}</Typography.Text>
+      {withSource && <Source input={input} />}
+    </Flex>
+  )
+}
+
+function yuan({ amountFen }: Input): string {
+  return amountFen === null ? '—' : formatYuan(BigInt(amountFen))
+}
+
+function useInputColumns(): TableColumnsType<Input> {
+  const { t } = useTranslation()
+  const isWide = useIsWide()
+  const amount = `${t('subsidy.amount')}（${t('common.yuan')}）`
+  const use = {
+    title: t('subsidy.used'),
+    key: 'used',
+    render: (_: unknown, input: Input) => <Use input={input} withSource={!isWide} />,
+  }
+  if (!isWide)
+    return [
+      {
+        title: `${t('subsidy.date')} · ${amount}`,
+        key: 'record',
+        render: (_, input) => (
+          <Flex vertical>
+            {input.date}
+            <strong>{yuan(input)}</strong>
+          </Flex>
+        ),
+      },
+      use,
+    ]
+  return [
     { title: t('subsidy.date'), dataIndex: 'date' },
-    {
-      title: `${t('subsidy.amount')}（${t('common.yuan')}）`,
-      key: 'amount',
-      align: 'end',
-      render: (_, { amountFen }) => (amountFen === null ? '—' : formatYuan(BigInt(amountFen))),
-    },
-    {
-      title: t('subsidy.used'),
-      key: 'used',
-      render: (_, { used, why }) => (
-        <Flex vertical gap={2} align="start">
-          <Tag color={used ? 'success' : 'default'}>{t(used ? 'subsidy.used' : 'subsidy.unused')}</Tag>
-          <Typography.Text type="secondary">{policyText(why)}</Typography.Text>
-        </Flex>
-      ),
-    },
+    { title: amount, key: 'amount', align: 'end', render: (_, input) => yuan(input) },
+    use,
     { title: t('subsidy.source'), key: 'source', render: (_, input) => <Source input={input} /> },
   ]
+}
+
+export function InputTable({ trace }: { trace: Trace }) {
+  const { t } = useTranslation()
+  const columns = useInputColumns()
   return (
     <Card size="small" title={t('subsidy.inputs')} styles={{ body: { padding: 0 } }}>
       <Table
@@ -113,7 +160,6 @@ export function InputTable({ trace }: { trace: Trace }) {
         columns={columns}
         dataSource={[...trace.inputs]}
         pagination={false}
-        scroll={{ x: 'max-content' }}
         locale={{ emptyText: t('subsidy.noInputs') }}
       />
     </Card>

@@ -45,6 +45,7 @@ export const registration: Words['registration'] = {
   certificateText: 'The technology contract below was examined under the rules for recognition and is registered.',
   verificationCode: 'Verification code',
   verifyAt: 'Check number and code at {{address}}',
+  qrCode: 'QR code: opens the check of this certificate',
   print: 'Print (A4)',
   verify: 'Check a certificate',
   verifyLead: 'Open to anyone. Enter the registration number and the verification code on the certificate.',

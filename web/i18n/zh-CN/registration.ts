@@ -43,6 +43,7 @@ export const registration = {
   certificateText: '根据《技术合同认定登记管理办法》和《技术合同认定规则》，下列技术合同经审查符合规定，予以登记。',
   verificationCode: '验证码',
   verifyAt: '在 {{address}} 输入编号和验证码可核验真伪',
+  qrCode: '二维码：打开本证明的核验页面',
   print: '打印（A4）',
   verify: '登记证明核验',
   verifyLead: '任何人都可以核验。输入证明上的登记编号和验证码。',

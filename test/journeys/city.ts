@@ -1,0 +1,65 @@
+/** The demonstration city as a user meets it: the service in a process of its own on a free port, with the built app. */
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const webFolder = join(root, 'web')
+const builtPage = join(webFolder, 'dist', 'index.html')
+
+function newestChange(folder: string): number {
+  const entries = readdirSync(folder, { withFileTypes: true }).filter(entry => entry.name !== 'dist')
+  const times = entries.map(entry => {
+    const path = join(folder, entry.name)
+    return entry.isDirectory() ? newestChange(path) : statSync(path).mtimeMs
+  })
+  return Math.max(0, ...times)
+}
+
+/** The story is told by the app as it is in the sources. */
+function buildWeb(): void {
+  if (existsSync(builtPage) && statSync(builtPage).mtimeMs > newestChange(webFolder)) return
+  const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js')
+  execFileSync(process.execPath, [vite, 'build', 'web', '--logLevel', 'warn'], { cwd: root, stdio: 'inherit' })
+}
+
+export interface City {
+  address: string
+  close(): Promise<void>
+}
+
+/** The address the service prints when it is ready. */
+function readAddress(service: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let said = ''
+    service.stdout?.on('data', (chunk: Buffer) => {
+      said += chunk.toString()
+      const ready = /is ready: (\S+)/.exec(said)
+      if (ready?.[1]) resolve(ready[1])
+    })
+    service.stderr?.on('data', (chunk: Buffer) => {
+      said += chunk.toString()
+    })
+    service.once('exit', code => reject(new Error(`the service ended with ${code}:\n${said}`)))
+  })
+}
+
+export async function startCity(): Promise<City> {
+  buildWeb()
+  const dataDir = mkdtempSync(join(tmpdir(), 'jiebang-story-'))
+  const { DATABASE_URL, NODE_ENV, ...inherited } = process.env
+  const env = { ...inherited, PORT: '0', JIEBANG_DATA_DIR: dataDir, JIEBANG_DEMO: 'on', LOG_LEVEL: 'error' }
+  const service = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], { cwd: root, env })
+  const ended = new Promise<void>(resolve => service.once('exit', () => resolve()))
+  const address = await readAddress(service)
+  return {
+    address,
+    close: async () => {
+      service.kill('SIGTERM')
+      await ended
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
