@@ -30,10 +30,10 @@ describe.skipIf(!isRealPostgres)('the sum of payments under concurrency (Postgre
     const pools = await Promise.all(
       Array.from({ length: connections }, () => openDatabase({ url: database.url ?? '' })),
     )
-    const input = { contractId: id, amountFen: 10n, occurredOn: today(), evidence: slip() }
+    const input = { contractId: id, amountFen: 10n, occurredOn: today() }
     const attempts = Array.from({ length: payers }, (_, i) => {
       const { db } = pools[i % connections] ?? database.opened
-      return recordPayment({ ...world.ctx(world.people.poster), db }, input)
+      return recordPayment({ ...world.ctx(world.people.poster), db }, { ...input, evidence: slip() })
     })
     const results = await Promise.allSettled(attempts)
     await Promise.all(pools.map(pool => pool.close()))
