@@ -1,51 +1,25 @@
 /** The whole thread in a browser, as nine people live it: from a demand on the list to the subsidy with its clause. */
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { type Cast, emails, gather } from './cast.ts'
 import { type City, startCity } from './city.ts'
-import {
-  answer,
-  button,
-  type Complaints,
-  choose,
-  chromiumPath,
-  desk,
-  dialog,
-  findBarriers,
-  hasChromium,
-  launch,
-  newPage,
-  pathOf,
-  phone,
-  signIn,
-} from './people.ts'
+import { answer, button, choose, chromiumPath, dialog, hasChromium, launch, pathOf } from './people.ts'
 
 if (!hasChromium) console.warn(`the browser story is skipped: no Chromium at ${chromiumPath} (set CHROMIUM_PATH)`)
-
-const emails = {
-  poster: 'member@sensor-ent-1.example',
-  officer: 'officer@bureau.example',
-  winner: 'member@sensor-uni-1.example',
-  loser: 'member@sensor-ent-2.example',
-  reviewer: 'expert@equip-inst-1.example',
-  registrar: 'registrar@registry.example',
-  secondRegistrar: 'registrar2@registry.example',
-} as const
-type PersonName = keyof typeof emails
 
 const windowMs = 30_000
 
 describe.skipIf(!hasChromium)('from a demand to the subsidy, in the browser', () => {
   let city: City
   let browser: Browser
-  const complaints: Complaints = []
-  const pages = new Map<string, Page>()
+  let cast: Cast
   /** Addresses that the story comes by: of the challenge, the contract, the registration, the figure. */
   const places = { challenge: '', contract: '', registration: '', determination: '' }
   const certificate = { number: '', code: '' }
 
   beforeAll(async () => {
     ;[city, browser] = await Promise.all([startCity(), launch()])
-    await Promise.all((Object.keys(emails) as PersonName[]).map(person))
+    cast = await gather(browser, city.address)
   })
   afterAll(async () => {
     await browser?.close()
@@ -59,36 +33,8 @@ describe.skipIf(!hasChromium)('from a demand to the subsidy, in the browser', ()
     if (task.result?.state === 'fail') isBroken = true
   })
 
-  async function person(name: PersonName): Promise<Page> {
-    const known = pages.get(name)
-    if (known) return known
-    const page = await newPage(browser, complaints)
-    await signIn(page, city.address, emails[name])
-    pages.set(name, page)
-    return page
-  }
-
-  async function barriersOf(visits: readonly [who: string, path: string][]): Promise<string[]> {
-    const walk = async (who: string): Promise<string[]> => {
-      const page = pages.get(who)
-      const found: string[] = []
-      for (const [visitor, path] of visits)
-        if (page && visitor === who)
-          for (const width of [phone, desk]) found.push(...(await findBarriers(page, city.address + path, width)))
-      return found
-    }
-    const walks = await Promise.all([...new Set(visits.map(([who]) => who))].map(walk))
-    return walks.flat()
-  }
-
-  async function at(name: PersonName, path: string): Promise<Page> {
-    const page = await person(name)
-    await page.goto(city.address + path)
-    return page
-  }
-
   it('the enterprise lists its demand and submits it', async () => {
-    const page = await at('poster', '/challenges/new')
+    const page = await cast.at('poster', '/challenges/new')
     await choose(page, page.getByLabel('选择已公开的需求'), /.+/)
     await page.getByLabel('榜额').fill('2000')
     await page.getByText('大写：贰仟万元整').waitFor()
@@ -98,7 +44,7 @@ describe.skipIf(!hasChromium)('from a demand to the subsidy, in the browser', ()
   })
 
   it('the officer has it vetted, invites a reviewer and publishes it', async () => {
-    const page = await at('officer', places.challenge)
+    const page = await cast.at('officer', places.challenge)
     await button(page, '记录论证通过').click()
     await dialog(page).getByLabel('专家论证意见').fill('需求真实，指标可测，榜额合理。')
     await answer(page, '记录论证通过')
@@ -127,7 +73,7 @@ describe.skipIf(!hasChromium)('from a demand to the subsidy, in the browser', ()
   }
 
   it('the university bids; its draft outlives a reload, and it keeps a receipt', async () => {
-    const page = await at('winner', `${places.challenge}/bid`)
+    const page = await cast.at('winner', `${places.challenge}/bid`)
     await fillBid(page, '1900')
     await page.getByText(/草稿已暂存在本机/).waitFor()
     await page.reload()
@@ -139,7 +85,7 @@ describe.skipIf(!hasChromium)('from a demand to the subsidy, in the browser', ()
   })
 
   it('another enterprise bids over a network that fails first; nothing typed is lost', async () => {
-    const page = await at('loser', `${places.challenge}/bid`)
+    const page = await cast.at('loser', `${places.challenge}/bid`)
     await fillBid(page, '1700')
     await page.context().setOffline(true)
     await seal(page)
@@ -151,7 +97,7 @@ describe.skipIf(!hasChromium)('from a demand to the subsidy, in the browser', ()
   })
 
   it('before the deadline the bureau and the public see how many bids there are, and nothing else', async () => {
-    const page = await at('officer', places.challenge)
+    const page = await cast.at('officer', places.challenge)
     await page.getByText('已收到 2 份方案').waitFor()
     const text = await page.locator('#content').innerText()
     expect(text).not.toContain('1,900')
@@ -160,8 +106,7 @@ describe.skipIf(!hasChromium)('from a demand to the subsidy, in the browser', ()
   })
 
   it('while the bids are sealed, the public pages and the forms have no serious barrier', async () => {
-    pages.set('stranger', await newPage(browser, complaints))
-    const barriers = await barriersOf([
+    const barriers = await cast.barriersOf([
       ['stranger', '/challenges'],
       ['stranger', places.challenge],
       ['stranger', '/policies/zhengzhou-2022-draft'],
@@ -172,7 +117,7 @@ describe.skipIf(!hasChromium)('from a demand to the subsidy, in the browser', ()
   })
 
   it('after the deadline the officer opens the bids', async () => {
-    const page = await person('officer')
+    const page = cast.of('officer')
     const open = page.locator('button:not([aria-disabled="true"])', { hasText: /^开\s*标$/ })
     await open.waitFor({ timeout: windowMs + 20_000 })
     await open.click()
@@ -183,7 +128,7 @@ describe.skipIf(!hasChromium)('from a demand to the subsidy, in the browser', ()
   })
 
   it('the reviewer scores both', async () => {
-    const page = await at('reviewer', `${places.challenge}/score`)
+    const page = await cast.at('reviewer', `${places.challenge}/score`)
     const sheets = page.locator('form')
     await sheets.nth(1).waitFor()
     for (const [i, points] of ['90', '80'].entries()) {
@@ -195,19 +140,19 @@ describe.skipIf(!hasChromium)('from a demand to the subsidy, in the browser', ()
   })
 
   it('the officer recommends the first, waits for the public notice and awards, with feedback to the other', async () => {
-    const page = await at('officer', places.challenge)
+    const page = await cast.at('officer', places.challenge)
     await button(page, '推荐中榜方').click()
     await answer(page, '推荐中榜方')
     await button(page, '宣布中榜').click()
     await choose(page, dialog(page).getByLabel('主要原因'), '技术方案相对较弱')
     await dialog(page).getByLabel('说明（该单位会看到）').fill('方案可行，但指标余量不足。')
     await answer(page, '宣布中榜')
-    const loser = await at('loser', places.challenge)
+    const loser = await cast.at('loser', places.challenge)
     await loser.getByText('方案可行，但指标余量不足。').waitFor()
   })
 
   it('both parties sign a contract whose technology amount is computed while typing', async () => {
-    const buyer = await at('poster', places.challenge)
+    const buyer = await cast.at('poster', places.challenge)
     await button(buyer, '起草合同').click()
     await button(buyer, '添加一项').click()
     await buyer.getByLabel('内容').fill('中试用烧结炉')
@@ -218,26 +163,26 @@ describe.skipIf(!hasChromium)('from a demand to the subsidy, in the browser', ()
     places.contract = pathOf(buyer)
     await answer(buyer, '代表甲方签署')
     await buyer.getByText('已签署，等待对方签署。').waitFor()
-    const seller = await at('winner', places.contract)
+    const seller = await cast.at('winner', places.contract)
     await button(seller, '代表乙方签署').click()
     await answer(seller, '代表乙方签署')
     await seller.getByText('双方均已签署，合同成立。').waitFor()
   })
 
   it('the registry accepts and recognises it; a second registrar registers what is large', async () => {
-    const seller = await person('winner')
+    const seller = cast.of('winner')
     await button(seller, '提交登记').click()
     await choose(seller, dialog(seller).getByLabel('登记机构'), '登记站')
     await button(dialog(seller), '提交登记').click()
     await seller.waitForURL(/\/registrations\//)
     places.registration = pathOf(seller)
-    const first = await at('registrar', places.registration)
+    const first = await cast.at('registrar', places.registration)
     await button(first, '受理').click()
     await button(first, '核定').click()
     await answer(first, '核定')
     await first.getByText('已核定', { exact: true }).waitFor()
     expect(await first.getByRole('button', { name: /^登记并发证/ }).getAttribute('aria-disabled')).toBe('true')
-    const second = await at('secondRegistrar', places.registration)
+    const second = await cast.at('secondRegistrar', places.registration)
     await button(second, '登记并发证').click()
     await answer(second, '登记并发证')
     await button(second, '查看登记证明').click()
@@ -248,8 +193,7 @@ describe.skipIf(!hasChromium)('from a demand to the subsidy, in the browser', ()
   })
 
   it('anyone checks the certificate by number and code', async () => {
-    const page = pages.get('stranger') ?? (await newPage(browser, complaints))
-    await page.goto(`${city.address}/verify`)
+    const page = await cast.at('stranger', '/verify')
     await page.getByLabel('登记编号').fill(certificate.number)
     await page.getByLabel('验证码').fill('000000000000')
     await button(page, '核验').click()
@@ -260,7 +204,7 @@ describe.skipIf(!hasChromium)('from a demand to the subsidy, in the browser', ()
   })
 
   it('the buyer records two payments with their bank slips', async () => {
-    const page = await at('poster', places.contract)
+    const page = await cast.at('poster', places.contract)
     for (const amount of ['1000', '900']) {
       await button(page, '记录付款').click()
       await dialog(page).getByLabel('金额').fill(amount)
@@ -272,7 +216,7 @@ describe.skipIf(!hasChromium)('from a demand to the subsidy, in the browser', ()
   })
 
   it('the bureau determines the subsidy: 30 % of 1,900万元, held at 500万元, simulated only', async () => {
-    const page = await at('officer', places.challenge)
+    const page = await cast.at('officer', places.challenge)
     await button(page, '测算补助').click()
     await button(page, '开始测算').click()
     await page.locator('figure svg').waitFor()
@@ -291,7 +235,7 @@ describe.skipIf(!hasChromium)('from a demand to the subsidy, in the browser', ()
   })
 
   it('no page has a serious barrier or runs over its width, on a desk or on a phone', async () => {
-    const barriers = await barriersOf([
+    const barriers = await cast.barriersOf([
       ['stranger', `/verify?number=${certificate.number}&code=${certificate.code}`],
       ['poster', places.contract],
       ['officer', places.challenge],
@@ -304,6 +248,6 @@ describe.skipIf(!hasChromium)('from a demand to the subsidy, in the browser', ()
   })
 
   it('no browser complained on the way', () => {
-    expect(complaints).toEqual([])
+    expect(cast.complaints).toEqual([])
   })
 })

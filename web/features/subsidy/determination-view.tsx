@@ -48,7 +48,7 @@ function Result({ determination }: { determination: Determination }) {
           items={[
             { key: 'who', label: t('subsidy.beneficiary'), children: <OwnerName owner={determination.beneficiary} /> },
             { key: 'window', label: t('subsidy.window'), children: windowText(determination.window) },
-            { key: 'bureau', label: t('challenge.bureau'), children: <OwnerName owner={determination.bureau} /> },
+            { key: 'bureau', label: t('subsidy.bureau'), children: <OwnerName owner={determination.bureau} /> },
             { key: 'at', label: t('subsidy.computedAt'), children: <Instant at={determination.computedAt} /> },
           ]}
         />

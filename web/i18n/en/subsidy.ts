@@ -55,6 +55,7 @@ export const subsidy: Words['subsidy'] = {
   ceiling: 'Ceiling',
   floor: 'At least',
   computedAt: 'Computed at',
+  bureau: 'Computed by',
   window: 'Period',
   wholeLife: 'whole life of the project',
   ofYear: 'year {{year}}',

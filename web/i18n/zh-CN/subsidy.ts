@@ -53,6 +53,7 @@ export const subsidy = {
   ceiling: '补助上限',
   floor: '应得不少于',
   computedAt: '测算时间',
+  bureau: '测算单位',
   window: '计算期间',
   wholeLife: '项目全周期',
   ofYear: '{{year}} 年度',

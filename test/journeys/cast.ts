@@ -1,0 +1,63 @@
+/** Who plays in the story, each at a browser of their own, and the walk that looks for barriers with their eyes. */
+import type { Browser, Page } from 'playwright-core'
+import { type Complaints, desk, findBarriers, newPage, phone, signIn } from './people.ts'
+
+export const emails = {
+  poster: 'member@sensor-ent-1.example',
+  officer: 'officer@bureau.example',
+  winner: 'member@sensor-uni-1.example',
+  loser: 'member@sensor-ent-2.example',
+  reviewer: 'expert@equip-inst-1.example',
+  registrar: 'registrar@registry.example',
+  secondRegistrar: 'registrar2@registry.example',
+} as const
+export type Role = keyof typeof emails
+/** The stranger has no account. */
+export type Visitor = Role | 'stranger'
+
+export interface Cast {
+  complaints: Complaints
+  of(visitor: Visitor): Page
+  /** Their page, opened at an address of the app. */
+  at(visitor: Visitor, path: string): Promise<Page>
+  /** What keeps somebody out of these pages, on a phone and on a desk. */
+  barriersOf(visits: readonly [who: Visitor, path: string][]): Promise<string[]>
+}
+
+/** Opens a browser for everybody and signs them in. */
+export async function gather(browser: Browser, address: string): Promise<Cast> {
+  const complaints: Complaints = []
+  const pages = new Map<Visitor, Page>()
+  const enter = async (role: Role) => {
+    const page = await newPage(browser, complaints)
+    await signIn(page, address, emails[role])
+    pages.set(role, page)
+  }
+  pages.set('stranger', await newPage(browser, complaints))
+  await Promise.all((Object.keys(emails) as Role[]).map(enter))
+  const of = (visitor: Visitor): Page => {
+    const page = pages.get(visitor)
+    if (!page) throw new Error(`${visitor} is not in the story`)
+    return page
+  }
+  const walk = async (who: Visitor, paths: readonly string[]): Promise<string[]> => {
+    const found: string[] = []
+    for (const path of paths)
+      for (const width of [phone, desk]) found.push(...(await findBarriers(of(who), address + path, width)))
+    return found
+  }
+  return {
+    complaints,
+    of,
+    at: async (visitor, path) => {
+      await of(visitor).goto(address + path)
+      return of(visitor)
+    },
+    barriersOf: async visits => {
+      const visitors = [...new Set(visits.map(([who]) => who))]
+      const pathsOf = (who: Visitor) => visits.flatMap(visit => (visit[0] === who ? [visit[1]] : []))
+      const walks = visitors.map(who => walk(who, pathsOf(who)))
+      return (await Promise.all(walks)).flat()
+    },
+  }
+}
