@@ -1,6 +1,6 @@
 /** Who plays in the story, each at a browser of their own, and the walk that looks for barriers with their eyes. */
 import type { Browser, Page } from 'playwright-core'
-import { type Complaints, desk, findBarriers, newPage, phone, signIn } from './people.ts'
+import { type Complaints, findBarriers, newPage, signIn } from './people.ts'
 
 export const emails = {
   poster: 'member@sensor-ent-1.example',
@@ -42,8 +42,7 @@ export async function gather(browser: Browser, address: string): Promise<Cast> {
   }
   const walk = async (who: Visitor, paths: readonly string[]): Promise<string[]> => {
     const found: string[] = []
-    for (const path of paths)
-      for (const width of [phone, desk]) found.push(...(await findBarriers(of(who), address + path, width)))
+    for (const path of paths) found.push(...(await findBarriers(of(who), address + path)))
     return found
   }
   return {

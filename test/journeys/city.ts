@@ -22,7 +22,9 @@ function newestChange(folder: string): number {
 function buildWeb(): void {
   if (existsSync(builtPage) && statSync(builtPage).mtimeMs > newestChange(webFolder)) return
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js')
-  execFileSync(process.execPath, [vite, 'build', 'web', '--logLevel', 'warn'], { cwd: root, stdio: 'inherit' })
+  // The runner sets NODE_ENV to `test`, and libraries would be built in their development form.
+  const env = { ...process.env, NODE_ENV: 'production' }
+  execFileSync(process.execPath, [vite, 'build', 'web', '--logLevel', 'warn'], { cwd: root, env, stdio: 'inherit' })
 }
 
 export interface City {

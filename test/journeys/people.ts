@@ -21,8 +21,8 @@ export function launch(): Promise<Browser> {
   })
 }
 
-export const desk = { width: 1440, height: 900 }
-export const phone = { width: 390, height: 844 }
+const desk = { width: 1440, height: 900 }
+const phone = { width: 390, height: 844 }
 
 /** What a browser complained about while somebody used it. */
 export type Complaints = string[]
@@ -67,7 +67,11 @@ export function dialog(page: Page): Locator {
 /** Presses the button of a dialog and waits until it is gone. */
 export async function answer(page: Page, words: string): Promise<void> {
   await button(dialog(page), words).click()
-  await dialog(page).waitFor({ state: 'hidden' })
+  try {
+    await dialog(page).waitFor({ state: 'hidden' })
+  } catch {
+    throw new Error(`the dialog stays and says: ${await dialog(page).innerText()}`)
+  }
 }
 
 export async function choose(page: Page, field: Locator, option: string | RegExp): Promise<void> {
@@ -82,23 +86,34 @@ export function pathOf(page: Page): string {
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-/** Opens a page at a width and names what keeps somebody out of it: violations of serious or critical impact. */
-export async function findBarriers(page: Page, url: string, width: typeof desk): Promise<string[]> {
-  await page.setViewportSize(width)
+/** Opens a page and names what keeps somebody out of it at a width: violations of serious or critical impact. */
+export async function findBarriers(page: Page, url: string): Promise<string[]> {
   await page.goto(url)
   await page.locator('h1').first().waitFor()
   await page.waitForFunction(() => document.querySelector('.ant-skeleton') === null)
   await page.evaluate(axeSource)
-  const found = await page.evaluate(async () => {
+  const found: string[] = []
+  for (const width of [phone, desk]) {
+    await page.setViewportSize(width)
+    // The page is laid out anew for the width; what moves has come to rest.
+    await page.waitForTimeout(400)
+    found.push(...(await barriersNow(page)).map(barrier => `${url} at ${width.width}: ${barrier}`))
+  }
+  return found
+}
+
+async function barriersNow(page: Page): Promise<string[]> {
+  const violations = await page.evaluate(async () => {
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
     // biome-ignore lint/suspicious/noExplicitAny: axe is put into the page as a global
-    const { violations } = await (globalThis as any).axe.run(document, { resultTypes: ['violations'] })
-    return violations as { id: string; impact: string; nodes: { target: string[]; failureSummary: string }[] }[]
+    const found = await (globalThis as any).axe.run(document, { resultTypes: ['violations'], runOnly: tags })
+    return found.violations as { id: string; impact: string; nodes: { target: string[] }[] }[]
   })
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
   return [
-    ...(overflow > 0 ? [`${url} is ${overflow} px wider than ${width.width}`] : []),
-    ...found
+    ...(overflow > 0 ? [`runs ${overflow} px over`] : []),
+    ...violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .flatMap(({ id, nodes }) => nodes.map(node => `${url} at ${width.width}: ${id} ${node.target.join(' ')}`)),
+      .flatMap(({ id, nodes }) => nodes.map(node => `${id} ${node.target.join(' ')}`)),
   ]
 }
