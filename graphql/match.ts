@@ -1,7 +1,7 @@
 /** Matches with their reasons. The explanation is what the scoring code itself wrote down. */
 import { GraphQLError } from 'graphql'
 import type { Library } from '#domain/listing.ts'
-import { strengths } from '#domain/matching/explanation.ts'
+import { strengths } from '#domain/matching/ranking/explanation.ts'
 import { listMatches, type MatchView, maxMatches } from '#usecases/matching/list-matches.ts'
 import { builder } from './builder.ts'
 import type { GraphqlContext } from './context.ts'

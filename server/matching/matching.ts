@@ -5,7 +5,7 @@
 import type { Database } from '#db/client.ts'
 import { listListingChanges, listMatchDocuments, readChangeSeq } from '#db/queries/matching.ts'
 import { type Library, libraries } from '#domain/listing.ts'
-import { createMatchIndex } from '#domain/matching/index.ts'
+import { createMatchIndex } from '#domain/matching/index/match-index.ts'
 import type { Matching } from '#usecases/support/ctx.ts'
 
 const pageRows = 2000

@@ -6,7 +6,7 @@ import type { BidContent } from '#domain/bid/bid.ts'
 import type { FailedRows, Table, TableOptions, TableSource } from '#domain/import/table.ts'
 import type { Library } from '#domain/listing.ts'
 import type { MatchQuery } from '#domain/matching/document.ts'
-import type { Match, RankedId } from '#domain/matching/index.ts'
+import type { Match, RankedId } from '#domain/matching/index/match-index.ts'
 
 export interface Passwords {
   /** Which rule new passwords must satisfy. */

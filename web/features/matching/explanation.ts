@@ -1,5 +1,5 @@
 /** Reads the explanation that the scoring code wrote; its shape is the domain's own. */
-import type { Explanation, FactorNode, Missing, WordNode } from '#domain/matching/explanation.ts'
+import type { Explanation, FactorNode, Missing, WordNode } from '#domain/matching/ranking/explanation.ts'
 
 export type { FactorNode, Missing, WordNode }
 

@@ -1,5 +1,5 @@
 /** The value behind a factor, as one side states it. */
-import type { FactorCode, FactRange, FactValue } from '#domain/matching/factors.ts'
+import type { FactorCode, FactRange, FactValue } from '#domain/matching/ranking/factors.ts'
 import { AmountRange } from '#web/ui/amount-text.tsx'
 import { RegionName } from '#web/ui/code-name.tsx'
 import { useLabels } from '#web/ui/labels.ts'

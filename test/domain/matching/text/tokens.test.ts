@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { fold, joinRun, maxTextChars, maxWordChars, tokenize, tokenRuns } from '#domain/matching/tokens.ts'
+import { fold, joinRun, maxTextChars, maxWordChars, tokenize, tokenRuns } from '#domain/matching/text/tokens.ts'
 
 /** Any UTF-16 at all, lone surrogates included, mixed with what real text is made of. */
 const anyText = fc.oneof(

@@ -2,10 +2,10 @@
  * A query made ready for one library: its words with their weights, heaviest first. The weights are shares of the
  * whole query, so the word score of a document lies between 0 and 1 whatever the query's length.
  */
-import type { MatchQuery } from './document.ts'
-import { holdersOf, type LibraryStore, type WordShare } from './library-store.ts'
+import type { MatchQuery } from '../document.ts'
+import { holdersOf, type LibraryStore, type WordShare } from '../index/library-store.ts'
+import { tokenRuns } from '../text/tokens.ts'
 import { askerDamping, inverseFrequency, queryEmphasis } from './score.ts'
-import { tokenRuns } from './tokens.ts'
 import { maxQueryTerms } from './weights.ts'
 
 export interface QueryTerm extends WordShare {

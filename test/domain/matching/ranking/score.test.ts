@@ -8,7 +8,7 @@ import {
   queryEmphasis,
   saturation,
   unpackCounts,
-} from '#domain/matching/score.ts'
+} from '#domain/matching/ranking/score.ts'
 
 const count = fc.integer({ min: 0, max: 30_000 })
 

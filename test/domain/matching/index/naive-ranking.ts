@@ -3,10 +3,10 @@
  * tokenizer, the factors and the numbers are shared. The engine must rank exactly like this.
  */
 import type { MatchDocument, MatchQuery } from '#domain/matching/document.ts'
-import { evaluateFactors } from '#domain/matching/factors.ts'
-import type { RankedId } from '#domain/matching/index.ts'
-import { tokenize } from '#domain/matching/tokens.ts'
-import { bm25, maxQueryTerms, queryFrequencyPrior, queryTextWeight } from '#domain/matching/weights.ts'
+import type { RankedId } from '#domain/matching/index/match-index.ts'
+import { evaluateFactors } from '#domain/matching/ranking/factors.ts'
+import { bm25, maxQueryTerms, queryFrequencyPrior, queryTextWeight } from '#domain/matching/ranking/weights.ts'
+import { tokenize } from '#domain/matching/text/tokens.ts'
 
 interface NaiveInput {
   documents: readonly MatchDocument[]

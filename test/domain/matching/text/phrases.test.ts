@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { mergePhrases } from '#domain/matching/phrases.ts'
-import { tokenRuns } from '#domain/matching/tokens.ts'
+import { mergePhrases } from '#domain/matching/text/phrases.ts'
+import { tokenRuns } from '#domain/matching/text/tokens.ts'
 
 function merge(query: string, document: string, has: (word: string) => boolean = word => document.includes(word)) {
   const rules = { has, mayJoin: (label: string) => document.includes(label), maxWords: 12 }

@@ -2,13 +2,13 @@
  * The match engine: three libraries in memory, ranked exactly as if every document were scored one by one. It is pure
  * data structure; who feeds it, in which thread, and whose listings a viewer may see is decided outside.
  */
-import { type Library, libraries } from '../listing.ts'
-import type { MatchDocument, MatchQuery } from './document.ts'
-import { type Explanation, explainPair, liftedScore } from './explanation.ts'
-import { evaluateFactors, factorCodes, type Seeker, statedFact } from './factors.ts'
+import { type Library, libraries } from '../../listing.ts'
+import type { MatchDocument, MatchQuery } from '../document.ts'
+import { type Explanation, explainPair, liftedScore } from '../ranking/explanation.ts'
+import { evaluateFactors, factorCodes, type Seeker, statedFact } from '../ranking/factors.ts'
+import { planQuery, type QueryPlan } from '../ranking/query-plan.ts'
+import { factorWeights } from '../ranking/weights.ts'
 import { addDocument, addScores, createLibraryStore, type LibraryStore, removeDocument } from './library-store.ts'
-import { planQuery, type QueryPlan } from './query-plan.ts'
-import { factorWeights } from './weights.ts'
 
 export interface RankOptions {
   /** The library to rank. */

@@ -8,9 +8,9 @@ import {
   shareAny,
   statedFact,
   trlFactor,
-} from '#domain/matching/factors.ts'
-import { maxLift } from '#domain/matching/weights.ts'
-import { aQuery } from './support.ts'
+} from '#domain/matching/ranking/factors.ts'
+import { maxLift } from '#domain/matching/ranking/weights.ts'
+import { aQuery } from '../support.ts'
 
 describe('trlFactor', () => {
   it.each([

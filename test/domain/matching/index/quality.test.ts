@@ -5,8 +5,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { createMatchIndex } from '#domain/matching/index.ts'
-import { aDocument, aQuery } from './support.ts'
+import { createMatchIndex } from '#domain/matching/index/match-index.ts'
+import { aDocument, aQuery } from '../support.ts'
 
 const folder = join(process.env.JIEBANG_SHARED ?? '../shared', 'data/match/demand')
 const isHere = existsSync(join(folder, 'qrels.txt'))

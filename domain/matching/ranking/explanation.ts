@@ -2,7 +2,10 @@
  * Why a document is ranked where it is, as a tree whose leaves add up to the score, built by the functions that score.
  * Labels are codes for the screen to translate; only the matched words themselves are text. Everything is plain JSON.
  */
-import type { MatchDocument, MatchQuery } from './document.ts'
+import type { MatchDocument, MatchQuery } from '../document.ts'
+import { type LibraryStore, wordInDocument } from '../index/library-store.ts'
+import { mergePhrases } from '../text/phrases.ts'
+import { fold } from '../text/tokens.ts'
 import {
   evaluateFactors,
   type FactorCode,
@@ -11,11 +14,8 @@ import {
   type Seeker,
   statedFact,
 } from './factors.ts'
-import { type LibraryStore, wordInDocument } from './library-store.ts'
-import { mergePhrases } from './phrases.ts'
 import type { QueryPlan, QueryTerm } from './query-plan.ts'
 import { unpackCounts } from './score.ts'
-import { fold } from './tokens.ts'
 import { strengthBars } from './weights.ts'
 
 export const strengths = ['strong', 'fair', 'weak', 'none'] as const

@@ -2,8 +2,8 @@
  * Structured factors: plain functions of two stated facts, 0 (does not fit) to 1 (fits). A factor is null when either
  * side does not state its fact: it then adds nothing and is listed as missing, because silence is not a bad fit.
  */
-import { isWithinRegion, regionLevel } from '../region.ts'
-import type { MatchFacts } from './document.ts'
+import { isWithinRegion, regionLevel } from '../../region.ts'
+import type { MatchFacts } from '../document.ts'
 import { factorWeights, regionValues, trlReach } from './weights.ts'
 
 export const factorCodes = ['field', 'trl', 'price', 'region', 'waysOfTransfer'] as const

@@ -3,10 +3,10 @@
  * statistics of the library. A removed document leaves its postings behind under a dead slot, while every statistic is
  * corrected at once; the dead are swept out when they are many. Expired documents count until they are removed.
  */
-import type { MatchDocument } from './document.ts'
-import { type FieldCounts, lengthNorm, packCounts, saturation } from './score.ts'
-import { tokenize } from './tokens.ts'
-import { bm25 } from './weights.ts'
+import type { MatchDocument } from '../document.ts'
+import { type FieldCounts, lengthNorm, packCounts, saturation } from '../ranking/score.ts'
+import { bm25 } from '../ranking/weights.ts'
+import { tokenize } from '../text/tokens.ts'
 
 interface Posting {
   /** Living documents with the word. */

@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { MatchDocument, MatchQuery } from '#domain/matching/document.ts'
 import { queryOf } from '#domain/matching/document.ts'
-import { createMatchIndex, type MatchIndex, type RankOptions } from '#domain/matching/index.ts'
+import { createMatchIndex, type MatchIndex, type RankOptions } from '#domain/matching/index/match-index.ts'
+import { aDocument, aQuery } from '../support.ts'
 import { rankNaively } from './naive-ranking.ts'
-import { aDocument, aQuery } from './support.ts'
 
 const nowAt = 1_000
 const options: RankOptions = { library: 'achievement', limit: 10, nowAt }

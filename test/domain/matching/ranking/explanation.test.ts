@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { MatchDocument } from '#domain/matching/document.ts'
-import { type Explanation, strengthOf } from '#domain/matching/explanation.ts'
-import { createMatchIndex } from '#domain/matching/index.ts'
-import { aDocument, aQuery } from './support.ts'
+import { createMatchIndex } from '#domain/matching/index/match-index.ts'
+import { type Explanation, strengthOf } from '#domain/matching/ranking/explanation.ts'
+import { aDocument, aQuery } from '../support.ts'
 
 const options = { library: 'achievement', limit: 50, nowAt: 0 } as const
 
