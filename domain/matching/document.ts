@@ -2,12 +2,15 @@
  * What the match engine knows of a listing, and what it is asked. One document shape serves the three libraries, and
  * a listing of one library becomes the query into another; null means "not stated", never zero.
  */
+import type { IpWish } from '../demand/demand.ts'
 import type { Library, WayOfTransfer } from '../listing.ts'
 import type { TechnologyField } from '../technology-field.ts'
 
 /** The structured side of a listing, the same for documents and queries. */
 export interface MatchFacts {
   fields: readonly TechnologyField[]
+  /** GB/T 4754 code, any level. */
+  industryCode: string | null
   /** Readiness 1–9: what a demand wants, what an achievement offers. */
   trl: number | null
   /** An achievement's asking price or a demand's budget, in 分. */
@@ -16,27 +19,41 @@ export interface MatchFacts {
   /** GB/T 2260 six-digit code. */
   regionCode: string | null
   waysOfTransfer: readonly WayOfTransfer[]
+  /** Who shall own the result, as a demand wishes. */
+  ipWish: IpWish | null
+  /** Epoch milliseconds. */
+  publishedAt: number
+  /** 0 … 100: how much of what a reader wants to know is filled in (completeness.ts). */
+  completenessPercent: number
 }
 
 export interface MatchDocument extends MatchFacts {
+  /** A UUID. */
   id: string
   library: Library
   title: string
   text: string
   keywords: readonly string[]
   organisationId: string
+  /** Words of `kindWords` of its library. */
+  kinds: readonly string[]
+  /** The day (YYYY-MM-DD) by which a demand wants its solution. */
+  neededBy: string | null
   /** Epoch milliseconds from which on the listing is no longer ranked; null: never. */
   expiresAt: number | null
+  /** Its meaning, when it was worked out elsewhere (an embeddings endpoint); otherwise the index does it itself. */
+  vector?: Float32Array | null
 }
 
 export interface MatchQuery extends MatchFacts {
   title: string
   text: string
+  /** Its meaning, when it was worked out elsewhere. */
+  vector?: Float32Array | null
 }
 
 /** A listing seen as a query into another library. Its keywords count as part of its text. */
 export function queryOf(document: MatchDocument): MatchQuery {
-  const { title, fields, trl, priceMinFen, priceMaxFen, regionCode, waysOfTransfer } = document
-  const text = [document.text, ...document.keywords].filter(part => part !== '').join('\n')
-  return { title, text, fields, trl, priceMinFen, priceMaxFen, regionCode, waysOfTransfer }
+  const { id, library, title, text, keywords, organisationId, kinds, neededBy, expiresAt, ...rest } = document
+  return { ...rest, title, text: [text, ...keywords].filter(part => part !== '').join('\n') }
 }

@@ -2,19 +2,23 @@
 import type { AchievementContent } from '../achievement/achievement.ts'
 import type { DemandContent } from '../demand/demand.ts'
 import type { ExpertContent } from '../expert/expert.ts'
+import { achievementCompleteness, demandCompleteness, expertCompleteness } from './completeness.ts'
 import type { MatchDocument } from './document.ts'
 
 /** What a row has beside its content. */
 export interface ListingIdentity {
   id: string
   organisationId: string
+  publishedAt: Date | null
   expiresAt: Date | null
 }
 
 const joined = (parts: readonly string[]) => parts.filter(part => part !== '').join('\n')
-const frame = (row: ListingIdentity) => ({
+const frame = (row: ListingIdentity & { regionCode: string | null }) => ({
   id: row.id,
   organisationId: row.organisationId,
+  regionCode: row.regionCode,
+  publishedAt: row.publishedAt?.getTime() ?? 0,
   expiresAt: row.expiresAt?.getTime() ?? null,
 })
 
@@ -29,8 +33,12 @@ export function demandDocument(row: ListingIdentity & DemandContent): MatchDocum
     trl: row.trlWanted,
     priceMinFen: row.budgetMinFen,
     priceMaxFen: row.budgetMaxFen,
-    regionCode: row.regionCode,
     waysOfTransfer: row.waysOfTransfer,
+    industryCode: row.industryCode,
+    ipWish: row.ipWish,
+    kinds: row.cooperationModes,
+    neededBy: row.neededBy,
+    completenessPercent: demandCompleteness(row),
   }
 }
 
@@ -45,8 +53,12 @@ export function achievementDocument(row: ListingIdentity & AchievementContent): 
     trl: row.trl,
     priceMinFen: row.priceMinFen,
     priceMaxFen: row.priceMaxFen,
-    regionCode: row.regionCode,
     waysOfTransfer: row.waysOfTransfer,
+    industryCode: row.industryCode,
+    ipWish: null,
+    kinds: row.stage ? [row.stage] : [],
+    neededBy: null,
+    completenessPercent: achievementCompleteness(row),
   }
 }
 
@@ -62,7 +74,11 @@ export function expertDocument(row: ListingIdentity & ExpertContent): MatchDocum
     trl: null,
     priceMinFen: null,
     priceMaxFen: null,
-    regionCode: row.regionCode,
     waysOfTransfer: [],
+    industryCode: null,
+    ipWish: null,
+    kinds: row.kinds,
+    neededBy: null,
+    completenessPercent: expertCompleteness(row),
   }
 }

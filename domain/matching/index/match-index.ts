@@ -1,147 +1,116 @@
 /**
- * The match engine: three libraries in memory, ranked exactly as if every document were scored one by one. It is pure
- * data structure; who feeds it, in which thread, and whose listings a viewer may see is decided outside.
+ * The match engine: the three libraries in memory. It is pure data structure; who feeds it, in which thread, and whose
+ * listings a viewer may see is decided outside.
  */
 import { type Library, libraries } from '../../listing.ts'
-import type { MatchDocument, MatchQuery } from '../document.ts'
-import { type Explanation, explainPair, liftedScore } from '../ranking/explanation.ts'
-import { evaluateFactors, factorCodes, type Seeker, statedFact } from '../ranking/factors.ts'
-import { planQuery, type QueryPlan } from '../ranking/query-plan.ts'
-import { factorWeights } from '../ranking/weights.ts'
-import { addDocument, addScores, createLibraryStore, type LibraryStore, removeDocument } from './library-store.ts'
-
-export interface RankOptions {
-  /** The library to rank. */
-  library: Library
-  /** Most results wanted. */
-  limit: number
-  /** Epoch milliseconds; documents expired by then are not ranked. */
-  nowAt: number
-  /** Only these ids are ranked, when given: what the viewer may see, or a filter's result. */
-  candidates?: ReadonlySet<string>
-  /** The library the query stems from. Default: demands are asked for by achievements, everything else by demands. */
-  from?: Library
-}
-
-export interface RankedId {
-  id: string
-  /** Above 0. Comparable within one query. */
-  score: number
-}
-
-export interface Match extends RankedId {
-  explanation: Explanation
-}
+import type { MatchDocument } from '../document.ts'
+import type { WordStatistics } from '../ranking/query-plan.ts'
+import { bm25 } from '../ranking/weights.ts'
+import { createDictionary, type Dictionary, wordNumber } from './dictionary.ts'
+import {
+  addDocuments,
+  averagesOf,
+  createLibraryIndex,
+  holdersOf,
+  type LibraryIndex,
+  liveSegments,
+  removeDocument,
+  sizeOf,
+} from './library-index.ts'
+import { compact, maintain } from './maintain.ts'
 
 export interface MatchIndex {
-  /** Adds the document, or replaces the one with its id, in whatever library that was. */
-  upsert(document: MatchDocument): void
-  /** False when there was none. */
-  remove(id: string): boolean
-  /** Documents held, expired ones included. */
-  size(library?: Library): number
-  /** Best first, ties by id, each with its explanation. A document that shares no word with the query is not ranked. */
-  rank(query: MatchQuery, options: RankOptions): Match[]
-  /** The same ranking without explanations. */
-  rankIds(query: MatchQuery, options: RankOptions): RankedId[]
+  dictionary: Dictionary
+  /** Ids of the organisations that own documents, by their number in the columns, and the numbers by id. */
+  organisations: string[]
+  organisationNumbers: Map<string, number>
+  libraries: Record<Library, LibraryIndex>
 }
 
 export function createMatchIndex(): MatchIndex {
-  const stores: Record<Library, LibraryStore> = {
-    achievement: createLibraryStore(),
-    demand: createLibraryStore(),
-    expert: createLibraryStore(),
-  }
-  const remove = (id: string) => libraries.some(library => removeDocument(stores[library], id))
-  const search = (query: MatchQuery, options: RankOptions): Search => {
-    const from = options.from ?? (options.library === 'demand' ? 'achievement' : 'demand')
-    const store = stores[options.library]
-    const seeker: Seeker = options.library === 'demand' && from !== 'demand' ? 'document' : 'query'
-    return { query, options, store, seeker, plan: planQuery(query, store, stores[from]) }
-  }
   return {
-    upsert(document) {
-      remove(document.id)
-      addDocument(stores[document.library], { ...document, keywords: [...document.keywords] })
+    dictionary: createDictionary(),
+    organisations: [],
+    organisationNumbers: new Map(),
+    libraries: {
+      achievement: createLibraryIndex(),
+      demand: createLibraryIndex(),
+      expert: createLibraryIndex(),
     },
-    remove,
-    size(library) {
-      const counted: readonly Library[] = library ? [library] : libraries
-      return counted.reduce((sum, name) => sum + stores[name].slotOf.size, 0)
-    },
-    rank: (query, options) => {
-      const found = search(query, options)
-      return selectBest(found).map(({ id, score, slot, document }) => {
-        return { id, score, explanation: explainPair({ ...found, slot, document }) }
-      })
-    },
-    rankIds: (query, options) => selectBest(search(query, options)).map(({ id, score }) => ({ id, score })),
   }
 }
 
-interface Search {
-  query: MatchQuery
-  options: RankOptions
-  store: LibraryStore
-  seeker: Seeker
-  plan: QueryPlan
-}
-
-interface Ranked extends RankedId {
-  slot: number
-  document: MatchDocument
-}
-
-/** Word scores by slot: one pass over the postings of the searched words. */
-function scoreWords({ store, plan }: Search): Float64Array {
-  const scores = new Float64Array(store.documents.length)
-  for (const term of plan.searched) addScores(store, scores, term)
-  return scores
-}
-
-/** The best documents in order. Factors are only worked out where they could still lift a document onto the page. */
-function selectBest(search: Search): Ranked[] {
-  const { query, options, store, seeker } = search
-  const limit = Math.max(0, Math.floor(options.limit))
-  const best: Ranked[] = []
-  const ceiling = (1 + possibleLift(query)) * (1 + 1e-9)
-  const scores = scoreWords(search)
-  for (let slot = 0; slot < scores.length; slot++) {
-    const wordScore = scores[slot] ?? 0
-    const last = best.length === limit ? best.at(-1) : undefined
-    if (wordScore === 0 || limit === 0 || (last && wordScore * ceiling < last.score)) continue
-    const document = store.documents[slot] ?? null
-    if (document === null || !mayRank(document, options)) continue
-    const score = liftedScore(wordScore, evaluateFactors(query, document, seeker))
-    insert(best, { id: document.id, score, slot, document }, limit)
+/** Adds documents, or replaces those with their ids, in whatever library those were. The last of an id counts. */
+export function upsert(index: MatchIndex, documents: readonly MatchDocument[]): void {
+  const byId = new Map(documents.map(document => [document.id, document]))
+  remove(index, [...byId.keys()])
+  for (const library of libraries) {
+    const own = [...byId.values()].filter(document => document.library === library)
+    if (own.length > 0) addDocuments(index.libraries[library], own, frameOf(index))
   }
-  return best
 }
 
-function mayRank(document: MatchDocument, { nowAt, candidates }: RankOptions): boolean {
-  if (document.expiresAt !== null && document.expiresAt <= nowAt) return false
-  return candidates === undefined || candidates.has(document.id)
+/** How many there were. */
+export function remove(index: MatchIndex, ids: readonly string[]): number {
+  return ids.filter(id => libraries.some(library => removeDocument(index.libraries[library], id))).length
 }
 
-/** The most that factors can add for this query: those it states nothing for stay null. */
-function possibleLift(query: MatchQuery): number {
-  return factorCodes.reduce((sum, code) => sum + (statedFact(query, code) === null ? 0 : factorWeights[code]), 0)
+/** Living documents, expired ones included. */
+export function indexSize(index: MatchIndex, library?: Library): number {
+  const counted: readonly Library[] = library ? [library] : libraries
+  return counted.reduce((sum, name) => sum + sizeOf(index.libraries[name]), 0)
 }
 
-function insert(best: Ranked[], entry: Ranked, limit: number): void {
-  let low = 0
-  let high = best.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    const other = best[middle]
-    if (other && isBefore(other, entry)) low = middle + 1
-    else high = middle
+/** Merges what should be merged, in steps. */
+export function* maintainIndex(index: MatchIndex): Generator<void, void> {
+  for (const library of libraries) yield* maintain(index.libraries[library], bm25)
+}
+
+/** Takes the dead out of the statistics, so that scores are those of a fresh index with the same documents. */
+export function* compactIndex(index: MatchIndex): Generator<void, void> {
+  for (const library of libraries) yield* compact(index.libraries[library], bm25)
+}
+
+export function statisticsOf(index: MatchIndex, library: Library): WordStatistics {
+  const held = index.libraries[library]
+  return {
+    documents: held.counted,
+    averages: averagesOf(held),
+    holders: word => holdersOf(held, wordNumber(index.dictionary, word)),
   }
-  if (low >= limit) return
-  best.splice(low, 0, entry)
-  if (best.length > limit) best.pop()
 }
 
-function isBefore(a: RankedId, b: RankedId): boolean {
-  return a.score !== b.score ? a.score > b.score : a.id < b.id
+/** Bytes of the typed arrays that hold it all. */
+export function indexBytes(index: MatchIndex): number {
+  const { units, starts, table } = index.dictionary
+  let bytes = units.byteLength + starts.byteLength + table.byteLength
+  for (const library of libraries) {
+    const { ids, holders } = index.libraries[library]
+    bytes += ids.table.byteLength + holders.byteLength
+    for (const { segment, dead } of liveSegments(index.libraries[library])) {
+      const { words, bounds, places, counts, columns, vectors } = segment
+      const columnBytes = Object.values(columns).reduce((sum, column) => sum + column.byteLength, 0)
+      bytes += words.byteLength + segment.starts.byteLength + bounds.byteLength + places.byteLength + counts.byteLength
+      bytes += columnBytes + vectors.byteLength + dead.byteLength
+    }
+  }
+  return bytes
+}
+
+function frameOf(index: MatchIndex) {
+  return {
+    dictionary: index.dictionary,
+    organisationNumber: (id: string) => numberOf(index, id),
+    vectorOf: () => null,
+    dimensions: 0,
+    weights: bm25,
+  }
+}
+
+function numberOf(index: MatchIndex, organisation: string): number {
+  const known = index.organisationNumbers.get(organisation)
+  if (known !== undefined) return known
+  const number = index.organisations.push(organisation) - 1
+  index.organisationNumbers.set(organisation, number)
+  return number
 }

@@ -3,9 +3,9 @@
  * Labels are codes for the screen to translate; only the matched words themselves are text. Everything is plain JSON.
  */
 import type { MatchDocument, MatchQuery } from '../document.ts'
-import { type LibraryStore, wordInDocument } from '../index/library-store.ts'
 import { mergePhrases } from '../text/phrases.ts'
 import { fold } from '../text/tokens.ts'
+import { countWords } from './count-words.ts'
 import {
   evaluateFactors,
   type FactorCode,
@@ -15,8 +15,8 @@ import {
   statedFact,
 } from './factors.ts'
 import type { QueryPlan, QueryTerm } from './query-plan.ts'
-import { unpackCounts } from './score.ts'
-import { strengthBars } from './weights.ts'
+import { curveOf, packCounts, saturation, unpackCounts, wordFrequency } from './score.ts'
+import { bm25, strengthBars } from './weights.ts'
 
 export const strengths = ['strong', 'fair', 'weak', 'none'] as const
 export type Strength = (typeof strengths)[number]
@@ -94,13 +94,11 @@ export function strengthOf(coverage: number, reasons: number): Strength {
 export interface Pair {
   query: MatchQuery
   plan: QueryPlan
-  store: LibraryStore
-  slot: number
   document: MatchDocument
   seeker: Seeker
 }
 
-/** Explains one ranked document. */
+/** Explains one ranked document from its content, with the functions and the statistics (`plan`) that ranked it. */
 export function explainPair(pair: Pair): Explanation {
   const { query, document, plan } = pair
   const matched = matchWords(pair)
@@ -113,7 +111,7 @@ export function explainPair(pair: Pair): Explanation {
     root: { kind: 'score', contribution: liftedScore(wordScore, factors), children: [words, ...factorNodes] },
     strength: strengthOf(coverage, matched.length),
     coverage,
-    missing: [...missingFacts(pair, factors), ...missingWords(pair)],
+    missing: [...missingFacts(pair, factors), ...missingWords(plan, new Set(matched.map(({ term }) => term.word)))],
   }
 }
 
@@ -133,10 +131,15 @@ interface MatchedWord {
 }
 
 /** In the order of the plan, so that the sum is the ranked word score to the last bit. */
-function matchWords({ plan, store, slot }: Pair): MatchedWord[] {
+function matchWords({ plan, document }: Pair): MatchedWord[] {
+  const { counts, lengths } = countWords(document)
+  const curve = curveOf(bm25, plan.averages)
   return plan.searched.flatMap(term => {
-    const held = wordInDocument(store, term.word, slot)
-    return held === null ? [] : [{ term, packed: held.packed, contribution: term.share * held.value }]
+    const held = counts.get(term.word)
+    if (!held) return []
+    const packed = packCounts(held)
+    const frequency = wordFrequency(packed, lengths.title, lengths.keywords, lengths.text, curve)
+    return [{ term, packed, contribution: term.share * saturation(frequency, curve.k1) }]
   })
 }
 
@@ -191,10 +194,9 @@ function missingFacts({ query, document }: Pair, factors: readonly FactorResult[
 }
 
 /** The heaviest words of the query that the document does not have, neighbours put together. */
-function missingWords({ plan, store, slot }: Pair): Missing[] {
+function missingWords(plan: QueryPlan, matched: ReadonlySet<string>): Missing[] {
   const shares = new Map<string, number>()
-  for (const { word, share } of importantTerms(plan))
-    if (wordInDocument(store, word, slot) === null) shares.set(word, share)
+  for (const { word, share } of importantTerms(plan)) if (!matched.has(word)) shares.set(word, share)
   const phrases = mergePhrases(plan.runs, {
     has: word => shares.has(word),
     mayJoin: () => true,

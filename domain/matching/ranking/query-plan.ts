@@ -3,12 +3,23 @@
  * whole query, so the word score of a document lies between 0 and 1 whatever the query's length.
  */
 import type { MatchQuery } from '../document.ts'
-import { holdersOf, type LibraryStore, type WordShare } from '../index/library-store.ts'
 import { tokenRuns } from '../text/tokens.ts'
-import { askerDamping, inverseFrequency, queryEmphasis } from './score.ts'
+import { askerDamping, type FieldCounts, inverseFrequency, queryEmphasis } from './score.ts'
 import { maxQueryTerms } from './weights.ts'
 
-export interface QueryTerm extends WordShare {
+/** What is known of a word in one library. */
+export interface WordStatistics {
+  documents: number
+  /** Average words a field. */
+  averages: FieldCounts
+  /** Documents that hold the word. */
+  holders(word: string): number
+}
+
+export interface QueryTerm {
+  word: string
+  /** Part of the query's weight that it carries, 0..1. */
+  share: number
   inTitle: boolean
   inText: boolean
 }
@@ -20,10 +31,16 @@ export interface QueryPlan {
   searched: QueryTerm[]
   /** The query's words in order, to put neighbours together again for display. */
   runs: string[][]
+  /** Average words a field of the library, as the score reads them. */
+  averages: FieldCounts
 }
 
 /** `documents` is the library to be ranked, `askers` the library the query comes from (its word statistics only). */
-export function planQuery(query: MatchQuery, documents: LibraryStore, askers: LibraryStore): QueryPlan {
+export function planQuery(
+  query: Pick<MatchQuery, 'title' | 'text'>,
+  documents: WordStatistics,
+  askers: Pick<WordStatistics, 'documents' | 'holders'>,
+): QueryPlan {
   const titleRuns = tokenRuns(query.title)
   const textRuns = tokenRuns(query.text)
   const titleCounts = countAll(titleRuns)
@@ -32,8 +49,8 @@ export function planQuery(query: MatchQuery, documents: LibraryStore, askers: Li
     const [inTitle, inText] = [titleCounts.get(word) ?? 0, textCounts.get(word) ?? 0]
     const weight =
       queryEmphasis(inTitle, inText) *
-      inverseFrequency(holdersOf(documents, word), documents.slotOf.size) *
-      askerDamping(holdersOf(askers, word), askers.slotOf.size)
+      inverseFrequency(documents.holders(word), documents.documents) *
+      askerDamping(askers.holders(word), askers.documents)
     return { word, weight, inTitle: inTitle > 0, inText: inText > 0 }
   })
   weighed.sort((a, b) => b.weight - a.weight || (a.word < b.word ? -1 : 1))
@@ -41,8 +58,8 @@ export function planQuery(query: MatchQuery, documents: LibraryStore, askers: Li
   const terms = weighed.map(({ word, weight, inTitle, inText }) => {
     return { word, share: whole === 0 ? 0 : weight / whole, inTitle, inText }
   })
-  const searched = terms.filter(({ word }) => holdersOf(documents, word) > 0).slice(0, maxQueryTerms)
-  return { terms, searched, runs: [...titleRuns, ...textRuns] }
+  const searched = terms.filter(({ word }) => documents.holders(word) > 0).slice(0, maxQueryTerms)
+  return { terms, searched, runs: [...titleRuns, ...textRuns], averages: documents.averages }
 }
 
 function countAll(runs: readonly (readonly string[])[]): Map<string, number> {

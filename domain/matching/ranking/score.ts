@@ -3,7 +3,7 @@
  * worth little when it is common among the documents, and also when it is common among those who ask ("企业", "研发",
  * "实现"). Ranking and explanation call these same functions.
  */
-import { bm25, queryFrequencyPrior, queryTextWeight } from './weights.ts'
+import { type Bm25Weights, queryFrequencyPrior, queryTextWeight } from './weights.ts'
 
 /** How often a word stands in each field of one document. */
 export interface FieldCounts {
@@ -12,32 +12,68 @@ export interface FieldCounts {
   text: number
 }
 
-/** Largest counts kept; together they fit the 31 bits that JavaScript engines store without boxing. */
-const maxShortCount = 127
-const maxTextCount = 65_535
+/** Largest counts that are told apart; together they fit a byte. */
+const maxCounts: FieldCounts = { title: 3, keywords: 3, text: 15 }
 
 export function packCounts(counts: FieldCounts): number {
-  const title = Math.min(counts.title, maxShortCount)
-  const keywords = Math.min(counts.keywords, maxShortCount)
-  return (title << 23) | (keywords << 16) | Math.min(counts.text, maxTextCount)
+  const title = Math.min(counts.title, maxCounts.title)
+  const keywords = Math.min(counts.keywords, maxCounts.keywords)
+  return (title << 6) | (keywords << 4) | Math.min(counts.text, maxCounts.text)
 }
 
 export function unpackCounts(packed: number): FieldCounts {
-  return { title: packed >>> 23, keywords: (packed >>> 16) & maxShortCount, text: packed & maxTextCount }
+  return { title: packed >>> 6, keywords: (packed >>> 4) & 3, text: packed & 15 }
 }
 
-/** How much longer (above 1) or shorter a field is than the average of its library, softened by the field's b. */
-export function lengthNorm(length: number, averageLength: number, b: number): number {
-  return averageLength === 0 ? 1 : 1 - b + (b * length) / averageLength
+/** BM25F made ready for a library: what does not depend on the document is worked out once. */
+export interface FrequencyCurve {
+  k1: number
+  title: FieldCurve
+  keywords: FieldCurve
+  text: FieldCurve
 }
 
-/** 0..1: how fully a document answers one word. `norms` are the length norms of its three fields. */
-export function saturation(packed: number, titleNorm: number, keywordsNorm: number, textNorm: number): number {
-  const frequency =
-    (bm25.title.weight * (packed >>> 23)) / titleNorm +
-    (bm25.keywords.weight * ((packed >>> 16) & maxShortCount)) / keywordsNorm +
-    (bm25.text.weight * (packed & maxTextCount)) / textNorm
-  return frequency / (bm25.k1 + frequency)
+/** The length norm of a field is `base + slope × length`: above 1 for a field longer than the library's average. */
+interface FieldCurve {
+  weight: number
+  base: number
+  slope: number
+}
+
+/** `averages`: average words a field in the library; a field that nobody has is not evened out. */
+export function curveOf(weights: Bm25Weights, averages: FieldCounts): FrequencyCurve {
+  const field = (name: 'title' | 'keywords' | 'text'): FieldCurve => {
+    const { weight, b } = weights[name]
+    return averages[name] === 0 ? { weight, base: 1, slope: 0 } : { weight, base: 1 - b, slope: b / averages[name] }
+  }
+  return { k1: weights.k1, title: field('title'), keywords: field('keywords'), text: field('text') }
+}
+
+/**
+ * How often a document says a word: its counts by field, weighed, and evened out by the lengths of the fields. `packed`
+ * is never 0. The inner loop of every search: most words stand in the text alone.
+ */
+export function wordFrequency(
+  packed: number,
+  titleLength: number,
+  keywordsLength: number,
+  textLength: number,
+  { title, keywords, text }: FrequencyCurve,
+): number {
+  const inText = packed & 15
+  let frequency = inText === 0 ? 0 : (text.weight * inText) / (text.base + text.slope * textLength)
+  if (packed > 15) {
+    const inTitle = packed >>> 6
+    const inKeywords = (packed >>> 4) & 3
+    if (inTitle > 0) frequency += (title.weight * inTitle) / (title.base + title.slope * titleLength)
+    if (inKeywords > 0) frequency += (keywords.weight * inKeywords) / (keywords.base + keywords.slope * keywordsLength)
+  }
+  return frequency
+}
+
+/** 0..1: how fully a document answers a word that it says so often. */
+export function saturation(frequency: number, k1: number): number {
+  return frequency / (k1 + frequency)
 }
 
 /** Robertson–Spärck Jones weight, never negative. A word nobody has counts like one that a single document has. */

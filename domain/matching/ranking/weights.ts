@@ -6,14 +6,26 @@
 import type { FactorCode } from './factors.ts'
 
 /** BM25F. Field weights are mild on purpose: heavy title weights help keyword search and hurt whole sentences. */
-export const bm25 = {
+export interface Bm25Weights {
   /** How fast repeats of a word stop counting. */
+  k1: number
+  title: FieldWeight
+  keywords: FieldWeight
+  text: FieldWeight
+}
+
+export interface FieldWeight {
+  weight: number
+  /** How far the field's length is evened out (0: not at all, 1: fully). */
+  b: number
+}
+
+export const bm25: Bm25Weights = {
   k1: 1.2,
-  /** Weight of a field and how far its length is evened out (0: not at all, 1: fully). */
   title: { weight: 1.25, b: 0.6 },
   keywords: { weight: 1.25, b: 0.5 },
   text: { weight: 1, b: 0.5 },
-} as const
+}
 
 /** A word of the query's text counts this much of a word of its title. */
 export const queryTextWeight = 0.5

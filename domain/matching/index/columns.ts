@@ -1,0 +1,151 @@
+/**
+ * What is known of the documents of a segment beside their words: one typed array a fact. Codes that form a tree are
+ * numbers in which everything below a code is one range, lists of words are bit masks, so a filter is a mask or a range.
+ */
+
+import { ipWishes } from '../../demand/demand.ts'
+import { waysOfTransfer } from '../../listing.ts'
+import { technologyFields } from '../../technology-field.ts'
+import type { MatchDocument, MatchFacts } from '../document.ts'
+import { kindWords } from '../kinds.ts'
+
+/** The columns and how each is stored. A document is one place in all of them. */
+export const columnTypes = {
+  titleLength: Uint8Array,
+  keywordsLength: Uint8Array,
+  textLength: Uint16Array,
+  fields: Uint16Array,
+  kinds: Uint8Array,
+  waysOfTransfer: Uint8Array,
+  ipWish: Uint8Array,
+  /** 0: not stated. */
+  trl: Uint8Array,
+  region: Uint32Array,
+  industry: Uint32Array,
+  /** Number of the organisation in the index's list. */
+  organisation: Uint32Array,
+  /** 分; NaN: not stated. Where only one end is stated, both columns hold it. */
+  priceLow: Float64Array,
+  priceHigh: Float64Array,
+  /** Epoch milliseconds. */
+  publishedAt: Float64Array,
+  /** Epoch milliseconds from which on it is not ranked; Infinity: never. */
+  expiresAt: Float64Array,
+  /** Days since 1970 by which a solution is needed; 65,535: not stated. */
+  neededBy: Uint16Array,
+  completenessPercent: Uint8Array,
+} as const
+
+export type ColumnName = keyof typeof columnTypes
+type ColumnArray<N extends ColumnName> = InstanceType<(typeof columnTypes)[N]>
+export type Columns = { [N in ColumnName]: ColumnArray<N> } & {
+  /** 16 bytes a document. */
+  ids: Uint8Array
+}
+export const columnNames = Object.keys(columnTypes) as ColumnName[]
+
+export const noDay = 65_535
+const dayMs = 86_400_000
+
+export function createColumns(documents: number): Columns {
+  const columns = Object.fromEntries(columnNames.map(name => [name, new columnTypes[name](documents)]))
+  return { ...columns, ids: new Uint8Array(documents * 16) } as Columns
+}
+
+/** Writes the facts of a document; its lengths are written by whoever counted its words. */
+export function writeFacts(columns: Columns, place: number, document: MatchDocument, organisation: number): void {
+  const low = document.priceMinFen ?? document.priceMaxFen
+  const high = document.priceMaxFen ?? document.priceMinFen
+  writeId(columns.ids, place, document.id)
+  columns.fields[place] = maskOf(technologyFields, document.fields)
+  columns.kinds[place] = maskOf(kindWords[document.library], document.kinds)
+  columns.waysOfTransfer[place] = maskOf(waysOfTransfer, document.waysOfTransfer)
+  columns.ipWish[place] = document.ipWish === null ? 0 : ipWishes.indexOf(document.ipWish) + 1
+  columns.trl[place] = document.trl ?? 0
+  columns.region[place] = codeNumber(document.regionCode ?? '')
+  columns.industry[place] = codeNumber(document.industryCode ?? '')
+  columns.organisation[place] = organisation
+  columns.priceLow[place] = low === null ? Number.NaN : Number(low)
+  columns.priceHigh[place] = high === null ? Number.NaN : Number(high)
+  columns.publishedAt[place] = document.publishedAt
+  columns.expiresAt[place] = document.expiresAt ?? Number.POSITIVE_INFINITY
+  columns.neededBy[place] = document.neededBy === null ? noDay : Math.floor(Date.parse(document.neededBy) / dayMs)
+  columns.completenessPercent[place] = document.completenessPercent
+}
+
+/** The facts of a document, as its factors need them. */
+export function readFacts(columns: Columns, place: number): MatchFacts {
+  const [low, high] = [columns.priceLow[place] as number, columns.priceHigh[place] as number]
+  return {
+    fields: wordsOfMask(technologyFields, columns.fields[place] as number),
+    trl: columns.trl[place] || null,
+    priceMinFen: Number.isNaN(low) ? null : BigInt(low),
+    priceMaxFen: Number.isNaN(high) ? null : BigInt(high),
+    regionCode: codeText(columns.region[place] as number) || null,
+    industryCode: codeText(columns.industry[place] as number) || null,
+    waysOfTransfer: wordsOfMask(waysOfTransfer, columns.waysOfTransfer[place] as number),
+    ipWish: ipWishes[(columns.ipWish[place] as number) - 1] ?? null,
+    publishedAt: columns.publishedAt[place] as number,
+    completenessPercent: columns.completenessPercent[place] as number,
+  }
+}
+
+export function maskOf(words: readonly string[], given: readonly string[]): number {
+  return given.reduce((mask, word) => (words.includes(word) ? mask | (1 << words.indexOf(word)) : mask), 0)
+}
+
+export function wordsOfMask<W extends string>(words: readonly W[], mask: number): W[] {
+  return words.filter((_, i) => mask & (1 << i))
+}
+
+const codeSigns = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'
+const codeBase = codeSigns.length + 1
+const codeLength = 6
+
+/** Codes of up to six signs as numbers; 0 for none. What begins with a code lies from it to {@link lastBelow}. */
+export function codeNumber(code: string): number {
+  let number = 0
+  for (let i = 0; i < codeLength; i++) number = number * codeBase + (codeSigns.indexOf(code.charAt(i) || '\0') + 1)
+  return number
+}
+
+/** The largest number of a code that begins with this prefix. */
+export function lastBelow(prefix: string): number {
+  return codeNumber(prefix) + codeBase ** (codeLength - prefix.length) - 1
+}
+
+export function codeText(number: number): string {
+  let text = ''
+  for (let rest = number, i = 0; i < codeLength; i++) {
+    const sign = codeSigns.charAt((rest % codeBase) - 1)
+    text = sign + text
+    rest = Math.floor(rest / codeBase)
+  }
+  return text
+}
+
+function writeId(ids: Uint8Array, place: number, id: string): void {
+  const digits = id.replaceAll('-', '')
+  for (let i = 0; i < 16; i++) ids[place * 16 + i] = Number.parseInt(digits.slice(2 * i, 2 * i + 2), 16)
+}
+
+const hex = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+
+/** The UUID of a document, lower case. */
+export function readId(ids: Uint8Array, place: number): string {
+  let text = ''
+  for (let i = 0; i < 16; i++) {
+    if (i === 4 || i === 6 || i === 8 || i === 10) text += '-'
+    text += hex[ids[place * 16 + i] as number]
+  }
+  return text
+}
+
+/** Below 0 when the first id sorts before the second, as their texts do. */
+export function compareIds(a: Uint8Array, placeA: number, b: Uint8Array, placeB: number): number {
+  for (let i = 0; i < 16; i++) {
+    const difference = (a[placeA * 16 + i] as number) - (b[placeB * 16 + i] as number)
+    if (difference !== 0) return difference
+  }
+  return 0
+}

@@ -1,0 +1,106 @@
+/**
+ * Filters inside the search. Each becomes conditions on single columns (a mask or a range, see columns.ts), and those
+ * are applied to a whole segment before anything is scored: pages are full whatever a filter leaves.
+ */
+import type { Library, WayOfTransfer } from '../../listing.ts'
+import { waysOfTransfer } from '../../listing.ts'
+import type { TechnologyField } from '../../technology-field.ts'
+import { technologyFields } from '../../technology-field.ts'
+import { kindWords } from '../kinds.ts'
+import { type ColumnName, type Columns, codeNumber, lastBelow, maskOf } from './columns.ts'
+
+/** What a search can be narrowed to. Nothing given: everything. Of a list, one entry is enough. */
+export interface MatchFilter {
+  fields?: readonly TechnologyField[]
+  /** Words of `kindWords` of the library. */
+  kinds?: readonly string[]
+  waysOfTransfer?: readonly WayOfTransfer[]
+  /** With everything below it. */
+  industryCode?: string | null
+  /** With everything below it. */
+  regionCode?: string | null
+  trlMin?: number | null
+  trlMax?: number | null
+  /** Listings whose range of amounts reaches from below this … */
+  amountMinFen?: bigint | null
+  /** … to above this. One that names no amount is left out once an amount is asked for. */
+  amountMaxFen?: bigint | null
+  organisationId?: string | null
+}
+
+export type Condition =
+  | { kind: 'mask'; column: ColumnName; mask: number }
+  | { kind: 'range'; column: ColumnName; low: number; high: number }
+
+/** `organisation`: the organisation's number in the index, -1 when it has nothing there. */
+export function conditionsOf(filter: MatchFilter, library: Library, organisation: number): Condition[] {
+  const conditions: Condition[] = []
+  const mask = (column: ColumnName, words: readonly string[], given: readonly string[] | undefined) => {
+    if (given && given.length > 0) conditions.push({ kind: 'mask', column, mask: maskOf(words, given) })
+  }
+  const range = (column: ColumnName, low: number, high: number) => conditions.push({ kind: 'range', column, low, high })
+  const { industryCode, regionCode, trlMin, trlMax, amountMinFen, amountMaxFen, organisationId } = filter
+  mask('fields', technologyFields, filter.fields)
+  mask('kinds', kindWords[library], filter.kinds)
+  mask('waysOfTransfer', waysOfTransfer, filter.waysOfTransfer)
+  if (organisationId) range('organisation', organisation, organisation)
+  if (regionCode) {
+    const prefix = regionCode.replace(/(0000|00)$/, '')
+    range('region', codeNumber(prefix), lastBelow(prefix))
+  }
+  if (industryCode) range('industry', codeNumber(industryCode), lastBelow(industryCode))
+  if (trlMin || trlMax) range('trl', Math.max(1, trlMin ?? 1), trlMax ?? 9)
+  if (amountMinFen != null) range('priceHigh', Number(amountMinFen), Number.POSITIVE_INFINITY)
+  if (amountMaxFen != null) range('priceLow', Number.NEGATIVE_INFINITY, Number(amountMaxFen))
+  return conditions
+}
+
+/** The places that satisfy every condition, out of `places`; all of the segment when that is null. */
+export function keepPlaces(
+  columns: Columns,
+  documents: number,
+  conditions: readonly Condition[],
+  places: Uint16Array | null,
+): Uint16Array {
+  const kept = places === null ? allPlaces(documents) : places.slice()
+  let count = kept.length
+  for (const condition of conditions) {
+    const column = columns[condition.column]
+    count =
+      condition.kind === 'mask'
+        ? keepMasked(column, condition.mask, kept, count)
+        : keepWithin(column, condition.low, condition.high, kept, count)
+  }
+  return kept.subarray(0, count)
+}
+
+function allPlaces(documents: number): Uint16Array {
+  const places = new Uint16Array(documents)
+  for (let place = 0; place < documents; place++) places[place] = place
+  return places
+}
+
+function keepMasked(column: Columns[ColumnName], mask: number, places: Uint16Array, count: number): number {
+  let kept = 0
+  for (let i = 0; i < count; i++) {
+    const place = places[i] as number
+    if (((column[place] as number) & mask) !== 0) places[kept++] = place
+  }
+  return kept
+}
+
+function keepWithin(
+  column: Columns[ColumnName],
+  low: number,
+  high: number,
+  places: Uint16Array,
+  count: number,
+): number {
+  let kept = 0
+  for (let i = 0; i < count; i++) {
+    const place = places[i] as number
+    const value = column[place] as number
+    if (value >= low && value <= high) places[kept++] = place
+  }
+  return kept
+}

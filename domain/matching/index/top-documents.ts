@@ -1,0 +1,212 @@
+/**
+ * The best documents by word score, exactly as if every document were scored. Words are taken heaviest first; as soon as
+ * all the words that are left could not lift a document that has none of the earlier ones over the bar, their postings
+ * are only looked up for documents that are still in the running (MaxScore: Turtle & Flood 1995, in the form for whole
+ * lists). Every document's score is added up in the same order of words, so skipping changes no bit of it.
+ */
+import { curveOf, type FrequencyCurve, saturation, wordFrequency } from '../ranking/score.ts'
+import type { Bm25Weights } from '../ranking/weights.ts'
+import { type BestHeap, createBestHeap, type Found, offer, scoreToBeat, sorted } from './best-heap.ts'
+import { type Condition, keepPlaces } from './filter.ts'
+import { averagesOf, type LibraryIndex, type LiveSegment, liveSegments } from './library-index.ts'
+import { boundGrowth, findPlace, findWord, maxSegmentDocuments } from './segment.ts'
+
+export interface SearchWord {
+  /** Number of the word. */
+  word: number
+  /** Part of the query's weight that it carries, above 0. */
+  share: number
+}
+
+export interface TopOptions {
+  limit: number
+  /** Epoch milliseconds; documents expired by then are not found. */
+  nowAt: number
+  weights: Bm25Weights
+  conditions: readonly Condition[]
+  /** Only these places of a segment, when given. */
+  placesIn?: (live: LiveSegment) => Uint16Array | null
+}
+
+/** One word in one segment. */
+interface PostingList {
+  from: number
+  to: number
+  share: number
+  /** The most it can add to a score. */
+  bound: number
+}
+
+/** Scores of one segment while it is searched, and the places that have one. */
+interface Scratch {
+  scores: Float64Array
+  touched: Uint16Array
+}
+
+interface SegmentSearch {
+  live: LiveSegment
+  lists: PostingList[]
+  /** For each list the most that it and all after it can add; one more than there are lists, the last 0. */
+  rest: number[]
+  curve: FrequencyCurve
+  best: BestHeap
+  nowAt: number
+}
+
+/** Rounding must never make a bound look smaller than the score it bounds. */
+const slack = 1 - 1e-9
+
+/** `words` heaviest first, each once. A document that holds none of them is not found. */
+export function topDocuments(library: LibraryIndex, words: readonly SearchWord[], options: TopOptions): Found[] {
+  const best = createBestHeap(options.limit)
+  const averages = averagesOf(library)
+  const curve = curveOf(options.weights, averages)
+  const segments = liveSegments(library).sort((a, b) => b.segment.documents - a.segment.documents || a.slot - b.slot)
+  const room = segments[0]?.segment.documents ?? 0
+  const scratch = { scores: new Float64Array(room), touched: new Uint16Array(Math.min(room, maxSegmentDocuments)) }
+  for (const live of segments) {
+    const growth = boundGrowth(live.segment, averages, options.weights)
+    const lists = listsOf(live, words, growth, curve.k1)
+    const rest = [0]
+    for (const { bound } of lists.toReversed()) rest.unshift((rest[0] as number) + bound)
+    if (lists.length === 0 || (rest[0] as number) < scoreToBeat(best) * slack) continue
+    const search = { live, lists, rest, curve, best, nowAt: options.nowAt }
+    searchSegment(search, narrowed(live, options), scratch)
+  }
+  return sorted(best)
+}
+
+function listsOf({ segment }: LiveSegment, words: readonly SearchWord[], growth: number, k1: number): PostingList[] {
+  return words.flatMap(({ word, share }) => {
+    const i = findWord(segment, word)
+    if (i < 0) return []
+    const largest = (segment.bounds[i] as number) * growth
+    const bound = share * (Number.isFinite(largest) ? saturation(largest, k1) : 1)
+    return [{ from: segment.starts[i] as number, to: segment.starts[i + 1] as number, share, bound }]
+  })
+}
+
+/** The places that may be found, or null for all of the segment. */
+function narrowed(live: LiveSegment, { conditions, placesIn }: TopOptions): Uint16Array | null {
+  const given = placesIn?.(live) ?? null
+  if (conditions.length === 0) return given
+  return keepPlaces(live.segment.columns, live.segment.documents, conditions, given)
+}
+
+function searchSegment(search: SegmentSearch, allowed: Uint16Array | null, scratch: Scratch): void {
+  if (allowed === null) return scanPostings(search, null, scratch)
+  // Looking a word up for one document costs about this many postings walked.
+  const lookUp = 12
+  const postings = search.lists.reduce((sum, { from, to }) => sum + to - from, 0)
+  if (allowed.length * search.lists.length * lookUp < postings) return scorePlaces(search, allowed)
+  const mask = new Uint8Array(search.live.segment.documents)
+  for (const place of allowed) mask[place] = 1
+  scanPostings(search, mask, scratch)
+}
+
+/** Few documents may be found: each is scored on its own. */
+function scorePlaces(search: SegmentSearch, allowed: Uint16Array): void {
+  const { live, lists, best } = search
+  for (const place of allowed) {
+    if (!isLiving(live, place, search.nowAt)) continue
+    let score = 0
+    for (const list of lists) {
+      const at = findPlace(live.segment.places, list.from, list.to, place)
+      if (at >= 0) score += contribution(search, list, at)
+    }
+    if (score > 0 && score >= scoreToBeat(best)) offer(best, { live, place, score })
+  }
+}
+
+function scanPostings(search: SegmentSearch, mask: Uint8Array | null, { scores, touched }: Scratch): void {
+  const { live, lists, rest, best, nowAt } = search
+  const bar = scoreToBeat(best) * slack
+  let essential = lists.length
+  while (essential > 0 && (rest[essential - 1] as number) < bar) essential--
+  let count = 0
+  for (let i = 0; i < essential; i++) count = addPostings(search, lists[i] as PostingList, scores, touched, count)
+  let running = keepRunning(scores, touched, count, bar - (rest[essential] as number), mask)
+  for (let i = essential; i < lists.length; i++) {
+    lookUpPostings(search, lists[i] as PostingList, scores, touched, running)
+    running = keepRunning(scores, touched, running, bar - (rest[i + 1] as number), null)
+  }
+  for (let i = 0; i < running; i++) {
+    const place = touched[i] as number
+    const score = scores[place] as number
+    if (score >= scoreToBeat(best) && isLiving(live, place, nowAt)) offer(best, { live, place, score })
+  }
+  scores.fill(0, 0, live.segment.documents)
+}
+
+/** Adds a whole list to the scores; returns how many places have a score by then. */
+function addPostings(
+  { live, curve }: SegmentSearch,
+  { from, to, share }: PostingList,
+  scores: Float64Array,
+  touched: Uint16Array,
+  already: number,
+): number {
+  const { places, counts, columns } = live.segment
+  const { titleLength, keywordsLength, textLength } = columns
+  const { k1 } = curve
+  let count = already
+  for (let at = from; at < to; at++) {
+    const place = places[at] as number
+    const frequency = wordFrequency(
+      counts[at] as number,
+      titleLength[place] as number,
+      keywordsLength[place] as number,
+      textLength[place] as number,
+      curve,
+    )
+    const before = scores[place] as number
+    if (before === 0) touched[count++] = place
+    scores[place] = before + share * saturation(frequency, k1)
+  }
+  return count
+}
+
+/** Adds a list to the scores of the places still in the running, by walking it or by looking them up. */
+function lookUpPostings(
+  search: SegmentSearch,
+  list: PostingList,
+  scores: Float64Array,
+  touched: Uint16Array,
+  running: number,
+): void {
+  const { places } = search.live.segment
+  const length = list.to - list.from
+  for (let i = 0; i < running; i++) {
+    const place = touched[i] as number
+    const at = length === 1 && places[list.from] !== place ? -1 : findPlace(places, list.from, list.to, place)
+    if (at >= 0) scores[place] = (scores[place] as number) + contribution(search, list, at)
+  }
+}
+
+/** Keeps the places whose score is not below the bar (and that are allowed); returns how many. */
+function keepRunning(
+  scores: Float64Array,
+  touched: Uint16Array,
+  count: number,
+  bar: number,
+  mask: Uint8Array | null,
+): number {
+  let kept = 0
+  for (let i = 0; i < count; i++) {
+    const place = touched[i] as number
+    if ((scores[place] as number) >= bar && (mask === null || mask[place] === 1)) touched[kept++] = place
+  }
+  return kept
+}
+
+function contribution({ live, curve }: SegmentSearch, { share }: PostingList, at: number): number {
+  const { places, counts, columns } = live.segment
+  const place = places[at] as number
+  const [title, keywords] = [columns.titleLength[place] as number, columns.keywordsLength[place] as number]
+  const frequency = wordFrequency(counts[at] as number, title, keywords, columns.textLength[place] as number, curve)
+  return share * saturation(frequency, curve.k1)
+}
+
+function isLiving({ dead, segment }: LiveSegment, place: number, nowAt: number): boolean {
+  return dead[place] === 0 && (segment.columns.expiresAt[place] as number) > nowAt
+}

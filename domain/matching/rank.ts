@@ -1,0 +1,93 @@
+/**
+ * Ranks one library for a query. First the best documents by words, exactly; then each of these is weighed with its
+ * facts. Explaining is apart (ranking/explanation.ts): it needs the documents' texts, which the index does not keep.
+ */
+import type { Library } from '../listing.ts'
+import type { MatchFacts, MatchQuery } from './document.ts'
+import type { Found } from './index/best-heap.ts'
+import { readFacts, readId } from './index/columns.ts'
+import { wordNumber } from './index/dictionary.ts'
+import { conditionsOf, type MatchFilter } from './index/filter.ts'
+import { findDocument, type LibraryIndex, type LiveSegment } from './index/library-index.ts'
+import { type MatchIndex, statisticsOf } from './index/match-index.ts'
+import { topDocuments } from './index/top-documents.ts'
+import { liftedScore } from './ranking/explanation.ts'
+import { evaluateFactors, type Seeker } from './ranking/factors.ts'
+import { planQuery, type QueryPlan } from './ranking/query-plan.ts'
+import { bm25 } from './ranking/weights.ts'
+
+export interface RankRequest {
+  /** The library to rank. */
+  library: Library
+  /** The library the query stems from: whose word statistics say what askers always say. */
+  from: Library
+  query: MatchQuery
+  /** Most results wanted. */
+  limit: number
+  /** Epoch milliseconds; documents expired by then are not ranked. */
+  nowAt: number
+  filter?: MatchFilter
+  /** Only these ids are ranked, when given. */
+  candidates?: readonly string[]
+  /** Never ranked: the query itself, when it asks for its like. */
+  except?: string | null
+}
+
+export interface RankedId {
+  id: string
+  /** Above 0. Comparable within one list. */
+  score: number
+}
+
+export interface Ranking {
+  /** Best first, ties by id. A document that shares no word with the query is not ranked. */
+  ranked: RankedId[]
+  /** What the words counted for; the explanation needs it. */
+  plan: QueryPlan
+}
+
+/** So many documents, the best by words, are weighed with their facts. */
+export const weighedDocuments = 200
+
+export function rankDocuments(index: MatchIndex, request: RankRequest): Ranking {
+  const { library, from, query, limit, nowAt, except } = request
+  const plan = planQuery(query, statisticsOf(index, library), statisticsOf(index, from))
+  const words = plan.searched.map(({ word, share }) => ({ word: wordNumber(index.dictionary, word), share }))
+  const found = topDocuments(index.libraries[library], words, {
+    limit: limit === 0 ? 0 : Math.max(limit, weighedDocuments) + (except ? 1 : 0),
+    nowAt,
+    weights: bm25,
+    conditions: conditionsIn(index, library, request.filter),
+    ...(request.candidates ? { placesIn: placesOf(index.libraries[library], request.candidates) } : {}),
+  })
+  const seeker = seekerOf(library, from)
+  const ranked = found
+    .map(entry => ({ id: readId(entry.live.segment.columns.ids, entry.place), score: weigh(entry, query, seeker) }))
+    .filter(({ id }) => id !== except)
+  ranked.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
+  return { ranked: ranked.slice(0, limit), plan }
+}
+
+/** Which side needs the technology: a demand always does, also when an achievement asks for demands. */
+export function seekerOf(library: Library, from: Library): Seeker {
+  return library === 'demand' && from !== 'demand' ? 'document' : 'query'
+}
+
+function weigh({ live, place, score }: Found, query: MatchFacts, seeker: Seeker): number {
+  return liftedScore(score, evaluateFactors(query, readFacts(live.segment.columns, place), seeker))
+}
+
+export function conditionsIn(index: MatchIndex, library: Library, filter: MatchFilter | undefined) {
+  if (!filter) return []
+  return conditionsOf(filter, library, index.organisationNumbers.get(filter.organisationId ?? '') ?? -1)
+}
+
+/** The given documents' places, by segment. */
+function placesOf(library: LibraryIndex, ids: readonly string[]): (live: LiveSegment) => Uint16Array {
+  const bySegment = new Map<LiveSegment, number[]>()
+  for (const id of new Set(ids)) {
+    const found = findDocument(library, id)
+    if (found) bySegment.set(found.live, [...(bySegment.get(found.live) ?? []), found.place])
+  }
+  return live => Uint16Array.from(bySegment.get(live) ?? []).sort()
+}
