@@ -103,6 +103,13 @@ export const accessTable = {
   'listing.read_unpublished': [staff(doers, 'owner'), bureau(['officer', 'auditor'])],
   'listing.read_contact': [staff(doers, 'owner'), bureau(['officer', 'auditor'])],
 
+  'match.judge': [signedIn],
+  'match.read_totals': [bureau(['officer', 'auditor']), platformAdmin],
+  'match.evaluate': [theSystem],
+  'match.sweep': [theSystem],
+  'notification.read': [signedIn],
+  'notification.issue': [theSystem],
+
   'challenge.create': [verifiedStaff(doers, 'poster')],
   'challenge.edit': [verifiedStaff(doers, 'poster')],
   'challenge.submit': [verifiedStaff(doers, 'poster')],

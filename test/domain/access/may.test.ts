@@ -34,6 +34,12 @@ const matrix = `
   listing.expire                  .      .      .      +      .      .      .      .      .      .      .      .      .      .      .      .      .      .      .
   listing.read_unpublished        .      .      .      .      o      o      o      o      .      o      .      .      .      .      b      .      .      .      b
   listing.read_contact            .      .      .      .      o      o      o      o      .      o      .      .      .      .      b      .      .      .      b
+  match.judge                     .      +      +      .      +      +      +      +      +      +      +      +      +      +      +      +      +      +      +
+  match.read_totals               .      .      +      .      .      .      .      .      .      .      .      .      .      .      b      .      .      .      b
+  match.evaluate                  .      .      .      +      .      .      .      .      .      .      .      .      .      .      .      .      .      .      .
+  match.sweep                     .      .      .      +      .      .      .      .      .      .      .      .      .      .      .      .      .      .      .
+  notification.read               .      +      +      .      +      +      +      +      +      +      +      +      +      +      +      +      +      +      +
+  notification.issue              .      .      .      +      .      .      .      .      .      .      .      .      .      .      .      .      .      .      .
   challenge.create                .      .      .      .      v      v      v      v      .      v      .      .      .      .      .      .      .      .      .
   challenge.edit                  .      .      .      .      v      v      v      v      .      v      .      .      .      .      .      .      .      .      .
   challenge.submit                .      .      .      .      v      v      v      v      .      v      .      .      .      .      .      .      .      .      .

@@ -1,0 +1,53 @@
+/** What people are told without asking (消息), and how often they want to be told of matches. */
+import type { Library } from '../listing.ts'
+
+/** What a message of the outbox announces. */
+export const outboxTopics = ['listing.published'] as const
+export type OutboxTopic = (typeof outboxTopics)[number]
+
+export interface OutboxMessage {
+  topic: OutboxTopic
+  payload: { library: Library; id: string }
+}
+
+/** Whose turn it is: an achievement is brought to the demand's owner, or a demand to the achievement's owner. */
+export const alertDirections = ['achievement_for_demand', 'demand_for_achievement'] as const
+export type AlertDirection = (typeof alertDirections)[number]
+
+/** Each kind of notification there is. Only alerts of matches so far. */
+export const notificationKinds = alertDirections
+export type NotificationKind = AlertDirection
+
+export const matchAlertPreferences = ['at_once', 'daily', 'off'] as const
+export type MatchAlerts = (typeof matchAlertPreferences)[number]
+
+/** For whoever has not chosen. Once a day: a mailbox that fills by itself is soon not read at all. */
+export const defaultMatchAlerts: MatchAlerts = 'daily'
+
+/** The pair of listings an alert speaks of, by side. */
+export interface AlertPair {
+  achievementId: string
+  demandId: string
+  direction: AlertDirection
+}
+
+/** The receiver's own listing, and the one that is brought to it. */
+export function sidesOf(pair: AlertPair): {
+  own: { library: Library; id: string }
+  found: { library: Library; id: string }
+} {
+  const achievement = { library: 'achievement', id: pair.achievementId } as const
+  const demand = { library: 'demand', id: pair.demandId } as const
+  return pair.direction === 'achievement_for_demand'
+    ? { own: demand, found: achievement }
+    : { own: achievement, found: demand }
+}
+
+/** The alert for a listing that was just published and one it matches; null where nobody is to be told. */
+export function pairOf(published: { library: Library; id: string }, foundId: string): AlertPair | null {
+  if (published.library === 'achievement')
+    return { achievementId: published.id, demandId: foundId, direction: 'achievement_for_demand' }
+  if (published.library === 'demand')
+    return { achievementId: foundId, demandId: published.id, direction: 'demand_for_achievement' }
+  return null
+}
