@@ -7,6 +7,9 @@ import { demand } from './schema/demand.ts'
 import { expert } from './schema/expert.ts'
 import { knownAddress, membership, organisation, session, signInThrottle, userAccount } from './schema/identity.ts'
 import { importBatch, importMapping, importRow } from './schema/import.ts'
+import { matchImpression, matchJudgement } from './schema/match-log.ts'
+import { matchAlert, notification, notificationPreference } from './schema/notification.ts'
+import { outbox } from './schema/outbox.ts'
 import { auditEntry, auditHead, evidenceFile, lifecycleEvent, listingChange } from './schema/record.ts'
 import { industry, lifecycleStep, region } from './schema/reference.ts'
 import { registration, registrationCounter } from './schema/registration.ts'
@@ -34,9 +37,15 @@ export const schema = {
   lifecycleStep,
   listingChange,
   listSetting,
+  matchAlert,
+  matchImpression,
+  matchJudgement,
   membership,
   moneyFact,
+  notification,
+  notificationPreference,
   organisation,
+  outbox,
   policyVersion,
   region,
   registration,

@@ -2,10 +2,12 @@
 import { asc, eq, gt } from 'drizzle-orm'
 import { canonicalJson } from '#domain/canonical.ts'
 import type { Library } from '#domain/listing.ts'
+import type { OutboxMessage } from '#domain/notification/notification.ts'
 import type { Database, Transaction } from '../client.ts'
 import { sha256 } from '../digest.ts'
 import { auditEntry, auditHead, listingChange } from '../schema/record.ts'
 import { readClock } from './clock.ts'
+import { insertMessages } from './outbox.ts'
 
 export interface AuditDraft {
   actorUserId: string | null
@@ -19,6 +21,8 @@ export interface AuditDraft {
   requestId: string
   /** Listings this mutation touched, for the match index. */
   listings?: readonly { library: Library; id: string }[]
+  /** What others must be told of it; written with it, under its number. */
+  messages?: readonly OutboxMessage[]
 }
 
 type AuditRow = typeof auditEntry.$inferSelect
@@ -56,6 +60,7 @@ export async function insertAudit(tx: Transaction, draft: AuditDraft): Promise<n
     const chunk = listings.slice(i, i + listingsPerInsert)
     await tx.insert(listingChange).values(chunk.map(l => ({ seq: body.seq, library: l.library, listingId: l.id })))
   }
+  await insertMessages(tx, body.seq, draft.messages ?? [])
   return body.seq
 }
 

@@ -1,0 +1,146 @@
+/** The log of matches: written when they are shown, opened, compared and judged. */
+import { and, desc, eq, gte, inArray, lt, notExists, sql } from 'drizzle-orm'
+import type { Library } from '#domain/listing.ts'
+import type { Judgement } from '#domain/matching/evaluation/feedback.ts'
+import type { Database, Queryable, Transaction } from '../client.ts'
+import { matchImpression, matchJudgement } from '../schema/match-log.ts'
+
+const t = matchImpression
+
+/** The day in China, by the database's clock. */
+const today = sql<string>`(clock_timestamp() at time zone interval '8 hours')::date`
+
+export interface ShownRow {
+  id: string
+  shownId: string
+  rank: number
+  score: number
+  strength: string
+}
+
+export interface ShownPage {
+  queryLibrary: Library
+  queryId: string
+  shownLibrary: Library
+  rankingVersion: string
+  viewerUserId: string
+  viewerOrganisationId: string | null
+  rows: readonly ShownRow[]
+}
+
+/** One statement for a whole page. What this viewer was shown today by the same ranking keeps its first row. */
+export async function insertImpressions(db: Database, { rows, ...page }: ShownPage): Promise<void> {
+  if (rows.length === 0) return
+  await db
+    .insert(t)
+    .values(rows.map(row => ({ ...page, ...row, shownOn: today })))
+    .onConflictDoNothing()
+}
+
+/** Whose match it is, by the pair. */
+export interface ViewedPair {
+  viewerUserId: string
+  queryId: string
+  shownId: string
+}
+
+const ofViewer = (viewerUserId: string, queryId: string) =>
+  and(eq(t.viewerUserId, viewerUserId), eq(t.queryId, queryId))
+
+/**
+ * Marks the latest showing of each pair, the first time only, in one statement; returns the ids of shown listings that
+ * this viewer was ever shown for the query.
+ */
+export async function markImpressions(
+  db: Database,
+  mark: 'openedAt' | 'comparedAt',
+  viewed: { viewerUserId: string; queryId: string; shownIds: readonly string[] },
+): Promise<string[]> {
+  const latest = db
+    .selectDistinctOn([t.shownId], { id: t.id })
+    .from(t)
+    .where(and(ofViewer(viewed.viewerUserId, viewed.queryId), inArray(t.shownId, [...viewed.shownIds])))
+    .orderBy(t.shownId, desc(t.shownAt), desc(t.id))
+  const rows = await db
+    .update(t)
+    .set({ [mark]: sql`coalesce(${t[mark]}, clock_timestamp())` })
+    .where(inArray(t.id, latest))
+    .returning({ shownId: t.shownId })
+  return rows.map(row => row.shownId)
+}
+
+/** Holds every showing of the pair, so that judgements of one pair come one after another; the latest one's id, or null. */
+export async function lockImpressions(tx: Transaction, pair: ViewedPair): Promise<string | null> {
+  const rows = await tx
+    .select({ id: t.id, shownAt: t.shownAt })
+    .from(t)
+    .where(and(ofViewer(pair.viewerUserId, pair.queryId), eq(t.shownId, pair.shownId)))
+    .orderBy(t.id)
+    .for('update')
+  return rows.toSorted((a, b) => b.shownAt.getTime() - a.shownAt.getTime())[0]?.id ?? null
+}
+
+export interface JudgementRow extends Judgement {
+  shownLibrary: Library
+  shownId: string
+  ordinal: number
+  judgedAt: Date
+}
+
+export async function insertJudgement(
+  tx: Transaction,
+  pair: ViewedPair,
+  row: Judgement & { ordinal: number; impressionId: string; judgedAt: Date },
+): Promise<void> {
+  await tx.insert(matchJudgement).values({ ...pair, ...row })
+}
+
+/** The last judgement of each pair that this viewer made for a query; `shownId` narrows to one pair. */
+export async function listJudgements(
+  db: Queryable,
+  viewed: { viewerUserId: string; queryId: string; shownId?: string },
+): Promise<JudgementRow[]> {
+  const j = matchJudgement
+  return db
+    .selectDistinctOn([j.shownId], {
+      shownLibrary: t.shownLibrary,
+      shownId: j.shownId,
+      ordinal: j.ordinal,
+      verdict: j.verdict,
+      reason: j.reason,
+      note: j.note,
+      judgedAt: j.judgedAt,
+    })
+    .from(j)
+    .innerJoin(t, eq(t.id, j.impressionId))
+    .where(
+      and(
+        eq(j.viewerUserId, viewed.viewerUserId),
+        eq(j.queryId, viewed.queryId),
+        viewed.shownId === undefined ? undefined : eq(j.shownId, viewed.shownId),
+      ),
+    )
+    .orderBy(j.shownId, desc(j.ordinal))
+}
+
+/**
+ * Removes showings from before `before`, at most `limit` of them, with what was said of them; one that was judged later
+ * stays until its judgement is as old. Returns how many.
+ */
+export async function deleteOldImpressions(tx: Transaction, before: Date, limit: number): Promise<number> {
+  const saidLater = tx
+    .select({ id: matchJudgement.impressionId })
+    .from(matchJudgement)
+    .where(and(eq(matchJudgement.impressionId, t.id), gte(matchJudgement.judgedAt, before)))
+  const rows = await tx
+    .select({ id: t.id })
+    .from(t)
+    .where(and(lt(t.shownAt, before), notExists(saidLater)))
+    .limit(limit)
+    .for('update', { skipLocked: true })
+  const ids = rows.map(row => row.id)
+  if (ids.length === 0) return 0
+  await tx.delete(matchJudgement).where(inArray(matchJudgement.impressionId, ids))
+  await tx.delete(t).where(inArray(t.id, ids))
+  return ids.length
+}
