@@ -2,8 +2,10 @@
  * Filters inside the search. Each becomes conditions on single columns (a mask or a range, see columns.ts), and those
  * are applied to a whole segment before anything is scored: pages are full whatever a filter leaves.
  */
+import { industryLevel } from '../../industry.ts'
 import type { Library, WayOfTransfer } from '../../listing.ts'
 import { waysOfTransfer } from '../../listing.ts'
+import { regionLevel } from '../../region.ts'
 import type { TechnologyField } from '../../technology-field.ts'
 import { technologyFields } from '../../technology-field.ts'
 import { kindWords } from '../kinds.ts'
@@ -21,9 +23,9 @@ export interface MatchFilter {
   regionCode?: string | null
   trlMin?: number | null
   trlMax?: number | null
-  /** Listings whose range of amounts reaches from below this … */
+  /** Listings whose amounts reach at least up to this … */
   amountMinFen?: bigint | null
-  /** … to above this. One that names no amount is left out once an amount is asked for. */
+  /** … and down to this. One that names no amount is left out once an amount is asked for. */
   amountMaxFen?: bigint | null
   organisationId?: string | null
 }
@@ -39,17 +41,17 @@ export function conditionsOf(filter: MatchFilter, library: Library, organisation
     if (given && given.length > 0) conditions.push({ kind: 'mask', column, mask: maskOf(words, given) })
   }
   const range = (column: ColumnName, low: number, high: number) => conditions.push({ kind: 'range', column, low, high })
+  // Null stands for what is no code: nothing lies below it.
+  const below = (column: ColumnName, prefix: string | null) =>
+    prefix === null ? range(column, 1, 0) : range(column, codeNumber(prefix), lastBelow(prefix))
   const { industryCode, regionCode, trlMin, trlMax, amountMinFen, amountMaxFen, organisationId } = filter
   mask('fields', technologyFields, filter.fields)
   mask('kinds', kindWords[library], filter.kinds)
   mask('waysOfTransfer', waysOfTransfer, filter.waysOfTransfer)
   if (organisationId) range('organisation', organisation, organisation)
-  if (regionCode) {
-    const prefix = regionCode.replace(/(0000|00)$/, '')
-    range('region', codeNumber(prefix), lastBelow(prefix))
-  }
-  if (industryCode) range('industry', codeNumber(industryCode), lastBelow(industryCode))
-  if (trlMin || trlMax) range('trl', Math.max(1, trlMin ?? 1), trlMax ?? 9)
+  if (regionCode) below('region', regionLevel(regionCode) === null ? null : regionCode.replace(/(0000|00)$/, ''))
+  if (industryCode) below('industry', industryLevel(industryCode) === null ? null : industryCode)
+  if (trlMin != null || trlMax != null) range('trl', Math.max(1, trlMin ?? 1), trlMax ?? 9)
   if (amountMinFen != null) range('priceHigh', Number(amountMinFen), Number.POSITIVE_INFINITY)
   if (amountMaxFen != null) range('priceLow', Number.NEGATIVE_INFINITY, Number(amountMaxFen))
   return conditions
