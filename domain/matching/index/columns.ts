@@ -69,8 +69,13 @@ export function writeFacts(columns: Columns, place: number, document: MatchDocum
   columns.priceHigh[place] = high === null ? Number.NaN : Number(high)
   columns.publishedAt[place] = document.publishedAt
   columns.expiresAt[place] = document.expiresAt ?? Number.POSITIVE_INFINITY
-  columns.neededBy[place] = document.neededBy === null ? noDay : Math.floor(Date.parse(document.neededBy) / dayMs)
+  columns.neededBy[place] = document.neededBy === null ? noDay : dayNumber(document.neededBy)
   columns.completenessPercent[place] = document.completenessPercent
+}
+
+/** A day too early or too late for the column (it ends in 2149) is its first or last: it keeps its order roughly. */
+function dayNumber(day: string): number {
+  return Math.min(noDay - 1, Math.max(0, Math.floor(Date.parse(day) / dayMs)))
 }
 
 /** The facts of a document, as its factors need them. */
