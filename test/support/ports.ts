@@ -26,5 +26,6 @@ export function testPorts(db: Database): Ports {
     sealing: createSealing(new Uint8Array(32).fill(7)),
     matching: createMatching(db),
     tables: createTables(),
+    outbox: { wake: () => {} },
   }
 }

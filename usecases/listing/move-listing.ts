@@ -6,6 +6,7 @@ import { type ListingRow, lockListing, updateListing } from '#db/queries/listing
 import { type Action, may } from '#domain/access/may.ts'
 import { checkTransition } from '#domain/lifecycle.ts'
 import { type Library, type ListingEvent, listingLifecycle } from '#domain/listing.ts'
+import type { OutboxTopic } from '#domain/notification/notification.ts'
 import { NotFound, refuse } from '#domain/refusal.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { mutate } from '../support/mutate.ts'
@@ -17,6 +18,8 @@ export interface MoveListing {
   event: ListingEvent
   action: Action
   reason?: string
+  /** What the outbox says of the step. */
+  topic?: OutboxTopic
   /** Further guards, and the public time the step sets; run after authorisation while the row is locked. */
   decide?: (tx: Transaction, row: ListingRow, now: Date) => Promise<PublicTime> | PublicTime
 }
@@ -49,6 +52,7 @@ export async function moveListing(ctx: Ctx, move: MoveListing): Promise<{ librar
         before: { state: row.state },
         after: { state, ...dates },
         listings: touchesPublic ? [{ library: move.library, id: move.id }] : [],
+        messages: move.topic ? [{ topic: move.topic, payload: { library: move.library, id: move.id } }] : [],
       },
     }
   })

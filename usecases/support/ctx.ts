@@ -5,8 +5,10 @@ import type { PasswordProfileName } from '#domain/access/password-policy.ts'
 import type { BidContent } from '#domain/bid/bid.ts'
 import type { FailedRows, Table, TableOptions, TableSource } from '#domain/import/table.ts'
 import type { Library } from '#domain/listing.ts'
-import type { MatchQuery } from '#domain/matching/document.ts'
-import type { Match, RankedId } from '#domain/matching/index/match-index.ts'
+import type { ExplainRequest } from '#domain/matching/explain.ts'
+import type { FindRequest, FindResult } from '#domain/matching/find.ts'
+import type { RankRequest, Ranking } from '#domain/matching/rank.ts'
+import type { Explanation } from '#domain/matching/ranking/explanation.ts'
 
 export interface Passwords {
   /** Which rule new passwords must satisfy. */
@@ -49,22 +51,19 @@ export interface Sealing {
   open(sealed: Uint8Array, boundTo: string): { content: BidContent; salt: string; commitment: string }
 }
 
-export interface MatchRequest {
-  library: Library
-  /** The library the query stems from. */
-  from: Library
-  query: MatchQuery
-  limit: number
-  nowAt: number
-  candidates?: ReadonlySet<string>
+/** How far the index must have come before it answers: a change's number. */
+export interface Freshness {
+  afterSeq?: number | undefined
 }
 
-/** The read model of the libraries. Answers include every change committed before the call. */
+/** The read model of the libraries: what the search boxes and the rankings ask. Only public listings are in it. */
 export interface Matching {
-  /** Best first, each with its explanation. */
-  rank(request: MatchRequest): Promise<Match[]>
-  /** The same ranking, without the work of explaining it. */
-  rankIds(request: MatchRequest): Promise<RankedId[]>
+  rank(request: RankRequest & Freshness): Promise<Ranking>
+  /** The reasons of what `rank` answered, with the plan it answered. */
+  explain(request: ExplainRequest): Promise<Explanation[]>
+  find(request: FindRequest & Freshness): Promise<FindResult>
+  /** Told after a commit: what was committed is taken in at once. */
+  wake(): void
 }
 
 /** Reads the files that people import, and writes those handed back to them. */
@@ -74,6 +73,11 @@ export interface Tables {
   writeFailedRows(failed: FailedRows): Promise<Uint8Array>
   /** An empty .xlsx to fill in. */
   writeTemplate(library: Library): Promise<Uint8Array>
+}
+
+/** Whoever works off the outbox: told after a commit that there is something in it. Not being told only costs a minute. */
+export interface OutboxWorker {
+  wake(): void
 }
 
 export interface Ports {
@@ -87,10 +91,13 @@ export interface Ports {
   sealing: Sealing
   matching: Matching
   tables: Tables
+  outbox: OutboxWorker
 }
 
 export interface Ctx extends Ports {
   db: Database
   actor: Actor
   requestId: string
+  /** The latest change that whoever asks has made, as far as known: their own answers include it. Kept by `mutate`. */
+  written?: { seq: number }
 }

@@ -1,0 +1,85 @@
+/**
+ * A person's own inbox. A notification stores ids; what the viewer may see of the two listings is asked anew each time,
+ * as the one who asks: a listing that was withdrawn in the meantime, or that is somebody else's business by now, is null.
+ */
+import { countNotifications, type NotificationRow, pageOfNotifications } from '#db/queries/notification.ts'
+import { may, SignInRequired } from '#domain/access/may.ts'
+import type { Library } from '#domain/listing.ts'
+import type { NotificationKind } from '#domain/notification/notification.ts'
+import { checkPageSize, type Page } from '#domain/page.ts'
+import { refuse } from '#domain/refusal.ts'
+import { findListings } from '../listing/find-listings.ts'
+import type { ListingView } from '../listing/listing-view.ts'
+import type { Ctx } from '../support/ctx.ts'
+
+export type NotifiedListing = { [L in Library]: { library: L } & ListingView<L> }[Library]
+
+export interface NotificationView {
+  id: string
+  kind: NotificationKind
+  /** When it appeared in the inbox. */
+  deliveredAt: Date
+  readAt: Date | null
+  /** The receiver's own listing. */
+  subject: NotifiedListing | null
+  /** What was found for it. */
+  found: NotifiedListing | null
+  /** Of the match on the day it was found; null when `found` is. */
+  strength: string | null
+}
+
+export interface ListNotificationsInput {
+  isUnreadOnly: boolean
+  first: number | null
+  after: string | null
+}
+
+/** The person who acts; throws when there is none. */
+export function requireReader(ctx: Ctx): string {
+  refuse(may(ctx.actor, 'notification.read'))
+  if (ctx.actor.kind !== 'user') throw new SignInRequired()
+  return ctx.actor.userId
+}
+
+type Listings = ReadonlyMap<string, NotifiedListing>
+
+async function loadVisible(ctx: Ctx, rows: readonly NotificationRow[]): Promise<Listings> {
+  const sides = rows.flatMap(row => [
+    { library: row.subjectKind, id: row.subjectId },
+    { library: row.payload.library, id: row.payload.listingId },
+  ])
+  const found = new Map<string, NotifiedListing>()
+  for (const library of ['achievement', 'demand'] as const) {
+    const ids = [...new Set(sides.filter(side => side.library === library).map(side => side.id))]
+    if (ids.length === 0) continue
+    const views = await findListings<Library>(ctx, { library, ids })
+    for (const view of views) if (view) found.set(view.id, { ...view, library } as NotifiedListing)
+  }
+  return found
+}
+
+function present(row: NotificationRow, listings: Listings): NotificationView {
+  const { id, kind, deliveredAt, readAt, payload } = row
+  const found = listings.get(payload.listingId) ?? null
+  const subject = listings.get(row.subjectId) ?? null
+  return { id, kind, deliveredAt, readAt, subject, found, strength: found ? payload.strength : null }
+}
+
+/** Latest delivery first. */
+export async function listNotifications(ctx: Ctx, input: ListNotificationsInput): Promise<Page<NotificationView>> {
+  const userId = requireReader(ctx)
+  const page = await pageOfNotifications(
+    ctx.db,
+    { userId, isUnreadOnly: input.isUnreadOnly },
+    { first: checkPageSize(input.first), after: input.after },
+  )
+  const listings = await loadVisible(
+    ctx,
+    page.items.map(({ item }) => item),
+  )
+  return { ...page, items: page.items.map(({ item, cursor }) => ({ item: present(item, listings), cursor })) }
+}
+
+export async function countListedNotifications(ctx: Ctx, input: { isUnreadOnly: boolean }): Promise<number> {
+  return countNotifications(ctx.db, { userId: requireReader(ctx), isUnreadOnly: input.isUnreadOnly })
+}

@@ -1,0 +1,35 @@
+import { readClock } from '#db/queries/clock.ts'
+import { deleteWaitingOf, deliverWaitingOf, findMatchAlerts, saveMatchAlerts } from '#db/queries/notification.ts'
+import { defaultMatchAlerts, type MatchAlerts } from '#domain/notification/notification.ts'
+import type { Ctx } from '../support/ctx.ts'
+import { mutate } from '../support/mutate.ts'
+import { requireReader } from './list-notifications.ts'
+
+/** How the viewer is told of matches; null for whoever is not signed in. */
+export async function findAlertPreference(ctx: Ctx): Promise<MatchAlerts | null> {
+  if (ctx.actor.kind !== 'user') return null
+  return (await findMatchAlerts(ctx.db, ctx.actor.userId)) ?? defaultMatchAlerts
+}
+
+/** What waits for a digest follows the choice: at once means now, off means never. */
+export async function setAlertPreference(ctx: Ctx, input: { matchAlerts: MatchAlerts }): Promise<MatchAlerts> {
+  const userId = requireReader(ctx)
+  const { matchAlerts } = input
+  return mutate(ctx, async tx => {
+    const before = (await findMatchAlerts(tx, userId)) ?? defaultMatchAlerts
+    const now = await readClock(tx)
+    await saveMatchAlerts(tx, userId, matchAlerts, now)
+    if (matchAlerts === 'at_once') await deliverWaitingOf(tx, userId, now)
+    if (matchAlerts === 'off') await deleteWaitingOf(tx, userId)
+    return {
+      result: matchAlerts,
+      audit: {
+        action: 'notification.choose',
+        subjectKind: 'user',
+        subjectId: userId,
+        before: { matchAlerts: before },
+        after: { matchAlerts },
+      },
+    }
+  })
+}
