@@ -1,0 +1,43 @@
+/** A viewer says of a match that it is useful or not, and why. A later judgement replaces the earlier in effect. */
+import { readClock } from '#db/queries/clock.ts'
+import { insertJudgement, type JudgementRow, listJudgements, lockImpressions } from '#db/queries/match-log.ts'
+import { checkJudgement, type Judgement } from '#domain/matching/evaluation/feedback.ts'
+import { NotFound, requireValid } from '#domain/refusal.ts'
+import type { Ctx } from '../support/ctx.ts'
+import { mutate } from '../support/mutate.ts'
+import { type ListingRef, requireMatchViewer } from './shown-match.ts'
+
+export type MatchJudgement = JudgementRow
+
+function isSame(a: Judgement, b: Judgement): boolean {
+  return a.verdict === b.verdict && a.reason === b.reason && a.note === b.note
+}
+
+/** Throws `NotFound` for a match that was never shown to the viewer. Saying the same again is nothing new. */
+export async function judgeMatch(
+  ctx: Ctx,
+  input: { from: ListingRef; shown: ListingRef } & Judgement,
+): Promise<MatchJudgement> {
+  const { verdict, reason, note } = input
+  requireValid(checkJudgement(input))
+  const viewerUserId = await requireMatchViewer(ctx, input.from)
+  const pair = { viewerUserId, queryId: input.from.id, shownId: input.shown.id }
+  return mutate(ctx, async tx => {
+    const impressionId = await lockImpressions(tx, pair)
+    if (impressionId === null) throw new NotFound('match')
+    const [last] = await listJudgements(tx, pair)
+    if (last && isSame(last, input)) return { result: last, audit: [] }
+    const said = { verdict, reason, note, ordinal: (last?.ordinal ?? 0) + 1, judgedAt: await readClock(tx) }
+    await insertJudgement(tx, pair, { ...said, impressionId })
+    return {
+      result: { ...said, shownLibrary: input.shown.library, shownId: input.shown.id },
+      audit: {
+        action: 'match.judge',
+        subjectKind: 'match',
+        subjectId: `${pair.queryId} ${pair.shownId}`,
+        before: last ? { verdict: last.verdict, reason: last.reason, note: last.note } : null,
+        after: { verdict, reason, note },
+      },
+    }
+  })
+}

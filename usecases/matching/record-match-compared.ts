@@ -1,0 +1,22 @@
+import { markImpressions } from '#db/queries/match-log.ts'
+import { InvalidInput, NotFound } from '#domain/refusal.ts'
+import type { Ctx } from '../support/ctx.ts'
+import { type ListingRef, requireMatchViewer } from './shown-match.ts'
+
+/** More than a screen holds beside one another. */
+export const maxCompared = 10
+
+/** The viewer put matches they were shown beside one another. As `recordMatchOpened`, for several at once. */
+export async function recordMatchCompared(
+  ctx: Ctx,
+  input: { from: ListingRef; shown: readonly ListingRef[] },
+): Promise<void> {
+  if (input.shown.length < 2 || input.shown.length > maxCompared)
+    throw new InvalidInput([
+      { path: 'listings', message: `${input.shown.length} to compare`, remedy: `name 2 to ${maxCompared}` },
+    ])
+  const viewerUserId = await requireMatchViewer(ctx, input.from)
+  const shownIds = [...new Set(input.shown.map(({ id }) => id))]
+  const marked = await markImpressions(ctx.db, 'comparedAt', { viewerUserId, queryId: input.from.id, shownIds })
+  if (marked.length < shownIds.length) throw new NotFound('match')
+}
