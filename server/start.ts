@@ -20,6 +20,7 @@ import { type App, createApp } from './app.ts'
 import { demoAccounts, demoPassword } from './demo-accounts.ts'
 import type { Env } from './env.ts'
 import { createTables } from './import/tables.ts'
+import { createOutboxWorker } from './jobs/outbox.ts'
 import { startSweeps } from './jobs/sweeps.ts'
 import { createLog } from './log.ts'
 import { createMatching } from './matching/matching.ts'
@@ -39,7 +40,11 @@ export interface RunningService {
 }
 
 /** The ports as a running service has them. */
-async function makePorts(opened: OpenDatabase, env: Env, firstAdminLink: Ports['firstAdminLink']): Promise<Ports> {
+async function makePorts(
+  opened: OpenDatabase,
+  env: Env,
+  made: { firstAdminLink: Ports['firstAdminLink']; outbox: Ports['outbox'] },
+): Promise<Ports> {
   const key = await loadSealKey(env.dataDir)
   await ensureSealKey(opened.db, sealKeyFingerprint(key))
   return {
@@ -47,10 +52,10 @@ async function makePorts(opened: OpenDatabase, env: Env, firstAdminLink: Ports['
     randomCode: () => randomBytes(6).toString('hex'),
     passwords: createPasswords({ profile: env.passwordProfile }),
     sessionTokens: { mint: mintToken },
-    firstAdminLink,
     sealing: createSealing(key),
     matching: createMatching(opened.db),
     tables: createTables(),
+    ...made,
   }
 }
 
@@ -79,7 +84,8 @@ export async function startService(env: Env, opening: Promise<OpenDatabase>): Pr
   const opened = await opening
   await migrate(opened.db)
   const link = !env.isDemo && !(await hasAdmin(opened.db)) ? createFirstAdminLink() : null
-  const ports = await makePorts(opened, env, link)
+  const outbox = createOutboxWorker()
+  const ports = await makePorts(opened, env, { firstAdminLink: link, outbox })
   const isDemo = env.isDemo && (await prepareDemo(opened, ports))
   const ctx: Ctx = { ...ports, db: opened.db, actor: system, requestId: 'start' }
   await loadPolicyVersions(ctx, { packs: readPolicyPacks() })
@@ -90,6 +96,7 @@ export async function startService(env: Env, opening: Promise<OpenDatabase>): Pr
   const app = createApp({ opened, ports, schema, log, isProduction, allowIntrospection, isBehindProxy, webRoot, site })
   const server = await listen(app, env)
   const sweeps = startSweeps({ ...ctx, requestId: 'sweep' }, log)
+  outbox.start({ ...ctx, requestId: 'outbox' }, log)
   return {
     address: server.address,
     isDemo,
@@ -98,6 +105,7 @@ export async function startService(env: Env, opening: Promise<OpenDatabase>): Pr
     close: async () => {
       sweeps.stop()
       await server.close()
+      await outbox.stop()
       await opened.close()
     },
   }

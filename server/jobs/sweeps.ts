@@ -2,6 +2,8 @@
 import type { Logger } from 'pino'
 import { sweepSessions } from '#usecases/identity/sweep-sessions.ts'
 import { expireListings } from '#usecases/listing/expire-listings.ts'
+import { sweepMatchLog } from '#usecases/matching/sweep-match-log.ts'
+import { deliverDigests } from '#usecases/notification/deliver-digests.ts'
 import type { Ctx } from '#usecases/support/ctx.ts'
 
 const minute = 60_000
@@ -14,6 +16,8 @@ export function startSweeps(ctx: Ctx, log: Logger): { stop(): void } {
     try {
       await expireListings(ctx)
       await sweepSessions(ctx)
+      await deliverDigests(ctx)
+      await sweepMatchLog(ctx)
     } catch (error) {
       log.error({ err: error }, 'a sweep failed; it will be tried again in a minute')
     }

@@ -1,0 +1,104 @@
+/**
+ * `npm run -s match:eval -- --from log`: what the log of shown matches says about the ranking, as one table or as JSON.
+ * Exit 0 done, 1 the database does not answer, 2 wrong call.
+ */
+import { parseArgs } from 'node:util'
+import { v7 as uuidv7 } from 'uuid'
+import { openDatabase } from '#db/client.ts'
+import { migrate } from '#db/migrate.ts'
+import { readClock } from '#db/queries/clock.ts'
+import { system } from '#domain/access/actor.ts'
+import { addDays, dayInChina, isDay } from '#domain/calendar.ts'
+import { type Library, libraries } from '#domain/listing.ts'
+import { matchLogRetentionDays } from '#domain/matching/evaluation/feedback.ts'
+import { type Split, splits } from '#domain/matching/evaluation/split.ts'
+import { evaluateMatchLog } from '#usecases/matching/evaluate-match-log.ts'
+import type { Ctx } from '#usecases/support/ctx.ts'
+import { readEnv } from '../env.ts'
+import { describeBlend, describeReport } from '../matching/evaluation-table.ts'
+
+const usage = `usage: npm run -s match:eval -- --from log [options]
+  --from-day DAY       first day in China, YYYY-MM-DD; else as far back as the log is kept
+  --to-day DAY         last day; else today
+  --direction A:B      from which library into which; else demand:achievement
+  --split all|train|held_out   which demands (held out: one in five, by id)
+  --json               the figures as JSON
+See docs/matching.md.
+`
+
+class WrongCall extends Error {}
+
+interface Call {
+  fromDay: string | undefined
+  toDay: string | undefined
+  queryLibrary: Library
+  shownLibrary: Library
+  split: Split
+  isJson: boolean
+}
+
+function parse(args: string[]) {
+  const text = { type: 'string' } as const
+  try {
+    return parseArgs({
+      args,
+      options: {
+        from: text,
+        'from-day': text,
+        'to-day': text,
+        direction: text,
+        split: text,
+        json: { type: 'boolean' },
+      },
+    }).values
+  } catch (error) {
+    throw new WrongCall(error instanceof Error ? error.message : String(error))
+  }
+}
+
+function readCall(args: string[]): Call {
+  const values = parse(args)
+  if (values.from !== 'log') throw new WrongCall('--from log is the only source there is')
+  const { 'from-day': fromDay, 'to-day': toDay } = values
+  for (const day of [fromDay, toDay]) if (day !== undefined && !isDay(day)) throw new WrongCall(`${day} is not a day`)
+  const [from, to, ...rest] = (values.direction ?? 'demand:achievement').split(':')
+  const queryLibrary = libraries.find(library => library === from)
+  const shownLibrary = libraries.find(library => library === to)
+  if (!queryLibrary || !shownLibrary || rest.length > 0)
+    throw new WrongCall(`--direction names two of ${libraries.join(', ')}, as in demand:achievement`)
+  const wanted = (values.split ?? 'all').replace('-', '_')
+  const split = splits.find(name => name === wanted)
+  if (!split) throw new WrongCall(`--split is one of ${splits.join(', ')}`)
+  return { fromDay, toDay, queryLibrary, shownLibrary, split, isJson: values.json ?? false }
+}
+
+async function run(call: Call): Promise<string> {
+  const env = readEnv()
+  const opened = await openDatabase({ url: env.databaseUrl, dataDir: env.dataDir })
+  try {
+    await migrate(opened.db)
+    const today = dayInChina(await readClock(opened.db))
+    const { isJson, fromDay = addDays(today, -matchLogRetentionDays), toDay = today, ...which } = call
+    const input = { ...which, fromDay, toDay }
+    // Nothing is ranked or sealed here: the evaluation reads the database and no other port.
+    const ctx = { db: opened.db, actor: system, requestId: `cli-${uuidv7()}` } as Ctx
+    const result = await evaluateMatchLog(ctx, input)
+    if (isJson) return `${JSON.stringify({ ...input, ...result }, null, 2)}\n`
+    return `${[...describeReport(input, result.report), describeBlend(result.blend)].join('\n')}\n`
+  } finally {
+    await opened.close()
+  }
+}
+
+function describeFailure(error: unknown): [code: number, message: string] {
+  if (error instanceof WrongCall) return [2, `${error.message}\n${usage}`]
+  return [1, `${error instanceof Error ? error.message : String(error)}\n`]
+}
+
+try {
+  process.stdout.write(await run(readCall(process.argv.slice(2))))
+} catch (error) {
+  const [code, message] = describeFailure(error)
+  process.stderr.write(message)
+  process.exitCode = code
+}
