@@ -1,0 +1,85 @@
+/**
+ * Ours, as the match benchmark sees it: one library of the index, asked for its best documents by word score, which is
+ * the first stage of ranking. Merging runs in slices between the questions, as in the service's worker.
+ */
+import { setImmediate } from 'node:timers/promises'
+import type { MatchDocument } from '#domain/matching/document.ts'
+import { readId } from '#domain/matching/index/columns.ts'
+import { wordNumber } from '#domain/matching/index/dictionary.ts'
+import { conditionsOf } from '#domain/matching/index/filter.ts'
+import { liveSegments } from '#domain/matching/index/library-index.ts'
+import {
+  compactIndex,
+  createMatchIndex,
+  indexBytes,
+  maintainIndex,
+  upsert,
+} from '#domain/matching/index/match-index.ts'
+import { maxSegmentDocuments } from '#domain/matching/index/segment.ts'
+import { topDocuments } from '#domain/matching/index/top-documents.ts'
+import { bm25 } from '#domain/matching/ranking/weights.ts'
+import type { CorpusDocument } from './match-corpus.ts'
+import type { Engine } from './match-engine.ts'
+
+const library = 'achievement'
+const sliceMs = 1
+
+function toMatchDocument({ field, organisationKind, ...document }: CorpusDocument): MatchDocument {
+  return {
+    ...document,
+    library,
+    keywords: [],
+    kinds: [],
+    fields: [field],
+    ipWish: null,
+    neededBy: null,
+    expiresAt: null,
+    completenessPercent: 50,
+  }
+}
+
+export function createOurs(): Engine {
+  const index = createMatchIndex()
+  const held = index.libraries[library]
+  const add = (documents: readonly MatchDocument[]) => upsert(index, documents)
+  let isMaintaining = false
+
+  async function maintainInSlices(): Promise<void> {
+    if (isMaintaining) return
+    isMaintaining = true
+    let sliceEndsAt = performance.now() + sliceMs
+    for (const _ of maintainIndex(index))
+      if (performance.now() >= sliceEndsAt) {
+        await setImmediate()
+        sliceEndsAt = performance.now() + sliceMs
+      }
+    isMaintaining = false
+  }
+
+  return {
+    build: async documents => {
+      let chunk: MatchDocument[] = []
+      for (const document of documents) {
+        chunk.push(toMatchDocument(document))
+        if (chunk.length < maxSegmentDocuments) continue
+        add(chunk)
+        chunk = []
+      }
+      add(chunk)
+      for (const _ of maintainIndex(index));
+      for (const _ of compactIndex(index));
+    },
+    search: (terms, k, filter) => {
+      const words = terms.map(({ word, share }) => ({ word: wordNumber(index.dictionary, word), share }))
+      const organisation = index.organisationNumbers.get(filter.organisationId ?? '') ?? -1
+      const conditions = conditionsOf(filter, library, organisation)
+      const found = topDocuments(held, words, { limit: k, nowAt: 0, weights: bm25, conditions })
+      return { ids: found.map(({ live, place }) => readId(live.segment.columns.ids, place)) }
+    },
+    upsert: document => {
+      add([toMatchDocument(document)])
+      void maintainInSlices()
+    },
+    note: () => `${liveSegments(held).length} segments, ${Math.round(indexBytes(index) / 2 ** 20)} MB of arrays`,
+  }
+}
