@@ -3,6 +3,7 @@ import { GraphQLError } from 'graphql'
 import type { Library } from '#domain/listing.ts'
 import { strengths } from '#domain/matching/ranking/explanation.ts'
 import { listMatches, type MatchView, maxMatches } from '#usecases/matching/list-matches.ts'
+import { recordShownMatches } from '#usecases/matching/record-shown-matches.ts'
 import { builder } from './builder.ts'
 import type { GraphqlContext } from './context.ts'
 import { wordEnum } from './enums.ts'
@@ -48,5 +49,6 @@ export async function resolveMatches(
   limit: number | null | undefined,
 ): Promise<AnyMatchView[]> {
   const matches = await listMatches(context.ctx, { from, to, limit: requireFirst(limit ?? 20) })
+  await recordShownMatches(context.ctx, { from, to, matches })
   return matches.map(match => ({ ...match, listing: { ...match.listing, library: to } as AnyListingView }))
 }

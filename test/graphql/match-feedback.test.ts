@@ -1,0 +1,140 @@
+/** Feedback and inbox through the API, as the screens use it. */
+import { createRequire } from 'node:module'
+import { pino } from 'pino'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { matchImpression } from '#db/schema/match-log.ts'
+import { type Actor, anonymous, system } from '#domain/access/actor.ts'
+import { createLoaders } from '#graphql/loaders.ts'
+import { schema } from '#graphql/schema.ts'
+import { drainOutbox } from '#server/jobs/outbox.ts'
+import { useDatabase } from '#test/support/database.ts'
+import { publishedAchievement, publishedDemand } from '#test/support/listings.ts'
+import { rankedAs } from '#test/support/ranked.ts'
+import { createWorld, type World } from '#test/support/world.ts'
+
+// The copy of graphql-js the schema was built with: the packages that build it load CommonJS.
+const { graphql } = createRequire(import.meta.url)('graphql') as typeof import('graphql')
+
+const database = useDatabase()
+let world: World
+let demandId: string
+let achievementId: string
+beforeAll(async () => {
+  world = await createWorld(database.db)
+  demandId = await publishedDemand(world)
+  achievementId = await publishedAchievement(world)
+})
+
+const globalId = (type: string, id: string) => Buffer.from(`${type}:${id}`).toString('base64')
+
+async function send(actor: Actor, source: string, variableValues: Record<string, unknown> = {}) {
+  const ctx = world.ctx(actor, { matching: rankedAs([[achievementId, 'strong']]) })
+  const rest = { loaders: createLoaders(ctx), clientAddress: '192.0.2.1', sessionId: null, setSessionToken: () => {} }
+  const { data, errors } = await graphql({ schema, source, variableValues, contextValue: { ctx, ...rest } })
+  expect(errors).toBeUndefined()
+  return JSON.parse(JSON.stringify(data))
+}
+
+const refusal = '... on Error { code } ... on InvalidInput { problems { path } }'
+const matches = `query ($id: ID!) { node(id: $id) { ... on Demand { matchingAchievements { listing { state } } } } }`
+const judge = `mutation ($from: ID!, $listing: ID!, $verdict: MatchVerdict!, $reason: NotUsefulReason, $note: String! = "") {
+  judgeMatch(from: $from, listing: $listing, verdict: $verdict, reason: $reason, note: $note) {
+    ... on MatchJudgement { listingId verdict reason note } ${refusal} } }`
+
+describe('feedback', () => {
+  const pair = () => ({ from: globalId('Demand', demandId), listing: globalId('Achievement', achievementId) })
+  const { poster, officer, rival } = { poster: 'poster', officer: 'officer', rival: 'rival' } as const
+  const person = (name: 'poster' | 'officer' | 'rival') => world.people[name]
+
+  it('a matches page is logged for whoever is signed in, and for nobody else', async () => {
+    const logged = () => database.db.select().from(matchImpression)
+    await send(anonymous, matches, { id: pair().from })
+    expect(await logged()).toEqual([])
+    await send(person(poster), matches, { id: pair().from })
+    expect(await logged()).toMatchObject([{ queryId: demandId, shownId: achievementId, rank: 1, strength: 'strong' }])
+  })
+
+  it('opened, compared and judged', async () => {
+    const open = `mutation ($from: ID!, $listing: ID!) { recordMatchOpened(from: $from, listing: $listing) { ... on MatchRecorded { isRecorded } ${refusal} } }`
+    expect((await send(person(poster), open, pair())).recordMatchOpened).toEqual({ isRecorded: true })
+    expect((await send(person(rival), open, pair())).recordMatchOpened).toEqual({ code: 'NOT_FOUND' })
+    const compare = `mutation ($from: ID!, $listings: [ID!]!) { recordMatchCompared(from: $from, listings: $listings) { ... on MatchRecorded { isRecorded } ${refusal} } }`
+    const { from, listing } = pair()
+    expect((await send(person(poster), compare, { from, listings: [listing, listing] })).recordMatchCompared).toEqual({
+      isRecorded: true,
+    })
+    const unreasoned = await send(person(poster), judge, { ...pair(), verdict: 'NOT_USEFUL' })
+    expect(unreasoned.judgeMatch).toEqual({ code: 'INVALID_INPUT', problems: [{ path: 'reason' }] })
+    const said = { verdict: 'NOT_USEFUL', reason: 'INDICATORS_MISSED', note: '  指标差一档 ' }
+    const judged = await send(person(poster), judge, { ...pair(), ...said })
+    const { listing: listingId } = pair()
+    expect(judged.judgeMatch).toEqual({ ...said, note: '指标差一档', listingId })
+    const notAListing = await send(person(poster), judge, {
+      ...pair(),
+      listing: globalId('Contract', demandId),
+      verdict: 'USEFUL',
+    })
+    expect(notAListing.judgeMatch).toEqual({ code: 'INVALID_INPUT', problems: [{ path: 'id' }] })
+    const read = `query ($from: ID!) { matchJudgements(from: $from) { listingId verdict reason judgedAt } }`
+    expect((await send(person(poster), read, { from })).matchJudgements).toMatchObject([
+      { listingId, verdict: 'NOT_USEFUL' },
+    ])
+    expect((await send(person(officer), read, { from })).matchJudgements).toEqual([])
+  })
+
+  it('totals', async () => {
+    const totals = `{ matchFeedback(fromDay: "2020-01-01", toDay: "2099-12-31") { ... on MatchFeedback {
+      shown opened compared useful notUseful reasons { reason count } judgedDemands judgedDemandsNeeded } ${refusal} } }`
+    expect((await send(person(officer), totals)).matchFeedback).toEqual({
+      shown: 1,
+      opened: 1,
+      compared: 1,
+      useful: 0,
+      notUseful: 1,
+      reasons: [{ reason: 'INDICATORS_MISSED', count: 1 }],
+      judgedDemands: 1,
+      judgedDemandsNeeded: 300,
+    })
+    expect((await send(person(poster), totals)).matchFeedback).toEqual({ code: 'NOT_ALLOWED' })
+  })
+})
+
+describe('the inbox', () => {
+  const inbox = `query ($first: Int, $isUnreadOnly: Boolean! = false) { unreadNotificationCount alertPreference { matchAlerts }
+    notifications(first: $first, isUnreadOnly: $isUnreadOnly) { ... on QueryNotificationsConnection { totalCount edges { node {
+      id kind readAt strength subject { ... on Demand { title } } found { ... on Achievement { title } contact { name } } } } } ${refusal} } }`
+  const choose = `mutation ($matchAlerts: MatchAlerts!) { setAlertPreference(matchAlerts: $matchAlerts) { ... on AlertPreference { matchAlerts } ${refusal} } }`
+  const mark = `mutation ($ids: [ID!]) { markNotificationsRead(ids: $ids) { ... on InboxMarked { unreadCount } ${refusal} } }`
+
+  it('fills at once where that was chosen, and empties when it is read', async () => {
+    const { poster } = world.people
+    expect((await send(poster, choose, { matchAlerts: 'AT_ONCE' })).setAlertPreference).toEqual({
+      matchAlerts: 'AT_ONCE',
+    })
+    const ctx = world.ctx(system, { matching: rankedAs([[demandId, 'strong']]) })
+    await drainOutbox(ctx, pino({ level: 'silent' }))
+    const before = await send(poster, inbox)
+    expect(before).toMatchObject({ unreadNotificationCount: 1, alertPreference: { matchAlerts: 'AT_ONCE' } })
+    const [{ node }] = before.notifications.edges
+    expect(node).toMatchObject({
+      kind: 'ACHIEVEMENT_FOR_DEMAND',
+      readAt: null,
+      strength: 'strong',
+      subject: { title: expect.stringContaining('立方氮化硼') },
+      found: { title: expect.stringContaining('立方氮化硼'), contact: null },
+    })
+    expect((await send(poster, mark, { ids: [node.id] })).markNotificationsRead).toEqual({ unreadCount: 0 })
+    const after = await send(poster, inbox, { isUnreadOnly: true })
+    expect(after).toMatchObject({ unreadNotificationCount: 0, notifications: { totalCount: 0, edges: [] } })
+  })
+
+  it('is nothing for a visitor', async () => {
+    const seen = await send(anonymous, inbox)
+    expect(seen).toEqual({
+      unreadNotificationCount: 0,
+      alertPreference: null,
+      notifications: { code: 'SIGN_IN_REQUIRED' },
+    })
+    expect((await send(anonymous, mark)).markNotificationsRead).toEqual({ code: 'SIGN_IN_REQUIRED' })
+  })
+})
