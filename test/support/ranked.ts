@@ -2,17 +2,24 @@
 import type { Matching } from '#usecases/support/ctx.ts'
 
 export interface RankedMatching extends Matching {
-  /** How often it was asked. */
+  /** How often it was asked to rank. */
   asked(): number
 }
 
 /** Answers every question with these listings in this order; throws instead when told to. */
 export function rankedAs(order: readonly (readonly [id: string, strength: string])[], failure?: () => void) {
   let asked = 0
-  const answer = async () => {
-    asked++
-    failure?.()
-    return order.map(([id, strength], i) => ({ id, score: order.length - i, explanation: { strength } }))
+  const strengthOf = new Map(order)
+  const engine = {
+    rank: async () => {
+      asked++
+      failure?.()
+      return { ranked: order.map(([id], i) => ({ id, score: order.length - i })), plan: {} }
+    },
+    explain: async ({ documents }: { documents: { id: string }[] }) =>
+      documents.map(({ id }) => ({ strength: strengthOf.get(id) })),
+    takeIn: async () => {},
+    asked: () => asked,
   }
-  return { rank: answer, rankIds: answer, asked: () => asked } as unknown as RankedMatching
+  return engine as unknown as RankedMatching
 }

@@ -4,10 +4,9 @@ import { listMatchDocuments } from '#db/queries/matching.ts'
 import type { Library } from '#domain/listing.ts'
 import { queryOf } from '#domain/matching/document.ts'
 import type { Strength } from '#domain/matching/ranking/explanation.ts'
-import { findListings } from '../listing/find-listings.ts'
 import type { Ctx } from '../support/ctx.ts'
 
-/** Strong matches beyond this many are not announced: who publishes something for everybody tells nobody anything. */
+/** Only so many are looked at: who publishes something for everybody tells nobody anything. */
 const maxStrongMatches = 100
 
 const alerting: Strength = 'strong'
@@ -22,29 +21,24 @@ export interface StrongMatch {
 const counterparts: Record<Library, Library | null> = { achievement: 'demand', demand: 'achievement', expert: null }
 
 /**
- * Public listings of other organisations on the other side that match strongly, best first; and whose listing it is.
- * Null when it is not public any more or nobody is told of its like.
+ * Public listings of other organisations on the other side that match strongly, among all that were public when the
+ * change `afterSeq` was committed. None when the listing is not public any more or nobody is told of its like.
  */
 export async function findStrongMatches(
   ctx: Ctx,
-  { library, id }: { library: Library; id: string },
-): Promise<{ organisationId: string; matches: StrongMatch[] } | null> {
+  { library, id, afterSeq }: { library: Library; id: string; afterSeq: number },
+): Promise<StrongMatch[]> {
   const counterpart = counterparts[library]
-  const [document] = counterpart === null ? [] : await listMatchDocuments(ctx.db, library, { ids: [id] })
-  if (counterpart === null || !document) return null
-  const ranked = await ctx.matching.rank({
-    library: counterpart,
-    from: library,
-    query: queryOf(document),
-    limit: maxStrongMatches,
-    nowAt: (await readClock(ctx.db)).getTime(),
+  const [published] = counterpart === null ? [] : await listMatchDocuments(ctx.db, library, { ids: [id] })
+  if (counterpart === null || !published) return []
+  const asked = { library: counterpart, from: library, query: queryOf(published) }
+  const nowAt = (await readClock(ctx.db)).getTime()
+  const { ranked, plan } = await ctx.matching.rank({ ...asked, limit: maxStrongMatches, nowAt, afterSeq })
+  const documents = await listMatchDocuments(ctx.db, counterpart, { ids: ranked.map(match => match.id) })
+  const explanations = await ctx.matching.explain({ ...asked, plan, documents })
+  return documents.flatMap(({ id: matchId, organisationId }, i) => {
+    const strength = explanations[i]?.strength
+    if (strength !== alerting || organisationId === published.organisationId) return []
+    return [{ id: matchId, organisationId, strength }]
   })
-  const strong = ranked.filter(({ explanation }) => explanation.strength === alerting)
-  const listings = await findListings(ctx, { library: counterpart, ids: strong.map(match => match.id) })
-  const matches = strong.flatMap(({ id: matchId, explanation }, i) => {
-    const organisationId = listings[i]?.organisationId
-    if (organisationId === undefined || organisationId === document.organisationId) return []
-    return [{ id: matchId, organisationId, strength: explanation.strength }]
-  })
-  return { organisationId: document.organisationId, matches }
 }

@@ -51,8 +51,8 @@ async function notify(ctx: Ctx, tx: Transaction, alerts: readonly Alert[], now: 
 export async function announceListing(ctx: Ctx, message: TakenMessage): Promise<number> {
   refuse(may(ctx.actor, 'notification.issue'))
   const { payload } = message
-  const found = await findStrongMatches(ctx, payload)
-  const wanted = (found?.matches ?? []).flatMap(match => {
+  const found = await findStrongMatches(ctx, { ...payload, afterSeq: message.seq })
+  const wanted = found.flatMap(match => {
     const pair = pairOf(payload, match.id)
     return pair ? [{ pair, match }] : []
   })
