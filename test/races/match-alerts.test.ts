@@ -1,0 +1,126 @@
+/** The outbox with two processes on it, and judgements at the same moment. Races run on PostgreSQL only. */
+import { fork } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { sql } from 'drizzle-orm'
+import { pino } from 'pino'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { type OpenDatabase, openDatabase } from '#db/client.ts'
+import { verifyAudit } from '#db/queries/audit.ts'
+import { matchJudgement } from '#db/schema/match-log.ts'
+import { matchAlert, notification } from '#db/schema/notification.ts'
+import { outbox } from '#db/schema/outbox.ts'
+import { system } from '#domain/access/actor.ts'
+import { drainOutbox } from '#server/jobs/outbox.ts'
+import { isRealPostgres, useDatabase } from '#test/support/database.ts'
+import { publishedAchievement, publishedDemand } from '#test/support/listings.ts'
+import { rankedAs } from '#test/support/ranked.ts'
+import { createWorld, type World } from '#test/support/world.ts'
+import { judgeMatch } from '#usecases/matching/judge-match.ts'
+import { recordMatchOpened } from '#usecases/matching/record-match-opened.ts'
+import { recordShownMatches } from '#usecases/matching/record-shown-matches.ts'
+import { announceListing } from '#usecases/notification/announce-listing.ts'
+import { takeMessage } from '#usecases/notification/take-message.ts'
+
+describe.skipIf(!isRealPostgres)('at the same moment', () => {
+  const database = useDatabase()
+  const log = pino({ level: 'silent' })
+  let world: World
+  let demands: string[]
+  beforeAll(async () => {
+    world = await createWorld(database.db)
+    demands = [await publishedDemand(world), await publishedDemand(world, {}, world.people.rival)]
+    await drainOutbox(worker(), log)
+  })
+
+  const strong = () => rankedAs(demands.map(id => [id, 'strong']))
+  const worker = (opened: OpenDatabase = database.opened) => ({
+    ...world.ctx(system, { matching: strong() }),
+    db: opened.db,
+  })
+  const openAgain = () => openDatabase({ url: database.url ?? '' })
+  const count = async (table: typeof notification | typeof matchAlert) =>
+    (await database.db.select().from(table)).length
+  /** The leases of whoever died are over. */
+  const endLeases = () => database.db.update(outbox).set({ dueAt: sql`clock_timestamp()` }).where(sql`done_at is null`)
+
+  it('two processes work off one outbox: each message once, each person told once', async () => {
+    for (let i = 0; i < 6; i++) await publishedAchievement(world)
+    const others = [await openAgain(), await openAgain()]
+    const done = await Promise.all([database.opened, ...others].map(opened => drainOutbox(worker(opened), log)))
+    expect(done.reduce((sum, n) => sum + n, 0)).toBe(6)
+    // Two people of the one enterprise, one of the other.
+    expect([await count(matchAlert), await count(notification)]).toEqual([12, 18])
+    await Promise.all(others.map(opened => opened.close()))
+  })
+
+  it('a message whose lease ended while its worker still ran is announced once', async () => {
+    await publishedAchievement(world)
+    const before = await count(notification)
+    const first = await takeMessage(worker())
+    await endLeases()
+    const second = await takeMessage(worker())
+    if (!first || !second) throw new Error('both were to get it')
+    expect(second.seq).toBe(first.seq)
+    const written = await Promise.all([first, second].map(message => announceListing(worker(), message)))
+    expect(written.sort()).toEqual([0, 3])
+    expect((await count(notification)) - before).toBe(3)
+  })
+
+  it('two messages that speak of the same pairs tell people once', async () => {
+    const id = await publishedAchievement(world)
+    const [row] = await database.db.select().from(outbox).where(sql`done_at is null`)
+    const payload = { library: 'achievement', id } as const
+    for (let ordinal = 2; ordinal <= 8; ordinal++)
+      await database.db.insert(outbox).values({ seq: row?.seq ?? 0, ordinal, topic: 'listing.published', payload })
+    const before = await count(notification)
+    const done = await Promise.all(Array.from({ length: 4 }, () => drainOutbox(worker(), log)))
+    expect(done.reduce((sum, n) => sum + n, 0)).toBe(8)
+    expect((await count(notification)) - before).toBe(3)
+  })
+
+  it('a process killed between its notifications and its commit leaves nothing behind, and the message is done later', async () => {
+    await publishedAchievement(world)
+    const before = [await count(matchAlert), await count(notification)]
+    const script = fileURLToPath(new URL('../support/announcing-worker.ts', import.meta.url))
+    // Holds the head of the audit chain, where the doomed process will wait with everything else written.
+    await database.db.transaction(async tx => {
+      await tx.execute(sql`select 1 from audit_head for update`)
+      const child = fork(script, [database.url ?? '', ...demands], { execArgv: ['--import', 'tsx'] })
+      const ended = new Promise(resolve => child.on('exit', (_, signal) => resolve(signal)))
+      const waiting = sql`select 1 from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock' and query like '%audit_head%'`
+      await vi.waitFor(async () => expect(await database.db.execute(waiting)).toHaveLength(1), 30_000)
+      child.kill('SIGKILL')
+      expect(await ended).toBe('SIGKILL')
+      // The server notices the dead client when it next speaks to it; until then its transaction only waits.
+      await tx.execute(sql`select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock' and query like '%audit_head%'`)
+    })
+    expect([await count(matchAlert), await count(notification)]).toEqual(before)
+    expect(await drainOutbox(worker(), log)).toBe(0)
+    await endLeases()
+    expect(await drainOutbox(worker(), log)).toBe(1)
+    expect((await count(notification)) - (before[1] ?? 0)).toBe(3)
+  })
+
+  it('judgements of one match come one after another, and none is lost', async () => {
+    const shown = { library: 'achievement', id: await publishedAchievement(world) } as const
+    const from = { library: 'demand', id: demands[0] ?? '' } as const
+    const ctx = world.ctx(world.people.poster)
+    const matches = [{ listing: shown, score: 1, explanation: { strength: 'fair' } }]
+    await Promise.all(Array.from({ length: 8 }, () => recordShownMatches(ctx, { from, to: 'achievement', matches })))
+    await Promise.all(Array.from({ length: 8 }, () => recordMatchOpened(ctx, { from, shown })))
+    const notes = Array.from({ length: 10 }, (_, i) => `第${i}次`)
+    await Promise.all(notes.map(note => judgeMatch(ctx, { from, shown, verdict: 'useful', reason: null, note })))
+    const rows = await database.db.select().from(matchJudgement).orderBy(matchJudgement.ordinal)
+    expect(rows.map(row => row.ordinal)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
+    expect(rows.map(row => row.note).sort()).toEqual(notes.sort())
+    expect(rows.map(row => row.judgedAt.getTime())).toEqual(
+      rows.map(row => row.judgedAt.getTime()).sort((a, b) => a - b),
+    )
+  })
+
+  it('the audit chain is sound after all of it', async () => {
+    expect((await verifyAudit(database.db)).broken).toBeNull()
+  })
+})
