@@ -23,7 +23,7 @@ const usage = `usage: npm run -s match:eval -- --from log [options]
   --direction A:B      from which library into which; else demand:achievement
   --split all|train|held_out   which demands (held out: one in five, by id)
   --json               the figures as JSON
-See docs/matching.md.
+See docs/match-feedback.md.
 `
 
 class WrongCall extends Error {}
