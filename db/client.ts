@@ -21,6 +21,8 @@ export interface OpenDatabase {
   statementCount(): number
   /** How long the program waited for an answer and whether the engine still runs: for `/readyz`. */
   ping(): Promise<void>
+  /** Hears what other processes announce on a channel; returns how to stop. The embedded engine has no other processes. */
+  listen(channel: string, heard: () => void): Promise<() => Promise<void>>
   close(): Promise<void>
 }
 
@@ -45,6 +47,11 @@ function wrap(sql: postgres.Sql, engine: OpenDatabase['engine'], stop: () => Pro
     engine,
     statementCount: () => statements,
     ping: async () => void (await sql`select 1`),
+    listen: async (channel, heard) => {
+      if (engine === 'embedded') return async () => {}
+      const { unlisten } = await sql.listen(channel, heard, heard)
+      return unlisten
+    },
     close: async () => {
       await sql.end({ timeout: 5 })
       await stop()

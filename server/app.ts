@@ -13,7 +13,7 @@ import { mountDownloads } from './http/download-routes.ts'
 import { createGraphqlHandler } from './http/graphql.ts'
 import { createMetrics } from './http/metrics.ts'
 import { respondRefusal } from './http/refusal-response.ts'
-import { type AppVariables, makeContext, requestFrame } from './http/request-context.ts'
+import { type AppVariables, makeContext, readWritten, requestFrame, writtenHeader } from './http/request-context.ts'
 import { requireSameOrigin } from './http/same-origin.ts'
 import { createSessionReader } from './session/read-session.ts'
 
@@ -107,8 +107,10 @@ export function createApp(options: AppOptions): App {
   app.all('/graphql', async c => {
     // Answers depend on who asks, and hold what is theirs.
     c.header('Cache-Control', 'no-store')
-    const about = { requestId: c.get('requestId'), makeContext: () => makeContext(c, base, sessions) }
+    const written = readWritten(c)
+    const about = { requestId: c.get('requestId'), makeContext: () => makeContext(c, { ...base, written }, sessions) }
     const answer = await graphql.handle(c.req.raw, about)
+    if (written.seq > 0) c.header(writtenHeader, String(written.seq))
     // Through the context, so that headers set on it (cookie, request id) stay.
     return c.newResponse(answer.body, answer.status as 200, answer.headers)
   })

@@ -5,10 +5,12 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { serve } from '@hono/node-server'
+import type { Logger } from 'pino'
 import { v7 as uuidv7 } from 'uuid'
 import type { OpenDatabase } from '#db/client.ts'
 import { migrate } from '#db/migrate.ts'
 import { readClock } from '#db/queries/clock.ts'
+import { listingChannel } from '#db/queries/matching.ts'
 import { findAnyOrganisation } from '#db/queries/organisation.ts'
 import { hasAdmin } from '#db/queries/user.ts'
 import { hasDemo, loadDemo } from '#db/seed/demo.ts'
@@ -23,7 +25,8 @@ import { createTables } from './import/tables.ts'
 import { createOutboxWorker } from './jobs/outbox.ts'
 import { startSweeps } from './jobs/sweeps.ts'
 import { createLog } from './log.ts'
-import { createMatching } from './matching/matching.ts'
+import { createIndexThread } from './matching/index-client.ts'
+import { createMatching, type FollowingMatching } from './matching/matching.ts'
 import { createPasswords } from './passwords.ts'
 import { createSealing, ensureSealKey, loadSealKey, sealKeyFingerprint } from './sealing.ts'
 import { createFirstAdminLink } from './session/first-admin-link.ts'
@@ -43,7 +46,7 @@ export interface RunningService {
 async function makePorts(
   opened: OpenDatabase,
   env: Env,
-  made: { firstAdminLink: Ports['firstAdminLink']; outbox: Ports['outbox'] },
+  made: Pick<Ports, 'firstAdminLink' | 'outbox' | 'matching'>,
 ): Promise<Ports> {
   const key = await loadSealKey(env.dataDir)
   await ensureSealKey(opened.db, sealKeyFingerprint(key))
@@ -53,10 +56,21 @@ async function makePorts(
     passwords: createPasswords({ profile: env.passwordProfile }),
     sessionTokens: { mint: mintToken },
     sealing: createSealing(key),
-    matching: createMatching(opened.db),
     tables: createTables(),
     ...made,
   }
+}
+
+/** The index in a thread of its own. Without that thread nobody finds anything: the process ends and is started again. */
+function openMatching(opened: OpenDatabase, env: Env, log: Logger): FollowingMatching {
+  const onExit = (error: Error) => {
+    log.fatal({ err: error }, 'the match index is gone')
+    process.exitCode = 1
+    process.kill(process.pid, 'SIGTERM')
+  }
+  // Several processes may share the folder of data, but not a port: each keeps its own snapshot.
+  const folder = join(env.dataDir, 'match-index', String(env.port))
+  return createMatching({ db: opened.db, index: createIndexThread(onExit), folder, log, followsByItself: true })
 }
 
 /** First start with the demonstration on: the city, unless anything else is there already. True when it is there. */
@@ -85,7 +99,8 @@ export async function startService(env: Env, opening: Promise<OpenDatabase>): Pr
   await migrate(opened.db)
   const link = !env.isDemo && !(await hasAdmin(opened.db)) ? createFirstAdminLink() : null
   const outbox = createOutboxWorker()
-  const ports = await makePorts(opened, env, { firstAdminLink: link, outbox })
+  const matching = openMatching(opened, env, log)
+  const ports = await makePorts(opened, env, { firstAdminLink: link, outbox, matching })
   const isDemo = env.isDemo && (await prepareDemo(opened, ports))
   const ctx: Ctx = { ...ports, db: opened.db, actor: system, requestId: 'start' }
   await loadPolicyVersions(ctx, { packs: readPolicyPacks() })
@@ -95,6 +110,8 @@ export async function startService(env: Env, opening: Promise<OpenDatabase>): Pr
     : {}
   const app = createApp({ opened, ports, schema, log, isProduction, allowIntrospection, isBehindProxy, webRoot, site })
   const server = await listen(app, env)
+  await matching.start()
+  const stopListening = await opened.listen(listingChannel, () => void matching.takeIn(Number.POSITIVE_INFINITY))
   const sweeps = startSweeps({ ...ctx, requestId: 'sweep' }, log)
   outbox.start({ ...ctx, requestId: 'outbox' }, log)
   return {
@@ -106,6 +123,8 @@ export async function startService(env: Env, opening: Promise<OpenDatabase>): Pr
       sweeps.stop()
       await server.close()
       await outbox.stop()
+      await stopListening()
+      await matching.stop()
       await opened.close()
     },
   }

@@ -7,17 +7,39 @@ import type { Queryable } from '../client.ts'
 import { achievement } from '../schema/achievement.ts'
 import { demand } from '../schema/demand.ts'
 import { expert } from '../schema/expert.ts'
-import { auditHead, listingChange } from '../schema/record.ts'
+import { auditEntry, auditHead, listingChange } from '../schema/record.ts'
 import { listingTable } from './listing.ts'
 
-/** The end of the change sequence: everything up to it is committed and visible. */
-export async function readChangeSeq(db: Queryable): Promise<number> {
-  const [head] = await db.select({ seq: auditHead.seq }).from(auditHead)
-  return head?.seq ?? 0
+/** Where the database announces that listings changed (trigger `announce_listing_change`). */
+export const listingChannel = 'listing_change'
+
+/** The end of the change sequence, and the audit chain's hash there: everything up to it is committed and visible. */
+export async function readChangeEnd(db: Queryable): Promise<{ seq: number; hash: string }> {
+  const [head] = await db.select({ seq: auditHead.seq, hash: auditHead.hash }).from(auditHead)
+  return head ?? { seq: 0, hash: '' }
 }
 
-export async function listListingChanges(db: Queryable, afterSeq: number) {
-  return db.select().from(listingChange).where(gt(listingChange.seq, afterSeq)).orderBy(asc(listingChange.seq))
+/** The audit chain's hash at a number; null when the chain does not reach it. */
+export async function findChainHash(db: Queryable, seq: number): Promise<string | null> {
+  const [entry] = await db.select({ hash: auditEntry.hash }).from(auditEntry).where(eq(auditEntry.seq, seq))
+  return entry?.hash ?? null
+}
+
+export interface ListingChange {
+  seq: number
+  library: Library
+  listingId: string
+}
+
+/** Changes after one of them, in their order; of an import there are many with one number. */
+export async function listListingChanges(db: Queryable, after: ListingChange, limit: number): Promise<ListingChange[]> {
+  const { seq, library, listingId } = listingChange
+  return db
+    .select()
+    .from(listingChange)
+    .where(sql`(${seq}, ${library}, ${listingId}) > (${after.seq}, ${after.library}, ${after.listingId})`)
+    .orderBy(asc(seq), asc(library), asc(listingId))
+    .limit(limit)
 }
 
 const isPublic = (library: Library) => {

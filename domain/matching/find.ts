@@ -5,7 +5,7 @@
 import type { Library } from '../listing.ts'
 import { type BestHeap, createBestHeap, offer, scoreToBeat, sorted } from './index/best-heap.ts'
 import { type Columns, noDay, readId } from './index/columns.ts'
-import { wordNumber, wordsWith } from './index/dictionary.ts'
+import { wordNumber, wordOf, wordsWith } from './index/dictionary.ts'
 import { type FacetName, type Facets, facetFilters, facetNames, readTally, type Tally, tally } from './index/facets.ts'
 import { keepPlaces, type MatchFilter } from './index/filter.ts'
 import { type Clause, placesHolding } from './index/holding-places.ts'
@@ -50,6 +50,8 @@ export interface FindResult {
 
 /** Deepest place of a list that can be asked for: whoever is there should narrow the search. */
 export const maxFound = 1000
+/** Parts of the text that are looked for; the rest is ignored. */
+const maxParts = 20
 /** Vocabulary that a lone Chinese character stands for: the most common words with it. */
 const maxLoneWords = 64
 
@@ -64,11 +66,12 @@ interface FoundSegment {
   places: Uint16Array
 }
 
-export function findDocuments(index: MatchIndex, request: FindRequest): FindResult {
+export function findDocuments(index: MatchIndex, given: FindRequest): FindResult {
+  const request = { ...given, offset: wholeOf(given.offset), limit: wholeOf(given.limit) }
   const parts = partsOf(request)
   const words = [...new Set(parts.flat(2))]
   const clauses = parts.map(alternatives => clauseOf(index, request.library, alternatives))
-  const plan = planQuery({ title: words.join(' '), text: '' }, statisticsOf(index, request.library), nobody)
+  const plan = planQuery({ title: words.join('\n'), text: '' }, statisticsOf(index, request.library), nobody)
   const weights = plan.searched.map(({ word, share }) => ({ word: wordNumber(index.dictionary, word), share }))
   const all = liveSegments(index.libraries[request.library]).map(live => ({
     live,
@@ -85,15 +88,28 @@ export function findDocuments(index: MatchIndex, request: FindRequest): FindResu
 }
 
 const nobody = { documents: 0, holders: () => 0 }
+const wholeOf = (number: number) => (number > 0 ? Math.floor(number) : 0)
 
 /** For each part of the text its alternatives, each a list of words. Parts without a word are passed over. */
 function partsOf({ text, synonyms }: FindRequest): string[][][] {
-  const parts = text.trim().split(/\s+/u).slice(0, 20)
-  return parts.flatMap(part => {
+  return cutIntoParts(text).flatMap(part => {
     const ways = [part, ...(synonyms?.get(part) ?? [])].map(way => [...new Set(tokenize(way))])
     const alternatives = ways.filter(words => words.length > 0)
     return alternatives.length > 0 ? [alternatives] : []
   })
+}
+
+/** At blanks, but not at one inside a word: "10 mm" and "GB/T 19001" are a part each. */
+function cutIntoParts(text: string): string[] {
+  const parts: string[] = []
+  for (const part of text.trim().split(/\s+/u).slice(0, maxParts)) {
+    const before = parts.at(-1)
+    const together = `${before} ${part}`
+    const isOneWord = before !== undefined && tokenize(together).join(' ') !== tokenize(`${before}\n${part}`).join(' ')
+    if (isOneWord) parts.splice(-1, 1, together)
+    else parts.push(part)
+  }
+  return parts
 }
 
 /** A lone Chinese character is no word of the index; it stands for the words it is in. */
@@ -102,10 +118,18 @@ function clauseOf(index: MatchIndex, library: Library, alternatives: readonly (r
     const numbers = words.map(word => wordNumber(index.dictionary, word))
     const [lone] = words
     if (words.length > 1 || lone === undefined || !/^\p{Script=Han}$/u.test(lone)) return [numbers]
-    const held = index.libraries[library]
-    const wider = wordsWith(index.dictionary, lone).sort((a, b) => holdersOf(held, b) - holdersOf(held, a))
-    return [numbers, ...wider.slice(0, maxLoneWords).map(word => [word])]
+    return [numbers, ...commonWordsWith(index, library, lone).map(word => [word])]
   })
+}
+
+/** Ties by word and not by number: what is found must not depend on the order in which words were met. */
+function commonWordsWith({ dictionary, libraries }: MatchIndex, library: Library, character: string): number[] {
+  const words = wordsWith(dictionary, character).flatMap(word => {
+    const holders = holdersOf(libraries[library], word)
+    return holders === 0 ? [] : [{ word, holders, text: wordOf(dictionary, word) }]
+  })
+  words.sort((a, b) => b.holders - a.holders || (a.text < b.text ? -1 : 1))
+  return words.slice(0, maxLoneWords).map(({ word }) => word)
 }
 
 function livingPlaces({ dead, segment }: LiveSegment, places: Uint16Array | null, nowAt: number): Uint16Array {
@@ -126,7 +150,7 @@ function findSome(index: MatchIndex, request: FindRequest, words: string[], weig
   const found = topDocuments(index.libraries[request.library], weights, options)
   const ids = found.slice(request.offset, limit).map(({ live, place }) => readId(live.segment.columns.ids, place))
   const facets = Object.fromEntries(facetNames.map(name => [name, []])) as unknown as Facets
-  return { ids, total: found.length, facets, words, isPartial: true }
+  return { ids, total: found.length, facets, words, isPartial: found.length > 0 }
 }
 
 function pageOf(best: BestHeap, { offset }: FindRequest): string[] {

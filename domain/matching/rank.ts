@@ -53,8 +53,9 @@ export function rankDocuments(index: MatchIndex, request: RankRequest): Ranking 
   const { library, from, query, limit, nowAt, except } = request
   const plan = planQuery(query, statisticsOf(index, library), statisticsOf(index, from))
   const words = plan.searched.map(({ word, share }) => ({ word: wordNumber(index.dictionary, word), share }))
+  const weighed = limit > 0 ? Math.max(limit, weighedDocuments) : 0
   const found = topDocuments(index.libraries[library], words, {
-    limit: limit === 0 ? 0 : Math.max(limit, weighedDocuments) + (except ? 1 : 0),
+    limit: weighed + (weighed > 0 && except ? 1 : 0),
     nowAt,
     weights: bm25,
     conditions: conditionsIn(index, library, request.filter),
@@ -62,8 +63,10 @@ export function rankDocuments(index: MatchIndex, request: RankRequest): Ranking 
   })
   const seeker = seekerOf(library, from)
   const ranked = found
-    .map(entry => ({ id: readId(entry.live.segment.columns.ids, entry.place), score: weigh(entry, query, seeker) }))
+    .map(entry => ({ id: readId(entry.live.segment.columns.ids, entry.place), entry }))
     .filter(({ id }) => id !== except)
+    .slice(0, weighed)
+    .map(({ id, entry }) => ({ id, score: weigh(entry, query, seeker) }))
   ranked.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
   return { ranked: ranked.slice(0, limit), plan }
 }
@@ -84,10 +87,12 @@ export function conditionsIn(index: MatchIndex, library: Library, filter: MatchF
 
 /** The given documents' places, by segment. */
 function placesOf(library: LibraryIndex, ids: readonly string[]): (live: LiveSegment) => Uint16Array {
-  const bySegment = new Map<LiveSegment, number[]>()
-  for (const id of new Set(ids)) {
+  const bySegment = new Map<LiveSegment, Set<number>>()
+  for (const id of ids) {
     const found = findDocument(library, id)
-    if (found) bySegment.set(found.live, [...(bySegment.get(found.live) ?? []), found.place])
+    if (!found) continue
+    const places = bySegment.get(found.live) ?? new Set<number>()
+    bySegment.set(found.live, places.add(found.place))
   }
   return live => Uint16Array.from(bySegment.get(live) ?? []).sort()
 }

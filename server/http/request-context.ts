@@ -29,6 +29,17 @@ export function requestFrame(options: { isBehindProxy: boolean }): MiddlewareHan
   }
 }
 
+/**
+ * The number of the latest change its sender has made. Every answer to somebody who has written carries it, and who
+ * sends it back gets answers in which that change is in, whichever process answers. A made-up number costs one look.
+ */
+export const writtenHeader = 'X-Change-Seq'
+
+export function readWritten(c: AppContext): { seq: number } {
+  const seq = Number(c.req.header(writtenHeader) ?? 0)
+  return { seq: Number.isSafeInteger(seq) && seq > 0 ? seq : 0 }
+}
+
 /** Makes the use cases' context for a request; sets the session cookie when a use case issues or ends a session. */
 export async function makeContext(
   c: AppContext,

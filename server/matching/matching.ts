@@ -1,77 +1,193 @@
 /**
- * The read model of the libraries: an index in memory that follows the database's change sequence. Each answer first
- * takes in what has been committed before the question, so whoever has just published finds it at once.
+ * Keeps the index in step with the database, by the change sequence. Each process holds its own index and follows the
+ * same sequence. Whoever has just written something waits until it is in the index; nobody else waits.
  */
+import type { Logger } from 'pino'
 import type { Database } from '#db/client.ts'
-import { listListingChanges, listMatchDocuments, readChangeSeq } from '#db/queries/matching.ts'
+import {
+  findChainHash,
+  type ListingChange,
+  listListingChanges,
+  listMatchDocuments,
+  readChangeEnd,
+} from '#db/queries/matching.ts'
 import { type Library, libraries } from '#domain/listing.ts'
-import { createMatchIndex } from '#domain/matching/index/match-index.ts'
-import type { Matching } from '#usecases/support/ctx.ts'
+import type { Freshness, Matching } from '#usecases/support/ctx.ts'
+import type { IndexClient } from './index-client.ts'
+import { BrokenSnapshot } from './snapshot.ts'
 
-const pageRows = 2000
-
-export interface FollowingMatching extends Matching {
-  /** Loads everything; otherwise the first question does. */
-  start(): Promise<void>
+export interface MatchingOptions {
+  db: Database
+  index: IndexClient
+  /** Where snapshots are kept; null: nowhere, the index is built at each start. */
+  folder: string | null
+  log: Pick<Logger, 'info' | 'warn' | 'error'>
+  /**
+   * True: follows by itself (after each commit of this process, when told of others', and by a look each second). False: every question first takes in
+   * what has been committed, for commands and tests.
+   */
+  followsByItself: boolean
 }
 
-export function createMatching(db: Database): FollowingMatching {
-  const index = createMatchIndex()
-  let seq: number | null = null
+export interface FollowingMatching extends Matching {
+  /** Loads the snapshot, or everything, and takes in what has changed since. */
+  start(): Promise<void>
+  /** Builds the index anew from the database. */
+  rebuild(): Promise<void>
+  /** Writes a snapshot, unless there is nothing new. */
+  save(): Promise<void>
+  stop(): Promise<void>
+}
+
+const pageRows = 2000
+const lookAgainMs = 1000
+const saveEveryMs = 300_000
+
+const beginning = (seq: number): ListingChange => ({
+  seq: seq + 1,
+  library: 'achievement',
+  listingId: '00000000-0000-0000-0000-000000000000',
+})
+
+export function createMatching(options: MatchingOptions): FollowingMatching {
+  const { db, index, folder, log } = options
+  /** Where in the sequence the index is: everything before it is in. Null: nothing is loaded. */
+  let next: ListingChange | null = null
+  /** Every change up to this number is in the index. */
+  let appliedSeq = -1
+  let savedSeq = -1
+  let timers: NodeJS.Timeout[] = []
 
   async function loadAll(): Promise<void> {
-    const upTo = await readChangeSeq(db)
+    await index.clear()
+    // Changes between this look and the reading of the pages are taken in again afterwards: harmless.
+    const { seq } = await readChangeEnd(db)
     for (const library of libraries) {
       let afterId: string | null = null
-      for (;;) {
+      do {
         const page: Awaited<ReturnType<typeof listMatchDocuments>> = await listMatchDocuments(db, library, {
           afterId,
           limit: pageRows,
         })
-        for (const document of page) index.upsert(document)
-        if (page.length < pageRows) break
-        afterId = page.at(-1)?.id ?? null
-      }
+        await index.apply({ remove: [], upsert: page })
+        afterId = page.length < pageRows ? null : (page.at(-1)?.id ?? null)
+      } while (afterId !== null)
     }
-    // Changes between reading the sequence and the pages are taken in again by the next catch-up: harmless.
-    seq = upTo
+    next = beginning(seq)
+    appliedSeq = seq
+  }
+
+  /** False when there is no snapshot of this very database. */
+  async function loadSnapshot(): Promise<boolean> {
+    if (folder === null) return false
+    try {
+      const point = await index.load(folder)
+      if (point === null) return false
+      if (point.seq > 0 && (await findChainHash(db, point.seq)) !== point.proof)
+        throw new BrokenSnapshot('it was taken of another database')
+      next = beginning(point.seq)
+      appliedSeq = savedSeq = point.seq
+      return true
+    } catch (error) {
+      if (!(error instanceof BrokenSnapshot)) throw error
+      log.warn({ reason: error.message, folder }, 'the snapshot of the match index cannot be used; it is built anew')
+      return false
+    }
   }
 
   async function refresh(library: Library, ids: readonly string[]): Promise<void> {
-    for (const id of ids) index.remove(id)
-    for (let i = 0; i < ids.length; i += pageRows)
-      for (const document of await listMatchDocuments(db, library, { ids: ids.slice(i, i + pageRows) }))
-        index.upsert(document)
+    const documents = ids.length === 0 ? [] : await listMatchDocuments(db, library, { ids })
+    await index.apply({ remove: ids, upsert: documents })
   }
 
   async function catchUp(): Promise<void> {
-    if (seq === null) return loadAll()
-    const changes = await listListingChanges(db, seq)
-    const last = changes.at(-1)
-    if (!last) return
-    for (const library of libraries) {
-      const ids = new Set(changes.filter(change => change.library === library).map(change => change.listingId))
-      if (ids.size > 0) await refresh(library, [...ids])
+    if (next === null && !(await loadSnapshot())) await loadAll()
+    for (;;) {
+      // Read first: what is committed between the two looks is taken in now or the next time, never missed.
+      const { seq } = await readChangeEnd(db)
+      if (seq <= appliedSeq || next === null) return
+      const changes = await listListingChanges(db, next, pageRows)
+      for (const library of libraries) {
+        const ids = new Set(changes.filter(change => change.library === library).map(change => change.listingId))
+        if (ids.size > 0) await refresh(library, [...ids])
+      }
+      next = changes.at(-1) ?? next
+      if (changes.length === pageRows) continue
+      appliedSeq = seq
+      return
     }
-    seq = last.seq
   }
 
-  // One catch-up at a time; a question that comes while one runs needs its own, begun after it was asked.
-  let running: Promise<void> = Promise.resolve()
-  const follow = () => {
-    running = running.then(catchUp, catchUp)
-    return running
+  // One catch-up at a time; a question that comes while one runs needs its own, begun after it was asked. All that
+  // wait for the next one share it.
+  let running: Promise<void> | null = null
+  let coming: Promise<void> | null = null
+  function follow(): Promise<void> {
+    if (running === null) {
+      running = catchUp().finally(() => {
+        running = null
+      })
+      return running
+    }
+    const after = () => {
+      coming = null
+      return follow()
+    }
+    coming ??= running.then(after, after)
+    return coming
+  }
+
+  async function prepare({ afterSeq }: Freshness): Promise<void> {
+    if (!options.followsByItself || next === null || (afterSeq ?? 0) > appliedSeq) await follow()
+  }
+
+  const followQuietly = () =>
+    follow().catch((error: unknown) => log.error({ err: error }, 'the match index could not follow; it will try again'))
+
+  async function save(): Promise<void> {
+    if (folder === null || appliedSeq < 0 || appliedSeq === savedSeq) return
+    const seq = appliedSeq
+    const proof = seq === 0 ? '' : await findChainHash(db, seq)
+    if (proof === null) throw new Error(`the audit chain does not reach ${seq}`)
+    await index.save(folder, { seq, proof, model: '' })
+    savedSeq = seq
+  }
+
+  const saveQuietly = () => {
+    save().catch((error: unknown) =>
+      log.error({ err: error, folder }, 'no snapshot of the match index could be written'),
+    )
   }
 
   return {
-    start: follow,
-    rank: async ({ query, ...options }) => {
+    start: async () => {
       await follow()
-      return index.rank(query, options)
+      if (!options.followsByItself) return
+      timers = [setInterval(followQuietly, lookAgainMs), setInterval(saveQuietly, saveEveryMs)]
+      for (const timer of timers) timer.unref()
     },
-    rankIds: async ({ query, ...options }) => {
-      await follow()
-      return index.rankIds(query, options)
+    rebuild: async () => {
+      await loadAll()
+      await index.compact()
+    },
+    save,
+    stop: async () => {
+      for (const timer of timers) clearInterval(timer)
+      await running?.catch(() => {})
+      if (next !== null) await save()
+      await index.close()
+    },
+    takeIn: async seq => {
+      if (options.followsByItself && next !== null && seq > appliedSeq) await followQuietly()
+    },
+    rank: async ({ afterSeq, ...request }) => {
+      await prepare({ afterSeq })
+      return index.rank(request)
+    },
+    explain: request => index.explain(request),
+    find: async ({ afterSeq, ...request }) => {
+      await prepare({ afterSeq })
+      return index.find(request)
     },
   }
 }

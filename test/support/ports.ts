@@ -3,7 +3,8 @@ import { randomBytes } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
 import type { Database } from '#db/client.ts'
 import { createTables } from '#server/import/tables.ts'
-import { createMatching } from '#server/matching/matching.ts'
+import { createLocalIndex } from '#server/matching/index-client.ts'
+import { createMatching, type FollowingMatching } from '#server/matching/matching.ts'
 import { createSealing } from '#server/sealing.ts'
 import { mintToken } from '#server/session/token.ts'
 import type { Passwords, Ports } from '#usecases/support/ctx.ts'
@@ -16,6 +17,13 @@ export const plainPasswords: Passwords = {
   verifyNothing: async () => {},
 }
 
+/** An index of its own in this thread, which takes in what was committed before each question. */
+export function matchingOn(db: Database): FollowingMatching {
+  return createMatching({ db, index: createLocalIndex(), folder: null, log: silentLog, followsByItself: false })
+}
+
+const silentLog = { info: () => {}, warn: () => {}, error: () => {} }
+
 export function testPorts(db: Database): Ports {
   return {
     newId: () => uuidv7(),
@@ -24,7 +32,7 @@ export function testPorts(db: Database): Ports {
     sessionTokens: { mint: mintToken },
     firstAdminLink: null,
     sealing: createSealing(new Uint8Array(32).fill(7)),
-    matching: createMatching(db),
+    matching: matchingOn(db),
     tables: createTables(),
     outbox: { wake: () => {} },
   }

@@ -7,7 +7,7 @@ import type { FailedRows, Table, TableOptions, TableSource } from '#domain/impor
 import type { Library } from '#domain/listing.ts'
 import type { ExplainRequest } from '#domain/matching/explain.ts'
 import type { FindRequest, FindResult } from '#domain/matching/find.ts'
-import type { RankRequest, Ranking } from '#domain/matching/rank.ts'
+import type { Ranking, RankRequest } from '#domain/matching/rank.ts'
 import type { Explanation } from '#domain/matching/ranking/explanation.ts'
 
 export interface Passwords {
@@ -62,8 +62,8 @@ export interface Matching {
   /** The reasons of what `rank` answered, with the plan it answered. */
   explain(request: ExplainRequest): Promise<Explanation[]>
   find(request: FindRequest & Freshness): Promise<FindResult>
-  /** Told after a commit: what was committed is taken in at once. */
-  wake(): void
+  /** Takes in what has been committed up to a number. Never fails: what is committed is done, and followed later. */
+  takeIn(seq: number): Promise<void>
 }
 
 /** Reads the files that people import, and writes those handed back to them. */

@@ -17,12 +17,19 @@ export function actorColumns(ctx: Ctx): { actorUserId: string | null; actorOrgan
   return { actorUserId: ctx.actor.userId, actorOrganisationId: ctx.actor.acting?.organisationId ?? null }
 }
 
-/** Runs `work` and writes its audit in the same transaction; either all of it happens or nothing. */
-export function mutate<T>(ctx: Ctx, work: (tx: Transaction) => Promise<Outcome<T>>): Promise<T> {
-  return withTransaction(ctx.db, async tx => {
+/**
+ * Runs `work` and writes its audit in the same transaction; either all of it happens or nothing. What it did to public
+ * listings is in this process's index before it returns, so the next question finds it, or finds it gone.
+ */
+export async function mutate<T>(ctx: Ctx, work: (tx: Transaction) => Promise<Outcome<T>>): Promise<T> {
+  const { result, notes, seq } = await withTransaction(ctx.db, async tx => {
     const { result, audit } = await work(tx)
     const notes: readonly AuditNote[] = Array.isArray(audit) ? audit : [audit]
-    for (const note of notes) await insertAudit(tx, { ...note, ...actorColumns(ctx), requestId: ctx.requestId })
-    return result
+    let seq = 0
+    for (const note of notes) seq = await insertAudit(tx, { ...note, ...actorColumns(ctx), requestId: ctx.requestId })
+    return { result, notes, seq }
   })
+  if (ctx.written) ctx.written.seq = Math.max(ctx.written.seq, seq)
+  if (notes.some(({ listings }) => listings && listings.length > 0)) await ctx.matching.takeIn(seq)
+  return result
 }

@@ -1,13 +1,13 @@
 /** Matches through the use case: visible at once, gone at once, only what the viewer may see, with shares that add up. */
 import { beforeAll, describe, expect, test } from 'vitest'
 import { anonymous } from '#domain/access/actor.ts'
-import { createMatching } from '#server/matching/matching.ts'
 import { renewListing } from '#usecases/listing/renew-listing.ts'
 import { saveListing } from '#usecases/listing/save-listing.ts'
 import { withdrawListing } from '#usecases/listing/withdraw-listing.ts'
 import { listMatches } from '#usecases/matching/list-matches.ts'
 import { useDatabase } from '../../support/database.ts'
 import { achievementContent, demandContent, publishedAchievement, publishedDemand } from '../../support/listings.ts'
+import { matchingOn } from '../../support/ports.ts'
 import { createWorld, type World } from '../../support/world.ts'
 
 const database = useDatabase()
@@ -48,7 +48,7 @@ describe('matches', () => {
   })
 
   test('another process on the same database sees the change too', async () => {
-    const elsewhere = createMatching(database.db)
+    const elsewhere = matchingOn(database.db)
     await elsewhere.start()
     const id = await publishedAchievement(world, {
       title: '立方氮化硼单晶整形',

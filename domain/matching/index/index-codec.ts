@@ -1,0 +1,50 @@
+/** Segments and the dictionary as bytes, for snapshots. The same content gives the same bytes. */
+import type { FieldCounts } from '../ranking/score.ts'
+import type { Bm25Weights } from '../ranking/weights.ts'
+import { decodeArrays, encodeArrays } from './arrays-codec.ts'
+import { type Columns, columnNames, columnTypes } from './columns.ts'
+import { type Dictionary, dictionaryOf } from './dictionary.ts'
+import type { Segment } from './segment.ts'
+
+/** Of everything that a snapshot holds; a change of layout, of tokens or of columns is a new number. */
+export const indexFormat = 1
+
+interface SegmentMeta {
+  documents: number
+  dimensions: number
+  averages: FieldCounts
+  weights: Bm25Weights
+}
+
+export function encodeSegment(segment: Segment): Uint8Array<ArrayBuffer> {
+  const { documents, dimensions, averages, weights, columns, ...arrays } = segment
+  const meta: SegmentMeta = { documents, dimensions, averages, weights }
+  return encodeArrays(meta, { ...arrays, ...columns })
+}
+
+/** Throws `UnreadableArrays`. */
+export function decodeSegment(bytes: Uint8Array): Segment {
+  const { meta, array } = decodeArrays<SegmentMeta>(bytes)
+  type ColumnKind = 'Uint8Array' | 'Uint16Array' | 'Uint32Array' | 'Float64Array'
+  const named = columnNames.map(name => [name, array(name, columnTypes[name].name as ColumnKind)])
+  return {
+    ...meta,
+    words: array('words', 'Uint32Array'),
+    starts: array('starts', 'Uint32Array'),
+    bounds: array('bounds', 'Float32Array'),
+    places: array('places', 'Uint16Array'),
+    counts: array('counts', 'Uint8Array'),
+    vectors: array('vectors', 'Int8Array'),
+    columns: { ...Object.fromEntries(named), ids: array('ids', 'Uint8Array') } as Columns,
+  }
+}
+
+export function encodeDictionary({ size, units, starts }: Dictionary): Uint8Array<ArrayBuffer> {
+  return encodeArrays({ size }, { units: units.subarray(0, starts[size]), starts: starts.subarray(0, size + 1) })
+}
+
+/** Throws `UnreadableArrays`. */
+export function decodeDictionary(bytes: Uint8Array): Dictionary {
+  const { meta, array } = decodeArrays<{ size: number }>(bytes)
+  return dictionaryOf(meta.size, array('units', 'Uint16Array'), array('starts', 'Uint32Array'))
+}

@@ -1,0 +1,86 @@
+/** Asks the index, in this thread or in one of its own. */
+import { createRequire } from 'node:module'
+import { pathToFileURL } from 'node:url'
+import { Worker } from 'node:worker_threads'
+import { createIndexHost, type IndexCommands } from './index-host.ts'
+import type { CommandMessage, ReplyMessage } from './index-worker.ts'
+import { BrokenSnapshot } from './snapshot.ts'
+
+export interface IndexClient extends IndexCommands {
+  close(): Promise<void>
+}
+
+/** The index in this thread: for commands and tests. Merges after every change. */
+export function createLocalIndex(): IndexClient {
+  const host = createIndexHost()
+  return {
+    ...host,
+    apply: async change => {
+      await host.apply(change)
+      while (host.step());
+    },
+    close: async () => {},
+  }
+}
+
+interface Waiting {
+  resolve(result: unknown): void
+  reject(error: Error): void
+}
+
+/** The index in a thread of its own. When the thread dies, everything that waits for it fails, and so does what comes. */
+export function createIndexThread(onExit: (error: Error) => void): IndexClient {
+  const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
+  const worker = new Worker(new URL('./index-worker.ts', import.meta.url), { execArgv: ['--import', loader] })
+  const waiting = new Map<number, Waiting>()
+  let lastId = 0
+  let failure: Error | null = null
+  const fail = (error: Error) => {
+    if (failure) return
+    failure = error
+    for (const { reject } of waiting.values()) reject(error)
+    waiting.clear()
+    onExit(error)
+  }
+  worker.on('message', (reply: ReplyMessage) => {
+    const asked = waiting.get(reply.id)
+    waiting.delete(reply.id)
+    if ('result' in reply) asked?.resolve(reply.result)
+    else asked?.reject(errorOf(reply.error))
+  })
+  worker.on('error', error => fail(error instanceof Error ? error : new Error(String(error))))
+  worker.on('exit', code => fail(new Error(`the thread of the match index ended with code ${code}`)))
+  function ask<N extends keyof IndexCommands>(
+    name: N,
+    ...args: Parameters<IndexCommands[N]>
+  ): ReturnType<IndexCommands[N]> {
+    const answer = new Promise<unknown>((resolve, reject) => {
+      if (failure) return reject(failure)
+      const id = ++lastId
+      waiting.set(id, { resolve, reject })
+      worker.postMessage({ id, name, args } satisfies CommandMessage)
+    })
+    return answer as ReturnType<IndexCommands[N]>
+  }
+  return {
+    apply: change => ask('apply', change),
+    rank: request => ask('rank', request),
+    explain: request => ask('explain', request),
+    find: request => ask('find', request),
+    status: () => ask('status'),
+    compact: () => ask('compact'),
+    save: (folder, point) => ask('save', folder, point),
+    load: folder => ask('load', folder),
+    clear: () => ask('clear'),
+    close: async () => {
+      failure ??= new Error('the match index is closed')
+      await worker.terminate()
+    },
+  }
+}
+
+function errorOf({ message, stack, isBrokenSnapshot }: Extract<ReplyMessage, { error: unknown }>['error']): Error {
+  const error = isBrokenSnapshot ? new BrokenSnapshot(message) : new Error(message)
+  if (stack) error.stack = stack
+  return error
+}

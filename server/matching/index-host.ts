@@ -1,0 +1,89 @@
+/**
+ * What can be asked of the index, whatever thread it lives in: the commands of its owner (the follower) and the
+ * questions of the use cases. One command at a time; merging goes on in small steps in between.
+ */
+import type { Library } from '#domain/listing.ts'
+import { libraries } from '#domain/listing.ts'
+import type { MatchDocument } from '#domain/matching/document.ts'
+import { type ExplainRequest, explainMatches } from '#domain/matching/explain.ts'
+import { type FindRequest, type FindResult, findDocuments } from '#domain/matching/find.ts'
+import {
+  compactIndex,
+  createMatchIndex,
+  indexBytes,
+  indexSize,
+  type MatchIndex,
+  maintainIndex,
+  remove,
+  upsert,
+} from '#domain/matching/index/match-index.ts'
+import { type Ranking, type RankRequest, rankDocuments } from '#domain/matching/rank.ts'
+import type { Explanation } from '#domain/matching/ranking/explanation.ts'
+import { loadSnapshot, type SnapshotPoint, saveSnapshot } from './snapshot.ts'
+
+export interface IndexStatus {
+  documents: Record<Library, number>
+  /** Bytes of the arrays that hold the index. */
+  bytes: number
+}
+
+/** All answers are promises, because the index may live in another thread. */
+export interface IndexCommands {
+  apply(change: { remove: readonly string[]; upsert: readonly MatchDocument[] }): Promise<void>
+  rank(request: RankRequest): Promise<Ranking>
+  explain(request: ExplainRequest): Promise<Explanation[]>
+  find(request: FindRequest): Promise<FindResult>
+  status(): Promise<IndexStatus>
+  /** Merges everything that should be merged, and takes the dead out. */
+  compact(): Promise<void>
+  /** `point` says what of the database is in the index now. */
+  save(folder: string, point: SnapshotPoint): Promise<void>
+  /** Null when there is no snapshot. Throws `BrokenSnapshot`. */
+  load(folder: string): Promise<SnapshotPoint | null>
+  /** Begins anew. */
+  clear(): Promise<void>
+}
+
+export interface IndexHost extends IndexCommands {
+  /** One step of the merging that is due; false when nothing is left to do. */
+  step(): boolean
+}
+
+export function createIndexHost(): IndexHost {
+  let index: MatchIndex = createMatchIndex()
+  let merging: Generator<void, void> | null = null
+  const step = () => {
+    merging ??= maintainIndex(index)
+    if (merging.next().done) merging = null
+    return merging !== null
+  }
+  const replace = (other: MatchIndex) => {
+    index = other
+    merging = null
+  }
+  return {
+    step,
+    apply: async change => {
+      remove(index, change.remove)
+      if (change.upsert.length > 0) upsert(index, change.upsert)
+    },
+    rank: async request => rankDocuments(index, request),
+    explain: async request => explainMatches(request),
+    find: async request => findDocuments(index, request),
+    status: async () => {
+      const sizes = libraries.map(library => [library, indexSize(index, library)])
+      return { documents: Object.fromEntries(sizes) as Record<Library, number>, bytes: indexBytes(index) }
+    },
+    compact: async () => {
+      while (step());
+      for (const _ of compactIndex(index));
+    },
+    save: (folder, point) => saveSnapshot(index, folder, point),
+    load: async folder => {
+      const loaded = await loadSnapshot(folder)
+      if (loaded) replace(loaded.index)
+      return loaded && loaded.point
+    },
+    clear: async () => replace(createMatchIndex()),
+  }
+}

@@ -1,0 +1,77 @@
+/** Ranks a library for a listing and gives the reasons, with the listings themselves as the viewer may see them. */
+import { readClock } from '#db/queries/clock.ts'
+import type { Library } from '#domain/listing.ts'
+import { type MatchDocument, type MatchQuery, queryOf } from '#domain/matching/document.ts'
+import type { MatchFilter } from '#domain/matching/index/filter.ts'
+import { achievementDocument, demandDocument, expertDocument } from '#domain/matching/listing-document.ts'
+import type { Explanation } from '#domain/matching/ranking/explanation.ts'
+import { NotFound } from '#domain/refusal.ts'
+import { findListings } from '../listing/find-listings.ts'
+import type { ListingView } from '../listing/listing-view.ts'
+import type { Ctx } from '../support/ctx.ts'
+
+export interface MatchView<L extends Library> {
+  listing: ListingView<L>
+  score: number
+  explanation: Explanation
+}
+
+/** What the engine reads of a row; contacts and an expert's private details are not among it. */
+type DocumentRows = {
+  demand: Parameters<typeof demandDocument>[0]
+  achievement: Parameters<typeof achievementDocument>[0]
+  expert: Parameters<typeof expertDocument>[0]
+}
+
+/** A listing as the engine sees it. */
+export function documentOf(library: Library, view: ListingView<Library>): MatchDocument {
+  const row: unknown = view
+  if (library === 'demand') return demandDocument(row as DocumentRows['demand'])
+  if (library === 'achievement') return achievementDocument(row as DocumentRows['achievement'])
+  return expertDocument(row as DocumentRows['expert'])
+}
+
+/** The listing that asks; `NotFound` when the viewer may not see it. */
+export async function getAskingDocument(ctx: Ctx, library: Library, id: string): Promise<MatchDocument> {
+  const [view] = await findListings(ctx, { library, ids: [id] })
+  if (!view) throw new NotFound(library)
+  return documentOf(library, view)
+}
+
+export interface RankListings<L extends Library> {
+  from: Library
+  to: L
+  /** The listing that asks, or what is typed instead of one. */
+  query: MatchDocument | MatchQuery
+  limit: number
+  filter?: MatchFilter
+  candidates?: readonly string[]
+}
+
+export async function rankListings<L extends Library>(ctx: Ctx, input: RankListings<L>): Promise<MatchView<L>[]> {
+  const { from, to, limit } = input
+  const asking = 'id' in input.query ? input.query : null
+  const query = asking ? queryOf(asking) : input.query
+  const { ranked, plan } = await ctx.matching.rank({
+    library: to,
+    from,
+    query,
+    limit,
+    nowAt: (await readClock(ctx.db)).getTime(),
+    except: asking?.id ?? null,
+    afterSeq: ctx.written?.seq,
+    ...(input.filter && { filter: input.filter }),
+    ...(input.candidates && { candidates: input.candidates }),
+  })
+  const views = await findListings(ctx, { library: to, ids: ranked.map(({ id }) => id) })
+  const shown = ranked.flatMap(({ score }, i) => {
+    const listing = views[i]
+    return listing ? [{ listing, score }] : []
+  })
+  const documents = shown.map(({ listing }) => documentOf(to, listing))
+  const explanations = await ctx.matching.explain({ library: to, from, query, plan, documents })
+  return shown.flatMap((match, i) => {
+    const explanation = explanations[i]
+    return explanation ? [{ ...match, explanation }] : []
+  })
+}
