@@ -10,7 +10,7 @@ import { type FacetName, type Facets, facetFilters, facetNames, readTally, type 
 import { keepPlaces, type MatchFilter } from './index/filter.ts'
 import { type Clause, placesHolding } from './index/holding-places.ts'
 import { averagesOf, holdersOf, type LiveSegment, liveSegments } from './index/library-index.ts'
-import { type MatchIndex, statisticsOf } from './index/match-index.ts'
+import { type MatchIndex, rankedStatistics } from './index/match-index.ts'
 import { findPlace, findWord } from './index/segment.ts'
 import { topDocuments } from './index/top-documents.ts'
 import { conditionsIn } from './rank.ts'
@@ -71,7 +71,7 @@ export function findDocuments(index: MatchIndex, given: FindRequest): FindResult
   const parts = partsOf(request)
   const words = [...new Set(parts.flat(2))]
   const clauses = parts.map(alternatives => clauseOf(index, request.library, alternatives))
-  const plan = planQuery({ title: words.join('\n'), text: '' }, statisticsOf(index, request.library), nobody)
+  const plan = planQuery({ title: words.join('\n'), text: '' }, rankedStatistics(index, request.library, request.library), nobody)
   const weights = plan.searched.map(({ word, share }) => ({ word: wordNumber(index.dictionary, word), share }))
   const all = liveSegments(index.libraries[request.library]).map(live => ({
     live,

@@ -9,7 +9,7 @@ import { readFacts, readId } from './index/columns.ts'
 import { wordNumber } from './index/dictionary.ts'
 import { conditionsOf, type MatchFilter } from './index/filter.ts'
 import { findDocument, type LibraryIndex, type LiveSegment } from './index/library-index.ts'
-import { type MatchIndex, statisticsOf } from './index/match-index.ts'
+import { type MatchIndex, rankedStatistics, statisticsOf } from './index/match-index.ts'
 import { topDocuments } from './index/top-documents.ts'
 import { liftedScore } from './ranking/explanation.ts'
 import { evaluateFactors, type Seeker } from './ranking/factors.ts'
@@ -51,7 +51,7 @@ export const weighedDocuments = 200
 
 export function rankDocuments(index: MatchIndex, request: RankRequest): Ranking {
   const { library, from, query, limit, nowAt, except } = request
-  const plan = planQuery(query, statisticsOf(index, library), statisticsOf(index, from))
+  const plan = planQuery(query, rankedStatistics(index, library, from), statisticsOf(index, from))
   const words = plan.searched.map(({ word, share }) => ({ word: wordNumber(index.dictionary, word), share }))
   const weighed = limit > 0 ? Math.max(limit, weighedDocuments) : 0
   const found = topDocuments(index.libraries[library], words, {
