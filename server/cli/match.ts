@@ -1,20 +1,14 @@
 /**
- * `npm run -s match -- --docs D.jsonl --queries Q.jsonl [--candidates C.tsv] [--depth 100] --run OUT`: loads documents
- * {id,title,text} as published achievements and queries as demands into a fresh database, ranks every query through
- * the same read model as the service, and writes a TREC run. What the texts do not state stays unstated.
+ * `npm run -s match -- --docs D.jsonl --queries Q.jsonl [--background B.jsonl] [--candidates C.tsv] [--depth 100]
+ * --run OUT`: ranks documents {id,title,text} as achievements for queries as demands with the engine of the service, and
+ * writes a TREC run. Background documents are not ranked; they serve word statistics and meanings. What the texts do
+ * not state stays unstated. Nothing but the given texts is used.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { v7 as uuidv7 } from 'uuid'
-import { type OpenDatabase, openDatabase } from '#db/client.ts'
-import { migrate } from '#db/migrate.ts'
-import { insertAudit } from '#db/queries/audit.ts'
-import { readClock } from '#db/queries/clock.ts'
-import { type BulkListing, publishInBulk } from '#db/seed/bulk-listings.ts'
-import { insertMeasuringOrganisation } from '#db/seed/measuring.ts'
-import { emptyAchievement } from '#domain/achievement/achievement.ts'
-import { emptyDemand } from '#domain/demand/demand.ts'
-import { createMatching } from '../matching/matching.ts'
+import type { Library } from '#domain/listing.ts'
+import { type MatchDocument, queryOf } from '#domain/matching/document.ts'
+import { createLocalIndex, type IndexClient } from '../matching/index-client.ts'
 
 interface TextRow {
   id: string
@@ -22,7 +16,8 @@ interface TextRow {
   text: string
 }
 
-const usage = 'usage: npm run -s match -- --docs D.jsonl --queries Q.jsonl [--candidates C.tsv] [--depth 100] --run OUT'
+const usage =
+  'usage: npm run -s match -- --docs D.jsonl --queries Q.jsonl [--background B.jsonl] [--candidates C.tsv] [--depth 100] --run OUT'
 
 function readJsonl(path: string): TextRow[] {
   const lines = readFileSync(path, 'utf8').split('\n')
@@ -45,87 +40,93 @@ function readCandidates(path: string): Map<string, string[]> {
   return candidates
 }
 
-/** The gate wants a title; a dash has no words. A long title continues in the text. */
-function toListing(library: 'achievement' | 'demand', owner: string, row: TextRow): BulkListing {
-  const title = row.title.slice(0, 200) || '-'
-  const text = [row.title.slice(200), row.text].filter(Boolean).join('\n')
-  const field = 'urban_social' as const
-  if (library === 'achievement') {
-    const content = { ...emptyAchievement(), title, summary: text, field, waysOfTransfer: ['transfer' as const] }
-    return { library, id: uuidv7(), owner, content }
-  }
-  const indicator = { name: '', comparator: 'eq' as const, value: '0', valueMax: null, unit: '', testMethod: '' }
+/** Ids of the engine are UUIDs: the place in the file, so that ties keep the order of the file. */
+const idAt = (group: number, place: number) =>
+  `00000000-0000-7000-8${String(group).padStart(3, '0')}-${String(place).padStart(12, '0')}`
+const placeOf = (id: string) => Number(id.slice(-12))
+
+const groups = { achievement: 1, demand: 2, expert: 3 } as const satisfies Record<Library, number>
+
+function toDocument(library: Library, { title, text }: TextRow, place: number): MatchDocument {
   return {
+    id: idAt(groups[library], place),
     library,
-    id: uuidv7(),
-    owner,
-    content: { ...emptyDemand(), title, problem: text, field, indicators: [indicator] },
+    title,
+    text,
+    keywords: [],
+    organisationId: 'none',
+    kinds: [],
+    fields: [],
+    industryCode: null,
+    trl: null,
+    priceMinFen: null,
+    priceMaxFen: null,
+    regionCode: null,
+    waysOfTransfer: [],
+    ipWish: null,
+    neededBy: null,
+    publishedAt: 0,
+    expiresAt: null,
+    completenessPercent: 0,
   }
 }
 
-async function load(opened: OpenDatabase, listings: readonly BulkListing[]): Promise<void> {
-  await opened.db.transaction(async tx => {
-    await publishInBulk(tx, listings, { newId: () => uuidv7(), now: await readClock(tx) })
-    const note = { action: 'match.measure', subjectKind: 'measurement', subjectId: 'match', before: null, after: null }
-    const actor = { actorUserId: null, actorOrganisationId: null, requestId: 'cli' }
-    await insertAudit(tx, { ...note, ...actor, listings: listings.map(({ library, id }) => ({ library, id })) })
-  })
+async function rankAll(
+  index: IndexClient,
+  sets: { docs: TextRow[]; queries: TextRow[] },
+  options: { candidates: Map<string, string[]> | null; depth: number },
+): Promise<string[]> {
+  const placeOfDocument = new Map(sets.docs.map(({ id }, place) => [id, place]))
+  const lines: string[] = []
+  for (const [place, row] of sets.queries.entries()) {
+    const allowed = options.candidates?.get(row.id) ?? (options.candidates ? [] : null)
+    const candidates = allowed?.flatMap(id => {
+      const known = placeOfDocument.get(id)
+      return known === undefined ? [] : [idAt(groups.achievement, known)]
+    })
+    const { ranked } = await index.rank({
+      library: 'achievement',
+      from: 'demand',
+      query: queryOf(toDocument('demand', row, place)),
+      limit: Math.max(options.depth, candidates?.length ?? 0),
+      nowAt: 0,
+      ...(candidates && { candidates }),
+    })
+    for (const [i, { id, score }] of ranked.entries())
+      lines.push(`${row.id} Q0 ${sets.docs[placeOf(id)]?.id} ${i + 1} ${score} jiebang`)
+  }
+  return lines
 }
 
 async function main(): Promise<void> {
+  const text = { type: 'string' } as const
   const { values } = parseArgs({
     options: {
-      docs: { type: 'string' },
-      queries: { type: 'string' },
-      candidates: { type: 'string' },
-      depth: { type: 'string', default: '100' },
-      run: { type: 'string' },
+      docs: text,
+      queries: text,
+      background: text,
+      candidates: text,
+      depth: { ...text, default: '100' },
+      run: text,
     },
   })
   const depth = Number(values.depth)
   if (!values.docs || !values.queries || !values.run || !(depth >= 1)) throw new Error(usage)
   const docs = readJsonl(values.docs)
   const queries = readJsonl(values.queries)
-  const allowed = values.candidates ? readCandidates(values.candidates) : null
-
-  const opened = await openDatabase({ isDurable: false })
-  try {
-    await migrate(opened.db)
-    const owner = await insertMeasuringOrganisation(opened.db, uuidv7())
-    const documents = docs.map(row => toListing('achievement', owner, row))
-    const demands = queries.map(row => toListing('demand', owner, row))
-    await load(opened, [...documents, ...demands])
-    const idOf = new Map(documents.map((listing, i) => [docs[i]?.id ?? '', listing.id]))
-    const nameOf = new Map(documents.map((listing, i) => [listing.id, docs[i]?.id ?? '']))
-    const matching = createMatching(opened.db)
-    const nowAt = (await readClock(opened.db)).getTime()
-    const lines: string[] = []
-    for (const { id, title, text } of queries) {
-      const query = {
-        title,
-        text,
-        fields: [],
-        trl: null,
-        priceMinFen: null,
-        priceMaxFen: null,
-        regionCode: null,
-        waysOfTransfer: [],
-      }
-      const candidates = allowed && new Set((allowed.get(id) ?? []).flatMap(document => idOf.get(document) ?? []))
-      const ranked = await matching.rankIds({
-        library: 'achievement',
-        from: 'demand',
-        query,
-        limit: depth,
-        nowAt,
-        ...(candidates ? { candidates } : {}),
-      })
-      lines.push(...ranked.map((match, i) => `${id} Q0 ${nameOf.get(match.id)} ${i + 1} ${match.score} jiebang`))
-    }
-    writeFileSync(values.run, `${lines.join('\n')}\n`)
-  } finally {
-    await opened.close()
-  }
+  const background = values.background ? readJsonl(values.background) : []
+  const index = createLocalIndex()
+  await index.apply({
+    remove: [],
+    upsert: [
+      ...docs.map((row, place) => toDocument('achievement', row, place)),
+      ...queries.map((row, place) => toDocument('demand', row, place)),
+      ...background.map((row, place) => toDocument('expert', row, place)),
+    ],
+  })
+  const candidates = values.candidates ? readCandidates(values.candidates) : null
+  const lines = await rankAll(index, { docs, queries }, { candidates, depth })
+  writeFileSync(values.run, lines.map(line => `${line}\n`).join(''))
 }
 
 main().catch((error: unknown) => {

@@ -82,7 +82,7 @@ export function createIndexHost(): IndexHost {
     load: async folder => {
       const loaded = await loadSnapshot(folder)
       if (loaded) replace(loaded.index)
-      return loaded && loaded.point
+      return loaded?.point ?? null
     },
     clear: async () => replace(createMatchIndex()),
   }

@@ -4,7 +4,7 @@
  */
 import { type Library, libraries } from '../../listing.ts'
 import type { MatchDocument } from '../document.ts'
-import type { WordStatistics } from '../ranking/query-plan.ts'
+import type { RankedStatistics, WordStatistics } from '../ranking/query-plan.ts'
 import { bm25 } from '../ranking/weights.ts'
 import { createDictionary, type Dictionary, wordNumber } from './dictionary.ts'
 import {
@@ -73,10 +73,25 @@ export function* compactIndex(index: MatchIndex): Generator<void, void> {
 
 export function statisticsOf(index: MatchIndex, library: Library): WordStatistics {
   const held = index.libraries[library]
+  return { documents: held.counted, holders: word => holdersOf(held, wordNumber(index.dictionary, word)) }
+}
+
+/**
+ * How common words are in a library and in all others but the one that asks: rare words are told from common ones
+ * better the more text is counted, but what askers always say is another matter (their damping).
+ */
+export function rankedStatistics(index: MatchIndex, library: Library, from: Library): RankedStatistics {
+  const held = index.libraries[library]
+  const counted = libraries.filter(name => name === library || name !== from).map(name => index.libraries[name])
+  const numberOf = (word: string) => wordNumber(index.dictionary, word)
   return {
-    documents: held.counted,
+    documents: counted.reduce((sum, other) => sum + other.counted, 0),
+    holders: word => {
+      const number = numberOf(word)
+      return counted.reduce((sum, other) => sum + holdersOf(other, number), 0)
+    },
+    isKnown: word => holdersOf(held, numberOf(word)) > 0,
     averages: averagesOf(held),
-    holders: word => holdersOf(held, wordNumber(index.dictionary, word)),
   }
 }
 

@@ -7,13 +7,19 @@ import { tokenRuns } from '../text/tokens.ts'
 import { askerDamping, type FieldCounts, inverseFrequency, queryEmphasis } from './score.ts'
 import { maxQueryTerms } from './weights.ts'
 
-/** What is known of a word in one library. */
+/** How common words are among some documents. */
 export interface WordStatistics {
   documents: number
-  /** Average words a field. */
-  averages: FieldCounts
   /** Documents that hold the word. */
   holders(word: string): number
+}
+
+/** The library to be ranked. */
+export interface RankedStatistics extends WordStatistics {
+  /** Whether any document of the library itself holds the word. */
+  isKnown(word: string): boolean
+  /** Average words a field in the library itself. */
+  averages: FieldCounts
 }
 
 export interface QueryTerm {
@@ -35,11 +41,14 @@ export interface QueryPlan {
   averages: FieldCounts
 }
 
-/** `documents` is the library to be ranked, `askers` the library the query comes from (its word statistics only). */
+/**
+ * `documents`: how common words are among everything that is offered, the library to be ranked and what else the
+ * platform holds; `askers`: how common they are in the library that the query comes from.
+ */
 export function planQuery(
   query: Pick<MatchQuery, 'title' | 'text'>,
-  documents: WordStatistics,
-  askers: Pick<WordStatistics, 'documents' | 'holders'>,
+  documents: RankedStatistics,
+  askers: WordStatistics,
 ): QueryPlan {
   const titleRuns = tokenRuns(query.title)
   const textRuns = tokenRuns(query.text)
@@ -58,7 +67,7 @@ export function planQuery(
   const terms = weighed.map(({ word, weight, inTitle, inText }) => {
     return { word, share: whole === 0 ? 0 : weight / whole, inTitle, inText }
   })
-  const searched = terms.filter(({ word }) => documents.holders(word) > 0).slice(0, maxQueryTerms)
+  const searched = terms.filter(({ word }) => documents.isKnown(word)).slice(0, maxQueryTerms)
   return { terms, searched, runs: [...titleRuns, ...textRuns], averages: documents.averages }
 }
 
