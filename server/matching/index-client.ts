@@ -1,6 +1,4 @@
 /** Asks the index, in this thread or in one of its own. */
-import { createRequire } from 'node:module'
-import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { createIndexHost, type IndexCommands } from './index-host.ts'
 import type { CommandMessage, ReplyMessage } from './index-worker.ts'
@@ -30,8 +28,7 @@ interface Waiting {
 
 /** The index in a thread of its own. When the thread dies, everything that waits for it fails, and so does what comes. */
 export function createIndexThread(onExit: (error: Error) => void): IndexClient {
-  const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
-  const worker = new Worker(new URL('./index-worker.ts', import.meta.url), { execArgv: ['--import', loader] })
+  const worker = new Worker(new URL('./index-thread.mjs', import.meta.url), { execArgv: [] })
   const waiting = new Map<number, Waiting>()
   let lastId = 0
   let failure: Error | null = null

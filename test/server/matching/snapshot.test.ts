@@ -8,7 +8,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createIndexHost, type IndexHost } from '#server/matching/index-host.ts'
 import { BrokenSnapshot, loadSnapshot } from '#server/matching/snapshot.ts'
-import { aQuery, anId } from '../../domain/matching/support.ts'
+import { anId, aQuery } from '../../domain/matching/support.ts'
 import { batchOf, proofOf } from '../../support/index-crasher.ts'
 
 let folder: string
@@ -89,7 +89,11 @@ describe('a snapshot', () => {
     ['a segment ends early', 'segment', (bytes: Buffer) => bytes.subarray(0, bytes.length - 9)],
     ['the dictionary is empty', 'dictionary', () => Buffer.alloc(0)],
     ['the manifest ends early', 'manifest', (bytes: Buffer) => bytes.subarray(0, bytes.length >> 1)],
-    ['the manifest is of another format', 'manifest', (bytes: Buffer) => Buffer.from(String(bytes).replace('"format":1', '"format":0'))],
+    [
+      'the manifest is of another format',
+      'manifest',
+      (bytes: Buffer) => Buffer.from(String(bytes).replace('"format":1', '"format":0')),
+    ],
   ])('is refused when %s', async (_, kind, harm) => {
     await (await hostAfter(5)).save(folder, pointOf(5))
     const name = readdirSync(folder).find(file => file.startsWith(kind)) ?? ''

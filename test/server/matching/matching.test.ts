@@ -1,0 +1,142 @@
+/** The follower: loads a snapshot or everything, keeps in step, and lets whoever has written see it at once. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createIndexThread, createLocalIndex, type IndexClient } from '#server/matching/index-client.ts'
+import { createMatching, type FollowingMatching } from '#server/matching/matching.ts'
+import { withdrawListing } from '#usecases/listing/withdraw-listing.ts'
+import type { Ctx } from '#usecases/support/ctx.ts'
+import { useDatabase } from '../../support/database.ts'
+import { publishedAchievement } from '../../support/listings.ts'
+import { createWorld, type World } from '../../support/world.ts'
+
+const database = useDatabase()
+const folders: string[] = []
+const warnings: unknown[] = []
+const log = {
+  info: () => {},
+  warn: (entry: unknown) => void warnings.push(entry),
+  error: (entry: unknown) => void warnings.push(entry),
+}
+let world: World
+
+function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'jiebang-follow-'))
+  folders.push(folder)
+  return folder
+}
+
+const started: FollowingMatching[] = []
+async function follower(folder: string | null, index: IndexClient = createLocalIndex()): Promise<FollowingMatching> {
+  const matching = createMatching({ db: database.db, index, folder, log, followsByItself: true })
+  started.push(matching)
+  await matching.start()
+  return matching
+}
+
+const idsOf = async (matching: FollowingMatching, text: string, afterSeq?: number): Promise<string[]> => {
+  const asked = {
+    library: 'achievement',
+    text,
+    order: 'newest',
+    offset: 0,
+    limit: 50,
+    nowAt: Date.now(),
+    afterSeq,
+  } as const
+  return (await matching.find(asked)).ids
+}
+
+/** A ctx that remembers what its user has written. */
+function writing(matching: FollowingMatching): { town: World; written: { seq: number } } {
+  const written = { seq: 0 }
+  const town: World = {
+    ...world,
+    ctx: (actor, ports): Ctx => ({ ...world.ctx(actor, { ...ports, matching }), written }),
+  }
+  return { town, written }
+}
+
+beforeAll(async () => {
+  world = await createWorld(database.db)
+})
+afterAll(async () => {
+  for (const matching of started) await matching.stop()
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+})
+
+describe('following', () => {
+  test('when the publishing verb returns, everybody of this process finds the listing, and no longer after its withdrawal', async () => {
+    const matching = await follower(null)
+    const { town } = writing(matching)
+    const id = await publishedAchievement(town, { title: '石墨烯散热膜' })
+    expect(await idsOf(matching, '石墨烯')).toEqual([id])
+    await withdrawListing(town.ctx(world.people.bidder), { library: 'achievement', id, reason: '' })
+    expect(await idsOf(matching, '石墨烯')).toEqual([])
+  })
+
+  test('another process answers its writer at once, and everybody soon', async () => {
+    const [here, there] = [await follower(null), await follower(null)]
+    const { town, written } = writing(here)
+    const id = await publishedAchievement(town, { title: '钙钛矿电池' })
+    expect(written.seq).toBeGreaterThan(0)
+    expect(await idsOf(there, '钙钛矿', written.seq)).toEqual([id])
+    const next = await publishedAchievement(town, { title: '钙钛矿组件' })
+    await expect.poll(() => idsOf(there, '钙钛矿组件'), { timeout: 5_000 }).toEqual([next])
+  })
+
+  test('a made-up number costs one look and nobody waits for it', async () => {
+    const matching = await follower(null)
+    expect(await idsOf(matching, '没有这样的词语', Number.MAX_SAFE_INTEGER)).toEqual([])
+  })
+})
+
+describe('starting', () => {
+  test('from a snapshot, with what has changed since', async () => {
+    const folder = newFolder()
+    const first = await follower(folder)
+    const { town } = writing(first)
+    const kept = await publishedAchievement(town, { title: '海藻纤维敷料' })
+    const gone = await publishedAchievement(town, { title: '海藻酸钠凝胶' })
+    await first.save()
+    await withdrawListing(world.ctx(world.people.bidder), { library: 'achievement', id: gone, reason: '' })
+    const added = await publishedAchievement(world, { title: '海藻多糖提取' })
+    const second = await follower(folder)
+    expect((await idsOf(second, '海藻')).toSorted()).toEqual([kept, added].toSorted())
+    expect(warnings).toEqual([])
+  })
+
+  test('anew, with a line in the log, when the snapshot is of another database', async () => {
+    const folder = newFolder()
+    const index = createLocalIndex()
+    await index.save(folder, { seq: 3, proof: 'f'.repeat(64), model: '' })
+    const id = await publishedAchievement(world, { title: '微流控芯片' })
+    const matching = await follower(folder, index)
+    expect(await idsOf(matching, '微流控')).toEqual([id])
+    expect(warnings.splice(0)).toEqual([{ folder, reason: 'it was taken of another database' }])
+  })
+
+  test('rebuilding gives what following gave', async () => {
+    const matching = await follower(null)
+    const before = await idsOf(matching, '')
+    await matching.rebuild()
+    expect(before.length).toBeGreaterThan(3)
+    expect(await idsOf(matching, '')).toEqual(before)
+  })
+})
+
+test('the index in a thread of its own answers the same, and says what went wrong', async () => {
+  const exits: Error[] = []
+  const index = createIndexThread(error => void exits.push(error))
+  const matching = await follower(newFolder(), index)
+  const local = await follower(null)
+  expect(await idsOf(matching, '海藻')).toEqual(await idsOf(local, '海藻'))
+  await expect(index.load('/dev/null')).rejects.toThrow()
+  expect(await idsOf(matching, '海藻')).toHaveLength(2)
+  await matching.stop()
+  await expect(idsOf(matching, '海藻')).rejects.toThrow('closed')
+  await sleep(10)
+  expect(exits).toEqual([])
+})
