@@ -15,7 +15,7 @@ export const alertDirections = ['achievement_for_demand', 'demand_for_achievemen
 export type AlertDirection = (typeof alertDirections)[number]
 
 /** Each kind of notification there is. Only alerts of matches so far. */
-export const notificationKinds = alertDirections
+export const notificationKinds = [...alertDirections] as const
 export type NotificationKind = AlertDirection
 
 export const matchAlertPreferences = ['at_once', 'daily', 'off'] as const
