@@ -1,13 +1,23 @@
 /** Builders for the tests of matching: a document and a query that state nothing but what the test gives. */
 import type { MatchDocument, MatchFacts, MatchQuery } from '#domain/matching/document.ts'
+import { createMatchIndex, type MatchIndex, upsert } from '#domain/matching/index/match-index.ts'
 
 const noFacts: MatchFacts = {
   fields: [],
+  industryCode: null,
   trl: null,
   priceMinFen: null,
   priceMaxFen: null,
   regionCode: null,
   waysOfTransfer: [],
+  ipWish: null,
+  publishedAt: 0,
+  completenessPercent: 0,
+}
+
+/** The n-th UUID: a larger number sorts later. */
+export function anId(n: number): string {
+  return `${n.toString(16).padStart(8, '0')}-0000-4000-8000-000000000000`
 }
 
 export function aDocument(given: Partial<MatchDocument> & { id: string }): MatchDocument {
@@ -17,6 +27,8 @@ export function aDocument(given: Partial<MatchDocument> & { id: string }): Match
     text: '',
     keywords: [],
     organisationId: 'o1',
+    kinds: [],
+    neededBy: null,
     expiresAt: null,
   } as const
   return { ...noFacts, ...empty, ...given }
@@ -24,4 +36,16 @@ export function aDocument(given: Partial<MatchDocument> & { id: string }): Match
 
 export function aQuery(given: Partial<MatchQuery>): MatchQuery {
   return { ...noFacts, title: '', text: '', ...given }
+}
+
+/** An index in which every document came on its own, in this order. */
+export function indexOf(...documents: MatchDocument[]): MatchIndex {
+  const index = createMatchIndex()
+  for (const document of documents) upsert(index, [document])
+  return index
+}
+
+/** Drives work that comes in steps to its end. */
+export function finish(steps: Generator<void, void>): void {
+  Array.from(steps)
 }

@@ -1,75 +1,134 @@
 /**
  * Exhaustive scoring, written from the formulas and not from the engine: every document is scored one by one. Only the
- * tokenizer, the factors and the numbers are shared. The engine must rank exactly like this.
+ * tokenizer, the factors and the numbers are shared. Sums run in the order that the engine promises (heaviest word
+ * first), so that the engine must give the same bits.
  */
+import { type Library, libraries } from '#domain/listing.ts'
 import type { MatchDocument, MatchQuery } from '#domain/matching/document.ts'
-import type { RankedId } from '#domain/matching/index/match-index.ts'
-import { evaluateFactors } from '#domain/matching/ranking/factors.ts'
+import type { RankedId } from '#domain/matching/rank.ts'
+import { evaluateFactors, type Seeker } from '#domain/matching/ranking/factors.ts'
 import { bm25, maxQueryTerms, queryFrequencyPrior, queryTextWeight } from '#domain/matching/ranking/weights.ts'
 import { tokenize } from '#domain/matching/text/tokens.ts'
 
-interface NaiveInput {
-  documents: readonly MatchDocument[]
+/** In the order in which a word's frequency is added up. */
+const fieldNames = ['text', 'title', 'keywords'] as const
+type Field = (typeof fieldNames)[number]
+/** Counts and lengths are kept in few bits. */
+const mostCounted = { title: 3, keywords: 3, text: 15 }
+const longest = { title: 255, keywords: 255, text: 65_535 }
+
+interface Words {
+  all: ReadonlySet<string>
+  counts: Record<Field, ReadonlyMap<string, number>>
+  lengths: Record<Field, number>
+}
+
+const cache = new WeakMap<MatchDocument, Words>()
+
+export function wordsOf(document: MatchDocument): Words {
+  const known = cache.get(document)
+  if (known) return known
+  const fields = { title: document.title, keywords: document.keywords.join('\n'), text: document.text }
+  const counts = { title: counted(fields.title), keywords: counted(fields.keywords), text: counted(fields.text) }
+  const length = (field: Field) => Math.min(tokenize(fields[field]).length, longest[field])
+  const all = new Set(fieldNames.flatMap(field => [...counts[field].keys()]))
+  const words = { all, counts, lengths: { title: length('title'), keywords: length('keywords'), text: length('text') } }
+  cache.set(document, words)
+  return words
+}
+
+export function holdsWord(document: MatchDocument, word: string): boolean {
+  return wordsOf(document).all.has(word)
+}
+
+function counted(text: string): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const word of tokenize(text)) counts.set(word, (counts.get(word) ?? 0) + 1)
+  return counts
+}
+
+export interface NaiveTerm {
+  word: string
+  share: number
+}
+
+/** Documents whose words are counted. */
+export interface Counted {
+  /** The library itself. */
+  own: readonly MatchDocument[]
+  /** It, and every other that does not ask. */
+  offered: readonly MatchDocument[]
   askers: readonly MatchDocument[]
-  query: MatchQuery
-  seeker: 'query' | 'document'
-  nowAt: number
 }
 
-const fieldNames = ['title', 'keywords', 'text'] as const
-
-function wordsOf(document: MatchDocument, field: (typeof fieldNames)[number]): string[] {
-  return tokenize(field === 'keywords' ? document.keywords.join('\n') : document[field])
+/** From what each library counts. A search box asks from nowhere: `from` is then the library itself, without askers. */
+export function countedFor(counted: (library: Library) => MatchDocument[], library: Library, from: Library): Counted {
+  const others = libraries.filter(name => name !== library && name !== from).flatMap(counted)
+  const own = counted(library)
+  return { own, offered: [...own, ...others], askers: from === library ? [] : counted(from) }
 }
 
-function holders(documents: readonly MatchDocument[], word: string): number {
-  return documents.filter(document => fieldNames.some(field => wordsOf(document, field).includes(word))).length
-}
-
-function queryWeights({ documents, askers, query }: NaiveInput): { word: string; weight: number }[] {
-  const [title, text] = [tokenize(query.title), tokenize(query.text)]
-  const repeats = (words: string[], word: string) => {
-    const count = words.filter(other => other === word).length
-    return count === 0 ? 0 : 2 - 1 / count
-  }
-  return [...new Set([...title, ...text])].map(word => {
-    const n = Math.max(1, holders(documents, word))
-    const idf = Math.log(1 + Math.max(0, documents.length - n + 0.5) / (n + 0.5))
+/** The words that are searched for, heaviest first. */
+export function naiveTerms({ own, offered, askers }: Counted, query: Pick<MatchQuery, 'title' | 'text'>): NaiveTerm[] {
+  const holders = (all: readonly MatchDocument[], word: string) => all.filter(one => holdsWord(one, word)).length
+  const [title, text] = [counted(query.title), counted(query.text)]
+  const repeats = (count = 0) => (count === 0 ? 0 : 2 - 1 / count)
+  const weights = [...new Set([...title.keys(), ...text.keys()])].map(word => {
+    const n = Math.max(1, holders(offered, word))
+    const idf = Math.log(1 + Math.max(0, offered.length - n + 0.5) / (n + 0.5))
     const population = askers.length + queryFrequencyPrior
-    const rarity = Math.log(1 + population / (holders(askers, word) + queryFrequencyPrior))
-    const emphasis = repeats(title, word) + queryTextWeight * repeats(text, word)
-    return { word, weight: (emphasis * idf * rarity) / Math.log(1 + population / queryFrequencyPrior) }
+    const rarity = Math.log(population / (holders(askers, word) + queryFrequencyPrior) + 1)
+    const emphasis = repeats(title.get(word)) + queryTextWeight * repeats(text.get(word))
+    return { word, weight: emphasis * idf * (rarity / Math.log(population / queryFrequencyPrior + 1)) }
   })
-}
-
-function saturation(documents: readonly MatchDocument[], document: MatchDocument, word: string): number {
-  const frequency = fieldNames.reduce((sum, field) => {
-    const average = documents.reduce((total, other) => total + wordsOf(other, field).length, 0) / documents.length
-    const words = wordsOf(document, field)
-    const { weight, b } = bm25[field]
-    const norm = average === 0 ? 1 : 1 - b + (b * words.length) / average
-    return sum + (weight * words.filter(other => other === word).length) / norm
-  }, 0)
-  return frequency / (bm25.k1 + frequency)
-}
-
-export function rankNaively(input: NaiveInput): RankedId[] {
-  const { documents, query, seeker, nowAt } = input
-  const weights = queryWeights(input)
+  weights.sort((a, b) => b.weight - a.weight || (a.word < b.word ? -1 : 1))
   const whole = weights.reduce((sum, { weight }) => sum + weight, 0)
-  const searched = weights
-    .filter(({ word }) => holders(documents, word) > 0)
-    .sort((a, b) => b.weight - a.weight || (a.word < b.word ? -1 : 1))
+  return weights
+    .filter(({ word }) => own.some(one => holdsWord(one, word)))
     .slice(0, maxQueryTerms)
+    .map(({ word, weight }) => ({ word, share: weight / whole }))
+}
+
+/** The word score of each document, in a library where `documents` count in the statistics. */
+export function naiveScores(documents: readonly MatchDocument[], terms: readonly NaiveTerm[]) {
+  const average = (field: Field) =>
+    documents.reduce((sum, document) => sum + wordsOf(document).lengths[field], 0) / documents.length
+  const averages = { title: average('title'), keywords: average('keywords'), text: average('text') }
+  return (document: MatchDocument): number => {
+    const { counts, lengths } = wordsOf(document)
+    return terms.reduce((score, { word, share }) => {
+      const frequency = fieldNames.reduce((sum, field) => {
+        const { weight, b } = bm25[field]
+        const norm = averages[field] === 0 ? 1 : 1 - b + (b / averages[field]) * lengths[field]
+        return sum + (weight * Math.min(counts[field].get(word) ?? 0, mostCounted[field])) / norm
+      }, 0)
+      return score + share * (frequency / (bm25.k1 + frequency))
+    }, 0)
+  }
+}
+
+/** The best by words, ties by id; who has no word is not among them. */
+export function bestByWords(
+  documents: readonly MatchDocument[],
+  scoreOf: (document: MatchDocument) => number,
+  limit: number,
+): { document: MatchDocument; score: number }[] {
   return documents
-    .filter(({ expiresAt }) => expiresAt === null || expiresAt > nowAt)
-    .map(document => {
-      const words = searched.reduce(
-        (sum, { word, weight }) => sum + (weight / whole) * saturation(documents, document, word),
-        0,
-      )
-      const lift = evaluateFactors(query, document, seeker).reduce((sum, factor) => sum + factor.lift, 0)
-      return { id: document.id, score: words * (1 + lift) }
-    })
+    .map(document => ({ document, score: scoreOf(document) }))
     .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score || (a.document.id < b.document.id ? -1 : 1))
+    .slice(0, limit)
+}
+
+/** The word scores lifted by the factors; best first, ties by id. */
+export function liftNaively(
+  found: readonly { document: MatchDocument; score: number }[],
+  query: MatchQuery,
+  seeker: Seeker,
+): RankedId[] {
+  const lifted = found.map(({ document, score }) => {
+    const factors = evaluateFactors(query, document, seeker)
+    return { id: document.id, score: factors.reduce((sum, { lift }) => sum + score * lift, score) }
+  })
+  return lifted.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
 }

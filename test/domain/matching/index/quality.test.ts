@@ -5,7 +5,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { createMatchIndex } from '#domain/matching/index/match-index.ts'
+import { createMatchIndex, upsert } from '#domain/matching/index/match-index.ts'
+import { rankDocuments } from '#domain/matching/rank.ts'
 import { aDocument, aQuery } from '../support.ts'
 
 const folder = join(process.env.JIEBANG_SHARED ?? '../shared', 'data/match/demand')
@@ -29,9 +30,16 @@ function dcg(gains: readonly number[]): number {
 describe.skipIf(!isHere)('quality on judged demands', () => {
   it('is above plain BM25 (nDCG@10 .588)', () => {
     const index = createMatchIndex()
-    for (const line of readLines('docs.jsonl')) index.upsert(aDocument(JSON.parse(line)))
-    const queries = readLines('queries.jsonl').map((line): Entry => JSON.parse(line))
-    for (const query of queries) index.upsert(aDocument({ ...query, id: `q:${query.id}`, library: 'demand' }))
+    const entries = (name: string) => readLines(name).map((line): Entry => JSON.parse(line))
+    const queries = entries('queries.jsonl')
+    upsert(
+      index,
+      entries('docs.jsonl').map(({ id, title, text }) => aDocument({ id, title, text })),
+    )
+    upsert(
+      index,
+      queries.map(({ id, title, text }) => aDocument({ id, library: 'demand', title, text })),
+    )
     const gains = new Map<string, Map<string, number>>()
     for (const line of readLines('qrels.txt')) {
       const [query = '', , id = '', gain = '0'] = line.split(/\s+/)
@@ -39,10 +47,18 @@ describe.skipIf(!isHere)('quality on judged demands', () => {
     }
     const values = queries.map(({ id, title, text }) => {
       const judged = gains.get(id) ?? new Map<string, number>()
-      const options = { library: 'achievement', limit: 10, nowAt: 0, candidates: new Set(judged.keys()) } as const
-      const found = index.rankIds(aQuery({ title, text }), options).map(match => judged.get(match.id) ?? 0)
+      const asked = {
+        library: 'achievement',
+        from: 'demand',
+        limit: 10,
+        nowAt: 0,
+        candidates: [...judged.keys()],
+      } as const
+      const { ranked } = rankDocuments(index, { ...asked, query: aQuery({ title, text }) })
+      const found = ranked.map(match => judged.get(match.id) ?? 0)
       return dcg(found) / (dcg([...judged.values()].sort((a, b) => b - a)) || 1)
     })
-    expect(values.reduce((sum, value) => sum + value, 0) / values.length).toBeGreaterThan(0.588)
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length
+    expect(mean).toBeGreaterThan(0.588)
   })
 })

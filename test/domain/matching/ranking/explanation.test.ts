@@ -1,27 +1,33 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { MatchDocument } from '#domain/matching/document.ts'
-import { createMatchIndex } from '#domain/matching/index/match-index.ts'
-import { type Explanation, strengthOf } from '#domain/matching/ranking/explanation.ts'
-import { aDocument, aQuery } from '../support.ts'
+import { rankDocuments } from '#domain/matching/rank.ts'
+import { type Explanation, explainPair, strengthOf } from '#domain/matching/ranking/explanation.ts'
+import { aDocument, anId, aQuery, indexOf } from '../support.ts'
 
-const options = { library: 'achievement', limit: 50, nowAt: 0 } as const
+const options = { library: 'achievement', from: 'demand', limit: 50, nowAt: 0 } as const
+
+/** Ranks the documents, and explains each where it is ranked. */
+function explainRanked(given: Parameters<typeof aQuery>[0], documents: readonly MatchDocument[]) {
+  const query = aQuery(given)
+  const { ranked, plan } = rankDocuments(indexOf(...documents), { ...options, query })
+  return ranked.map(({ id, score }) => {
+    const document = documents.find(one => one.id === id) ?? expect.fail('a stranger was ranked')
+    return { score, explanation: explainPair({ query, plan, document, seeker: 'query' }) }
+  })
+}
 
 function explainFirst(query: Parameters<typeof aQuery>[0], ...documents: MatchDocument[]): Explanation {
-  const index = createMatchIndex()
-  for (const document of documents) index.upsert(document)
-  const [first] = index.rank(aQuery(query), options)
-  if (!first) throw new Error('nothing was ranked')
-  return first.explanation
+  return explainRanked(query, documents)[0]?.explanation ?? expect.fail('nothing was ranked')
 }
 
 const noise = ['水泵密封', '锂电池隔膜', '轴承钢', '疫苗佐剂', '风电叶片'].map((title, i) =>
-  aDocument({ id: `n${i}`, title }),
+  aDocument({ id: anId(i), title }),
 )
 
 describe('explanation', () => {
   it('names the words as a reader knows them, with where they stand on both sides', () => {
-    const document = aDocument({ id: 'x', title: '氮化硼陶瓷', text: 'CBN刀具' })
+    const document = aDocument({ id: anId(9), title: '氮化硼陶瓷', text: 'CBN刀具' })
     const { root } = explainFirst({ title: '氮化硼刀具', text: 'cbn 涂层' }, document, ...noise)
     const words = root.children[0].children
     expect(words.map(({ label, inQuery, inDocument }) => ({ label, inQuery, inDocument }))).toEqual([
@@ -33,12 +39,12 @@ describe('explanation', () => {
   })
 
   it('lists important words of the query that the document does not have', () => {
-    const { missing } = explainFirst({ title: '氮化硼涂层' }, aDocument({ id: 'x', title: '氮化硼' }), ...noise)
+    const { missing } = explainFirst({ title: '氮化硼涂层' }, aDocument({ id: anId(9), title: '氮化硼' }), ...noise)
     expect(missing.filter(entry => entry.kind === 'word').map(({ label }) => label)).toEqual(['硼涂层'])
   })
 
   it('shows each factor with both values, and lists the facts that a side does not state', () => {
-    const document = aDocument({ id: 'x', title: '水泵', trl: 5, priceMinFen: 200n, waysOfTransfer: ['licence'] })
+    const document = aDocument({ id: anId(9), title: '水泵', trl: 5, priceMinFen: 200n, waysOfTransfer: ['licence'] })
     const query = { title: '水泵', trl: 6, priceMaxFen: 100n, fields: ['new_energy'] as const }
     const { root, missing } = explainFirst(query, document, ...noise)
     const [words, ...factors] = root.children
@@ -58,10 +64,10 @@ describe('explanation', () => {
 
   it('measures coverage by the title, so that a long text does not drown it', () => {
     const query = { title: '氮化硼刀具', text: '本公司长期从事机械加工，希望降低成本并提高效率' }
-    const full = explainFirst(query, aDocument({ id: 'x', title: '氮化硼刀具' }), ...noise)
+    const full = explainFirst(query, aDocument({ id: anId(9), title: '氮化硼刀具' }), ...noise)
     expect(full.coverage).toBeCloseTo(1)
     expect(full.strength).toBe('strong')
-    const little = explainFirst(query, aDocument({ id: 'x', title: '机械加工' }), ...noise)
+    const little = explainFirst(query, aDocument({ id: anId(9), title: '机械加工' }), ...noise)
     expect(little.coverage).toBe(0)
     expect(little.strength).toBe('weak')
   })
@@ -93,11 +99,8 @@ describe('explanation', () => {
     })
     fc.assert(
       fc.property(documents, fc.record(facts), (given, query) => {
-        const index = createMatchIndex()
-        for (const [i, document] of given.entries()) index.upsert(aDocument({ ...document, id: `d${i}` }))
-        const matches = index.rank(aQuery(query), options)
-        expect(matches.map(({ id, score }) => ({ id, score }))).toEqual(index.rankIds(aQuery(query), options))
-        for (const { score, explanation } of matches) {
+        const all = given.map((document, i) => aDocument({ ...document, id: anId(i) }))
+        for (const { score, explanation } of explainRanked(query, all)) {
           const { root } = explanation
           const [words, ...factors] = root.children
           expect(root.contribution).toBe(score)

@@ -76,6 +76,10 @@ describe('evaluateFactors', () => {
     priceMaxFen: fc.option(fc.bigInt({ min: 0n, max: 10n ** 13n })),
     regionCode: fc.option(fc.constantFrom('410105', '410100', '410000', '110101', '429004', 'bad')),
     waysOfTransfer: fc.subarray(['transfer', 'licence'] as const),
+    industryCode: fc.option(fc.constantFrom('C39', 'C3913', 'M')),
+    ipWish: fc.option(fc.constantFrom('buyer' as const, 'shared' as const)),
+    publishedAt: fc.nat(),
+    completenessPercent: fc.integer({ min: 0, max: 100 }),
   })
 
   it('takes the seeker for the one who wants', () => {

@@ -2,46 +2,60 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   askerDamping,
+  curveOf,
   inverseFrequency,
-  lengthNorm,
   packCounts,
   queryEmphasis,
   saturation,
   unpackCounts,
+  wordFrequency,
 } from '#domain/matching/ranking/score.ts'
+import { bm25 } from '#domain/matching/ranking/weights.ts'
 
 const count = fc.integer({ min: 0, max: 30_000 })
 
 describe('packCounts', () => {
-  it('law: gives back what was packed, up to the caps, as a positive small integer', () => {
+  it('law: gives back what was packed, up to the caps, in a byte', () => {
     fc.assert(
       fc.property(count, count, fc.integer({ min: 0, max: 100_000 }), (title, keywords, text) => {
         const packed = packCounts({ title, keywords, text })
-        expect(packed).toBeGreaterThanOrEqual(0)
-        expect(packed).toBeLessThan(2 ** 30)
+        expect(Uint8Array.of(packed)[0]).toBe(packed)
         expect(unpackCounts(packed)).toEqual({
-          title: Math.min(title, 127),
-          keywords: Math.min(keywords, 127),
-          text: Math.min(text, 65_535),
+          title: Math.min(title, 3),
+          keywords: Math.min(keywords, 3),
+          text: Math.min(text, 15),
         })
       }),
     )
   })
 })
 
-describe('saturation', () => {
-  const at = (title: number, text: number) => saturation(packCounts({ title, keywords: 0, text }), 1, 1, 1)
-  it('is 0 without the word, grows with repeats, stays below 1, counts a title more than a text', () => {
-    expect(at(0, 0)).toBe(0)
-    expect(at(0, 2)).toBeGreaterThan(at(0, 1))
-    expect(at(127, 65_535)).toBeLessThan(1)
-    expect(at(1, 0)).toBeGreaterThan(at(0, 1))
-    expect(at(0, 1)).toBeCloseTo(1 / 2.2)
+describe('word frequency', () => {
+  const curve = curveOf(bm25, { title: 10, keywords: 5, text: 100 })
+  const at = (title: number, keywords: number, text: number, lengths: [number, number, number] = [10, 5, 100]) =>
+    wordFrequency(packCounts({ title, keywords, text }), ...lengths, curve)
+
+  it('weighs each field, in a document of average lengths, by its weight alone', () => {
+    expect(at(0, 0, 2)).toBeCloseTo(2 * bm25.text.weight)
+    expect(at(1, 0, 0)).toBeCloseTo(bm25.title.weight)
+    expect(at(1, 2, 3)).toBeCloseTo(bm25.title.weight + 2 * bm25.keywords.weight + 3 * bm25.text.weight)
   })
-  it('counts a word less in a long field', () => {
-    expect(lengthNorm(20, 10, 0.5)).toBe(1.5)
-    expect(lengthNorm(5, 0, 0.5)).toBe(1)
-    expect(saturation(packCounts({ title: 0, keywords: 0, text: 1 }), 1, 1, 1.5)).toBeLessThan(at(0, 1))
+
+  it('counts a word less in a long field, and only by the fields it stands in', () => {
+    expect(at(0, 0, 1, [10, 5, 300])).toBeCloseTo(bm25.text.weight / (1 + 2 * bm25.text.b))
+    expect(at(0, 0, 1, [255, 255, 100])).toBe(at(0, 0, 1))
+    expect(at(1, 0, 0, [0, 5, 65_535])).toBeCloseTo(bm25.title.weight / (1 - bm25.title.b))
+  })
+
+  it('does not even out a field that nobody has', () => {
+    const empty = curveOf(bm25, { title: 0, keywords: 0, text: 0 })
+    expect(wordFrequency(packCounts({ title: 1, keywords: 0, text: 0 }), 9, 9, 9, empty)).toBe(bm25.title.weight)
+  })
+
+  it('saturates: 0 without the word, more with repeats, always below 1', () => {
+    expect(saturation(0, bm25.k1)).toBe(0)
+    expect(saturation(at(0, 0, 2), bm25.k1)).toBeGreaterThan(saturation(at(0, 0, 1), bm25.k1))
+    expect(saturation(at(3, 3, 15, [1, 1, 1]), bm25.k1)).toBeLessThan(1)
   })
 })
 

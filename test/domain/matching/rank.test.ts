@@ -1,0 +1,189 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type MatchQuery, queryOf } from '#domain/matching/document.ts'
+import { compactIndex, createMatchIndex, type MatchIndex, upsert } from '#domain/matching/index/match-index.ts'
+import { type RankRequest, rankDocuments, seekerOf, weighedDocuments } from '#domain/matching/rank.ts'
+import { changes, filterFor, live, nowAt, queryFor } from './index/churn.ts'
+import { passesFilter } from './index/naive-filter.ts'
+import { bestByWords, countedFor, liftNaively, naiveScores, naiveTerms } from './index/naive-ranking.ts'
+import { aDocument, anId, aQuery, finish, indexOf } from './support.ts'
+
+const options = { library: 'achievement', from: 'demand', limit: 10, nowAt } as const
+
+function ids(index: MatchIndex, query: Partial<MatchQuery>, given: Partial<RankRequest> = {}): string[] {
+  return rankDocuments(index, { ...options, query: aQuery(query), ...given }).ranked.map(({ id }) => id)
+}
+
+const nitride = aDocument({ id: anId(1), title: '氮化硼陶瓷刀具' })
+const battery = aDocument({ id: anId(2), title: '锂电池隔膜', text: '用于电池，含氮化硼涂层' })
+const pump = aDocument({ id: anId(3), title: '水泵' })
+const three = indexOf(pump, battery, nitride)
+
+describe('rankDocuments', () => {
+  it('puts the document that answers more of the query first and leaves out what shares no word', () => {
+    expect(ids(three, { title: '氮化硼刀具' })).toEqual([nitride.id, battery.id])
+  })
+
+  it('breaks ties by id, whatever the order of arrival', () => {
+    const twins = [12, 13, 11].map(n => aDocument({ id: anId(n), title: '水泵密封' }))
+    for (const order of [twins, twins.toReversed()]) {
+      expect(ids(indexOf(...order), { title: '水泵' })).toEqual([11, 12, 13].map(anId))
+      expect(ids(indexOf(...order), { title: '水泵' }, { limit: 2 })).toEqual([11, 12].map(anId))
+    }
+  })
+
+  it('never ranks an expired document, from the instant on', () => {
+    const later = aDocument({ id: anId(4), title: '水泵', expiresAt: nowAt + 1 })
+    const index = indexOf({ ...pump, expiresAt: nowAt }, later)
+    expect(ids(index, { title: '水泵' })).toEqual([later.id])
+    expect(ids(index, { title: '水泵' }, { nowAt: nowAt + 1 })).toEqual([])
+  })
+
+  it('ranks only candidates, and only the library asked for', () => {
+    const index = indexOf(nitride, battery, { ...nitride, id: anId(4), library: 'demand' })
+    const query = { title: '氮化硼' }
+    const candidates = [battery.id, anId(4), anId(9), battery.id, battery.id.toUpperCase()]
+    expect(ids(index, query, { candidates })).toEqual([battery.id])
+    expect(ids(index, query, { candidates: [] })).toEqual([])
+    expect(ids(index, query, { library: 'demand' })).toEqual([anId(4)])
+    expect(ids(index, query, { library: 'expert' })).toEqual([])
+  })
+
+  it('leaves out the document that asks for its like', () => {
+    const like = (except: string) => ids(three, queryOf(battery), { from: 'achievement', except })
+    expect(like(battery.id)).toEqual([nitride.id])
+    expect(like(nitride.id)).toEqual([battery.id])
+    expect(ids(three, queryOf(battery), { except: nitride.id, limit: 0 })).toEqual([])
+  })
+
+  it('lets a structured fact decide between equals, and never alone', () => {
+    const near = aDocument({ id: anId(9), title: '水泵', regionCode: '410105' })
+    const stranger = aDocument({ id: anId(0), title: '隔膜', regionCode: '410105', fields: ['new_energy'] })
+    const query = { title: '水泵', regionCode: '410105', fields: ['new_energy'] as const }
+    expect(ids(indexOf(pump, near, stranger), query)).toEqual([near.id, pump.id])
+  })
+
+  it('takes the demand for the one who wants, also when achievements ask', () => {
+    const ambitious = aDocument({ id: anId(1), library: 'demand', title: '水泵', trl: 9 })
+    const modest = aDocument({ id: anId(2), library: 'demand', title: '水泵', trl: 3 })
+    const offer = queryOf(aDocument({ id: anId(3), title: '水泵', trl: 3 }))
+    const asked = { library: 'demand', from: 'achievement' } as const
+    expect(ids(indexOf(ambitious, modest), offer, asked)).toEqual([modest.id, ambitious.id])
+    expect([seekerOf('demand', 'demand'), seekerOf('achievement', 'demand')]).toEqual(['query', 'query'])
+  })
+
+  it('gives less weight to a word that all demands use', () => {
+    const documents = [aDocument({ id: anId(1), title: '研发' }), aDocument({ id: anId(2), title: '隔膜' })]
+    const demands = Array.from({ length: 50 }, (_, i) =>
+      aDocument({ id: anId(100 + i), library: 'demand', title: '研发' }),
+    )
+    expect(ids(indexOf(...documents), { title: '研发隔膜' })).toEqual([anId(1), anId(2)])
+    expect(ids(indexOf(...documents, ...demands), { title: '研发隔膜' })).toEqual([anId(2), anId(1)])
+  })
+
+  it('law: is the exhaustive ranking of the best by words, whatever happened and whatever is asked', () => {
+    const limits = fc.constantFrom(0, 1, 3, 200, 250)
+    const into = fc.constantFrom('achievement' as const, 'demand' as const, 'expert' as const)
+    const property = fc.property(
+      fc.integer({ min: 0, max: 1e6 }),
+      changes,
+      limits,
+      into,
+      (seed, history, limit, of) => {
+        const { index, truth, counted } = live(seed, history)
+        const from = of === 'demand' ? 'achievement' : 'demand'
+        const [query, filter] = [queryFor(seed), seed % 3 === 0 ? {} : filterFor(seed)]
+        const except = anId(seed % 60)
+        const candidates =
+          seed % 2 === 0 ? null : Array.from({ length: seed % 90 }, (_, i) => anId(seed % (7 * (i + 1))))
+        const terms = naiveTerms(countedFor(counted, of, from), query)
+        const allowed = [...truth.values()].filter(
+          document =>
+            document.library === of &&
+            document.id !== except &&
+            (document.expiresAt === null || document.expiresAt > nowAt) &&
+            (!candidates || candidates.includes(document.id)) &&
+            passesFilter(document, filter),
+        )
+        const most = Math.max(limit, weighedDocuments)
+        const best = bestByWords(allowed, naiveScores(counted(of), terms), most)
+        const expected = liftNaively(best, query, seekerOf(of, from)).slice(0, limit)
+        const given = {
+          library: of,
+          from,
+          query,
+          limit,
+          nowAt,
+          filter,
+          except,
+          ...(candidates && { candidates }),
+        } as const
+        expect(rankDocuments(index, given).ranked).toEqual(expected)
+      },
+    )
+    fc.assert(property, { numRuns: 60 })
+  })
+
+  it('law: after compaction it is that of a fresh index, bit by bit', () => {
+    const property = fc.property(fc.integer({ min: 0, max: 1e6 }), changes, (seed, history) => {
+      const { index, truth } = live(seed, history)
+      finish(compactIndex(index))
+      const fresh = createMatchIndex()
+      upsert(fresh, [...truth.values()].toReversed())
+      const request = { ...options, library: 'demand', query: queryFor(seed), limit: 200 } as const
+      expect(rankDocuments(index, request)).toEqual(rankDocuments(fresh, request))
+    })
+    fc.assert(property, { numRuns: 30 })
+  })
+})
+
+describe('what may come from outside', () => {
+  const odd = ['', ' ', '的', '的了及之其', '😀', '👩‍👩‍👧', '\u200f', 'שלום', '\ud800', '\udc00x\ud800', '无关词语']
+  const signs = ['.*(?', "'; DROP TABLE listing; --", '%_\\', '\0', '__proto__', 'constructor', '[[:alpha:]]{9,}']
+
+  it.each([...odd, ...signs])('finds nothing for %j, and does not mind', title => {
+    expect(ids(three, { title, text: title })).toEqual([])
+  })
+
+  it.each(signs)('no code, word or owner is %j', sign => {
+    const any = { title: '氮化硼刀具水泵' }
+    expect(ids(three, any)).toHaveLength(3)
+    for (const name of ['regionCode', 'industryCode', 'organisationId'])
+      expect(ids(three, any, { filter: { [name]: sign } })).toEqual([])
+    for (const name of ['fields', 'kinds', 'waysOfTransfer'])
+      expect(ids(three, any, { filter: { [name]: [sign] } })).toEqual([])
+  })
+
+  it.each([Number.NaN, -1, -1e300, Number.NEGATIVE_INFINITY])('a limit of %s finds nothing', limit => {
+    expect(ids(three, { title: '氮化硼' }, { limit, except: pump.id })).toEqual([])
+  })
+
+  it.each([1e300, Number.POSITIVE_INFINITY, 2.5])('a limit of %s is one', limit => {
+    expect(ids(three, { title: '氮化硼' }, { limit })).toHaveLength(2)
+  })
+
+  it('no level passes that is none', () => {
+    const index = indexOf({ ...pump, trl: 5 })
+    const passes = (filter: RankRequest['filter']) => ids(index, { title: '水泵' }, { filter }).length === 1
+    expect(passes({ trlMin: 0, trlMax: 10 })).toBe(true)
+    expect(passes({ trlMin: null, trlMax: null })).toBe(true)
+    for (const filter of [
+      { trlMax: 0 },
+      { trlMax: -1 },
+      { trlMin: 10 },
+      { trlMin: Number.NaN },
+      { trlMin: 6, trlMax: 4 },
+    ])
+      expect(passes(filter)).toBe(false)
+  })
+
+  it('answers a query of more than 100 KB in bounded time', () => {
+    const letters = Array.from({ length: 4000 }, (_, i) => String.fromCharCode(0x4e00 + ((i * 7919) % 9000)))
+    const documents = Array.from({ length: 20 }, (_, i) => aDocument({ id: anId(i), text: letters.slice(i).join('') }))
+    const index = indexOf(...documents)
+    const title = '氮化硼陶瓷刀具切削'.repeat(12_000)
+    const startedAt = performance.now()
+    expect(ids(index, { title, text: letters.toReversed().join('') + letters.join('') })).toHaveLength(10)
+    expect(performance.now() - startedAt).toBeLessThan(5000)
+  })
+})
