@@ -3,7 +3,8 @@
  * or not the engine is ready, in one thread as in the service's worker: a search that comes while an upsert or a merge
  * is at work waits, and its time counts from the moment it came.
  */
-import { setImmediate, setTimeout } from 'node:timers/promises'
+import { once } from 'node:events'
+import { type Due, nowMs, startClock } from './match-clock.ts'
 import type { Corpus } from './match-corpus.ts'
 import type { Engine } from './match-engine.ts'
 import { arrivals, filters } from './match-queries.ts'
@@ -19,11 +20,15 @@ interface Place {
   cpuMicros(): number
 }
 
-/** Sleeps until shortly before, then turns the event loop, so that the engine's own slices of work can run. */
-async function waitUntil(at: number): Promise<void> {
-  const left = at - performance.now()
-  if (left > 4) await setTimeout(left - 3)
-  while (performance.now() < at) await setImmediate()
+/** Everything that comes, in the order in which it comes. */
+function schedule(count: number, gapMs: number): Due[] {
+  const searches = arrivals(7, count, gapMs).map((at, n): Due => ({ at, kind: 'search', n }))
+  const upserts = Math.floor(((searches.at(-1)?.at ?? 0) * upsertsPerSecond) / 1_000)
+  const evenly = Array.from(
+    { length: upserts },
+    (_, n): Due => ({ at: (n * 1_000) / upsertsPerSecond, kind: 'upsert', n }),
+  )
+  return [...searches, ...evenly].sort((a, b) => a.at - b.at)
 }
 
 export async function runUnderLoad(
@@ -32,36 +37,36 @@ export async function runUnderLoad(
 ): Promise<Ran> {
   const { engine, corpus, setup, cpuMicros } = place
   if (!engine.upsert) throw new Error('this engine takes no upserts')
-  const due = arrivals(7, count, gapMs)
-  const upsertCount = Math.floor(((due.at(-1) ?? 0) / 1_000) * upsertsPerSecond)
+  const due = schedule(count, gapMs)
   // Made beforehand: making them is no work of the engine.
-  const documents = Array.from({ length: upsertCount }, (_, n) => corpus.document(upsertTarget(n, setup.documents), 1))
-  const ran: Ran & { upserts: number; upsertCpuMicros: number } = {
-    wallMicros: [],
-    cpuMicros: 0,
-    hits: 0,
-    upserts: 0,
-    upsertCpuMicros: 0,
-  }
-  const startedAt = performance.now()
-  for (const [n, terms] of setup.lists[list].slice(0, count).entries()) {
-    const cameAt = startedAt + (due[n] ?? 0)
-    for (;;) {
-      const upsertAt = startedAt + (ran.upserts * 1_000) / upsertsPerSecond
-      const document = documents[ran.upserts]
-      if (!document || upsertAt > cameAt) break
-      await waitUntil(upsertAt)
-      const before = cpuMicros()
-      await engine.upsert(document)
+  const documents = due
+    .filter(({ kind }) => kind === 'upsert')
+    .map(({ n }) => corpus.document(upsertTarget(n, setup.documents), 1))
+  const ran = { wallMicros: [] as number[], cpuMicros: 0, hits: 0, upserts: 0, upsertCpuMicros: 0 }
+  const handle = async ({ at, kind, n }: Due) => {
+    const before = cpuMicros()
+    const document = documents[n]
+    if (kind === 'upsert' && document) {
+      await engine.upsert?.(document)
       ran.upsertCpuMicros += cpuMicros() - before
       ran.upserts++
+      return
     }
-    await waitUntil(cameAt)
-    const before = cpuMicros()
-    const { ids } = await engine.search(terms, candidateCount, filters[filter])
+    const { ids } = await engine.search(setup.lists[list][n] ?? [], candidateCount, filters[filter])
+    ran.wallMicros.push((nowMs() - at) * 1_000)
     ran.cpuMicros += cpuMicros() - before
-    ran.wallMicros.push((performance.now() - cameAt) * 1_000)
     ran.hits += ids.length
   }
+  const clock = startClock()
+  await once(clock, 'message')
+  const startedAt = nowMs() + 50
+  clock.postMessage(due.map(({ at, ...rest }) => ({ ...rest, at: startedAt + at })))
+  let last = Promise.resolve()
+  clock.on('message', (message: Due) => {
+    last = last.then(() => handle(message))
+  })
+  await once(clock, 'exit')
+  await last
+  if (ran.wallMicros.length !== count) throw new Error('searches were lost between the threads')
   return ran
 }
