@@ -5,7 +5,10 @@ import { matchAlert } from '#db/schema/notification.ts'
 import { outbox } from '#db/schema/outbox.ts'
 import { auditEntry } from '#db/schema/record.ts'
 import { violates } from '#db/transaction.ts'
+import { system } from '#domain/access/actor.ts'
 import { withdrawListing } from '#usecases/listing/withdraw-listing.ts'
+import { listMatches } from '#usecases/matching/list-matches.ts'
+import { announceListing } from '#usecases/notification/announce-listing.ts'
 import { deliverDigests } from '#usecases/notification/deliver-digests.ts'
 import { takeMessage } from '#usecases/notification/take-message.ts'
 import { refusalOf } from '../../support/challenge.ts'
@@ -80,6 +83,25 @@ describe('who is told', () => {
     expect(await stage.work([demandId, 'strong'])).toBe(0)
     expect(await stage.stored()).toHaveLength(2)
     expect(await stage.database.db.select().from(matchAlert)).toHaveLength(1)
+  })
+
+  it('is what the matches page calls strong, by the same engine', async () => {
+    const demands = [
+      await publishedDemand(stage.world),
+      await publishedDemand(stage.world, { title: '猪圆环病毒疫苗' }),
+    ]
+    const ctx = stage.world.ctx(system)
+    for (let message = await takeMessage(ctx); message; message = await takeMessage(ctx))
+      await announceListing(ctx, message)
+    const id = await publishedAchievement(stage.world)
+    const from = { library: 'achievement', id } as const
+    const page = await listMatches(stage.as('officer'), { from, to: 'demand', limit: 100 })
+    const strong = page.filter(({ explanation }) => explanation.strength === 'strong').map(match => match.listing.id)
+    const message = await takeMessage(ctx)
+    if (message) await announceListing(ctx, message)
+    const told = (await stage.stored()).filter(row => row.payload.listingId === id).map(row => row.subjectId)
+    expect([...new Set(told)].sort()).toEqual(strong.sort())
+    expect(page.map(match => match.listing.id)).toEqual(expect.arrayContaining(demands.slice(0, 1)))
   })
 
   it('is the system’s work', async () => {
