@@ -11,6 +11,8 @@ import { createIdTable, findId, type IdTable, idBytes, moveId, putId, takeId } f
 import type { Merged } from './merge-segments.ts'
 import { maxSegmentDocuments, type Segment } from './segment.ts'
 
+const maxSlots = 65_535
+
 export interface LiveSegment {
   slot: number
   segment: Segment
@@ -110,6 +112,8 @@ export function swapIn(library: LibraryIndex, sources: readonly LiveSegment[], {
 function seat(library: LibraryIndex, segment: Segment, dead: Uint8Array): LiveSegment {
   const hole = library.slots.indexOf(null)
   const slot = hole < 0 ? library.slots.length : hole
+  // Beyond, a place could not be told from the marks of the id table: whoever fills the index must maintain it, too.
+  if (slot >= maxSlots) throw new Error('the index holds too many segments: it is never maintained')
   const live = { slot, segment, dead, deadCount: dead.reduce((sum, mark) => sum + mark, 0) }
   library.slots[slot] = live
   count(library, segment, 1)

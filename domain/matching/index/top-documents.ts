@@ -9,7 +9,7 @@ import type { Bm25Weights } from '../ranking/weights.ts'
 import { type BestHeap, createBestHeap, type Found, offer, scoreToBeat, sorted } from './best-heap.ts'
 import { type Condition, keepPlaces } from './filter.ts'
 import { averagesOf, type LibraryIndex, type LiveSegment, liveSegments } from './library-index.ts'
-import { boundGrowth, findPlace, findWord, maxSegmentDocuments } from './segment.ts'
+import { boundGrowth, findPlace, findWord } from './segment.ts'
 
 export interface SearchWord {
   /** Number of the word. */
@@ -63,7 +63,7 @@ export function topDocuments(library: LibraryIndex, words: readonly SearchWord[]
   const curve = curveOf(options.weights, averages)
   const segments = liveSegments(library).sort((a, b) => b.segment.documents - a.segment.documents || a.slot - b.slot)
   const room = segments[0]?.segment.documents ?? 0
-  const scratch = { scores: new Float64Array(room), touched: new Uint16Array(Math.min(room, maxSegmentDocuments)) }
+  const scratch = { scores: new Float64Array(room), touched: new Uint16Array(room) }
   for (const live of segments) {
     const growth = boundGrowth(live.segment, averages, options.weights)
     const lists = listsOf(live, words, growth, curve.k1)
@@ -94,14 +94,16 @@ function narrowed(live: LiveSegment, { conditions, placesIn }: TopOptions): Uint
 }
 
 function searchSegment(search: SegmentSearch, allowed: Uint16Array | null, scratch: Scratch): void {
-  if (allowed === null) return scanPostings(search, null, scratch)
   // Looking a word up for one document costs about this many postings walked.
   const lookUp = 12
   const postings = search.lists.reduce((sum, { from, to }) => sum + to - from, 0)
-  if (allowed.length * search.lists.length * lookUp < postings) return scorePlaces(search, allowed)
-  const mask = new Uint8Array(search.live.segment.documents)
-  for (const place of allowed) mask[place] = 1
-  scanPostings(search, mask, scratch)
+  if (allowed === null) scanPostings(search, null, scratch)
+  else if (allowed.length * search.lists.length * lookUp < postings) scorePlaces(search, allowed)
+  else {
+    const mask = new Uint8Array(search.live.segment.documents)
+    for (const place of allowed) mask[place] = 1
+    scanPostings(search, mask, scratch)
+  }
 }
 
 /** Few documents may be found: each is scored on its own. */
@@ -166,7 +168,7 @@ function addPostings(
   return count
 }
 
-/** Adds a list to the scores of the places still in the running, by walking it or by looking them up. */
+/** Adds a list to the scores of the places still in the running, without walking it. */
 function lookUpPostings(
   search: SegmentSearch,
   list: PostingList,
@@ -175,10 +177,9 @@ function lookUpPostings(
   running: number,
 ): void {
   const { places } = search.live.segment
-  const length = list.to - list.from
   for (let i = 0; i < running; i++) {
     const place = touched[i] as number
-    const at = length === 1 && places[list.from] !== place ? -1 : findPlace(places, list.from, list.to, place)
+    const at = findPlace(places, list.from, list.to, place)
     if (at >= 0) scores[place] = (scores[place] as number) + contribution(search, list, at)
   }
 }
