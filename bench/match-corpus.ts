@@ -55,6 +55,7 @@ const readJson = <T>(url: URL) => JSON.parse(readFileSync(url, 'utf8')) as T
 export function readAbstracts(path: string | undefined): { source: string; texts: string[] } {
   const file = path ?? (existsSync(defaultAbstracts) ? defaultAbstracts : undefined)
   if (file) {
+    if (!existsSync(file)) throw new Error(`--abstracts ${file}: there is no such file`)
     const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean)
     const texts = lines.map(line => (JSON.parse(line) as { text?: string }).text ?? '').filter(Boolean)
     return { source: `${texts.length} abstracts`, texts }
