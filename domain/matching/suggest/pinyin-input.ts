@@ -1,0 +1,147 @@
+/**
+ * Chinese typed as pinyin: "danhuapeng", "dan hua peng", "dhp", "高wen". What was typed becomes a row of characters,
+ * syllables or first letters; words of the index that fit two neighbours are chained where their middle characters
+ * agree, so only what really stands in listings is suggested. Bounds: {@link maxElements} places, at most
+ * {@link maxSplits} ways to split, {@link beamWidth} chains kept at a place and 512 words looked at for each of them.
+ */
+import { fold } from '../text/fold.ts'
+import { readingKey, type Vocabulary } from './vocabulary.ts'
+
+export interface PinyinSuggestion {
+  text: string
+  /** Listings that hold its rarest pair of characters: an upper bound of those that hold it all. */
+  frequency: number
+}
+
+/** One place of a phrase: a character that was typed, a whole syllable, or the beginning of one. */
+export type Element = { kind: 'character' | 'syllable' | 'beginning'; value: string }
+
+export const maxElements = 12
+const maxSplits = 12
+const beamWidth = 32
+const maxSuggestions = 8
+const maxInputChars = 60
+
+/** Chinese phrases of the index that the input may stand for, most frequent first; none when it is no pinyin. */
+export function suggestByPinyin(input: string, vocabulary: Vocabulary): PinyinSuggestion[] {
+  const folded = fold(input.slice(0, maxInputChars)).trim()
+  if (!/[a-z]/.test(folded) || !/^[a-z'\s\p{Script=Han}]+$/u.test(folded)) return []
+  const found = new Map<string, number>()
+  for (const elements of readElements(folded, vocabulary))
+    for (const { text, frequency } of chain(elements, vocabulary))
+      found.set(text, Math.max(found.get(text) ?? 0, frequency))
+  return rank([...found].map(([text, frequency]) => ({ text, frequency }))).slice(0, maxSuggestions)
+}
+
+function rank(suggestions: PinyinSuggestion[]): PinyinSuggestion[] {
+  return suggestions.sort((a, b) => b.frequency - a.frequency || (a.text < b.text ? -1 : 1))
+}
+
+/** All ways to read the input that are bounded; whole syllables before first letters, which only stand alone. */
+function readElements(folded: string, vocabulary: Vocabulary): Element[][] {
+  const parts = folded.match(/[a-z]+|\p{Script=Han}/gu) ?? []
+  let ways: Element[][] = [[]]
+  for (const [i, part] of parts.entries()) {
+    const isLast = i === parts.length - 1
+    const readings: Element[][] = /^[a-z]/.test(part)
+      ? splitSyllables(part, isLast, vocabulary)
+      : [[{ kind: 'character', value: part }]]
+    ways = ways.flatMap(way => readings.map(reading => [...way, ...reading])).slice(0, maxSplits)
+  }
+  const whole = ways.filter(way => way.length >= 2 && way.length <= maxElements)
+  return whole.length > 0 ? whole : readInitials(folded, vocabulary)
+}
+
+/** "dhp": first letters only. A word that the index has as it is (led, cad) is meant as it is. */
+function readInitials(folded: string, { frequency }: Vocabulary): Element[][] {
+  const letters = folded.replace(/[\s']/g, '')
+  const isReading = /^[a-z]{2,12}$/.test(letters) && frequency(letters) === 0
+  return isReading ? [Array.from(letters, value => ({ kind: 'beginning' as const, value }))] : []
+}
+
+/** Splits of a row of letters into syllables, those with the fewest first; the last may be unfinished. */
+function splitSyllables(letters: string, mayBreakOff: boolean, { syllables }: Vocabulary): Element[][] {
+  /** By position: the ways to get there. */
+  const ways: Element[][][] = Array.from({ length: letters.length + 1 }, () => [])
+  ways[0] = [[]]
+  for (let from = 0; from < letters.length; from++) {
+    const arrived = byLength(ways[from] ?? []).slice(0, maxSplits)
+    if (arrived.length === 0) continue
+    for (let length = 1; length <= 6 && from + length <= letters.length; length++) {
+      const value = letters.slice(from, from + length)
+      const isEnd = from + length === letters.length
+      const kind = syllables.has(value) ? 'syllable' : isEnd && mayBreakOff && from > 0 ? 'beginning' : null
+      if (kind === null || (kind === 'beginning' && !isBeginning(value, syllables))) continue
+      ways[from + length]?.push(...arrived.map(way => [...way, { kind, value } satisfies Element]))
+    }
+  }
+  return byLength(ways[letters.length] ?? []).slice(0, maxSplits)
+}
+
+function byLength(ways: Element[][]): Element[][] {
+  return ways.toSorted((a, b) => a.length - b.length)
+}
+
+function isBeginning(value: string, syllables: ReadonlySet<string>): boolean {
+  for (const syllable of syllables) if (syllable.startsWith(value)) return true
+  return false
+}
+
+/** Phrases along the elements, each pair of neighbours a word of the index; the best by their rarest word. */
+export function chain(elements: readonly Element[], vocabulary: Vocabulary): PinyinSuggestion[] {
+  const [first, second] = elements
+  if (!first || !second) return []
+  let phrases = pairs(first, second, vocabulary)
+  for (let i = 2; i < elements.length && phrases.length > 0; i++) {
+    const [before, at] = [elements[i - 1], elements[i]]
+    if (!before || !at) break
+    const next = new Map<string, PinyinSuggestion[]>()
+    for (const pair of pairs(before, at, vocabulary)) {
+      const [head = ''] = Array.from(pair.text)
+      next.set(head, [...(next.get(head) ?? []), pair].slice(0, beamWidth))
+    }
+    phrases = rank(
+      phrases.flatMap(({ text, frequency }) => {
+        const [, tail = ''] = splitLast(text)
+        return (next.get(tail) ?? []).map(pair => ({
+          text: text + splitLast(pair.text)[1],
+          frequency: Math.min(frequency, pair.frequency),
+        }))
+      }),
+    ).slice(0, beamWidth)
+  }
+  return phrases
+}
+
+function splitLast(text: string): [string, string] {
+  const last = Array.from(text).at(-1) ?? ''
+  return [text.slice(0, text.length - last.length), last]
+}
+
+/** Words of two characters that fit two elements, with their frequency now. */
+function pairs(first: Element, second: Element, vocabulary: Vocabulary): PinyinSuggestion[] {
+  const fitting = candidates(first, second, vocabulary).filter(word => {
+    const [a = '', b = ''] = Array.from(word)
+    return fits(a, first, vocabulary) && fits(b, second, vocabulary)
+  })
+  const counted = fitting.map(text => ({ text, frequency: vocabulary.frequency(text) }))
+  return rank(counted.filter(({ frequency }) => frequency > 0))
+}
+
+function candidates(first: Element, second: Element, vocabulary: Vocabulary): readonly string[] {
+  if (first.kind === 'character' && second.kind === 'character') return [first.value + second.value]
+  if (first.kind === 'character') return vocabulary.byFirst.get(first.value) ?? []
+  if (second.kind === 'character') return vocabulary.bySecond.get(second.value) ?? []
+  const [a, b] = [first.value, second.value]
+  const key =
+    first.kind === 'beginning'
+      ? readingKey(a.charAt(0), b.charAt(0))
+      : readingKey(a, second.kind === 'syllable' ? b : b.charAt(0))
+  return vocabulary.byReading.get(key) ?? []
+}
+
+function fits(char: string, { kind, value }: Element, { readingsOf }: Vocabulary): boolean {
+  if (kind === 'character') return char === value
+  const readings = readingsOf(char)
+  return readings.some(reading => (kind === 'syllable' ? reading === value : reading.startsWith(value)))
+}
