@@ -1,12 +1,13 @@
 /** What the match index reads: every public listing at start, and afterwards only what the change sequence names. */
 import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm'
-import type { Library } from '#domain/listing.ts'
+import { type Library, libraries } from '#domain/listing.ts'
 import type { MatchDocument } from '#domain/matching/document.ts'
 import { achievementDocument, demandDocument, expertDocument } from '#domain/matching/listing-document.ts'
 import type { Queryable } from '../client.ts'
 import { achievement } from '../schema/achievement.ts'
 import { demand } from '../schema/demand.ts'
 import { expert } from '../schema/expert.ts'
+import { organisation } from '../schema/identity.ts'
 import { auditEntry, auditHead, listingChange } from '../schema/record.ts'
 import { listingTable } from './listing.ts'
 
@@ -57,11 +58,38 @@ export async function listMatchDocuments(
   const narrowed = 'ids' in range ? inArray(t.id, [...range.ids]) : range.afterId ? gt(t.id, range.afterId) : undefined
   const where = and(isPublic(library), narrowed)
   const limit = 'ids' in range ? range.ids.length : range.limit
-  if (library === 'demand')
-    return (await db.select().from(demand).where(where).orderBy(asc(demand.id)).limit(limit)).map(demandDocument)
-  if (library === 'achievement')
-    return (await db.select().from(achievement).where(where).orderBy(asc(achievement.id)).limit(limit)).map(
-      achievementDocument,
+  const standing = { state: organisation.state }
+  const isOwner = eq(organisation.id, t.organisationId)
+  if (library === 'demand') {
+    const rows = db.select({ row: demand, owner: standing }).from(demand).innerJoin(organisation, isOwner)
+    return (await rows.where(where).orderBy(asc(demand.id)).limit(limit)).map(({ row, owner }) =>
+      demandDocument({ ...row, organisation: owner }),
     )
-  return (await db.select().from(expert).where(where).orderBy(asc(expert.id)).limit(limit)).map(expertDocument)
+  }
+  if (library === 'achievement') {
+    const rows = db.select({ row: achievement, owner: standing }).from(achievement).innerJoin(organisation, isOwner)
+    return (await rows.where(where).orderBy(asc(achievement.id)).limit(limit)).map(({ row, owner }) =>
+      achievementDocument({ ...row, organisation: owner }),
+    )
+  }
+  const rows = db.select({ row: expert, owner: standing }).from(expert).innerJoin(organisation, isOwner)
+  return (await rows.where(where).orderBy(asc(expert.id)).limit(limit)).map(({ row, owner }) =>
+    expertDocument({ ...row, organisation: owner }),
+  )
+}
+
+/** The public listings of an organisation, to be read again when its standing changes. */
+export async function listPublicListingsOf(
+  db: Queryable,
+  organisationId: string,
+): Promise<{ library: Library; id: string }[]> {
+  const found = libraries.map(async library => {
+    const t = listingTable(library)
+    const rows = await db
+      .select({ id: t.id })
+      .from(t)
+      .where(and(isPublic(library), eq(t.organisationId, organisationId)))
+    return rows.map(({ id }) => ({ library, id }))
+  })
+  return (await Promise.all(found)).flat()
 }

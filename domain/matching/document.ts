@@ -5,6 +5,7 @@
 import type { IpWish } from '../demand/demand.ts'
 import type { Library, WayOfTransfer } from '../listing.ts'
 import type { TechnologyField } from '../technology-field.ts'
+import type { Quantity } from './text/quantities.ts'
 
 /** The structured side of a listing, the same for documents and queries. */
 export interface MatchFacts {
@@ -21,10 +22,14 @@ export interface MatchFacts {
   waysOfTransfer: readonly WayOfTransfer[]
   /** Who shall own the result, as a demand wishes. */
   ipWish: IpWish | null
-  /** Epoch milliseconds. */
+  /** Numbers with units: what a demand's indicators want, what an achievement's text states. At most 32. */
+  quantities: readonly Quantity[]
+  /** Epoch milliseconds; 0: not public yet. */
   publishedAt: number
   /** 0 … 100: how much of what a reader wants to know is filled in (completeness.ts). */
   completenessPercent: number
+  /** Whether the organisation behind it is verified now; null: not known. */
+  isInGoodStanding: boolean | null
 }
 
 export interface MatchDocument extends MatchFacts {

@@ -11,10 +11,12 @@ export interface ExplainRequest {
   query: MatchQuery
   plan: QueryPlan
   documents: readonly MatchDocument[]
+  /** Epoch milliseconds: the time of the ranking. */
+  nowAt: number
 }
 
 /** One for each document, in their order. */
-export function explainMatches({ library, from, query, plan, documents }: ExplainRequest): Explanation[] {
+export function explainMatches({ library, from, query, plan, documents, nowAt }: ExplainRequest): Explanation[] {
   const seeker = seekerOf(library, from)
-  return documents.map(document => explainPair({ query, plan, document, seeker }))
+  return documents.map(document => explainPair({ query, plan, document, seeker, nowAt }))
 }

@@ -2,8 +2,10 @@
 import type { AchievementContent } from '../achievement/achievement.ts'
 import type { DemandContent } from '../demand/demand.ts'
 import type { ExpertContent } from '../expert/expert.ts'
+import type { OrganisationState } from '../organisation.ts'
 import { achievementCompleteness, demandCompleteness, expertCompleteness } from './completeness.ts'
 import type { MatchDocument } from './document.ts'
+import { indicatorQuantity, maxQuantities, quantitiesOf } from './text/quantities.ts'
 
 /** What a row has beside its content. */
 export interface ListingIdentity {
@@ -11,6 +13,7 @@ export interface ListingIdentity {
   organisationId: string
   publishedAt: Date | null
   expiresAt: Date | null
+  organisation: { state: OrganisationState }
 }
 
 const joined = (parts: readonly string[]) => parts.filter(part => part !== '').join('\n')
@@ -19,6 +22,7 @@ const frame = (row: ListingIdentity & { regionCode: string | null }) => ({
   organisationId: row.organisationId,
   regionCode: row.regionCode,
   publishedAt: row.publishedAt?.getTime() ?? 0,
+  isInGoodStanding: row.organisation.state === 'verified',
   expiresAt: row.expiresAt?.getTime() ?? null,
 })
 
@@ -38,6 +42,7 @@ export function demandDocument(row: ListingIdentity & DemandContent): MatchDocum
     ipWish: row.ipWish,
     kinds: row.cooperationModes,
     neededBy: row.neededBy,
+    quantities: row.indicators.flatMap(indicator => indicatorQuantity(indicator) ?? []).slice(0, maxQuantities),
     completenessPercent: demandCompleteness(row),
   }
 }
@@ -58,6 +63,7 @@ export function achievementDocument(row: ListingIdentity & AchievementContent): 
     ipWish: null,
     kinds: row.stage ? [row.stage] : [],
     neededBy: null,
+    quantities: quantitiesOf(joined([row.title, row.summary, row.advantages])),
     completenessPercent: achievementCompleteness(row),
   }
 }
@@ -79,6 +85,7 @@ export function expertDocument(row: ListingIdentity & ExpertContent): MatchDocum
     ipWish: null,
     kinds: row.kinds,
     neededBy: null,
+    quantities: [],
     completenessPercent: expertCompleteness(row),
   }
 }

@@ -3,18 +3,19 @@
  * facts. Explaining is apart (ranking/explanation.ts): it needs the documents' texts, which the index does not keep.
  */
 import type { Library } from '../listing.ts'
-import type { MatchFacts, MatchQuery } from './document.ts'
+import type { MatchQuery } from './document.ts'
 import type { Found } from './index/best-heap.ts'
 import { readFacts, readId } from './index/columns.ts'
 import { wordNumber } from './index/dictionary.ts'
 import { conditionsOf, type MatchFilter } from './index/filter.ts'
 import { findDocument, type LibraryIndex, type LiveSegment } from './index/library-index.ts'
 import { type MatchIndex, rankedStatistics, statisticsOf } from './index/match-index.ts'
+import { readQuantities } from './index/quantity-columns.ts'
 import { topDocuments } from './index/top-documents.ts'
 import { liftedScore } from './ranking/explanation.ts'
 import { evaluateFactors, type Seeker } from './ranking/factors.ts'
 import { planQuery, type QueryPlan } from './ranking/query-plan.ts'
-import { bm25 } from './ranking/weights.ts'
+import { defaultWeights, type MatchWeights } from './ranking/weights.ts'
 
 export interface RankRequest {
   /** The library to rank. */
@@ -31,6 +32,8 @@ export interface RankRequest {
   candidates?: readonly string[]
   /** Never ranked: the query itself, when it asks for its like. */
   except?: string | null
+  /** Others than the service's own, to compare. */
+  weights?: MatchWeights
 }
 
 export interface RankedId {
@@ -50,23 +53,28 @@ export interface Ranking {
 export const weighedDocuments = 200
 
 export function rankDocuments(index: MatchIndex, request: RankRequest): Ranking {
-  const { library, from, query, limit, nowAt, except } = request
-  const plan = planQuery(query, rankedStatistics(index, library, from), statisticsOf(index, from))
+  const { library, from, query, limit, nowAt, except, weights = defaultWeights } = request
+  const plan = planQuery(query, rankedStatistics(index, library, from), statisticsOf(index, from), weights)
   const words = plan.searched.map(({ word, share }) => ({ word: wordNumber(index.dictionary, word), share }))
   const weighed = limit > 0 ? Math.max(limit, weighedDocuments) : 0
   const found = topDocuments(index.libraries[library], words, {
     limit: weighed + (weighed > 0 && except ? 1 : 0),
     nowAt,
-    weights: bm25,
+    weights: weights.bm25,
     conditions: conditionsIn(index, library, request.filter),
     ...(request.candidates ? { placesIn: placesOf(index.libraries[library], request.candidates) } : {}),
   })
   const seeker = seekerOf(library, from)
+  const weigh = ({ live: { segment }, place, score }: Found) => {
+    const quantities = readQuantities(segment.quantities, place, index.dictionary)
+    const document = { ...readFacts(segment.columns, place), quantities }
+    return liftedScore(score, evaluateFactors({ query, document, seeker, nowAt }, weights.factors))
+  }
   const ranked = found
     .map(entry => ({ id: readId(entry.live.segment.columns.ids, entry.place), entry }))
     .filter(({ id }) => id !== except)
     .slice(0, weighed)
-    .map(({ id, entry }) => ({ id, score: weigh(entry, query, seeker) }))
+    .map(({ id, entry }) => ({ id, score: weigh(entry) }))
   ranked.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
   return { ranked: ranked.slice(0, limit), plan }
 }
@@ -74,10 +82,6 @@ export function rankDocuments(index: MatchIndex, request: RankRequest): Ranking 
 /** Which side needs the technology: a demand always does, also when an achievement asks for demands. */
 export function seekerOf(library: Library, from: Library): Seeker {
   return library === 'demand' && from !== 'demand' ? 'document' : 'query'
-}
-
-function weigh({ live, place, score }: Found, query: MatchFacts, seeker: Seeker): number {
-  return liftedScore(score, evaluateFactors(query, readFacts(live.segment.columns, place), seeker))
 }
 
 export function conditionsIn(index: MatchIndex, library: Library, filter: MatchFilter | undefined) {

@@ -8,6 +8,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import type { Library } from '#domain/listing.ts'
 import { type MatchDocument, queryOf } from '#domain/matching/document.ts'
+import { quantitiesOf } from '#domain/matching/text/quantities.ts'
 import { createLocalIndex, type IndexClient } from '../matching/index-client.ts'
 
 interface TextRow {
@@ -68,6 +69,8 @@ function toDocument(library: Library, { title, text }: TextRow, place: number): 
     publishedAt: 0,
     expiresAt: null,
     completenessPercent: 0,
+    isInGoodStanding: null,
+    quantities: quantitiesOf(`${title}\n${text}`),
   }
 }
 

@@ -35,7 +35,7 @@ export async function findStrongMatches(
   const nowAt = (await readClock(ctx.db)).getTime()
   const { ranked, plan } = await ctx.matching.rank({ ...asked, limit: maxStrongMatches, nowAt, afterSeq })
   const documents = await listMatchDocuments(ctx.db, counterpart, { ids: ranked.map(match => match.id) })
-  const explanations = await ctx.matching.explain({ ...asked, plan, documents })
+  const explanations = await ctx.matching.explain({ ...asked, plan, documents, nowAt })
   return documents.flatMap(({ id: matchId, organisationId }, i) => {
     const strength = explanations[i]?.strength
     if (strength !== alerting || organisationId === published.organisationId) return []

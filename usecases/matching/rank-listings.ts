@@ -38,6 +38,8 @@ export async function getAskingDocument(ctx: Ctx, library: Library, id: string):
   return documentOf(library, view)
 }
 
+export type RankedView<L extends Library> = Omit<MatchView<L>, 'explanation'>
+
 export interface RankListings<L extends Library> {
   from: Library
   to: L
@@ -46,30 +48,34 @@ export interface RankListings<L extends Library> {
   limit: number
   filter?: MatchFilter
   candidates?: readonly string[]
+  /** Which of the ranked are answered; all, when not given. Only those are explained. */
+  choose?: (ranked: RankedView<L>[]) => RankedView<L>[] | Promise<RankedView<L>[]>
 }
 
 export async function rankListings<L extends Library>(ctx: Ctx, input: RankListings<L>): Promise<MatchView<L>[]> {
   const { from, to, limit } = input
   const asking = 'id' in input.query ? input.query : null
   const query = asking ? queryOf(asking) : input.query
+  const nowAt = (await readClock(ctx.db)).getTime()
   const { ranked, plan } = await ctx.matching.rank({
     library: to,
     from,
     query,
     limit,
-    nowAt: (await readClock(ctx.db)).getTime(),
+    nowAt,
     except: asking?.id ?? null,
     afterSeq: ctx.written?.seq,
     ...(input.filter && { filter: input.filter }),
     ...(input.candidates && { candidates: input.candidates }),
   })
   const views = await findListings(ctx, { library: to, ids: ranked.map(({ id }) => id) })
-  const shown = ranked.flatMap(({ score }, i) => {
+  const visible = ranked.flatMap(({ score }, i) => {
     const listing = views[i]
     return listing ? [{ listing, score }] : []
   })
+  const shown = input.choose ? await input.choose(visible) : visible
   const documents = shown.map(({ listing }) => documentOf(to, listing))
-  const explanations = await ctx.matching.explain({ library: to, from, query, plan, documents })
+  const explanations = await ctx.matching.explain({ library: to, from, query, plan, documents, nowAt })
   return shown.flatMap((match, i) => {
     const explanation = explanations[i]
     return explanation ? [{ ...match, explanation }] : []

@@ -1,4 +1,6 @@
 /** The frame of the verbs by which an authority judges an organisation: lock, authorise, decide, save, record. */
+
+import { listPublicListingsOf } from '#db/queries/matching.ts'
 import {
   findActiveMembership,
   lockOrganisation,
@@ -49,6 +51,8 @@ export async function moveOrganisation(ctx: Ctx, move: MoveOrganisation): Promis
         subjectId: row.id,
         before: { state: row.state },
         after: { state, reason: move.reason },
+        // Its standing is part of how its listings are ranked.
+        listings: await listPublicListingsOf(tx, row.id),
       },
     }
   })

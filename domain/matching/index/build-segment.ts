@@ -6,6 +6,7 @@ import { packCounts } from '../ranking/score.ts'
 import type { Bm25Weights } from '../ranking/weights.ts'
 import { createColumns, writeFacts } from './columns.ts'
 import { addWord, type Dictionary, grown } from './dictionary.ts'
+import { writeQuantities } from './quantity-columns.ts'
 import { measureBounds, type Segment } from './segment.ts'
 
 export interface SegmentFrame {
@@ -52,6 +53,10 @@ export function buildSegment(documents: readonly MatchDocument[], frame: Segment
     ...sortByWord(found, frame.dictionary.size),
     documents: documents.length,
     columns,
+    quantities: writeQuantities(
+      documents.map(({ quantities }) => quantities),
+      frame.dictionary,
+    ),
     vectors,
     dimensions,
     averages,

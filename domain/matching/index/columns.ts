@@ -34,6 +34,8 @@ export const columnTypes = {
   /** Days since 1970 by which a solution is needed; 65,535: not stated. */
   neededBy: Uint16Array,
   completenessPercent: Uint8Array,
+  /** 0: not known, 1: no, 2: yes. */
+  standing: Uint8Array,
 } as const
 
 export type ColumnName = keyof typeof columnTypes
@@ -71,6 +73,7 @@ export function writeFacts(columns: Columns, place: number, document: MatchDocum
   columns.expiresAt[place] = document.expiresAt ?? Number.POSITIVE_INFINITY
   columns.neededBy[place] = document.neededBy === null ? noDay : dayNumber(document.neededBy)
   columns.completenessPercent[place] = document.completenessPercent
+  columns.standing[place] = document.isInGoodStanding === null ? 0 : document.isInGoodStanding ? 2 : 1
 }
 
 /** A day too early or too late for the column (it ends in 2149) is its first or last: it keeps its order roughly. */
@@ -79,7 +82,8 @@ function dayNumber(day: string): number {
 }
 
 /** The facts of a document, as its factors need them. */
-export function readFacts(columns: Columns, place: number): MatchFacts {
+export function readFacts(columns: Columns, place: number): Omit<MatchFacts, 'quantities'> {
+  const standing = columns.standing[place] as number
   const [low, high] = [columns.priceLow[place] as number, columns.priceHigh[place] as number]
   return {
     fields: wordsOfMask(technologyFields, columns.fields[place] as number),
@@ -92,6 +96,7 @@ export function readFacts(columns: Columns, place: number): MatchFacts {
     ipWish: ipWishes[(columns.ipWish[place] as number) - 1] ?? null,
     publishedAt: columns.publishedAt[place] as number,
     completenessPercent: columns.completenessPercent[place] as number,
+    isInGoodStanding: standing === 0 ? null : standing === 2,
   }
 }
 

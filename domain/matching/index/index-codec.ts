@@ -17,9 +17,9 @@ interface SegmentMeta {
 }
 
 export function encodeSegment(segment: Segment): Uint8Array<ArrayBuffer> {
-  const { documents, dimensions, averages, weights, columns, ...arrays } = segment
+  const { documents, dimensions, averages, weights, columns, quantities, ...arrays } = segment
   const meta: SegmentMeta = { documents, dimensions, averages, weights }
-  return encodeArrays(meta, { ...arrays, ...columns })
+  return encodeArrays(meta, { ...arrays, ...columns, ...quantities })
 }
 
 /** Throws `UnreadableArrays`. */
@@ -35,6 +35,13 @@ export function decodeSegment(bytes: Uint8Array): Segment {
     places: array('places', 'Uint16Array'),
     counts: array('counts', 'Uint8Array'),
     vectors: array('vectors', 'Int8Array'),
+    quantities: {
+      quantityStarts: array('quantityStarts', 'Uint32Array'),
+      quantityMetrics: array('quantityMetrics', 'Uint32Array'),
+      quantityComparators: array('quantityComparators', 'Uint8Array'),
+      quantityLows: array('quantityLows', 'Float64Array'),
+      quantityHighs: array('quantityHighs', 'Float64Array'),
+    },
     columns: { ...Object.fromEntries(named), ids: array('ids', 'Uint8Array') } as Columns,
   }
 }

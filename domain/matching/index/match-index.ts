@@ -103,8 +103,11 @@ export function indexBytes(index: MatchIndex): number {
     const { ids, holders } = index.libraries[library]
     bytes += ids.table.byteLength + holders.byteLength
     for (const { segment, dead } of liveSegments(index.libraries[library])) {
-      const { words, bounds, places, counts, columns, vectors } = segment
-      const columnBytes = Object.values(columns).reduce((sum, column) => sum + column.byteLength, 0)
+      const { words, bounds, places, counts, columns, quantities, vectors } = segment
+      const columnBytes = [...Object.values(columns), ...Object.values(quantities)].reduce(
+        (sum, column) => sum + column.byteLength,
+        0,
+      )
       bytes += words.byteLength + segment.starts.byteLength + bounds.byteLength + places.byteLength + counts.byteLength
       bytes += columnBytes + vectors.byteLength + dead.byteLength
     }

@@ -5,6 +5,7 @@
 import type { FieldCounts } from '../ranking/score.ts'
 import type { Bm25Weights } from '../ranking/weights.ts'
 import { columnNames, createColumns } from './columns.ts'
+import { mergeQuantities } from './quantity-columns.ts'
 import { measureBounds, type Segment } from './segment.ts'
 
 export interface MergeSource {
@@ -30,9 +31,13 @@ export function* mergeSegments(
   const columns = mergeColumns(sources, movedTo, documents)
   const dimensions = Math.max(0, ...sources.map(({ segment }) => segment.dimensions))
   const vectors = mergeVectors(sources, movedTo, documents * dimensions, dimensions)
+  const quantities = mergeQuantities(
+    sources.map(({ segment }, s) => ({ columns: segment.quantities, movedTo: movedTo[s] as Int32Array })),
+    documents,
+  )
   yield
   const postings = yield* mergePostings(sources, movedTo)
-  const body = { ...postings, documents, columns, vectors, dimensions, averages, weights }
+  const body = { ...postings, documents, columns, quantities, vectors, dimensions, averages, weights }
   const segment = { ...body, bounds: measureBounds(body) }
   return { segment, movedTo }
 }

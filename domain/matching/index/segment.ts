@@ -7,6 +7,7 @@ import type { FieldCounts } from '../ranking/score.ts'
 import { curveOf, wordFrequency } from '../ranking/score.ts'
 import type { Bm25Weights } from '../ranking/weights.ts'
 import type { Columns } from './columns.ts'
+import type { QuantityColumns } from './quantity-columns.ts'
 
 export const maxSegmentDocuments = 65_536
 
@@ -22,6 +23,7 @@ export interface Segment {
   places: Uint16Array
   counts: Uint8Array
   columns: Columns
+  quantities: QuantityColumns
   /** Meanings, `dimensions` values of -127 … 127 a document; all 0 where there is none. */
   vectors: Int8Array
   dimensions: number

@@ -16,7 +16,7 @@ import {
 } from './factors.ts'
 import type { QueryPlan, QueryTerm } from './query-plan.ts'
 import { curveOf, packCounts, saturation, unpackCounts, wordFrequency } from './score.ts'
-import { bm25, strengthBars } from './weights.ts'
+import { strengthBars } from './weights.ts'
 
 export const strengths = ['strong', 'fair', 'weak', 'none'] as const
 export type Strength = (typeof strengths)[number]
@@ -96,6 +96,8 @@ export interface Pair {
   plan: QueryPlan
   document: MatchDocument
   seeker: Seeker
+  /** Epoch milliseconds: the time of the ranking. */
+  nowAt: number
 }
 
 /** Explains one ranked document from its content, with the functions and the statistics (`plan`) that ranked it. */
@@ -103,7 +105,7 @@ export function explainPair(pair: Pair): Explanation {
   const { query, document, plan } = pair
   const matched = matchWords(pair)
   const wordScore = matched.reduce((sum, { contribution }) => sum + contribution, 0)
-  const factors = evaluateFactors(query, document, pair.seeker)
+  const factors = evaluateFactors(pair, plan.weights.factors)
   const coverage = coverageOf(plan, new Set(matched.map(({ term }) => term.word)))
   const words: WordsNode = { kind: 'words', contribution: wordScore, children: wordNodes(plan, matched, document) }
   const factorNodes = factors.flatMap(factor => factorNode(pair, factor, wordScore))
@@ -133,7 +135,7 @@ interface MatchedWord {
 /** In the order of the plan, so that the sum is the ranked word score to the last bit. */
 function matchWords({ plan, document }: Pair): MatchedWord[] {
   const { counts, lengths } = countWords(document)
-  const curve = curveOf(bm25, plan.averages)
+  const curve = curveOf(plan.weights.bm25, plan.averages)
   return plan.searched.flatMap(term => {
     const held = counts.get(term.word)
     if (!held) return []

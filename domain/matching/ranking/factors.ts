@@ -2,11 +2,28 @@
  * Structured factors: plain functions of two stated facts, 0 (does not fit) to 1 (fits). A factor is null when either
  * side does not state its fact: it then adds nothing and is listed as missing, because silence is not a bad fit.
  */
+
+import type { IpWish } from '../../demand/demand.ts'
+import { type WayOfTransfer, waysOfTransfer } from '../../listing.ts'
 import { isWithinRegion, regionLevel } from '../../region.ts'
 import type { MatchFacts } from '../document.ts'
-import { factorWeights, regionValues, trlReach } from './weights.ts'
+import { compareQuantities } from '../text/compare-quantities.ts'
+import type { Quantity } from '../text/quantities.ts'
+import { freshDays, industryValues, regionValues, trlReach } from './weights.ts'
 
-export const factorCodes = ['field', 'trl', 'price', 'region', 'waysOfTransfer'] as const
+export const factorCodes = [
+  'field',
+  'industry',
+  'trl',
+  'price',
+  'indicators',
+  'region',
+  'waysOfTransfer',
+  'ip',
+  'freshness',
+  'completeness',
+  'integrity',
+] as const
 export type FactorCode = (typeof factorCodes)[number]
 
 /** Which side of the pair needs the technology (and pays); the other side offers it. */
@@ -30,30 +47,61 @@ export interface FactorResult {
 
 type FactorFunction = (wanted: MatchFacts, offered: MatchFacts) => number | null
 
-const factorFunctions: Readonly<Record<FactorCode, FactorFunction>> = {
+/** Of the pair: what one side wants and the other offers. */
+const pairFunctions = {
   field: (wanted, offered) => shareAny(wanted.fields, offered.fields),
+  industry: (wanted, offered) => industryFactor(wanted.industryCode, offered.industryCode),
   trl: (wanted, offered) => trlFactor(wanted.trl, offered.trl),
   price: priceFactor,
+  indicators: (wanted, offered) => indicatorsFactor(wanted.quantities, offered.quantities),
   region: (wanted, offered) => regionFactor(wanted.regionCode, offered.regionCode),
   waysOfTransfer: (wanted, offered) => shareAny(wanted.waysOfTransfer, offered.waysOfTransfer),
+  ip: (wanted, offered) => ipFactor(wanted.ipWish, offered.waysOfTransfer),
+} satisfies Partial<Record<FactorCode, FactorFunction>>
+
+/** Of the ranked document alone, whoever seeks. */
+const ownFunctions = {
+  freshness: ({ publishedAt }: MatchFacts, nowAt: number) => freshnessFactor(publishedAt, nowAt),
+  completeness: ({ completenessPercent }: MatchFacts) => completenessPercent / 100,
+  integrity: ({ isInGoodStanding }: MatchFacts) => (isInGoodStanding === null ? null : Number(isInGoodStanding)),
+}
+
+const isOwn = (code: FactorCode): code is keyof typeof ownFunctions => code in ownFunctions
+
+export interface FactorPair {
+  query: MatchFacts
+  document: MatchFacts
+  seeker: Seeker
+  /** Epoch milliseconds. */
+  nowAt: number
 }
 
 /** Every factor of one pair, in the order of {@link factorCodes}. */
-export function evaluateFactors(query: MatchFacts, document: MatchFacts, seeker: Seeker): FactorResult[] {
+export function evaluateFactors(
+  { query, document, seeker, nowAt }: FactorPair,
+  weights: Readonly<Record<FactorCode, number>>,
+): FactorResult[] {
   const [wanted, offered] = seeker === 'query' ? [query, document] : [document, query]
   return factorCodes.map(code => {
-    const value = factorFunctions[code](wanted, offered)
-    const weight = factorWeights[code]
+    const value = isOwn(code) ? ownFunctions[code](document, nowAt) : pairFunctions[code](wanted, offered)
+    const weight = weights[code]
     return { code, value, weight, lift: value === null ? 0 : weight * value }
   })
 }
 
-/** The fact behind a factor, as shown in an explanation. */
+/** The fact behind a factor, as shown in an explanation. A wish for rights and the ways offered stand under `ip`. */
 export function statedFact(facts: MatchFacts, code: FactorCode): FactValue {
-  if (code === 'field') return facts.fields.length > 0 ? facts.fields : null
+  const list = <T extends string>(words: readonly T[]) => (words.length > 0 ? words : null)
+  if (code === 'field') return list(facts.fields)
+  if (code === 'industry') return facts.industryCode
   if (code === 'trl') return facts.trl
   if (code === 'region') return facts.regionCode
-  if (code === 'waysOfTransfer') return facts.waysOfTransfer.length > 0 ? facts.waysOfTransfer : null
+  if (code === 'waysOfTransfer') return list(facts.waysOfTransfer)
+  if (code === 'ip') return facts.ipWish ?? list(facts.waysOfTransfer)
+  if (code === 'indicators') return list(facts.quantities.map(({ metric }) => metric).filter(metric => metric !== ''))
+  if (code === 'freshness') return facts.publishedAt || null
+  if (code === 'completeness') return facts.completenessPercent
+  if (code === 'integrity') return facts.isInGoodStanding === null ? null : String(facts.isInGoodStanding)
   const { priceMinFen, priceMaxFen } = facts
   return priceMinFen === null && priceMaxFen === null
     ? null
@@ -88,6 +136,54 @@ export function regionFactor(wanted: string | null, offered: string | null): num
   const city = cityOf(wanted)
   if (city !== null && isWithinRegion(offered, city)) return regionValues.city
   return isWithinRegion(offered, provinceOf(wanted)) ? regionValues.province : regionValues.elsewhere
+}
+
+/** Nearness in the tree of GB/T 4754. Two listings that name the same section and nothing closer say little. */
+export function industryFactor(wanted: string | null, offered: string | null): number | null {
+  if (wanted === null || offered === null) return null
+  const shorter = Math.min(wanted.length, offered.length)
+  let common = 0
+  while (common < shorter && wanted[common] === offered[common]) common++
+  if (common === shorter && common >= 3) return industryValues.within
+  if (common >= 4) return industryValues.group
+  if (common === 3) return industryValues.division
+  return common > 0 ? industryValues.section : industryValues.none
+}
+
+/**
+ * The part of the wanted quantities that the offer says it fulfils, of those about which it says anything that can be
+ * decided. Null when it says nothing of any: silence is not failure.
+ */
+export function indicatorsFactor(wanted: readonly Quantity[], offered: readonly Quantity[]): number | null {
+  let [decided, satisfied] = [0, 0]
+  for (const quantity of wanted) {
+    const verdicts = offered.map(other => compareQuantities(quantity, other).satisfied)
+    if (verdicts.includes(true)) satisfied++
+    if (verdicts.includes(true) || verdicts.includes(false)) decided++
+  }
+  return decided === 0 ? null : satisfied / decided
+}
+
+/** Ways of transfer that leave the rights where a demand wishes them. */
+const waysForWish: Readonly<Record<IpWish, readonly WayOfTransfer[]>> = {
+  buyer: ['transfer'],
+  shared: ['joint_development', 'equity'],
+  seller: ['licence', 'joint_development'],
+  negotiable: waysOfTransfer,
+}
+
+/** 1 when one of the offered ways leaves the rights where they are wished, else 0. */
+export function ipFactor(wish: IpWish | null, offered: readonly WayOfTransfer[]): number | null {
+  return wish === null || offered.length === 0 ? null : Number(offered.some(way => waysForWish[wish].includes(way)))
+}
+
+const dayMs = 86_400_000
+
+/** 1 for what was published lately, falling evenly to 0; null for what has no publishing day. */
+export function freshnessFactor(publishedAt: number, nowAt: number): number | null {
+  if (publishedAt === 0) return null
+  const days = (nowAt - publishedAt) / dayMs
+  return Math.min(1, Math.max(0, (freshDays.gone - days) / (freshDays.gone - freshDays.full)))
 }
 
 const municipalities = ['110000', '120000', '310000', '500000']

@@ -5,7 +5,7 @@
 import type { MatchQuery } from '../document.ts'
 import { tokenRuns } from '../text/tokens.ts'
 import { askerDamping, type FieldCounts, inverseFrequency, queryEmphasis } from './score.ts'
-import { maxQueryTerms } from './weights.ts'
+import { defaultWeights, type MatchWeights } from './weights.ts'
 
 /** How common words are among some documents. */
 export interface WordStatistics {
@@ -33,12 +33,13 @@ export interface QueryTerm {
 export interface QueryPlan {
   /** Every word of the query, heaviest first, ties by word. */
   terms: QueryTerm[]
-  /** The words that are searched for: those the library knows, at most {@link maxQueryTerms}. */
+  /** The words that are searched for: those the library knows, at most `maxQueryTerms`. */
   searched: QueryTerm[]
   /** The query's words in order, to put neighbours together again for display. */
   runs: string[][]
   /** Average words a field of the library, as the score reads them. */
   averages: FieldCounts
+  weights: MatchWeights
 }
 
 /**
@@ -49,6 +50,7 @@ export function planQuery(
   query: Pick<MatchQuery, 'title' | 'text'>,
   documents: RankedStatistics,
   askers: WordStatistics,
+  weights: MatchWeights = defaultWeights,
 ): QueryPlan {
   const titleRuns = tokenRuns(query.title)
   const textRuns = tokenRuns(query.text)
@@ -57,9 +59,9 @@ export function planQuery(
   const weighed = [...new Set([...titleCounts.keys(), ...textCounts.keys()])].map(word => {
     const [inTitle, inText] = [titleCounts.get(word) ?? 0, textCounts.get(word) ?? 0]
     const weight =
-      queryEmphasis(inTitle, inText) *
+      queryEmphasis(inTitle, inText, weights.queryTextWeight) *
       inverseFrequency(documents.holders(word), documents.documents) *
-      askerDamping(askers.holders(word), askers.documents)
+      askerDamping(askers.holders(word), askers.documents, weights.queryFrequencyPrior)
     return { word, weight, inTitle: inTitle > 0, inText: inText > 0 }
   })
   weighed.sort((a, b) => b.weight - a.weight || (a.word < b.word ? -1 : 1))
@@ -67,8 +69,8 @@ export function planQuery(
   const terms = weighed.map(({ word, weight, inTitle, inText }) => {
     return { word, share: whole === 0 ? 0 : weight / whole, inTitle, inText }
   })
-  const searched = terms.filter(({ word }) => documents.isKnown(word)).slice(0, maxQueryTerms)
-  return { terms, searched, runs: [...titleRuns, ...textRuns], averages: documents.averages }
+  const searched = terms.filter(({ word }) => documents.isKnown(word)).slice(0, weights.maxQueryTerms)
+  return { terms, searched, runs: [...titleRuns, ...textRuns], averages: documents.averages, weights }
 }
 
 function countAll(runs: readonly (readonly string[])[]): Map<string, number> {

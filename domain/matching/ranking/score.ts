@@ -3,7 +3,7 @@
  * worth little when it is common among the documents, and also when it is common among those who ask ("企业", "研发",
  * "实现"). Ranking and explanation call these same functions.
  */
-import { type Bm25Weights, queryFrequencyPrior, queryTextWeight } from './weights.ts'
+import type { Bm25Weights } from './weights.ts'
 
 /** How often a word stands in each field of one document. */
 export interface FieldCounts {
@@ -82,17 +82,18 @@ export function inverseFrequency(documentsWithWord: number, documents: number): 
   return Math.log(1 + Math.max(0, documents - holders + 0.5) / (holders + 0.5))
 }
 
-/** 0..1: 1 for a word that nobody on the asking side uses, towards 0 for one that all of them use. */
-export function askerDamping(askersWithWord: number, askers: number): number {
-  const population = askers + queryFrequencyPrior
-  return (
-    Math.log(population / (askersWithWord + queryFrequencyPrior) + 1) / Math.log(population / queryFrequencyPrior + 1)
-  )
+/**
+ * 0..1: 1 for a word that nobody on the asking side uses, towards 0 for one that all of them use. `prior`: askers that
+ * are taken to have been counted already, which calms small libraries.
+ */
+export function askerDamping(askersWithWord: number, askers: number, prior: number): number {
+  const population = askers + prior
+  return Math.log(population / (askersWithWord + prior) + 1) / Math.log(population / prior + 1)
 }
 
 /** How much the query insists on a word, by its counts in the query's title and text. */
-export function queryEmphasis(titleCount: number, textCount: number): number {
-  return repeats(titleCount) + queryTextWeight * repeats(textCount)
+export function queryEmphasis(titleCount: number, textCount: number, textWeight: number): number {
+  return repeats(titleCount) + textWeight * repeats(textCount)
 }
 
 /** Repeating a word in a query adds ever less: 1, 1.5, 1.67 … below 2. */

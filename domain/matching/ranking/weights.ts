@@ -36,13 +36,36 @@ export const queryFrequencyPrior = 5
 /** A query is answered by its heaviest words, so that no query takes unbounded time. */
 export const maxQueryTerms = 128
 
-/** A factor of value v lifts the word score by weight × v. */
+/** A factor of value v lifts the score by weight × v. */
 export const factorWeights: Readonly<Record<FactorCode, number>> = {
-  field: 0.2,
+  field: 0.1,
+  industry: 0.1,
   trl: 0.1,
   price: 0.1,
+  indicators: 0.15,
   region: 0.05,
   waysOfTransfer: 0.05,
+  ip: 0.05,
+  freshness: 0.03,
+  completeness: 0.03,
+  integrity: 0.05,
+}
+
+/** Everything that an administrator may set otherwise, as one piece of data. Nothing else decides a ranking. */
+export interface MatchWeights {
+  bm25: Bm25Weights
+  queryTextWeight: number
+  queryFrequencyPrior: number
+  maxQueryTerms: number
+  factors: Readonly<Record<FactorCode, number>>
+}
+
+export const defaultWeights: MatchWeights = {
+  bm25,
+  queryTextWeight,
+  queryFrequencyPrior,
+  maxQueryTerms,
+  factors: factorWeights,
 }
 
 export const maxLift = Object.values(factorWeights).reduce((sum, weight) => sum + weight, 0)
@@ -57,3 +80,9 @@ export const strengthBars = { strong: 0.4, fair: 0.2 } as const
 export const trlReach = 4
 
 export const regionValues = { county: 1, city: 0.75, province: 0.5, elsewhere: 0 } as const
+
+/** By the deepest level of GB/T 4754 that two industries have in common; one that lies in the other fits fully. */
+export const industryValues = { within: 1, group: 0.8, division: 0.6, section: 0.2, none: 0 } as const
+
+/** A listing counts as fresh for so many days, and its freshness is gone after so many. */
+export const freshDays = { full: 90, gone: 1080 } as const
