@@ -18,6 +18,7 @@ import {
 import { maxSegmentDocuments } from '#domain/matching/index/segment.ts'
 import { topDocuments } from '#domain/matching/index/top-documents.ts'
 import { bm25 } from '#domain/matching/ranking/weights.ts'
+import { quantitiesOf } from '#domain/matching/text/quantities.ts'
 import type { CorpusDocument } from './match-corpus.ts'
 import type { Engine } from './match-engine.ts'
 
@@ -35,6 +36,9 @@ function toMatchDocument({ field, organisationKind, ...document }: CorpusDocumen
     neededBy: null,
     expiresAt: null,
     completenessPercent: 50,
+    // As the service reads a listing before it goes into the index.
+    quantities: quantitiesOf(`${document.title}\n${document.text}`),
+    isInGoodStanding: true,
   }
 }
 
