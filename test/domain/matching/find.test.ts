@@ -96,9 +96,11 @@ describe('findDocuments', () => {
 
   it('law: is a filter over all documents, whatever happened and whatever is asked', () => {
     const orders = fc.constantFrom(...findOrders)
+    const question = fc.tuple(texts, orders, windows, synonyms)
+    const questions = fc.array(question, { minLength: 6, maxLength: 12 })
     let [full, some] = [0, 0]
     fc.assert(
-      fc.property(seeds, changes, fc.array(fc.tuple(texts, orders, windows, synonyms)), (seed, history, asked) => {
+      fc.property(seeds, changes, questions, (seed, history, asked) => {
         const { index, truth, counted } = live(seed, history)
         const library = seed % 4 === 0 ? 'achievement' : 'demand'
         const living = [...truth.values()].filter(document => document.library === library)
@@ -120,9 +122,9 @@ describe('findDocuments', () => {
           else if (found.ids.length > 0 && text !== '') full++
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 15 },
     )
-    expect(Math.min(full, some)).toBeGreaterThan(5)
+    expect(Math.min(full, some)).toBeGreaterThan(0)
   })
 
   it('law: after compaction it finds what a fresh index finds, in the same order', () => {
@@ -134,7 +136,7 @@ describe('findDocuments', () => {
         upsert(fresh, [...truth.values()].toReversed())
         expect(find(index, { text, order })).toEqual(find(fresh, { text, order }))
       }),
-      { numRuns: 20 },
+      { numRuns: 15 },
     )
   })
 

@@ -11,8 +11,10 @@ const noFacts: MatchFacts = {
   regionCode: null,
   waysOfTransfer: [],
   ipWish: null,
+  quantities: [],
   publishedAt: 0,
   completenessPercent: 0,
+  isInGoodStanding: null,
 }
 
 /** The n-th UUID: a larger number sorts later. */

@@ -5,6 +5,7 @@
  */
 import fc from 'fast-check'
 import { expect } from 'vitest'
+import { ipWishes } from '#domain/demand/demand.ts'
 import { type Library, waysOfTransfer } from '#domain/listing.ts'
 import type { MatchDocument, MatchQuery } from '#domain/matching/document.ts'
 import type { MatchFilter } from '#domain/matching/index/filter.ts'
@@ -18,6 +19,7 @@ import {
   upsert,
 } from '#domain/matching/index/match-index.ts'
 import { kindWords } from '#domain/matching/kinds.ts'
+import type { Quantity } from '#domain/matching/text/quantities.ts'
 import { technologyFields } from '#domain/technology-field.ts'
 import { aDocument, anId, aQuery, finish } from '../support.ts'
 
@@ -84,7 +86,19 @@ function factsOf(dice: Dice) {
     priceMinFen: maybe(dice, BigInt(Math.floor(dice() * 50))),
     priceMaxFen: maybe(dice, BigInt(50 + Math.floor(dice() * 50))),
     waysOfTransfer: some(dice, waysOfTransfer),
+    ipWish: maybe(dice, pick(dice, ipWishes)),
+    quantities: some(dice, ['寿命', '硬度', '']).map(metric => quantityOf(dice, metric)),
+    completenessPercent: Math.floor(dice() * 101),
+    isInGoodStanding: maybe(dice, dice() < 0.5),
   }
+}
+
+function quantityOf(dice: Dice, metric: string): Quantity {
+  const [low, high] = [Math.floor(dice() * 9), 9 + dice() * 9]
+  const comparator = pick(dice, ['gte', 'lte', 'eq', 'between'] as const)
+  const min = comparator === 'lte' ? null : low
+  const max = comparator === 'gte' ? null : comparator === 'eq' ? low : high
+  return { metric, dimension: pick(dice, ['time', 'pressure', 'length/time']), comparator, min, max, start: 0, end: 0 }
 }
 
 /** A query of 1 to about 120 words, rare ones among them. */
@@ -131,7 +145,7 @@ export const changes: fc.Arbitrary<Change[]> = fc.array(
     { weight: 4, arbitrary: fc.record({ kind: fc.constant('step' as const) }) },
     { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('maintain' as const, 'compact' as const) }) },
   ),
-  { minLength: 3, maxLength: 25 },
+  { minLength: 3, maxLength: 25, size: 'max' },
 )
 
 export interface Life {

@@ -32,6 +32,7 @@ const facts = fc.record({
   ipWish: fc.option(fc.constantFrom(...ipWishes)),
   publishedAt: fc.integer({ min: 0, max: 9e15 }),
   completenessPercent: fc.integer({ min: 0, max: 100 }),
+  isInGoodStanding: fc.option(fc.boolean()),
 })
 
 describe('columns', () => {

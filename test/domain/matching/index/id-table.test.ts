@@ -44,7 +44,7 @@ describe('id table', () => {
         expect(table.living).toBe(map.size)
         for (let n = 0; n < perSlot; n++) expect(findId(table, bytes, n)).toBe(map.get(n) ?? -1)
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     )
   })
 

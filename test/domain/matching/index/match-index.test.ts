@@ -82,7 +82,7 @@ describe('upsert and remove', () => {
           expect(holders(word)).toBe(documents.filter(document => holdsWord(document, word)).length)
       }
     })
-    fc.assert(property, { numRuns: 40 })
+    fc.assert(property, { numRuns: 20 })
   })
 })
 
@@ -145,6 +145,12 @@ describe('maintenance', () => {
     expect(index.libraries[library].slots.length).toBeLessThan(50)
     expect(indexSize(index)).toBe(20)
     expect(indexBytes(index)).toBeLessThan(300_000)
+  })
+
+  it('refuses to lose its way among too many segments', () => {
+    const index = indexOf(pump)
+    index.libraries[library].slots.length = 65_535
+    expect(() => upsert(index, [{ ...pump, id: anId(2) }])).toThrow('too many segments')
   })
 
   it('takes a segment in with its dead, as a snapshot has it', () => {

@@ -7,7 +7,13 @@ import { type Library, libraries } from '#domain/listing.ts'
 import type { MatchDocument, MatchQuery } from '#domain/matching/document.ts'
 import type { RankedId } from '#domain/matching/rank.ts'
 import { evaluateFactors, type Seeker } from '#domain/matching/ranking/factors.ts'
-import { bm25, maxQueryTerms, queryFrequencyPrior, queryTextWeight } from '#domain/matching/ranking/weights.ts'
+import {
+  bm25,
+  factorWeights,
+  maxQueryTerms,
+  queryFrequencyPrior,
+  queryTextWeight,
+} from '#domain/matching/ranking/weights.ts'
 import { tokenize } from '#domain/matching/text/tokens.ts'
 
 /** In the order in which a word's frequency is added up. */
@@ -123,11 +129,10 @@ export function bestByWords(
 /** The word scores lifted by the factors; best first, ties by id. */
 export function liftNaively(
   found: readonly { document: MatchDocument; score: number }[],
-  query: MatchQuery,
-  seeker: Seeker,
+  asked: { query: MatchQuery; seeker: Seeker; nowAt: number },
 ): RankedId[] {
   const lifted = found.map(({ document, score }) => {
-    const factors = evaluateFactors(query, document, seeker)
+    const factors = evaluateFactors({ ...asked, document }, factorWeights)
     return { id: document.id, score: factors.reduce((sum, { lift }) => sum + score * lift, score) }
   })
   return lifted.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))

@@ -5,6 +5,7 @@ import { buildSegment } from '#domain/matching/index/build-segment.ts'
 import { columnNames, readId } from '#domain/matching/index/columns.ts'
 import { createDictionary, wordOf } from '#domain/matching/index/dictionary.ts'
 import { mergeSegments } from '#domain/matching/index/merge-segments.ts'
+import { readQuantities } from '#domain/matching/index/quantity-columns.ts'
 import { boundGrowth, findWord, type Segment } from '#domain/matching/index/segment.ts'
 import { curveOf, packCounts, wordFrequency } from '#domain/matching/ranking/score.ts'
 import { type Bm25Weights, bm25 } from '#domain/matching/ranking/weights.ts'
@@ -56,10 +57,12 @@ describe('segment', () => {
         const segment = segmentOf(documents)
         expect(readPostings(segment)).toEqual(postingsOf(documents))
         expect(isRising(segment.words)).toBe(true)
+        for (const [place, { quantities }] of documents.entries())
+          expect(readQuantities(segment.quantities, place, dictionary)).toEqual(quantities)
         for (const [i, word] of segment.words.entries()) expect(findWord(segment, word)).toBe(i)
         expect([findWord(segment, -1), findWord(segment, 1_000_000)]).toEqual([-1, -1])
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     )
   })
 
@@ -84,7 +87,7 @@ describe('segment', () => {
             else expect(readId(segment.columns.ids, to)).toBe(id)
           }
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     )
   })
 

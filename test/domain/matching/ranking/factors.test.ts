@@ -2,14 +2,18 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   evaluateFactors,
+  type FactorCode,
   factorCodes,
+  freshnessFactor,
+  industryFactor,
+  ipFactor,
   priceFactor,
   regionFactor,
   shareAny,
   statedFact,
   trlFactor,
 } from '#domain/matching/ranking/factors.ts'
-import { maxLift } from '#domain/matching/ranking/weights.ts'
+import { factorWeights, freshDays, industryValues, maxLift } from '#domain/matching/ranking/weights.ts'
 import { aQuery } from '../support.ts'
 
 describe('trlFactor', () => {
@@ -68,7 +72,52 @@ describe('shareAny', () => {
   })
 })
 
+describe('industryFactor', () => {
+  it.each([
+    ['the same class', 'C3913', 'C3913', industryValues.within],
+    ['a division and its class', 'C39', 'C3913', industryValues.within],
+    ['the same group', 'C3913', 'C3914', industryValues.group],
+    ['the same division', 'C3913', 'C392', industryValues.division],
+    ['the same section', 'C3913', 'C26', industryValues.section],
+    ['a section and its class say little', 'C', 'C3913', industryValues.section],
+    ['another section', 'C39', 'M75', industryValues.none],
+    ['not stated', null, 'C39', null],
+  ])('%s', (_, wanted, offered, value) => {
+    expect(industryFactor(wanted, offered)).toBe(value)
+    expect(industryFactor(offered, wanted)).toBe(value)
+  })
+})
+
+describe('ipFactor', () => {
+  it.each([
+    ['buyer', ['transfer'], 1],
+    ['buyer', ['licence', 'equity'], 0],
+    ['shared', ['joint_development'], 1],
+    ['seller', ['licence'], 1],
+    ['seller', ['transfer'], 0],
+    ['negotiable', ['transfer'], 1],
+    ['buyer', [], null],
+    [null, ['transfer'], null],
+  ] as const)('%s wished, %j offered → %s', (wish, ways, value) => expect(ipFactor(wish, ways)).toBe(value))
+})
+
+describe('freshnessFactor', () => {
+  const days = (count: number) => count * 86_400_000
+  const { full, gone } = freshDays
+  it.each([
+    ['just published', 0, 1],
+    ['on the last fresh day', full, 1],
+    ['half way', (full + gone) / 2, 0.5],
+    ['at the end', gone, 0],
+    ['long ago', gone * 3, 0],
+    ['dated ahead', -5, 1],
+  ])('%s', (_, age, value) => expect(freshnessFactor(days(20_000 - age), days(20_000))).toBeCloseTo(value, 12))
+  it('is silent without a day', () => expect(freshnessFactor(0, days(1))).toBeNull())
+})
+
 describe('evaluateFactors', () => {
+  const nowAt = 1_000
+  const ofDocumentAlone: FactorCode[] = ['freshness', 'completeness', 'integrity']
   const facts = fc.record({
     fields: fc.subarray(['new_materials', 'biomedicine', 'nuclear'] as const),
     trl: fc.option(fc.integer({ min: 1, max: 9 })),
@@ -80,24 +129,29 @@ describe('evaluateFactors', () => {
     ipWish: fc.option(fc.constantFrom('buyer' as const, 'shared' as const)),
     publishedAt: fc.nat(),
     completenessPercent: fc.integer({ min: 0, max: 100 }),
+    isInGoodStanding: fc.option(fc.boolean()),
   })
 
   it('takes the seeker for the one who wants', () => {
     const immature = aQuery({ trl: 3 })
     const mature = aQuery({ trl: 7 })
     const trl = (seeker: 'query' | 'document') =>
-      evaluateFactors(immature, mature, seeker).find(({ code }) => code === 'trl')?.value
+      evaluateFactors({ query: immature, document: mature, seeker, nowAt }, factorWeights).find(
+        ({ code }) => code === 'trl',
+      )?.value
     expect(trl('query')).toBe(1)
     expect(trl('document')).toBe(0)
   })
 
   it('law: values lie in 0..1, silence is null and lifts nothing, all together lift at most the maximum', () => {
     fc.assert(
-      fc.property(facts, facts, (query, document) => {
-        const results = evaluateFactors(query, document, 'query')
+      fc.property(facts, facts, (one, other) => {
+        const [query, document] = [aQuery(one), aQuery(other)]
+        const results = evaluateFactors({ query, document, seeker: 'query', nowAt }, factorWeights)
         expect(results.map(({ code }) => code)).toEqual(factorCodes)
         for (const { code, value, weight, lift } of results) {
-          const isSilent = statedFact(query, code) === null || statedFact(document, code) === null
+          const sides = ofDocumentAlone.includes(code) ? [document] : [query, document]
+          const isSilent = sides.some(side => statedFact(side, code) === null)
           if (isSilent) expect(value).toBeNull()
           if (value === null) expect(lift).toBe(0)
           else expect(value >= 0 && value <= 1 && lift === weight * value).toBe(true)

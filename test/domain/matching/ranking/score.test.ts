@@ -10,7 +10,7 @@ import {
   unpackCounts,
   wordFrequency,
 } from '#domain/matching/ranking/score.ts'
-import { bm25 } from '#domain/matching/ranking/weights.ts'
+import { bm25, queryFrequencyPrior } from '#domain/matching/ranking/weights.ts'
 
 const count = fc.integer({ min: 0, max: 30_000 })
 
@@ -67,18 +67,18 @@ describe('two-sided inverse frequency', () => {
     expect(inverseFrequency(0, 0)).toBe(0)
   })
   it('damps what all askers say, leaves alone what none says, and does nothing without askers', () => {
-    expect(askerDamping(0, 0)).toBe(1)
-    expect(askerDamping(0, 1000)).toBe(1)
-    expect(askerDamping(1000, 1000)).toBeLessThan(0.2)
-    expect(askerDamping(1, 3)).toBeGreaterThan(0.85)
+    expect(askerDamping(0, 0, queryFrequencyPrior)).toBe(1)
+    expect(askerDamping(0, 1000, queryFrequencyPrior)).toBe(1)
+    expect(askerDamping(1000, 1000, queryFrequencyPrior)).toBeLessThan(0.2)
+    expect(askerDamping(1, 3, queryFrequencyPrior)).toBeGreaterThan(0.85)
   })
 })
 
 describe('queryEmphasis', () => {
   it('counts the text half of the title, and repeats ever less', () => {
-    expect(queryEmphasis(1, 0)).toBe(1)
-    expect(queryEmphasis(0, 1)).toBe(0.5)
-    expect(queryEmphasis(2, 0)).toBe(1.5)
-    expect(queryEmphasis(1000, 1000)).toBeLessThan(3)
+    expect(queryEmphasis(1, 0, 0.5)).toBe(1)
+    expect(queryEmphasis(0, 1, 0.5)).toBe(0.5)
+    expect(queryEmphasis(2, 0, 0.5)).toBe(1.5)
+    expect(queryEmphasis(1000, 1000, 0.5)).toBeLessThan(3)
   })
 })
