@@ -29,7 +29,7 @@ function toMatchDocument({ field, organisationKind, ...document }: CorpusDocumen
   return {
     ...document,
     library,
-    keywords: [],
+    keywords: [], indicators: [],
     kinds: [],
     fields: [field],
     ipWish: null,

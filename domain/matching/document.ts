@@ -32,6 +32,15 @@ export interface MatchFacts {
   isInGoodStanding: boolean | null
 }
 
+/** An indicator that a demand asks for. */
+export interface WantedIndicator {
+  name: string
+  /** As it is read: "抗拉强度 ≥ 1200 MPa". */
+  written: string
+  /** Null when its unit or its numbers cannot be read. */
+  quantity: Quantity | null
+}
+
 export interface MatchDocument extends MatchFacts {
   /** A UUID. */
   id: string
@@ -39,6 +48,8 @@ export interface MatchDocument extends MatchFacts {
   title: string
   text: string
   keywords: readonly string[]
+  /** Of a demand; empty for the others. Only explanations read them, the index does not keep them. */
+  indicators: readonly WantedIndicator[]
   organisationId: string
   /** Words of `kindWords` of its library. */
   kinds: readonly string[]
@@ -53,6 +64,7 @@ export interface MatchDocument extends MatchFacts {
 export interface MatchQuery extends MatchFacts {
   title: string
   text: string
+  indicators: readonly WantedIndicator[]
   /** Its meaning, when it was worked out elsewhere. */
   vector?: Float32Array | null
 }

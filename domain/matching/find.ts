@@ -71,7 +71,11 @@ export function findDocuments(index: MatchIndex, given: FindRequest): FindResult
   const parts = partsOf(request)
   const words = [...new Set(parts.flat(2))]
   const clauses = parts.map(alternatives => clauseOf(index, request.library, alternatives))
-  const plan = planQuery({ title: words.join('\n'), text: '' }, rankedStatistics(index, request.library, request.library), nobody)
+  const plan = planQuery(
+    { title: words.join('\n'), text: '' },
+    rankedStatistics(index, request.library, request.library),
+    nobody,
+  )
   const weights = plan.searched.map(({ word, share }) => ({ word: wordNumber(index.dictionary, word), share }))
   const all = liveSegments(index.libraries[request.library]).map(live => ({
     live,

@@ -1,10 +1,10 @@
 /** How a listing of each library is seen by the match engine: which of its words are title, text and keywords. */
 import type { AchievementContent } from '../achievement/achievement.ts'
-import type { DemandContent } from '../demand/demand.ts'
+import type { Comparator, DemandContent, Indicator } from '../demand/demand.ts'
 import type { ExpertContent } from '../expert/expert.ts'
 import type { OrganisationState } from '../organisation.ts'
 import { achievementCompleteness, demandCompleteness, expertCompleteness } from './completeness.ts'
-import type { MatchDocument } from './document.ts'
+import type { MatchDocument, WantedIndicator } from './document.ts'
 import { indicatorQuantity, maxQuantities, quantitiesOf } from './text/quantities.ts'
 
 /** What a row has beside its content. */
@@ -23,10 +23,12 @@ const frame = (row: ListingIdentity & { regionCode: string | null }) => ({
   regionCode: row.regionCode,
   publishedAt: row.publishedAt?.getTime() ?? 0,
   isInGoodStanding: row.organisation.state === 'verified',
+  indicators: [],
   expiresAt: row.expiresAt?.getTime() ?? null,
 })
 
 export function demandDocument(row: ListingIdentity & DemandContent): MatchDocument {
+  const indicators = row.indicators.map(wantedIndicator)
   return {
     ...frame(row),
     library: 'demand',
@@ -42,7 +44,8 @@ export function demandDocument(row: ListingIdentity & DemandContent): MatchDocum
     ipWish: row.ipWish,
     kinds: row.cooperationModes,
     neededBy: row.neededBy,
-    quantities: row.indicators.flatMap(indicator => indicatorQuantity(indicator) ?? []).slice(0, maxQuantities),
+    quantities: indicators.flatMap(({ quantity }) => quantity ?? []).slice(0, maxQuantities),
+    indicators,
     completenessPercent: demandCompleteness(row),
   }
 }
@@ -66,6 +69,15 @@ export function achievementDocument(row: ListingIdentity & AchievementContent): 
     quantities: quantitiesOf(joined([row.title, row.summary, row.advantages])),
     completenessPercent: achievementCompleteness(row),
   }
+}
+
+const signs: Record<Comparator, string> = { gte: '≥', lte: '≤', gt: '>', lt: '<', eq: '=', between: '' }
+
+function wantedIndicator(indicator: Indicator): WantedIndicator {
+  const { name, comparator, value, valueMax, unit } = indicator
+  const range = valueMax === null ? value : `${value}–${valueMax}`
+  const written = [name, signs[comparator], range, unit].filter(part => part !== '').join(' ')
+  return { name, written, quantity: indicatorQuantity(indicator) }
 }
 
 /** An expert's directions are what a title is elsewhere; the name says nothing about the subject. */

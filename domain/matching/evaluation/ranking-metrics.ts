@@ -5,10 +5,13 @@ function discounted(gains: readonly number[], k: number): number {
   return gains.slice(0, k).reduce((sum, gain, i) => sum + gain / Math.log2(i + 2), 0)
 }
 
-/** nDCG@k within 0..1 against the best order of the same page; null when nothing on it is worth anything. */
-export function ndcg(gains: readonly number[], k: number): number | null {
+/**
+ * nDCG@k within 0..1 against the best order of the same page, or of `attainable`, the gains of all that could stand on it;
+ * null when nothing of it is worth anything.
+ */
+export function ndcg(gains: readonly number[], k: number, attainable = gains): number | null {
   const ideal = discounted(
-    gains.toSorted((a, b) => b - a),
+    attainable.toSorted((a, b) => b - a),
     k,
   )
   return ideal === 0 ? null : discounted(gains, k) / ideal

@@ -30,13 +30,43 @@ export interface LibraryIndex {
   /** Documents counted in the statistics, and the words in their fields. */
   counted: number
   totals: FieldCounts
+  scratch: Scratch
+}
+
+/** Where the scores of one segment are added up; kept from search to search, and all 0 in between. */
+export interface Scratch {
+  scores: Float64Array
+  /** The places that have a score, and those of them that are still in the running. */
+  touched: Uint16Array
+  inRunning: Uint16Array
+}
+
+/** With room for a segment of so many documents. */
+export function scratchFor(library: LibraryIndex, documents: number): Scratch {
+  if (library.scratch.scores.length < documents) library.scratch = createScratch(documents)
+  return library.scratch
+}
+
+function createScratch(documents: number): Scratch {
+  return {
+    scores: new Float64Array(documents),
+    touched: new Uint16Array(documents),
+    inRunning: new Uint16Array(documents),
+  }
 }
 
 export function createLibraryIndex(): LibraryIndex {
   const slots: LibraryIndex['slots'] = []
   const idsOf = (slot: number) => (slots[slot] as LiveSegment).segment.columns.ids
   const totals = { title: 0, keywords: 0, text: 0 }
-  return { slots, ids: createIdTable(idsOf), holders: new Uint32Array(1024), counted: 0, totals }
+  return {
+    slots,
+    ids: createIdTable(idsOf),
+    holders: new Uint32Array(1024),
+    counted: 0,
+    totals,
+    scratch: createScratch(0),
+  }
 }
 
 export function liveSegments({ slots }: LibraryIndex): LiveSegment[] {

@@ -38,9 +38,8 @@ function takeFitting(group: readonly LiveSegment[]): LiveSegment[] {
 }
 
 function* merge(library: LibraryIndex, chosen: readonly LiveSegment[], weights: Bm25Weights): Generator<void, void> {
-  // Marks of the dead may be set while this runs; the merge works on how they were when it began.
-  const sources = chosen.map(({ segment, dead }) => ({ segment, dead: dead.slice() }))
-  const merged = yield* mergeSegments(sources, { averages: averagesOf(library), weights })
+  // Marks of the dead may be set while this runs: the merge reads them when it begins, the swap when it ends.
+  const merged = yield* mergeSegments(chosen, { averages: averagesOf(library), weights })
   swapIn(library, chosen, merged)
 }
 

@@ -8,7 +8,14 @@ import { curveOf, type FrequencyCurve, saturation, wordFrequency } from '../rank
 import type { Bm25Weights } from '../ranking/weights.ts'
 import { type BestHeap, createBestHeap, type Found, offer, scoreToBeat, sorted } from './best-heap.ts'
 import { type Condition, keepPlaces } from './filter.ts'
-import { averagesOf, type LibraryIndex, type LiveSegment, liveSegments } from './library-index.ts'
+import {
+  averagesOf,
+  type LibraryIndex,
+  type LiveSegment,
+  liveSegments,
+  type Scratch,
+  scratchFor,
+} from './library-index.ts'
 import { boundGrowth, findPlace, findWord } from './segment.ts'
 
 export interface SearchWord {
@@ -37,12 +44,6 @@ interface PostingList {
   bound: number
 }
 
-/** Scores of one segment while it is searched, and the places that have one. */
-interface Scratch {
-  scores: Float64Array
-  touched: Uint16Array
-}
-
 interface SegmentSearch {
   live: LiveSegment
   lists: PostingList[]
@@ -62,8 +63,7 @@ export function topDocuments(library: LibraryIndex, words: readonly SearchWord[]
   const averages = averagesOf(library)
   const curve = curveOf(options.weights, averages)
   const segments = liveSegments(library).sort((a, b) => b.segment.documents - a.segment.documents || a.slot - b.slot)
-  const room = segments[0]?.segment.documents ?? 0
-  const scratch = { scores: new Float64Array(room), touched: new Uint16Array(room) }
+  const scratch = scratchFor(library, segments[0]?.segment.documents ?? 0)
   for (const live of segments) {
     const growth = boundGrowth(live.segment, averages, options.weights)
     const lists = listsOf(live, words, growth, curve.k1)
@@ -71,7 +71,7 @@ export function topDocuments(library: LibraryIndex, words: readonly SearchWord[]
     for (const { bound } of lists.toReversed()) rest.unshift((rest[0] as number) + bound)
     if (lists.length === 0 || (rest[0] as number) < scoreToBeat(best) * slack) continue
     const search = { live, lists, rest, curve, best, nowAt: options.nowAt }
-    searchSegment(search, narrowed(live, options), scratch)
+    searchSegment(search, options, scratch)
   }
   return sorted(best)
 }
@@ -86,23 +86,26 @@ function listsOf({ segment }: LiveSegment, words: readonly SearchWord[], growth:
   })
 }
 
-/** The places that may be found, or null for all of the segment. */
-function narrowed(live: LiveSegment, { conditions, placesIn }: TopOptions): Uint16Array | null {
-  const given = placesIn?.(live) ?? null
-  if (conditions.length === 0) return given
-  return keepPlaces(live.segment.columns, live.segment.documents, conditions, given)
-}
+/** Looking a word up for one document costs about as much as walking this many postings. */
+const lookUpCost = 12
 
-function searchSegment(search: SegmentSearch, allowed: Uint16Array | null, scratch: Scratch): void {
-  // Looking a word up for one document costs about this many postings walked.
-  const lookUp = 12
+/** Narrows before scoring or after it, whichever is less work; the result is the same. */
+function searchSegment(search: SegmentSearch, options: TopOptions, scratch: Scratch): void {
+  const { conditions } = options
+  const { columns, documents } = search.live.segment
+  const given = options.placesIn?.(search.live) ?? null
   const postings = search.lists.reduce((sum, { from, to }) => sum + to - from, 0)
-  if (allowed === null) scanPostings(search, null, scratch)
-  else if (allowed.length * search.lists.length * lookUp < postings) scorePlaces(search, allowed)
+  if (given === null && (conditions.length === 0 || postings <= documents)) {
+    const keep = (places: Uint16Array) => keepPlaces(columns, documents, conditions, places)
+    scanPostings(search, conditions.length === 0 ? null : keep, scratch)
+    return
+  }
+  const allowed = keepPlaces(columns, documents, conditions, given)
+  if (allowed.length * search.lists.length * lookUpCost < postings) scorePlaces(search, allowed)
   else {
-    const mask = new Uint8Array(search.live.segment.documents)
+    const mask = new Uint8Array(documents)
     for (const place of allowed) mask[place] = 1
-    scanPostings(search, mask, scratch)
+    scanPostings(search, places => places.filter(place => mask[place] === 1), scratch)
   }
 }
 
@@ -120,24 +123,29 @@ function scorePlaces(search: SegmentSearch, allowed: Uint16Array): void {
   }
 }
 
-function scanPostings(search: SegmentSearch, mask: Uint8Array | null, { scores, touched }: Scratch): void {
+function scanPostings(
+  search: SegmentSearch,
+  narrow: ((places: Uint16Array) => Uint16Array) | null,
+  { scores, touched, inRunning }: Scratch,
+): void {
   const { live, lists, rest, best, nowAt } = search
   const bar = scoreToBeat(best) * slack
   let essential = lists.length
   while (essential > 0 && (rest[essential - 1] as number) < bar) essential--
   let count = 0
   for (let i = 0; i < essential; i++) count = addPostings(search, lists[i] as PostingList, scores, touched, count)
-  let running = keepRunning(scores, touched, count, bar - (rest[essential] as number), mask)
+  const all = touched.subarray(0, count)
+  const promising = inRunning.subarray(0, keepRunning(scores, all, bar - (rest[essential] as number), inRunning))
+  let running = narrow === null ? promising : narrow(promising)
   for (let i = essential; i < lists.length; i++) {
-    lookUpPostings(search, lists[i] as PostingList, scores, touched, running)
-    running = keepRunning(scores, touched, running, bar - (rest[i + 1] as number), null)
+    lookUpPostings(search, lists[i] as PostingList, scores, running)
+    running = running.subarray(0, keepRunning(scores, running, bar - (rest[i + 1] as number), running))
   }
-  for (let i = 0; i < running; i++) {
-    const place = touched[i] as number
+  for (const place of running) {
     const score = scores[place] as number
     if (score >= scoreToBeat(best) && isLiving(live, place, nowAt)) offer(best, { live, place, score })
   }
-  scores.fill(0, 0, live.segment.documents)
+  for (const place of all) scores[place] = 0
 }
 
 /** Adds a whole list to the scores; returns how many places have a score by then. */
@@ -168,36 +176,24 @@ function addPostings(
   return count
 }
 
-/** Adds a list to the scores of the places still in the running, without walking it. */
-function lookUpPostings(
-  search: SegmentSearch,
-  list: PostingList,
-  scores: Float64Array,
-  touched: Uint16Array,
-  running: number,
-): void {
+/** Adds a list to the scores of the places still in the running. */
+function lookUpPostings(search: SegmentSearch, list: PostingList, scores: Float64Array, running: Uint16Array): void {
   const { places } = search.live.segment
-  for (let i = 0; i < running; i++) {
-    const place = touched[i] as number
+  for (let i = 0; i < running.length; i++) {
+    const place = running[i] as number
     const at = findPlace(places, list.from, list.to, place)
     if (at >= 0) scores[place] = (scores[place] as number) + contribution(search, list, at)
   }
 }
 
-/** Keeps the places whose score is not below the bar (and that are allowed); returns how many. */
-function keepRunning(
-  scores: Float64Array,
-  touched: Uint16Array,
-  count: number,
-  bar: number,
-  mask: Uint8Array | null,
-): number {
-  let kept = 0
-  for (let i = 0; i < count; i++) {
-    const place = touched[i] as number
-    if ((scores[place] as number) >= bar && (mask === null || mask[place] === 1)) touched[kept++] = place
+/** Writes the places whose score is not below the bar to `kept` (which may be `places` itself); returns how many. */
+function keepRunning(scores: Float64Array, places: Uint16Array, bar: number, kept: Uint16Array): number {
+  let count = 0
+  for (let i = 0; i < places.length; i++) {
+    const place = places[i] as number
+    if ((scores[place] as number) >= bar) kept[count++] = place
   }
-  return kept
+  return count
 }
 
 function contribution({ live, curve }: SegmentSearch, { share }: PostingList, at: number): number {
