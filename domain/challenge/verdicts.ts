@@ -32,6 +32,10 @@ export const awardedChallengeStates: readonly ChallengeState[] = [
   'failed',
   'archived',
 ]
+/** Somebody was found who solves it, and it has not failed. The archive holds both kinds and is not among them. */
+export const solvedChallengeStates: readonly ChallengeState[] = ['awarded', 'contracted', 'in_progress', 'accepted']
+/** The bids are open: those who run the challenge know who has bid. */
+export const openedChallengeStates: readonly ChallengeState[] = ['opened', 'under_review']
 /** From the public notice on: the recommended bidder is named. */
 export const noticedChallengeStates: readonly ChallengeState[] = [
   'public_notice',
