@@ -1,8 +1,9 @@
 /** Challenges: one statement gives a challenge with its dimensions, the number of its bids and how the viewer stands to it. */
-import { and, asc, desc, eq, inArray, isNotNull, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNotNull, or, type SQL, sql } from 'drizzle-orm'
 import type { OrganisationKind } from '#domain/access/roles.ts'
 import { type ChallengeSort, type ChallengeState, publicChallengeStates } from '#domain/challenge/challenge.ts'
 import type { ScoringDimension } from '#domain/challenge/check-challenge.ts'
+import { solvedChallengeStates } from '#domain/challenge/verdicts.ts'
 import type { Page, PageRequest } from '#domain/page.ts'
 import type { Queryable, Transaction } from '../client.ts'
 import { encodeCursor } from '../cursor.ts'
@@ -150,6 +151,31 @@ export async function countChallenges(db: Queryable, filter: ChallengeFilter): P
     .from(challenge)
     .where(and(...conditionsOf(filter)))
   return row?.count ?? 0
+}
+
+/** So many of the latest are looked through for their like. */
+const maxSolved = 5_000
+
+/**
+ * Demands whose challenge found its winner, each with its latest such challenge. One that failed or was excused solved
+ * nothing, and the archive holds those too: what came before it is asked of the history.
+ */
+export async function listSolvedDemands(db: Queryable): Promise<{ demandId: string; challengeId: string }[]> {
+  const wasAccepted = sql`exists (
+    select 1 from lifecycle_event e where e.subject_kind = 'challenge' and e.subject_id = ${challengeId}
+      and e.to_state = 'accepted')`
+  const rows = await db
+    .select({ demandId: challenge.demandId, challengeId: challenge.id })
+    .from(challenge)
+    .where(
+      or(
+        inArray(challenge.state, [...solvedChallengeStates]),
+        and(eq(challenge.state, 'archived'), isNotNull(challenge.awardedAt), wasAccepted),
+      ),
+    )
+    .orderBy(desc(challenge.awardedAt), desc(challenge.id))
+    .limit(maxSolved)
+  return [...new Map(rows.toReversed().map(row => [row.demandId, row])).values()]
 }
 
 /** `share` lets bids come in side by side and keeps the opening out; `update` is for the one who changes the challenge. */

@@ -1,5 +1,5 @@
 /** The panel of a challenge, and what is known of a person who might join it. */
-import { and, asc, eq, gt, isNotNull, isNull, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm'
 import type { Role } from '#domain/access/roles.ts'
 import { recusalYears } from '#domain/challenge/conflict.ts'
 import type { Queryable, Transaction } from '../client.ts'
@@ -75,4 +75,37 @@ export async function findReviewerCandidate(
     roles: rows.filter(row => row.endedAt === null).map(row => row.role),
     organisationIds: rows.map(row => row.organisationId),
   }
+}
+
+/** What is known of the accounts behind addresses; an address without an account is left out. */
+export interface ReviewerAccount {
+  userId: string
+  email: string
+  isExpert: boolean
+  /** Those that count for recusal. */
+  organisationIds: string[]
+  /** Challenges they were asked to review since the beginning of the year, in China. */
+  reviewsThisYear: number
+}
+
+/** By normalised e-mail addresses, in one statement. */
+export async function listReviewerAccounts(db: Queryable, emails: readonly string[]): Promise<ReviewerAccount[]> {
+  if (emails.length === 0) return []
+  const userId = sql.raw('"user_account"."id"')
+  return db
+    .select({
+      userId: userAccount.id,
+      email: userAccount.email,
+      isExpert: sql<boolean>`exists (select 1 from membership m where m.user_id = ${userId} and m.role = 'expert'
+        and m.accepted_at is not null and m.ended_at is null)`,
+      organisationIds: sql<string[]>`(
+        select coalesce(jsonb_agg(m.organisation_id), '[]'::jsonb) from membership m
+        where m.user_id = ${userId} and m.accepted_at is not null and (m.ended_at is null
+          or m.ended_at > clock_timestamp() - make_interval(years => ${recusalYears}::int)))`,
+      reviewsThisYear: sql<number>`(
+        select count(*)::int from challenge_reviewer r where r.user_id = ${userId} and r.assigned_at >=
+          date_trunc('year', clock_timestamp() at time zone interval '8 hours') at time zone interval '8 hours')`,
+    })
+    .from(userAccount)
+    .where(inArray(userAccount.email, [...emails]))
 }

@@ -9,11 +9,14 @@ import { NotFound } from '#domain/refusal.ts'
 import { findListings } from '../listing/find-listings.ts'
 import type { ListingView } from '../listing/listing-view.ts'
 import type { Ctx } from '../support/ctx.ts'
+import { rankingVersionOf } from './ranking-version.ts'
 
 export interface MatchView<L extends Library> {
   listing: ListingView<L>
   score: number
   explanation: Explanation
+  /** Of the numbers that ranked it. */
+  rankingVersion: string
 }
 
 /** What the engine reads of a row; contacts and an expert's private details are not among it. */
@@ -38,7 +41,7 @@ export async function getAskingDocument(ctx: Ctx, library: Library, id: string):
   return documentOf(library, view)
 }
 
-export type RankedView<L extends Library> = Omit<MatchView<L>, 'explanation'>
+export type RankedView<L extends Library> = Pick<MatchView<L>, 'listing' | 'score'>
 
 export interface RankListings<L extends Library> {
   from: Library
@@ -76,8 +79,9 @@ export async function rankListings<L extends Library>(ctx: Ctx, input: RankListi
   const shown = input.choose ? await input.choose(visible) : visible
   const documents = shown.map(({ listing }) => documentOf(to, listing))
   const explanations = await ctx.matching.explain({ library: to, from, query, plan, documents, nowAt })
+  const rankingVersion = rankingVersionOf(plan.weights)
   return shown.flatMap((match, i) => {
     const explanation = explanations[i]
-    return explanation ? [{ ...match, explanation }] : []
+    return explanation ? [{ ...match, explanation, rankingVersion }] : []
   })
 }
