@@ -17,7 +17,6 @@ import {
 import { refusals } from './errors.ts'
 import { filled } from './input.ts'
 import { ContactInput, ListingInterface, ListingScopeEnum } from './listing.ts'
-import { MatchType, resolveMatches } from './match.ts'
 import { forwardArgs, toConnection } from './page.ts'
 import { readRawId } from './raw-id.ts'
 
@@ -65,13 +64,6 @@ builder.node(AchievementType, {
     keywords: t.exposeStringList('keywords'),
     registrationNumber: t.exposeString('registrationNumber', { nullable: true, description: '科技成果登记号.' }),
     empowerment: t.expose('empowerment', { type: EmpowermentEnum }),
-    matchingDemands: t.field({
-      type: [MatchType],
-      description: 'Demands it may solve, best first, each with its reasons.',
-      args: { first: t.arg.int({ defaultValue: 20, description: '1 to 100.' }) },
-      resolve: (achievement, { first }, context) =>
-        resolveMatches(context, { library: 'achievement', id: achievement.id }, 'demand', first),
-    }),
   }),
 })
 

@@ -18,7 +18,6 @@ import {
 import { refusals } from './errors.ts'
 import { filled } from './input.ts'
 import { ContactInput, ListingInterface, ListingScopeEnum } from './listing.ts'
-import { MatchType, resolveMatches } from './match.ts'
 import { forwardArgs, toConnection } from './page.ts'
 import { readRawId } from './raw-id.ts'
 
@@ -48,8 +47,6 @@ export const IndicatorInput = builder.inputType('IndicatorInput', {
   }),
 })
 
-const matchArgs = { first: { defaultValue: 20, description: '1 to 100.' } } as const
-
 export const DemandType = builder.objectRef<DemandView>('Demand')
 builder.node(DemandType, {
   description: 'A major technical demand of an enterprise.',
@@ -73,20 +70,6 @@ builder.node(DemandType, {
     waysOfTransfer: t.expose('waysOfTransfer', { type: [WayOfTransferEnum] }),
     ipWish: t.expose('ipWish', { type: IpWishEnum, nullable: true }),
     solverConditions: t.exposeString('solverConditions'),
-    matchingAchievements: t.field({
-      type: [MatchType],
-      description: 'Achievements that may solve it, best first, each with its reasons.',
-      args: { first: t.arg.int(matchArgs.first) },
-      resolve: (demand, { first }, context) =>
-        resolveMatches(context, { library: 'demand', id: demand.id }, 'achievement', first),
-    }),
-    matchingExperts: t.field({
-      type: [MatchType],
-      description: 'Experts who may help, best first, each with its reasons.',
-      args: { first: t.arg.int(matchArgs.first) },
-      resolve: (demand, { first }, context) =>
-        resolveMatches(context, { library: 'demand', id: demand.id }, 'expert', first),
-    }),
   }),
 })
 

@@ -1,16 +1,19 @@
 /** Matches with their reasons. The explanation is what the scoring code itself wrote down. */
 import { GraphQLError } from 'graphql'
 import type { Library } from '#domain/listing.ts'
+import { checkMatchFilter } from '#domain/matching/check-filter.ts'
 import { strengths } from '#domain/matching/ranking/explanation.ts'
-import { listMatches, maxMatches } from '#usecases/matching/list-matches.ts'
+import type { FieldProblem } from '#domain/refusal.ts'
+import { checkMatchLimit, listMatches } from '#usecases/matching/list-matches.ts'
 import type { MatchView } from '#usecases/matching/rank-listings.ts'
 import { recordShownMatches } from '#usecases/matching/record-shown-matches.ts'
 import { builder } from './builder.ts'
 import type { GraphqlContext } from './context.ts'
 import { wordEnum } from './enums.ts'
 import { type AnyListingView, ListingInterface } from './listing.ts'
+import { type MatchFilterInput, readMatchFilter } from './match-filter.ts'
 
-const StrengthEnum = wordEnum(
+export const StrengthEnum = wordEnum(
   'MatchStrength',
   strengths,
   'How strong a match is, in words: said openly when it is none.',
@@ -33,23 +36,36 @@ export const MatchType = builder.objectRef<AnyMatchView>('Match').implement({
   }),
 })
 
-/** A list that cannot be refused in its result says so in `errors`. */
-function requireFirst(first: number): number {
-  if (first < 1 || first > maxMatches)
-    throw new GraphQLError(`first: ${first} is out of range: ask for 1 to ${maxMatches} matches`, {
-      extensions: { code: 'BAD_USER_INPUT', argument: 'first' },
-    })
+/** A field that cannot be refused in its result says so in `errors`, with every problem and its remedy. */
+function requireArguments(problems: readonly FieldProblem[]): void {
+  const [problem] = problems
+  if (!problem) return
+  const text = problems.map(({ path, message, remedy }) => `${path}: ${message}; ${remedy}`).join('. ')
+  throw new GraphQLError(text, { extensions: { code: 'BAD_USER_INPUT', argument: problem.path, problems } })
+}
+
+export function requireFirst(first: number): number {
+  requireArguments(checkMatchLimit(first))
   return first
 }
 
-/** Resolves a listing's matches into another library. */
-export async function resolveMatches(
-  context: GraphqlContext,
-  from: { library: Library; id: string },
-  to: Library,
-  limit: number | null | undefined,
-): Promise<AnyMatchView[]> {
-  const matches = await listMatches(context.ctx, { from, to, limit: requireFirst(limit ?? 20) })
+export const withLibrary = (library: Library, match: MatchView<Library>): AnyMatchView => {
+  return { ...match, listing: { ...match.listing, library } as AnyListingView }
+}
+
+export interface AskedMatches {
+  from: { library: Library; id: string }
+  to: Library
+  first: number | null | undefined
+  filter: typeof MatchFilterInput.$inferInput | null | undefined
+}
+
+/** Resolves a listing's matches into a library, and notes what was shown. */
+export async function resolveMatches(context: GraphqlContext, asked: AskedMatches): Promise<AnyMatchView[]> {
+  const { from, to } = asked
+  const [limit, filter] = [asked.first ?? 20, readMatchFilter(asked.filter)]
+  requireArguments([...checkMatchLimit(limit), ...checkMatchFilter(filter, to)])
+  const matches = await listMatches(context.ctx, { from, to, limit, filter })
   await recordShownMatches(context.ctx, { from, to, matches })
-  return matches.map(match => ({ ...match, listing: { ...match.listing, library: to } as AnyListingView }))
+  return matches.map(match => withLibrary(to, match))
 }

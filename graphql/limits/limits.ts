@@ -47,18 +47,34 @@ export const defaultLimits: Limits = {
   variableValues: 5_000,
   // Ranking looks at a whole library; bids and a review take several statements for each challenge of a list.
   fieldCosts: {
+    'Achievement.interestedEnterprises': 2_000,
     'Achievement.matchingDemands': 1_000,
+    'Achievement.similar': 1_000,
     'Challenge.bids': 200,
     'Challenge.review': 200,
+    'Challenge.suggestedReviewers': 2_000,
     'Demand.matchingAchievements': 1_000,
     'Demand.matchingExperts': 1_000,
+    'Demand.similar': 1_000,
+    'Demand.solvedDemands': 2_000,
+    'Expert.matchingDemands': 1_000,
+    'Expert.similar': 1_000,
     'Match.explanation': 10,
+    'Query.search': 1_000,
   },
   // Each match is scored with its reasons and read with its organisation, whatever is selected of it.
   itemCosts: {
+    'Achievement.interestedEnterprises': 100,
     'Achievement.matchingDemands': 20,
+    'Achievement.similar': 20,
+    'Challenge.suggestedReviewers': 20,
     'Demand.matchingAchievements': 20,
     'Demand.matchingExperts': 20,
+    'Demand.similar': 20,
+    'Demand.solvedDemands': 20,
+    'Expert.matchingDemands': 20,
+    'Expert.similar': 20,
+    'SearchResult.hits': 10,
   },
 }
 
