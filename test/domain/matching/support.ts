@@ -17,6 +17,8 @@ const noFacts: MatchFacts = {
   isInGoodStanding: null,
 }
 
+const noText = { title: '', text: '', indicators: [] } as const
+
 /** The n-th UUID: a larger number sorts later. */
 export function anId(n: number): string {
   return `${n.toString(16).padStart(8, '0')}-0000-4000-8000-000000000000`
@@ -25,19 +27,17 @@ export function anId(n: number): string {
 export function aDocument(given: Partial<MatchDocument> & { id: string }): MatchDocument {
   const empty = {
     library: 'achievement',
-    title: '',
-    text: '',
     keywords: [],
     organisationId: 'o1',
     kinds: [],
     neededBy: null,
     expiresAt: null,
   } as const
-  return { ...noFacts, ...empty, ...given }
+  return { ...noFacts, ...noText, ...empty, ...given }
 }
 
 export function aQuery(given: Partial<MatchQuery>): MatchQuery {
-  return { ...noFacts, title: '', text: '', ...given }
+  return { ...noFacts, ...noText, ...given }
 }
 
 /** An index in which every document came on its own, in this order. */

@@ -61,6 +61,17 @@ describe('topDocuments', () => {
     fc.assert(property, { numRuns: 30 })
   })
 
+  it('breaks ties by id also between single places of two segments', () => {
+    const index = createMatchIndex()
+    const pump = { library: 'demand', title: '水泵' } as const
+    const twins = (from: number) => Array.from({ length: 40 }, (_, i) => aDocument({ ...pump, id: anId(from + i) }))
+    for (const from of [100, 0]) upsert(index, twins(from))
+    const first = () => Uint16Array.of(0)
+    const term = { word: '水泵', share: 1 }
+    expect(topIds(index, [term], { limit: 1, placesIn: first }).map(({ id }) => id)).toEqual([anId(0)])
+    expect(topIds(index, [term], { limit: 1 }).map(({ id }) => id)).toEqual([anId(0)])
+  })
+
   it('law: after compaction statistics and scores are those of a fresh index, bit by bit', () => {
     const property = fc.property(seeds, changes, (seed, history) => {
       const { index, truth } = live(seed, history)
