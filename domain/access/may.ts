@@ -106,7 +106,9 @@ export const accessTable = {
   'match.judge': [signedIn],
   'match.read_totals': [bureau(['officer', 'auditor']), platformAdmin],
   'match.evaluate': [theSystem],
+  'match.set_weights': [platformAdmin],
   'match.sweep': [theSystem],
+  'synonym.maintain': [bureau(['officer']), platformAdmin],
   'notification.read': [signedIn],
   'notification.issue': [theSystem],
 

@@ -37,7 +37,9 @@ const matrix = `
   match.judge                     .      +      +      .      +      +      +      +      +      +      +      +      +      +      +      +      +      +      +
   match.read_totals               .      .      +      .      .      .      .      .      .      .      .      .      .      .      b      .      .      .      b
   match.evaluate                  .      .      .      +      .      .      .      .      .      .      .      .      .      .      .      .      .      .      .
+  match.set_weights               .      .      +      .      .      .      .      .      .      .      .      .      .      .      .      .      .      .      .
   match.sweep                     .      .      .      +      .      .      .      .      .      .      .      .      .      .      .      .      .      .      .
+  synonym.maintain                .      .      +      .      .      .      .      .      .      .      .      .      .      .      b      .      .      .      .
   notification.read               .      +      +      .      +      +      +      +      +      +      +      +      +      +      +      +      +      +      +
   notification.issue              .      .      .      +      .      .      .      .      .      .      .      .      .      .      .      .      .      .      .
   challenge.create                .      .      .      .      v      v      v      v      .      v      .      .      .      .      .      .      .      .      .
