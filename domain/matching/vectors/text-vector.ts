@@ -1,0 +1,42 @@
+/** The meaning of a text: the weighted mean of its words' vectors without what all texts have in common, of length 1. */
+import { addWord, type WordVectors } from './word-vectors.ts'
+
+/**
+ * `weights`: the words with what each counts, such as its share in the ranking or its count × inverse frequency. Null
+ * when no word is known or nothing is left.
+ */
+export function vectorOfText(vectors: WordVectors, weights: Iterable<readonly [string, number]>): Float32Array | null {
+  const sum = new Float32Array(vectors.dimensions)
+  let isKnown = false
+  for (const [word, weight] of weights) if (weight > 0 && addWord(vectors, word, weight, sum)) isKnown = true
+  if (!isKnown || !normalise(sum)) return null
+  for (const [i, common] of vectors.common.entries()) sum[i] = (sum[i] as number) - common
+  return normalise(sum) ? sum : null
+}
+
+/** At one byte a number, as an index keeps it beside each document. */
+export function packVector(vector: Float32Array): Int8Array {
+  const largest = vector.reduce((most, x) => Math.max(most, Math.abs(x)), 0)
+  return Int8Array.from(vector, x => (largest === 0 ? 0 : Math.round((x * 127) / largest)))
+}
+
+/** Cosine, -1..1, of vectors of any length, packed or not; 0 when one is nothing but zeros. */
+export function similarityOf(a: Float32Array | Int8Array, b: Float32Array | Int8Array): number {
+  let [product, lengthA, lengthB] = [0, 0, 0]
+  for (let i = 0; i < a.length; i++) {
+    const [x, y] = [a[i] as number, b[i] as number]
+    product += x * y
+    lengthA += x * x
+    lengthB += y * y
+  }
+  const lengths = Math.sqrt(lengthA * lengthB)
+  return lengths === 0 ? 0 : product / lengths
+}
+
+/** Makes a vector 1 long in place; false when it has no direction. */
+export function normalise(vector: Float32Array): boolean {
+  const length = Math.sqrt(vector.reduce((sum, x) => sum + x * x, 0))
+  if (!(length > 1e-12)) return false
+  for (let i = 0; i < vector.length; i++) vector[i] = (vector[i] as number) / length
+  return true
+}
