@@ -63,6 +63,19 @@ describe('rankDocuments', () => {
     expect(ids(indexOf(pump, near, stranger), query)).toEqual([near.id, pump.id])
   })
 
+  it('weighs the facts of the best 200 by words, and of nobody else', () => {
+    const facts = { regionCode: '410105', fields: ['new_energy'] as const, trl: 6, industryCode: 'C39' }
+    const crowd = Array.from({ length: weighedDocuments }, (_, i) => aDocument({ id: anId(i), title: '水泵' }))
+    const next = aDocument({ id: anId(900), title: '水泵 密封', ...facts })
+    const index = createMatchIndex()
+    upsert(index, [...crowd, next])
+    const query = { title: '水泵', ...facts }
+    expect(ids(index, query, { candidates: [anId(1), next.id] })).toEqual([next.id, anId(1)])
+    expect(ids(index, query, { except: anId(901) })).not.toContain(next.id)
+    expect(ids(index, query, { except: anId(1) })[0]).toBe(next.id)
+    expect(ids(index, query, { limit: weighedDocuments + 1 })[0]).toBe(next.id)
+  })
+
   it('takes the demand for the one who wants, also when achievements ask', () => {
     const ambitious = aDocument({ id: anId(1), library: 'demand', title: '水泵', trl: 9 })
     const modest = aDocument({ id: anId(2), library: 'demand', title: '水泵', trl: 3 })
