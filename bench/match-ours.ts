@@ -6,7 +6,6 @@ import { setImmediate } from 'node:timers/promises'
 import type { MatchDocument } from '#domain/matching/document.ts'
 import { readId } from '#domain/matching/index/columns.ts'
 import { wordNumber } from '#domain/matching/index/dictionary.ts'
-import { conditionsOf } from '#domain/matching/index/filter.ts'
 import { liveSegments } from '#domain/matching/index/library-index.ts'
 import {
   compactIndex,
@@ -17,6 +16,7 @@ import {
 } from '#domain/matching/index/match-index.ts'
 import { maxSegmentDocuments } from '#domain/matching/index/segment.ts'
 import { topDocuments } from '#domain/matching/index/top-documents.ts'
+import { conditionsIn } from '#domain/matching/rank.ts'
 import { bm25 } from '#domain/matching/ranking/weights.ts'
 import { quantitiesOf } from '#domain/matching/text/quantities.ts'
 import type { CorpusDocument } from './match-corpus.ts'
@@ -29,7 +29,8 @@ function toMatchDocument({ field, organisationKind, ...document }: CorpusDocumen
   return {
     ...document,
     library,
-    keywords: [], indicators: [],
+    keywords: [],
+    indicators: [],
     kinds: [],
     fields: [field],
     ipWish: null,
@@ -75,8 +76,7 @@ export function createOurs(): Engine {
     },
     search: (terms, k, filter) => {
       const words = terms.map(({ word, share }) => ({ word: wordNumber(index.dictionary, word), share }))
-      const organisation = index.organisationNumbers.get(filter.organisationId ?? '') ?? -1
-      const conditions = conditionsOf(filter, library, organisation)
+      const conditions = conditionsIn(index, library, filter)
       const found = topDocuments(held, words, { limit: k, nowAt: 0, weights: bm25, conditions })
       return { ids: found.map(({ live, place }) => readId(live.segment.columns.ids, place)) }
     },

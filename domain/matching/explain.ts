@@ -1,6 +1,7 @@
 /** The reasons of ranked matches, from the texts of the listings and the plan that ranked them. */
 import type { Library } from '../listing.ts'
 import type { MatchDocument, MatchQuery } from './document.ts'
+import type { Meanings } from './meanings.ts'
 import { seekerOf } from './rank.ts'
 import { type Explanation, explainPair } from './ranking/explanation.ts'
 import type { QueryPlan } from './ranking/query-plan.ts'
@@ -11,12 +12,17 @@ export interface ExplainRequest {
   query: MatchQuery
   plan: QueryPlan
   documents: readonly MatchDocument[]
+  /** For each document, as the ranking said. */
+  similarities: readonly (number | null)[]
   /** Epoch milliseconds: the time of the ranking. */
   nowAt: number
 }
 
-/** One for each document, in their order. */
-export function explainMatches({ library, from, query, plan, documents, nowAt }: ExplainRequest): Explanation[] {
+/** One for each document, in their order. `meanings` names the words that are nearest, where it is known. */
+export function explainMatches(request: ExplainRequest, meanings: Meanings | null): Explanation[] {
+  const { library, from, query, plan, documents, similarities, nowAt } = request
   const seeker = seekerOf(library, from)
-  return documents.map(document => explainPair({ query, plan, document, seeker, nowAt }))
+  return documents.map((document, i) => {
+    return explainPair({ query, plan, document, seeker, nowAt, similarity: similarities[i] ?? null, meanings })
+  })
 }

@@ -9,7 +9,7 @@ import { wordNumber, wordOf, wordsWith } from './index/dictionary.ts'
 import { type FacetName, type Facets, facetFilters, facetNames, readTally, type Tally, tally } from './index/facets.ts'
 import { keepPlaces, type MatchFilter } from './index/filter.ts'
 import { type Clause, placesHolding } from './index/holding-places.ts'
-import { averagesOf, holdersOf, type LiveSegment, liveSegments } from './index/library-index.ts'
+import { averagesOf, holdersOf, isLiving, type LiveSegment, liveSegments } from './index/library-index.ts'
 import { type MatchIndex, rankedStatistics } from './index/match-index.ts'
 import { findPlace, findWord } from './index/segment.ts'
 import { topDocuments } from './index/top-documents.ts'
@@ -91,7 +91,7 @@ export function findDocuments(index: MatchIndex, given: FindRequest): FindResult
   return { ids: pageOf(best, request), total, facets: countFacets(index, request, all), words, isPartial: false }
 }
 
-const nobody = { documents: 0, holders: () => 0 }
+const nobody = { documents: 0, holders: () => 0, characterHolders: () => 0 }
 const wholeOf = (number: number) => (number > 0 ? Math.floor(number) : 0)
 
 /** For each part of the text its alternatives, each a list of words. Parts without a word are passed over. */
@@ -136,14 +136,13 @@ function commonWordsWith({ dictionary, libraries }: MatchIndex, library: Library
   return words.slice(0, maxLoneWords).map(({ word }) => word)
 }
 
-function livingPlaces({ dead, segment }: LiveSegment, places: Uint16Array | null, nowAt: number): Uint16Array {
-  const { expiresAt } = segment.columns
-  const given = places ?? keepPlaces(segment.columns, segment.documents, [], null)
-  return given.filter(place => dead[place] === 0 && (expiresAt[place] as number) > nowAt)
+function livingPlaces(live: LiveSegment, places: Uint16Array | null, nowAt: number): Uint16Array {
+  const given = places ?? keepPlaces(live.segment, [], null)
+  return given.filter(place => isLiving(live, place, nowAt))
 }
 
-function keep(live: LiveSegment, conditions: Parameters<typeof keepPlaces>[2], places: Uint16Array): Uint16Array {
-  return keepPlaces(live.segment.columns, live.segment.documents, conditions, places)
+function keep(live: LiveSegment, conditions: Parameters<typeof keepPlaces>[1], places: Uint16Array): Uint16Array {
+  return keepPlaces(live.segment, conditions, places)
 }
 
 /** No listing has all the words: the best of those that have some. */

@@ -1,21 +1,22 @@
 /**
  * Ranks one library for a query. First the best documents by words, exactly; then each of these is weighed with its
- * facts. Explaining is apart (ranking/explanation.ts): it needs the documents' texts, which the index does not keep.
+ * characters, its meaning and its facts. Explaining is apart (ranking/explanation.ts): it needs the documents' texts,
+ * which the index does not keep.
  */
 import type { Library } from '../listing.ts'
 import type { MatchQuery } from './document.ts'
 import type { Found } from './index/best-heap.ts'
-import { readFacts, readId } from './index/columns.ts'
+import { ownerWord } from './index/build-segment.ts'
+import { readId } from './index/columns.ts'
 import { wordNumber } from './index/dictionary.ts'
-import { conditionsOf, type MatchFilter } from './index/filter.ts'
-import { findDocument, type LibraryIndex, type LiveSegment } from './index/library-index.ts'
+import { type Condition, conditionsOf, keepPlaces, type MatchFilter } from './index/filter.ts'
+import { findDocument, isLiving, type LibraryIndex, type LiveSegment } from './index/library-index.ts'
 import { type MatchIndex, rankedStatistics, statisticsOf } from './index/match-index.ts'
-import { readQuantities } from './index/quantity-columns.ts'
 import { topDocuments } from './index/top-documents.ts'
-import { liftedScore } from './ranking/explanation.ts'
-import { evaluateFactors, type Seeker } from './ranking/factors.ts'
+import type { Seeker } from './ranking/factors.ts'
 import { planQuery, type QueryPlan } from './ranking/query-plan.ts'
 import { defaultWeights, type MatchWeights } from './ranking/weights.ts'
+import { weighDocuments } from './weigh.ts'
 
 export interface RankRequest {
   /** The library to rank. */
@@ -28,7 +29,7 @@ export interface RankRequest {
   /** Epoch milliseconds; documents expired by then are not ranked. */
   nowAt: number
   filter?: MatchFilter
-  /** Only these ids are ranked, when given. */
+  /** Only these ids are ranked, when given, and all of them, also those that share no word with the query. */
   candidates?: readonly string[]
   /** Never ranked: the query itself, when it asks for its like. */
   except?: string | null
@@ -38,45 +39,59 @@ export interface RankRequest {
 
 export interface RankedId {
   id: string
-  /** Above 0. Comparable within one list. */
+  /** Comparable within one list. */
   score: number
+  /** Cosine of the two meanings; null when one of them is not known. */
+  similarity: number | null
 }
 
 export interface Ranking {
-  /** Best first, ties by id. A document that shares no word with the query is not ranked. */
+  /** Best first, ties by id. */
   ranked: RankedId[]
-  /** What the words counted for; the explanation needs it. */
+  /** What everything counted for; the explanation needs it. */
   plan: QueryPlan
 }
 
-/** So many documents, the best by words, are weighed with their facts. */
+/** So many documents, the best by words, are weighed with the rest. */
 export const weighedDocuments = 200
 
 export function rankDocuments(index: MatchIndex, request: RankRequest): Ranking {
-  const { library, from, query, limit, nowAt, except, weights = defaultWeights } = request
+  const { library, from, query, limit, nowAt, weights = defaultWeights } = request
   const plan = planQuery(query, rankedStatistics(index, library, from), statisticsOf(index, from), weights)
-  const words = plan.searched.map(({ word, share }) => ({ word: wordNumber(index.dictionary, word), share }))
-  const weighed = limit > 0 ? Math.max(limit, weighedDocuments) : 0
-  const found = topDocuments(index.libraries[library], words, {
-    limit: weighed + (weighed > 0 && except ? 1 : 0),
+  const found = limit > 0 ? findForRanking(index, request, plan) : []
+  const { weighed, meaningScale } = weighDocuments(index, {
+    query,
+    plan,
+    seeker: seekerOf(library, from),
     nowAt,
-    weights: weights.bm25,
-    conditions: conditionsIn(index, library, request.filter),
-    ...(request.candidates ? { placesIn: placesOf(index.libraries[library], request.candidates) } : {}),
+    found,
   })
-  const seeker = seekerOf(library, from)
-  const weigh = ({ live: { segment }, place, score }: Found) => {
-    const quantities = readQuantities(segment.quantities, place, index.dictionary)
-    const document = { ...readFacts(segment.columns, place), quantities }
-    return liftedScore(score, evaluateFactors({ query, document, seeker, nowAt }, weights.factors))
-  }
-  const ranked = found
-    .map(entry => ({ id: readId(entry.live.segment.columns.ids, entry.place), entry }))
-    .filter(({ id }) => id !== except)
-    .slice(0, weighed)
-    .map(({ id, entry }) => ({ id, score: weigh(entry) }))
+  const ranked = weighed.map(({ live, place, score, similarity }) => {
+    return { id: readId(live.segment.columns.ids, place), score, similarity }
+  })
   ranked.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
-  return { ranked: ranked.slice(0, limit), plan }
+  return { ranked: ranked.slice(0, limit), plan: { ...plan, meaningScale } }
+}
+
+/** The documents that are weighed: the best by words, and every candidate. */
+function findForRanking(index: MatchIndex, request: RankRequest, plan: QueryPlan): Found[] {
+  const { library, limit, nowAt, candidates } = request
+  const held = index.libraries[library]
+  const words = plan.searched.map(({ word, share }) => ({ word: wordNumber(index.dictionary, word), share }))
+  const conditions = conditionsIn(index, library, request.filter)
+  const placesIn = candidates && placesOf(held, candidates)
+  const most = Math.max(limit, weighedDocuments)
+  const except = request.except?.toLowerCase() ?? null
+  const best = topDocuments(held, words, {
+    limit: most + (except === null ? 0 : 1),
+    nowAt,
+    weights: plan.weights.bm25,
+    conditions,
+    ...(placesIn && { placesIn }),
+  })
+  const found = placesIn ? [...best, ...wordless(held, { placesIn, conditions, nowAt, found: best })] : best
+  const others = found.filter(({ live, place }) => readId(live.segment.columns.ids, place) !== except)
+  return placesIn ? others : others.slice(0, most)
 }
 
 /** Which side needs the technology: a demand always does, also when an achievement asks for demands. */
@@ -84,9 +99,9 @@ export function seekerOf(library: Library, from: Library): Seeker {
   return library === 'demand' && from !== 'demand' ? 'document' : 'query'
 }
 
-export function conditionsIn(index: MatchIndex, library: Library, filter: MatchFilter | undefined) {
+export function conditionsIn(index: MatchIndex, library: Library, filter: MatchFilter | undefined): Condition[] {
   if (!filter) return []
-  return conditionsOf(filter, library, index.organisationNumbers.get(filter.organisationId ?? '') ?? -1)
+  return conditionsOf(filter, library, wordNumber(index.dictionary, ownerWord(filter.organisationId ?? '')))
 }
 
 /** The given documents' places, by segment. */
@@ -99,4 +114,23 @@ function placesOf(library: LibraryIndex, ids: readonly string[]): (live: LiveSeg
     bySegment.set(found.live, places.add(found.place))
   }
   return live => Uint16Array.from(bySegment.get(live) ?? []).sort()
+}
+
+interface Candidates {
+  placesIn: (live: LiveSegment) => Uint16Array
+  conditions: readonly Condition[]
+  nowAt: number
+  found: readonly Found[]
+}
+
+/** The candidates that share no word with the query, so that no search has found them. */
+function wordless(library: LibraryIndex, { placesIn, conditions, nowAt, found }: Candidates): Found[] {
+  const known = new Set(found.map(({ live, place }) => `${live.slot} ${place}`))
+  return library.slots.flatMap(live => {
+    if (live === null) return []
+    const places = keepPlaces(live.segment, conditions, placesIn(live))
+    return Array.from(places, place => ({ live, place, score: 0 })).filter(
+      ({ place }) => isLiving(live, place, nowAt) && !known.has(`${live.slot} ${place}`),
+    )
+  })
 }

@@ -68,7 +68,7 @@ export function createIndexHost(): IndexHost {
       if (change.upsert.length > 0) upsert(index, change.upsert)
     },
     rank: async request => rankDocuments(index, request),
-    explain: async request => explainMatches(request),
+    explain: async request => explainMatches(request, index.meanings),
     find: async request => findDocuments(index, request),
     status: async () => {
       const sizes = libraries.map(library => [library, indexSize(index, library)])

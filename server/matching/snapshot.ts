@@ -8,6 +8,7 @@ import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Library, libraries } from '#domain/listing.ts'
 import { UnreadableArrays } from '#domain/matching/index/arrays-codec.ts'
+import { createCharacterNumbers } from '#domain/matching/index/character-columns.ts'
 import {
   decodeDictionary,
   decodeSegment,
@@ -34,7 +35,8 @@ interface StoredFile {
 
 interface Manifest extends SnapshotPoint {
   format: number
-  organisations: string[]
+  /** UTF-16 units of the single characters, by number. */
+  characters: number[]
   dictionary: StoredFile
   segments: Record<Library, { file: StoredFile; dead: number[] }[]>
 }
@@ -74,7 +76,7 @@ export async function saveSnapshot(index: MatchIndex, folder: string, point: Sna
   // What belongs together is taken before the first pause: documents may come and go while files are written.
   const { size, units, starts, table } = index.dictionary
   const dictionary = { size, units, starts, table }
-  const organisations = [...index.organisations]
+  const characters = [...index.characters.units]
   const lives = libraries.map(library => ({
     library,
     lives: liveSegments(index.libraries[library]).map(({ segment, dead }) => ({
@@ -92,7 +94,7 @@ export async function saveSnapshot(index: MatchIndex, folder: string, point: Sna
       segments[library].push({ file, dead })
     }
   const words = await store(folder, 'dictionary', encodeDictionary(dictionary), there)
-  const manifest: Manifest = { format: indexFormat, ...point, organisations, dictionary: words, segments }
+  const manifest: Manifest = { format: indexFormat, ...point, characters, dictionary: words, segments }
   const body = JSON.stringify(manifest)
   await writeWhole(folder, manifestName, `${body}\n${sha256(body)}\n`)
   await removeOthers(folder, manifest)
@@ -135,8 +137,7 @@ export async function loadSnapshot(folder: string): Promise<{ index: MatchIndex;
   try {
     const index = createMatchIndex()
     index.dictionary = decodeDictionary(await readStored(folder, manifest.dictionary))
-    for (const [number, id] of manifest.organisations.entries()) index.organisationNumbers.set(id, number)
-    index.organisations = manifest.organisations
+    index.characters = createCharacterNumbers(manifest.characters)
     for (const library of libraries)
       for (const { file, dead } of manifest.segments[library]) {
         const segment = decodeSegment(await readStored(folder, file))

@@ -1,20 +1,13 @@
 /** Replays the log of shown matches: what was shown in which place, and what came of it. For the operator's command. */
-import {
-  countJudgedDemands,
-  type LogFilter,
-  type LoggedMatch,
-  listLoggedMatches,
-  listLoggedQueries,
-} from '#db/queries/match-evaluation.ts'
+import { countJudgedDemands, type LogFilter, type LoggedMatch } from '#db/queries/match-evaluation.ts'
 import { may } from '#domain/access/may.ts'
 import { type BlendVerdict, judgeBlend } from '#domain/matching/evaluation/blend-gate.ts'
 import { createLogEvaluation, type LogReport, type ShownPage } from '#domain/matching/evaluation/evaluate-log.ts'
 import { gainOf } from '#domain/matching/evaluation/feedback.ts'
-import { isInSplit, type Split } from '#domain/matching/evaluation/split.ts'
+import type { Split } from '#domain/matching/evaluation/split.ts'
 import { refuse } from '#domain/refusal.ts'
 import type { Ctx } from '../support/ctx.ts'
-
-const queriesPerPage = 200
+import { readLoggedMatches } from './read-logged-matches.ts'
 
 export interface LogEvaluationResult {
   report: LogReport
@@ -25,7 +18,7 @@ export interface LogEvaluationResult {
 /** Rows come by query and page. */
 function pagesOf(rows: readonly LoggedMatch[]): ShownPage[] {
   const pages = new Map<string, { queryId: string; matches: ShownPage['matches'][number][] }>()
-  for (const { queryId, pageKey, verdict, outcome, ...match } of rows) {
+  for (const { queryId, shownId, pageKey, verdict, outcome, ...match } of rows) {
     const key = `${queryId} ${pageKey}`
     const page = pages.get(key) ?? { queryId, matches: [] }
     page.matches.push({ ...match, gain: gainOf(verdict, outcome) })
@@ -36,15 +29,7 @@ function pagesOf(rows: readonly LoggedMatch[]): ShownPage[] {
 
 export async function evaluateMatchLog(ctx: Ctx, input: LogFilter & { split: Split }): Promise<LogEvaluationResult> {
   refuse(may(ctx.actor, 'match.evaluate'))
-  const { split, ...filter } = input
   const evaluation = createLogEvaluation()
-  let afterId: string | null = null
-  for (;;) {
-    const ids = await listLoggedQueries(ctx.db, filter, { afterId, limit: queriesPerPage })
-    const wanted = ids.filter(id => isInSplit(id, split))
-    for (const page of pagesOf(await listLoggedMatches(ctx.db, filter, wanted))) evaluation.add(page)
-    if (ids.length < queriesPerPage) break
-    afterId = ids.at(-1) ?? null
-  }
+  for await (const rows of readLoggedMatches(ctx, input)) for (const page of pagesOf(rows)) evaluation.add(page)
   return { report: evaluation.report(), blend: judgeBlend(await countJudgedDemands(ctx.db), []) }
 }

@@ -34,8 +34,15 @@ export async function findStrongMatches(
   const asked = { library: counterpart, from: library, query: queryOf(published) }
   const nowAt = (await readClock(ctx.db)).getTime()
   const { ranked, plan } = await ctx.matching.rank({ ...asked, limit: maxStrongMatches, nowAt, afterSeq })
+  const similarityOf = new Map(ranked.map(match => [match.id, match.similarity]))
   const documents = await listMatchDocuments(ctx.db, counterpart, { ids: ranked.map(match => match.id) })
-  const explanations = await ctx.matching.explain({ ...asked, plan, documents, nowAt })
+  const explanations = await ctx.matching.explain({
+    ...asked,
+    plan,
+    documents,
+    similarities: documents.map(document => similarityOf.get(document.id) ?? null),
+    nowAt,
+  })
   return documents.flatMap(({ id: matchId, organisationId }, i) => {
     const strength = explanations[i]?.strength
     if (strength !== alerting || organisationId === published.organisationId) return []

@@ -14,6 +14,8 @@ import { rankingVersionOf } from './ranking-version.ts'
 export interface MatchView<L extends Library> {
   listing: ListingView<L>
   score: number
+  /** Cosine of the two meanings; null when one of them is not known. */
+  similarity: number | null
   explanation: Explanation
   /** Of the numbers that ranked it. */
   rankingVersion: string
@@ -41,7 +43,7 @@ export async function getAskingDocument(ctx: Ctx, library: Library, id: string):
   return documentOf(library, view)
 }
 
-export type RankedView<L extends Library> = Pick<MatchView<L>, 'listing' | 'score'>
+export type RankedView<L extends Library> = Pick<MatchView<L>, 'listing' | 'score' | 'similarity'>
 
 export interface RankListings<L extends Library> {
   from: Library
@@ -72,13 +74,14 @@ export async function rankListings<L extends Library>(ctx: Ctx, input: RankListi
     ...(input.candidates && { candidates: input.candidates }),
   })
   const views = await findListings(ctx, { library: to, ids: ranked.map(({ id }) => id) })
-  const visible = ranked.flatMap(({ score }, i) => {
+  const visible = ranked.flatMap(({ score, similarity }, i) => {
     const listing = views[i]
-    return listing ? [{ listing, score }] : []
+    return listing ? [{ listing, score, similarity }] : []
   })
   const shown = input.choose ? await input.choose(visible) : visible
   const documents = shown.map(({ listing }) => documentOf(to, listing))
-  const explanations = await ctx.matching.explain({ library: to, from, query, plan, documents, nowAt })
+  const similarities = shown.map(({ similarity }) => similarity)
+  const explanations = await ctx.matching.explain({ library: to, from, query, plan, documents, similarities, nowAt })
   const rankingVersion = rankingVersionOf(plan.weights)
   return shown.flatMap((match, i) => {
     const explanation = explanations[i]

@@ -1,6 +1,9 @@
 /** Which ranking a logged match came from: a digest of every number that it turns on. */
 import { sha256 } from '#db/digest.ts'
 import { canonicalJson } from '#domain/canonical.ts'
-import * as weights from '#domain/matching/ranking/weights.ts'
+import * as constants from '#domain/matching/ranking/weights.ts'
 
-export const rankingVersion = `weights-${sha256(canonicalJson({ ...weights })).slice(0, 12)}`
+/** `weights`: those that ranked, from the plan of the ranking. */
+export function rankingVersionOf(weights: constants.MatchWeights): string {
+  return `weights-${sha256(canonicalJson({ ...constants, weights })).slice(0, 12)}`
+}

@@ -7,22 +7,27 @@
 import { insertImpressions } from '#db/queries/match-log.ts'
 import type { Library } from '#domain/listing.ts'
 import type { Ctx } from '../support/ctx.ts'
-import { rankingVersion } from './ranking-version.ts'
 
 export interface ShownMatches {
   from: { library: Library; id: string }
   to: Library
-  /** As they were answered, best first. */
-  matches: readonly { listing: { id: string }; score: number; explanation: { strength: string } }[]
+  /** As they were answered by one ranking, best first. */
+  matches: readonly {
+    listing: { id: string }
+    score: number
+    explanation: { strength: string }
+    rankingVersion: string
+  }[]
 }
 
 export async function recordShownMatches(ctx: Ctx, { from, to, matches }: ShownMatches): Promise<void> {
-  if (ctx.actor.kind !== 'user') return
+  const [first] = matches
+  if (ctx.actor.kind !== 'user' || !first) return
   await insertImpressions(ctx.db, {
     queryLibrary: from.library,
     queryId: from.id,
     shownLibrary: to,
-    rankingVersion,
+    rankingVersion: first.rankingVersion,
     viewerUserId: ctx.actor.userId,
     viewerOrganisationId: ctx.actor.acting?.organisationId ?? null,
     rows: matches.map(({ listing, score, explanation }, i) => {

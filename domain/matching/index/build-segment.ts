@@ -1,9 +1,11 @@
 /** Makes a segment of documents, in their order. */
 import type { MatchDocument } from '../document.ts'
+import { documentCharacters } from '../ranking/character-score.ts'
 import { countWords } from '../ranking/count-words.ts'
 import type { FieldCounts } from '../ranking/score.ts'
 import { packCounts } from '../ranking/score.ts'
 import type { Bm25Weights } from '../ranking/weights.ts'
+import { type CharacterNumbers, writeCharacters } from './character-columns.ts'
 import { createColumns, writeFacts } from './columns.ts'
 import { addWord, type Dictionary, grown } from './dictionary.ts'
 import { writeQuantities } from './quantity-columns.ts'
@@ -11,8 +13,7 @@ import { measureBounds, type Segment } from './segment.ts'
 
 export interface SegmentFrame {
   dictionary: Dictionary
-  /** Number of an organisation in the index's list. */
-  organisationNumber(id: string): number
+  characters: CharacterNumbers
   /** Meaning of a document as `dimensions` values of -127 … 127; null: none. */
   vectorOf(document: MatchDocument): Int8Array | null
   dimensions: number
@@ -28,6 +29,12 @@ interface Occurrences {
   counts: Uint8Array
 }
 
+/**
+ * A word that no text has, for the listings of an organisation: its postings are the answer to a filter that leaves few.
+ */
+export const ownerWord = (organisationId: string) => `#owner ${organisationId}`
+const ownerCounts = packCounts({ title: 0, keywords: 0, text: 1 })
+
 /** At most `maxSegmentDocuments` documents, each id once. */
 export function buildSegment(documents: readonly MatchDocument[], frame: SegmentFrame): Segment {
   const columns = createColumns(documents.length)
@@ -37,14 +44,17 @@ export function buildSegment(documents: readonly MatchDocument[], frame: Segment
     places: new Uint16Array(256),
     counts: new Uint8Array(256),
   }
+  const characters: Map<number, number>[] = []
   const vectors = new Int8Array(documents.length * frame.dimensions)
   for (const [place, document] of documents.entries()) {
     const { counts, lengths } = countWords(document)
-    writeFacts(columns, place, document, frame.organisationNumber(document.organisationId))
+    characters.push(documentCharacters(document))
+    writeFacts(columns, place, document)
     columns.titleLength[place] = lengths.title
     columns.keywordsLength[place] = lengths.keywords
     columns.textLength[place] = lengths.text
     for (const [word, wordCounts] of counts) note(found, addWord(frame.dictionary, word), place, packCounts(wordCounts))
+    note(found, addWord(frame.dictionary, ownerWord(document.organisationId)), place, ownerCounts)
     const vector = frame.vectorOf(document)
     if (vector) vectors.set(vector, place * frame.dimensions)
   }
@@ -57,6 +67,7 @@ export function buildSegment(documents: readonly MatchDocument[], frame: Segment
       documents.map(({ quantities }) => quantities),
       frame.dictionary,
     ),
+    characters: writeCharacters(characters, frame.characters),
     vectors,
     dimensions,
     averages,

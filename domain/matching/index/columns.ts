@@ -22,8 +22,6 @@ export const columnTypes = {
   trl: Uint8Array,
   region: Uint32Array,
   industry: Uint32Array,
-  /** Number of the organisation in the index's list. */
-  organisation: Uint32Array,
   /** 分; NaN: not stated. Where only one end is stated, both columns hold it. */
   priceLow: Float64Array,
   priceHigh: Float64Array,
@@ -55,7 +53,7 @@ export function createColumns(documents: number): Columns {
 }
 
 /** Writes the facts of a document; its lengths are written by whoever counted its words. */
-export function writeFacts(columns: Columns, place: number, document: MatchDocument, organisation: number): void {
+export function writeFacts(columns: Columns, place: number, document: MatchDocument): void {
   const low = document.priceMinFen ?? document.priceMaxFen
   const high = document.priceMaxFen ?? document.priceMinFen
   writeId(columns.ids, place, document.id)
@@ -66,7 +64,6 @@ export function writeFacts(columns: Columns, place: number, document: MatchDocum
   columns.trl[place] = document.trl ?? 0
   columns.region[place] = codeNumber(document.regionCode ?? '')
   columns.industry[place] = codeNumber(document.industryCode ?? '')
-  columns.organisation[place] = organisation
   columns.priceLow[place] = low === null ? Number.NaN : Number(low)
   columns.priceHigh[place] = high === null ? Number.NaN : Number(high)
   columns.publishedAt[place] = document.publishedAt
@@ -139,16 +136,13 @@ function writeId(ids: Uint8Array, place: number, id: string): void {
   for (let i = 0; i < 16; i++) ids[place * 16 + i] = Number.parseInt(digits.slice(2 * i, 2 * i + 2), 16)
 }
 
-const hex = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+const hexPairs = Array.from({ length: 65_536 }, (_, pair) => pair.toString(16).padStart(4, '0'))
 
 /** The UUID of a document, lower case. */
 export function readId(ids: Uint8Array, place: number): string {
-  let text = ''
-  for (let i = 0; i < 16; i++) {
-    if (i === 4 || i === 6 || i === 8 || i === 10) text += '-'
-    text += hex[ids[place * 16 + i] as number]
-  }
-  return text
+  const at = place * 16
+  const pair = (i: number) => hexPairs[((ids[at + i] as number) << 8) | (ids[at + i + 1] as number)] as string
+  return `${pair(0)}${pair(2)}-${pair(4)}-${pair(6)}-${pair(8)}-${pair(10)}${pair(12)}${pair(14)}`
 }
 
 /** Below 0 when the first id sorts before the second, as their texts do. */

@@ -10,6 +10,7 @@ import type { TechnologyField } from '../../technology-field.ts'
 import { technologyFields } from '../../technology-field.ts'
 import { kindWords } from '../kinds.ts'
 import { type ColumnName, type Columns, codeNumber, lastBelow, maskOf } from './columns.ts'
+import { findPlace, findWord, type Segment } from './segment.ts'
 
 /** What a search can be narrowed to. Nothing given: everything. Of a list, one entry is enough. */
 export interface MatchFilter {
@@ -33,9 +34,11 @@ export interface MatchFilter {
 export type Condition =
   | { kind: 'mask'; column: ColumnName; mask: number }
   | { kind: 'range'; column: ColumnName; low: number; high: number }
+  /** The documents that hold a word; -1: none does. */
+  | { kind: 'word'; word: number }
 
-/** `organisation`: the organisation's number in the index, -1 when it has nothing there. */
-export function conditionsOf(filter: MatchFilter, library: Library, organisation: number): Condition[] {
+/** `owner`: number of the word of the wanted organisation, -1 when it has nothing in the index. */
+export function conditionsOf(filter: MatchFilter, library: Library, owner: number): Condition[] {
   const conditions: Condition[] = []
   const mask = (column: ColumnName, words: readonly string[], given: readonly string[] | undefined) => {
     if (given && given.length > 0) conditions.push({ kind: 'mask', column, mask: maskOf(words, given) })
@@ -48,7 +51,7 @@ export function conditionsOf(filter: MatchFilter, library: Library, organisation
   mask('fields', technologyFields, filter.fields)
   mask('kinds', kindWords[library], filter.kinds)
   mask('waysOfTransfer', waysOfTransfer, filter.waysOfTransfer)
-  if (organisationId) range('organisation', organisation, organisation)
+  if (organisationId) conditions.unshift({ kind: 'word', word: owner })
   if (regionCode) below('region', regionLevel(regionCode) === null ? null : regionCode.replace(/(0000|00)$/, ''))
   if (industryCode) below('industry', industryLevel(industryCode) === null ? null : industryCode)
   if (trlMin != null || trlMax != null) range('trl', Math.max(1, trlMin ?? 1), trlMax ?? 9)
@@ -59,21 +62,31 @@ export function conditionsOf(filter: MatchFilter, library: Library, organisation
 
 /** The places that satisfy every condition, out of `places`; all of the segment when that is null. */
 export function keepPlaces(
-  columns: Columns,
-  documents: number,
+  segment: Segment,
   conditions: readonly Condition[],
   places: Uint16Array | null,
 ): Uint16Array {
-  const kept = places === null ? allPlaces(documents) : places.slice()
+  let held: Uint16Array | null = places?.slice() ?? null
+  for (const condition of conditions) if (condition.kind === 'word') held = keepHolding(segment, condition.word, held)
+  const kept = held ?? allPlaces(segment.documents)
   let count = kept.length
   for (const condition of conditions) {
-    const column = columns[condition.column]
+    if (condition.kind === 'word') continue
+    const column = segment.columns[condition.column]
     count =
       condition.kind === 'mask'
         ? keepMasked(column, condition.mask, kept, count)
         : keepWithin(column, condition.low, condition.high, kept, count)
   }
   return kept.subarray(0, count)
+}
+
+function keepHolding(segment: Segment, word: number, places: Uint16Array | null): Uint16Array {
+  const i = findWord(segment, word)
+  if (i < 0) return new Uint16Array(0)
+  const [from, to] = [segment.starts[i] as number, segment.starts[i + 1] as number]
+  if (places === null) return segment.places.slice(from, to)
+  return places.filter(place => findPlace(segment.places, from, to, place) >= 0)
 }
 
 function allPlaces(documents: number): Uint16Array {

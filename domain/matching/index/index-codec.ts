@@ -17,9 +17,9 @@ interface SegmentMeta {
 }
 
 export function encodeSegment(segment: Segment): Uint8Array<ArrayBuffer> {
-  const { documents, dimensions, averages, weights, columns, quantities, ...arrays } = segment
+  const { documents, dimensions, averages, weights, columns, quantities, characters, ...arrays } = segment
   const meta: SegmentMeta = { documents, dimensions, averages, weights }
-  return encodeArrays(meta, { ...arrays, ...columns, ...quantities })
+  return encodeArrays(meta, { ...arrays, ...columns, ...quantities, ...characters })
 }
 
 /** Throws `UnreadableArrays`. */
@@ -35,6 +35,10 @@ export function decodeSegment(bytes: Uint8Array): Segment {
     places: array('places', 'Uint16Array'),
     counts: array('counts', 'Uint8Array'),
     vectors: array('vectors', 'Int8Array'),
+    characters: {
+      characterStarts: array('characterStarts', 'Uint32Array'),
+      characters: array('characters', 'Uint16Array'),
+    },
     quantities: {
       quantityStarts: array('quantityStarts', 'Uint32Array'),
       quantityMetrics: array('quantityMetrics', 'Uint32Array'),

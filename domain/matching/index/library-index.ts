@@ -6,6 +6,7 @@
 import type { MatchDocument } from '../document.ts'
 import type { FieldCounts } from '../ranking/score.ts'
 import { buildSegment, type SegmentFrame } from './build-segment.ts'
+import { characterHolders, countHolders } from './character-columns.ts'
 import { grown } from './dictionary.ts'
 import { createIdTable, findId, type IdTable, idBytes, moveId, putId, takeId } from './id-table.ts'
 import type { Merged } from './merge-segments.ts'
@@ -27,6 +28,8 @@ export interface LibraryIndex {
   ids: IdTable
   /** For each word, the documents that hold it, the dead included until they are merged away. */
   holders: Uint32Array
+  /** The same for single characters, by their number. */
+  characterHolders: Uint32Array
   /** Documents counted in the statistics, and the words in their fields. */
   counted: number
   totals: FieldCounts
@@ -63,6 +66,7 @@ export function createLibraryIndex(): LibraryIndex {
     slots,
     ids: createIdTable(idsOf),
     holders: new Uint32Array(1024),
+    characterHolders: characterHolders(),
     counted: 0,
     totals,
     scratch: createScratch(0),
@@ -71,6 +75,11 @@ export function createLibraryIndex(): LibraryIndex {
 
 export function liveSegments({ slots }: LibraryIndex): LiveSegment[] {
   return slots.filter(live => live !== null)
+}
+
+/** Neither dead nor expired by then (epoch milliseconds). */
+export function isLiving({ dead, segment }: LiveSegment, place: number, nowAt: number): boolean {
+  return dead[place] === 0 && (segment.columns.expiresAt[place] as number) > nowAt
 }
 
 /** Living documents. */
@@ -161,6 +170,7 @@ function count(library: LibraryIndex, segment: Segment, sign: 1 | -1): void {
     const word = words[i] as number
     holders[word] = (holders[word] as number) + sign * ((starts[i + 1] as number) - (starts[i] as number))
   }
+  countHolders(segment.characters, segment.documents, library.characterHolders, sign)
   library.counted += sign * segment.documents
   for (let place = 0; place < segment.documents; place++) {
     library.totals.title += sign * (columns.titleLength[place] as number)

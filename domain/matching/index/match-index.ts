@@ -4,8 +4,10 @@
  */
 import { type Library, libraries } from '../../listing.ts'
 import type { MatchDocument } from '../document.ts'
+import type { Meanings } from '../meanings.ts'
 import type { RankedStatistics, WordStatistics } from '../ranking/query-plan.ts'
 import { bm25 } from '../ranking/weights.ts'
+import { type CharacterNumbers, createCharacterNumbers } from './character-columns.ts'
 import { createDictionary, type Dictionary, wordNumber } from './dictionary.ts'
 import {
   addDocuments,
@@ -18,20 +20,24 @@ import {
   sizeOf,
 } from './library-index.ts'
 import { compact, maintain } from './maintain.ts'
+import { quantise } from './vector-columns.ts'
 
 export interface MatchIndex {
   dictionary: Dictionary
-  /** Ids of the organisations that own documents, by their number in the columns, and the numbers by id. */
-  organisations: string[]
-  organisationNumbers: Map<string, number>
+  characters: CharacterNumbers
+  /** Knows what texts mean; null: nobody does, or meanings come with the documents. */
+  meanings: Meanings | null
+  /** Length of the documents' meanings; 0: they have none. */
+  dimensions: number
   libraries: Record<Library, LibraryIndex>
 }
 
-export function createMatchIndex(): MatchIndex {
+export function createMatchIndex(meanings: Meanings | null = null, dimensions = meanings?.dimensions ?? 0): MatchIndex {
   return {
+    meanings,
+    dimensions,
     dictionary: createDictionary(),
-    organisations: [],
-    organisationNumbers: new Map(),
+    characters: createCharacterNumbers(),
     libraries: {
       achievement: createLibraryIndex(),
       demand: createLibraryIndex(),
@@ -71,9 +77,21 @@ export function* compactIndex(index: MatchIndex): Generator<void, void> {
   for (const library of libraries) yield* compact(index.libraries[library], bm25)
 }
 
-export function statisticsOf(index: MatchIndex, library: Library): WordStatistics {
-  const held = index.libraries[library]
-  return { documents: held.counted, holders: word => holdersOf(held, wordNumber(index.dictionary, word)) }
+export function statisticsOf(index: MatchIndex, ...names: readonly Library[]): WordStatistics {
+  const counted = names.map(name => index.libraries[name])
+  const sum = (holders: (library: LibraryIndex) => number) =>
+    counted.reduce((all, library) => all + holders(library), 0)
+  return {
+    documents: sum(({ counted }) => counted),
+    holders: word => {
+      const number = wordNumber(index.dictionary, word)
+      return sum(library => holdersOf(library, number))
+    },
+    characterHolders: unit => {
+      const number = index.characters.numbers[unit] ?? 0
+      return number === 0 ? 0 : sum(({ characterHolders }) => characterHolders[number] ?? 0)
+    },
+  }
 }
 
 /**
@@ -82,15 +100,9 @@ export function statisticsOf(index: MatchIndex, library: Library): WordStatistic
  */
 export function rankedStatistics(index: MatchIndex, library: Library, from: Library): RankedStatistics {
   const held = index.libraries[library]
-  const counted = libraries.filter(name => name === library || name !== from).map(name => index.libraries[name])
-  const numberOf = (word: string) => wordNumber(index.dictionary, word)
   return {
-    documents: counted.reduce((sum, other) => sum + other.counted, 0),
-    holders: word => {
-      const number = numberOf(word)
-      return counted.reduce((sum, other) => sum + holdersOf(other, number), 0)
-    },
-    isKnown: word => holdersOf(held, numberOf(word)) > 0,
+    ...statisticsOf(index, ...libraries.filter(name => name === library || name !== from)),
+    isKnown: word => holdersOf(held, wordNumber(index.dictionary, word)) > 0,
     averages: averagesOf(held),
   }
 }
@@ -103,11 +115,12 @@ export function indexBytes(index: MatchIndex): number {
     const { ids, holders } = index.libraries[library]
     bytes += ids.table.byteLength + holders.byteLength
     for (const { segment, dead } of liveSegments(index.libraries[library])) {
-      const { words, bounds, places, counts, columns, quantities, vectors } = segment
-      const columnBytes = [...Object.values(columns), ...Object.values(quantities)].reduce(
-        (sum, column) => sum + column.byteLength,
-        0,
-      )
+      const { words, bounds, places, counts, columns, quantities, characters, vectors } = segment
+      const columnBytes = [
+        ...Object.values(columns),
+        ...Object.values(quantities),
+        ...Object.values(characters),
+      ].reduce((sum, column) => sum + column.byteLength, 0)
       bytes += words.byteLength + segment.starts.byteLength + bounds.byteLength + places.byteLength + counts.byteLength
       bytes += columnBytes + vectors.byteLength + dead.byteLength
     }
@@ -118,17 +131,12 @@ export function indexBytes(index: MatchIndex): number {
 function frameOf(index: MatchIndex) {
   return {
     dictionary: index.dictionary,
-    organisationNumber: (id: string) => numberOf(index, id),
-    vectorOf: () => null,
-    dimensions: 0,
+    characters: index.characters,
+    dimensions: index.dimensions,
+    vectorOf: (document: MatchDocument) => {
+      const vector = document.vector ?? index.meanings?.ofText(document) ?? null
+      return vector?.length === index.dimensions ? quantise(vector) : null
+    },
     weights: bm25,
   }
-}
-
-function numberOf(index: MatchIndex, organisation: string): number {
-  const known = index.organisationNumbers.get(organisation)
-  if (known !== undefined) return known
-  const number = index.organisations.push(organisation) - 1
-  index.organisationNumbers.set(organisation, number)
-  return number
 }

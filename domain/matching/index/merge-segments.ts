@@ -4,6 +4,7 @@
  */
 import type { FieldCounts } from '../ranking/score.ts'
 import type { Bm25Weights } from '../ranking/weights.ts'
+import { mergeCharacters } from './character-columns.ts'
 import { columnNames, createColumns } from './columns.ts'
 import { mergeQuantities } from './quantity-columns.ts'
 import { measureBounds, type Segment } from './segment.ts'
@@ -35,9 +36,13 @@ export function* mergeSegments(
     sources.map(({ segment }, s) => ({ columns: segment.quantities, movedTo: movedTo[s] as Int32Array })),
     documents,
   )
+  const characters = mergeCharacters(
+    sources.map(({ segment }, s) => ({ columns: segment.characters, movedTo: movedTo[s] as Int32Array })),
+    documents,
+  )
   yield
   const postings = yield* mergePostings(sources, movedTo)
-  const body = { ...postings, documents, columns, quantities, vectors, dimensions, averages, weights }
+  const body = { ...postings, documents, columns, quantities, characters, vectors, dimensions, averages, weights }
   const segment = { ...body, bounds: measureBounds(body) }
   return { segment, movedTo }
 }

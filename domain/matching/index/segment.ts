@@ -6,6 +6,7 @@
 import type { FieldCounts } from '../ranking/score.ts'
 import { curveOf, wordFrequency } from '../ranking/score.ts'
 import type { Bm25Weights } from '../ranking/weights.ts'
+import type { CharacterColumns } from './character-columns.ts'
 import type { Columns } from './columns.ts'
 import type { QuantityColumns } from './quantity-columns.ts'
 
@@ -24,6 +25,7 @@ export interface Segment {
   counts: Uint8Array
   columns: Columns
   quantities: QuantityColumns
+  characters: CharacterColumns
   /** Meanings, `dimensions` values of -127 … 127 a document; all 0 where there is none. */
   vectors: Int8Array
   dimensions: number

@@ -10,6 +10,7 @@ import { type BestHeap, createBestHeap, type Found, offer, scoreToBeat, sorted }
 import { type Condition, keepPlaces } from './filter.ts'
 import {
   averagesOf,
+  isLiving,
   type LibraryIndex,
   type LiveSegment,
   liveSegments,
@@ -92,18 +93,18 @@ const lookUpCost = 12
 /** Narrows before scoring or after it, whichever is less work; the result is the same. */
 function searchSegment(search: SegmentSearch, options: TopOptions, scratch: Scratch): void {
   const { conditions } = options
-  const { columns, documents } = search.live.segment
+  const { segment } = search.live
   const given = options.placesIn?.(search.live) ?? null
   const postings = search.lists.reduce((sum, { from, to }) => sum + to - from, 0)
-  if (given === null && (conditions.length === 0 || postings <= documents)) {
-    const keep = (places: Uint16Array) => keepPlaces(columns, documents, conditions, places)
+  if (given === null && (conditions.length === 0 || postings <= segment.documents)) {
+    const keep = (places: Uint16Array) => keepPlaces(segment, conditions, places)
     scanPostings(search, conditions.length === 0 ? null : keep, scratch)
     return
   }
-  const allowed = keepPlaces(columns, documents, conditions, given)
+  const allowed = keepPlaces(segment, conditions, given)
   if (allowed.length * search.lists.length * lookUpCost < postings) scorePlaces(search, allowed)
   else {
-    const mask = new Uint8Array(documents)
+    const mask = new Uint8Array(segment.documents)
     for (const place of allowed) mask[place] = 1
     scanPostings(search, places => places.filter(place => mask[place] === 1), scratch)
   }
@@ -202,8 +203,4 @@ function contribution({ live, curve }: SegmentSearch, { share }: PostingList, at
   const [title, keywords] = [columns.titleLength[place] as number, columns.keywordsLength[place] as number]
   const frequency = wordFrequency(counts[at] as number, title, keywords, columns.textLength[place] as number, curve)
   return share * saturation(frequency, curve.k1)
-}
-
-function isLiving({ dead, segment }: LiveSegment, place: number, nowAt: number): boolean {
-  return dead[place] === 0 && (segment.columns.expiresAt[place] as number) > nowAt
 }

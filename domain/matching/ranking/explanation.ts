@@ -3,8 +3,10 @@
  * Labels are codes for the screen to translate; only the matched words themselves are text. Everything is plain JSON.
  */
 import type { MatchDocument, MatchQuery } from '../document.ts'
+import type { Meanings, NearWord } from '../meanings.ts'
 import { mergePhrases } from '../text/phrases.ts'
 import { fold } from '../text/tokens.ts'
+import { characterScore, documentCharacters, type QueryCharacter } from './character-score.ts'
 import { countWords } from './count-words.ts'
 import {
   evaluateFactors,
@@ -14,8 +16,17 @@ import {
   type Seeker,
   statedFact,
 } from './factors.ts'
+import { liftedScore, meaningScore, textShares } from './final-score.ts'
 import type { QueryPlan, QueryTerm } from './query-plan.ts'
-import { curveOf, packCounts, saturation, unpackCounts, wordFrequency } from './score.ts'
+import {
+  curveOf,
+  type FieldCounts,
+  maxCharacterCount,
+  packCounts,
+  saturation,
+  unpackCounts,
+  wordFrequency,
+} from './score.ts'
 import { strengthBars } from './weights.ts'
 
 export const strengths = ['strong', 'fair', 'weak', 'none'] as const
@@ -32,7 +43,23 @@ export interface Explanation {
 export interface ScoreNode {
   kind: 'score'
   contribution: number
-  children: [WordsNode, ...FactorNode[]]
+  children: [WordsNode, CharactersNode, ...(MeaningNode | FactorNode)[]]
+}
+
+/** Single characters that both sides have, also in other words. */
+export interface CharactersNode {
+  kind: 'characters'
+  contribution: number
+  /** Largest contribution first, at most {@link maxShownCharacters}; the rest of the contribution is spread thin. */
+  children: { kind: 'character'; label: string; contribution: number }[]
+}
+
+export interface MeaningNode {
+  kind: 'meaning'
+  contribution: number
+  /** Cosine of the two meanings. */
+  similarity: number
+  nearest: NearWord[]
 }
 
 export interface WordsNode {
@@ -71,14 +98,11 @@ export type Missing =
   | { kind: 'word'; label: string; share: number }
 
 const maxPhraseWords = 12
+const maxShownCharacters = 8
+const maxNearWords = 5
 const maxImportantWords = 48
 const maxMissingWords = 5
 const maxMissingPhraseWords = 7
-
-/** The final score: the word score, lifted by each factor in turn. */
-export function liftedScore(wordScore: number, factors: readonly FactorResult[]): number {
-  return factors.reduce((sum, { lift }) => sum + wordScore * lift, wordScore)
-}
 
 /**
  * Strength in words, cautious: coverage must reach the bar, one lone word is never more than `weak`, and no matching
@@ -98,23 +122,67 @@ export interface Pair {
   seeker: Seeker
   /** Epoch milliseconds: the time of the ranking. */
   nowAt: number
+  /** Of the meanings, as the ranking said. */
+  similarity: number | null
+  /** Whoever knows the words' meanings, to name the nearest ones. */
+  meanings: Meanings | null
 }
 
 /** Explains one ranked document from its content, with the functions and the statistics (`plan`) that ranked it. */
 export function explainPair(pair: Pair): Explanation {
-  const { query, document, plan } = pair
-  const matched = matchWords(pair)
-  const wordScore = matched.reduce((sum, { contribution }) => sum + contribution, 0)
+  const { document, plan, similarity } = pair
+  const { counts, lengths } = countWords(document)
+  const shares = textShares(plan.weights)
+  const matched = matchWords(plan, counts, lengths)
+  const found = new Set(matched.map(({ term }) => term.word))
+  const words: WordsNode = {
+    kind: 'words',
+    contribution: shares.words * matched.reduce((sum, { contribution }) => sum + contribution, 0),
+    children: wordNodes(plan, matched, document).map(node => ({
+      ...node,
+      contribution: node.contribution * shares.words,
+    })),
+  }
+  const characters = charactersNode(pair, lengths, shares.characters)
+  const meaning = meaningNode(pair, counts)
+  const base = words.contribution + characters.contribution + meaningScore(similarity, plan.meaningScale)
   const factors = evaluateFactors(pair, plan.weights.factors)
-  const coverage = coverageOf(plan, new Set(matched.map(({ term }) => term.word)))
-  const words: WordsNode = { kind: 'words', contribution: wordScore, children: wordNodes(plan, matched, document) }
-  const factorNodes = factors.flatMap(factor => factorNode(pair, factor, wordScore))
+  const coverage = coverageOf(plan, found)
   return {
-    root: { kind: 'score', contribution: liftedScore(wordScore, factors), children: [words, ...factorNodes] },
+    root: {
+      kind: 'score',
+      contribution: liftedScore(base, factors),
+      children: [words, characters, ...meaning, ...factors.flatMap(factor => factorNode(pair, factor, base))],
+    },
     strength: strengthOf(coverage, matched.length),
     coverage,
-    missing: [...missingFacts(pair, factors), ...missingWords(plan, new Set(matched.map(({ term }) => term.word)))],
+    missing: [...missingFacts(pair, factors), ...missingWords(plan, found)],
   }
+}
+
+function charactersNode({ plan, document }: Pair, lengths: FieldCounts, share: number): CharactersNode {
+  const counts = documentCharacters(document)
+  const countOf = (unit: number) => Math.min(counts.get(unit) ?? 0, maxCharacterCount)
+  const length = lengths.title + lengths.keywords + lengths.text
+  const scoreOf = (characters: readonly QueryCharacter[]) =>
+    share * characterScore(characters, countOf, length, plan.averages, plan.weights)
+  const children = plan.characters
+    .map(entry => ({
+      kind: 'character' as const,
+      label: String.fromCharCode(entry.unit),
+      contribution: scoreOf([entry]),
+    }))
+    .filter(({ contribution }) => contribution > 0)
+    .sort((a, b) => b.contribution - a.contribution)
+  return { kind: 'characters', contribution: scoreOf(plan.characters), children: children.slice(0, maxShownCharacters) }
+}
+
+/** None when one of the two meanings is not known. */
+function meaningNode({ plan, similarity, meanings }: Pair, counts: ReadonlyMap<string, unknown>): MeaningNode[] {
+  if (similarity === null) return []
+  const asked = importantTerms(plan).map(({ word }) => word)
+  const nearest = meanings?.nearestWords(asked, [...counts.keys()], maxNearWords) ?? []
+  return [{ kind: 'meaning', contribution: meaningScore(similarity, plan.meaningScale), similarity, nearest }]
 }
 
 /** The title says what is wanted; a long text would drown it, so it only decides where there is no title. */
@@ -133,8 +201,7 @@ interface MatchedWord {
 }
 
 /** In the order of the plan, so that the sum is the ranked word score to the last bit. */
-function matchWords({ plan, document }: Pair): MatchedWord[] {
-  const { counts, lengths } = countWords(document)
+function matchWords(plan: QueryPlan, counts: ReadonlyMap<string, FieldCounts>, lengths: FieldCounts): MatchedWord[] {
   const curve = curveOf(plan.weights.bm25, plan.averages)
   return plan.searched.flatMap(term => {
     const held = counts.get(term.word)
@@ -179,11 +246,11 @@ function wordNode(label: string, words: string[], entries: readonly MatchedWord[
   }
 }
 
-function factorNode({ query, document }: Pair, factor: FactorResult, wordScore: number): FactorNode[] {
+function factorNode({ query, document }: Pair, factor: FactorResult, base: number): FactorNode[] {
   const { code, value, weight, lift } = factor
   if (value === null) return []
   const [queryValue, documentValue] = [statedFact(query, code), statedFact(document, code)]
-  return [{ kind: 'factor', contribution: wordScore * lift, code, value, weight, queryValue, documentValue }]
+  return [{ kind: 'factor', contribution: base * lift, code, value, weight, queryValue, documentValue }]
 }
 
 function missingFacts({ query, document }: Pair, factors: readonly FactorResult[]): Missing[] {

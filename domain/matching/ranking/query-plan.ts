@@ -4,6 +4,7 @@
  */
 import type { MatchQuery } from '../document.ts'
 import { tokenRuns } from '../text/tokens.ts'
+import { planCharacters, type QueryCharacter } from './character-score.ts'
 import { askerDamping, type FieldCounts, inverseFrequency, queryEmphasis } from './score.ts'
 import { defaultWeights, type MatchWeights } from './weights.ts'
 
@@ -12,6 +13,8 @@ export interface WordStatistics {
   documents: number
   /** Documents that hold the word. */
   holders(word: string): number
+  /** Documents that hold the character with this UTF-16 unit. */
+  characterHolders(unit: number): number
 }
 
 /** The library to be ranked. */
@@ -39,6 +42,10 @@ export interface QueryPlan {
   runs: string[][]
   /** Average words a field of the library, as the score reads them. */
   averages: FieldCounts
+  /** Single characters, heaviest first. */
+  characters: QueryCharacter[]
+  /** What a full similarity of meaning adds; known once the list is. */
+  meaningScale: number
   weights: MatchWeights
 }
 
@@ -69,8 +76,17 @@ export function planQuery(
   const terms = weighed.map(({ word, weight, inTitle, inText }) => {
     return { word, share: whole === 0 ? 0 : weight / whole, inTitle, inText }
   })
+  const characters = planCharacters(query, documents, askers, weights)
   const searched = terms.filter(({ word }) => documents.isKnown(word)).slice(0, weights.maxQueryTerms)
-  return { terms, searched, runs: [...titleRuns, ...textRuns], averages: documents.averages, weights }
+  return {
+    terms,
+    searched,
+    runs: [...titleRuns, ...textRuns],
+    averages: documents.averages,
+    characters,
+    meaningScale: 0,
+    weights,
+  }
 }
 
 function countAll(runs: readonly (readonly string[])[]): Map<string, number> {

@@ -5,6 +5,9 @@
  */
 import type { Bm25Weights } from './weights.ts'
 
+/** How often a character stands in a document, up to here: more is not told apart. */
+export const maxCharacterCount = 4
+
 /** How often a word stands in each field of one document. */
 export interface FieldCounts {
   title: number
