@@ -62,6 +62,10 @@ export function expertContent(over: Partial<ExpertContent> = {}): ExpertContent 
   }
 }
 
+let published = 0
+/** An organisation publishes a text once; a word that nothing else says makes the next one another. */
+const marked = (letter: string) => `${letter}${++published}x`
+
 /** Saved, submitted and published; returns the id. */
 export async function publishedDemand(
   world: World,
@@ -72,7 +76,7 @@ export async function publishedDemand(
     library: 'demand',
     id: null,
     version: null,
-    content: demandContent(over),
+    content: demandContent({ background: marked('d'), ...over }),
   })
   await submitListing(world.ctx(owner), { library: 'demand', id })
   await publishListing(world.ctx(world.people.officer), { library: 'demand', id })
@@ -84,7 +88,7 @@ export async function publishedAchievement(
   over: Partial<AchievementContent> = {},
   owner: UserActor = world.people.bidder,
 ): Promise<string> {
-  const content = achievementContent(over)
+  const content = achievementContent({ advantages: marked('a'), ...over })
   const { id } = await saveListing(world.ctx(owner), { library: 'achievement', id: null, version: null, content })
   await submitListing(world.ctx(owner), { library: 'achievement', id })
   await publishListing(world.ctx(world.people.officer), { library: 'achievement', id })

@@ -70,13 +70,24 @@ async function readDraft(person: Person, id: string): Promise<DemandDraft> {
   return data.node as DemandDraft
 }
 
+/** An enterprise asks for the very same once; told again, the story asks for the next stage of it. */
+async function asNewText<T extends { title: string }>(person: Person, demand: T): Promise<T> {
+  const data = await person.query(
+    `query ($title: String!) { demands(scope: MINE, filter: { search: $title }) {
+      ... on QueryDemandsConnection { totalCount } } }`,
+    { title: demand.title },
+  )
+  const { totalCount } = data.demands as { totalCount: number }
+  return totalCount === 0 ? demand : { ...demand, title: `${demand.title}（第${totalCount + 1}期）` }
+}
+
 /** A demand, completed, checked by the bureau and published. */
 export async function publishDemand(stage: Stage, file: File | null): Promise<string> {
   const { cast, say } = stage
   const { enterprise, officer } = cast
   const draft = file
     ? await readDraft(enterprise, await importDemands(stage, file))
-    : { id: null, version: null, ...demoDemand }
+    : { id: null, version: null, ...(await asNewText(enterprise, demoDemand)) }
   const content = {
     title: draft.title,
     problem: draft.problem,

@@ -27,8 +27,12 @@ beforeAll(async () => {
 })
 
 const as = (name: PersonName) => world.ctx(world.people[name])
-const draft = async (over = {}) =>
-  (await saveListing(as('poster'), { library: 'demand', id: null, version: null, content: demandContent(over) })).id
+let drafts = 0
+/** Each says something else: the same is published once. */
+const draft = async (over = {}) => {
+  const content = demandContent({ background: `b${++drafts}`, ...over })
+  return (await saveListing(as('poster'), { library: 'demand', id: null, version: null, content })).id
+}
 const stateOf = async (id: string) =>
   (await database.db.select({ state: demand.state }).from(demand).where(eq(demand.id, id)))[0]?.state
 const codeOf = (promise: Promise<unknown>) =>
@@ -237,7 +241,7 @@ describe('who sees what', () => {
 describe('the consent of an expert', () => {
   const day = (offset: number) => addDays(dayInChina(new Date()), offset)
   const submittedExpert = async (consentedOn: string, consentExpiresOn: string) => {
-    const content = expertContent({ consentedOn, consentExpiresOn })
+    const content = expertContent({ summary: `s${++drafts}`, consentedOn, consentExpiresOn })
     const { id } = await saveListing(as('researcher'), { library: 'expert', id: null, version: null, content })
     await submitListing(as('researcher'), { library: 'expert', id })
     return { library: 'expert', id } as const

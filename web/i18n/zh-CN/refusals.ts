@@ -8,6 +8,7 @@ export const refusals = {
   INVALID_INPUT: '有些内容需要修改。',
   WRONG_STATE: '现在的状态不能做这一步。请刷新页面查看最新状态。',
   NOT_EDITABLE: '现在的状态不能编辑。请先撤回，再修改、重新提交。',
+  DUPLICATE_LISTING: '您的单位已经公开了标题和正文完全相同的条目《{{otherTitle}}》。请修改那一条，或写明这一条有什么不同。',
   EDIT_CONFLICT: '别人已经保存了更新的版本。请刷新页面，对照后重新保存；您的文字仍暂存在本机。',
   EMAIL_TAKEN: '这个邮箱已经注册，请直接登录。',
   WRONG_CREDENTIALS: '邮箱或密码不对。',
@@ -72,5 +73,9 @@ export const refusals = {
   CREDIT_CODE_UNUSUAL: '统一社会信用代码的校验位不符。请核对证照；确实如此的，勾选确认后再提交。',
   REGISTRY_CODE_TAKEN: '这个登记机构代码已被使用。',
   IMPORT_MAPPING_NEEDED: '认不出哪一列是名称，请在下面指定列的对应关系。',
+  SYNONYM_OF_ITSELF: '这两个词在检索中本来就是同一个词，不用再加。',
+  SYNONYM_ALREADY_KNOWN: '这两个词已经互为同义词（可能是通过别的词连起来的）。',
+  SYNONYM_GROUP_FULL: '互为同义的词太多了，最多 8 个。',
+  TOO_MANY_SYNONYMS: '同义词最多保存 2000 对，请先移除不用的。',
   NO_OPERATOR: '找不到执行导入的单位或账号，请检查命令的参数。',
 }
