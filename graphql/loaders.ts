@@ -1,20 +1,41 @@
 /** Things that many rows point at are loaded once per request, in one statement. */
 import DataLoader from 'dataloader'
+import { type Library, libraries } from '#domain/listing.ts'
 import { type ContractDetails, listContractDetails } from '#usecases/contract/list-contract-details.ts'
+import type { ListingView } from '#usecases/listing/listing-view.ts'
+import { listPossibleDuplicates, type PossibleDuplicate } from '#usecases/matching/list-possible-duplicates.ts'
 import { listOrganisationCards, type OrganisationCard } from '#usecases/organisation/list-organisation-cards.ts'
 import type { Ctx } from '#usecases/support/ctx.ts'
+
+type AnyListing = { library: Library } & ListingView<Library>
 
 export interface Loaders {
   organisation: DataLoader<string, OrganisationCard | null>
   /** Lines, money facts and registrations of contracts; cleared by the verbs that change them. */
   contract: DataLoader<string, ContractDetails | null>
+  /** What says nearly the same as a listing; null for viewers who may not know. */
+  duplicates: DataLoader<AnyListing, PossibleDuplicate[] | null, string>
 }
 
 export function createLoaders(ctx: Ctx): Loaders {
   return {
     organisation: new DataLoader(ids => listOrganisationCards(ctx, { ids })),
     contract: new DataLoader(ids => listContractDetails(ctx, { ids })),
+    duplicates: new DataLoader(listings => loadDuplicates(ctx, listings), {
+      cacheKeyFn: ({ library, id }) => `${library}:${id}`,
+    }),
   }
+}
+
+/** One question for each library, whatever is shown together. */
+async function loadDuplicates(ctx: Ctx, listings: readonly AnyListing[]): Promise<(PossibleDuplicate[] | null)[]> {
+  const found = new Map<AnyListing, PossibleDuplicate[] | null>()
+  for (const library of libraries) {
+    const own = listings.filter(listing => listing.library === library)
+    const answers = own.length > 0 ? await listPossibleDuplicates(ctx, { library, listings: own }) : []
+    for (const [i, listing] of own.entries()) found.set(listing, answers[i] ?? null)
+  }
+  return listings.map(listing => found.get(listing) ?? null)
 }
 
 /** An organisation that a row names; the foreign key says that it exists. */
