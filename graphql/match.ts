@@ -2,7 +2,7 @@
 import { GraphQLError } from 'graphql'
 import type { Library } from '#domain/listing.ts'
 import { checkMatchFilter } from '#domain/matching/check-filter.ts'
-import { strengths } from '#domain/matching/ranking/explanation.ts'
+import { strengths } from '#domain/matching/ranking/strength.ts'
 import type { FieldProblem } from '#domain/refusal.ts'
 import { checkMatchLimit, listMatches } from '#usecases/matching/list-matches.ts'
 import type { MatchView } from '#usecases/matching/rank-listings.ts'

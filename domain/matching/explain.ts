@@ -3,7 +3,8 @@ import type { Library } from '../listing.ts'
 import type { MatchDocument, MatchQuery } from './document.ts'
 import type { Meanings } from './meanings.ts'
 import { seekerOf } from './rank.ts'
-import { type Explanation, explainPair } from './ranking/explanation.ts'
+import { explainPair } from './ranking/explain-pair.ts'
+import type { Explanation } from './ranking/explanation.ts'
 import type { QueryPlan } from './ranking/query-plan.ts'
 
 export interface ExplainRequest {

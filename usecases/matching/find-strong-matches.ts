@@ -3,7 +3,7 @@ import { readClock } from '#db/queries/clock.ts'
 import { listMatchDocuments } from '#db/queries/matching.ts'
 import type { Library } from '#domain/listing.ts'
 import { queryOf } from '#domain/matching/document.ts'
-import type { Strength } from '#domain/matching/ranking/explanation.ts'
+import type { Strength } from '#domain/matching/ranking/strength.ts'
 import type { Ctx } from '../support/ctx.ts'
 
 /** Only so many are looked at: who publishes something for everybody tells nobody anything. */
