@@ -7,13 +7,16 @@ import { demand } from './schema/demand.ts'
 import { expert } from './schema/expert.ts'
 import { knownAddress, membership, organisation, session, signInThrottle, userAccount } from './schema/identity.ts'
 import { importBatch, importMapping, importRow } from './schema/import.ts'
+import { matchEmbedding } from './schema/match-embedding.ts'
 import { matchImpression, matchJudgement } from './schema/match-log.ts'
+import { matchWeights } from './schema/match-weights.ts'
 import { matchAlert, notification, notificationPreference } from './schema/notification.ts'
 import { outbox } from './schema/outbox.ts'
 import { auditEntry, auditHead, evidenceFile, lifecycleEvent, listingChange } from './schema/record.ts'
 import { industry, lifecycleStep, region } from './schema/reference.ts'
 import { registration, registrationCounter } from './schema/registration.ts'
 import { determination, policyVersion } from './schema/subsidy.ts'
+import { synonymPair } from './schema/synonym.ts'
 
 export const schema = {
   achievement,
@@ -38,8 +41,10 @@ export const schema = {
   listingChange,
   listSetting,
   matchAlert,
+  matchEmbedding,
   matchImpression,
   matchJudgement,
+  matchWeights,
   membership,
   moneyFact,
   notification,
@@ -55,5 +60,6 @@ export const schema = {
   sealKey,
   session,
   signInThrottle,
+  synonymPair,
   userAccount,
 }

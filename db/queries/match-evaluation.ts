@@ -43,6 +43,7 @@ const isIn = (
 
 export interface LoggedMatch {
   queryId: string
+  shownId: string
   /** What was seen together: by one viewer, on one day, from one ranking. */
   pageKey: string
   rank: number
@@ -83,7 +84,7 @@ export async function listLoggedMatches(
       select organisation_id, count(*) filter (where state = 'published')::int as listings from (${owners}) l
       where organisation_id in (select organisation_id from owner) group by organisation_id
     )
-    select s.query_id as "queryId", s.viewer_user_id || ' ' || s.shown_on || ' ' || s.ranking_version as "pageKey",
+    select s.query_id as "queryId", s.shown_id as "shownId", s.viewer_user_id || ' ' || s.shown_on || ' ' || s.ranking_version as "pageKey",
       s.rank, s.strength, s.opened_at is not null as "isOpened", s.compared_at is not null as "isCompared",
       j.verdict, ${outcomeOf} as outcome, w.kind as "organisationKind", size.listings as "organisationListings"
     from shown s

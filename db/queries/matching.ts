@@ -8,16 +8,27 @@ import { achievement } from '../schema/achievement.ts'
 import { demand } from '../schema/demand.ts'
 import { expert } from '../schema/expert.ts'
 import { organisation } from '../schema/identity.ts'
+import { matchWeights } from '../schema/match-weights.ts'
 import { auditEntry, auditHead, listingChange } from '../schema/record.ts'
 import { listingTable } from './listing.ts'
 
 /** Where the database announces that listings changed (trigger `announce_listing_change`). */
 export const listingChannel = 'listing_change'
 
+export interface ChangeEnd {
+  seq: number
+  hash: string
+  /** The weights in force then; null: those of the program. */
+  weightsId: string | null
+}
+
 /** The end of the change sequence, and the audit chain's hash there: everything up to it is committed and visible. */
-export async function readChangeEnd(db: Queryable): Promise<{ seq: number; hash: string }> {
-  const [head] = await db.select({ seq: auditHead.seq, hash: auditHead.hash }).from(auditHead)
-  return head ?? { seq: 0, hash: '' }
+export async function readChangeEnd(db: Queryable): Promise<ChangeEnd> {
+  const { seq, hash } = auditHead
+  const weightsId = sql<string | null>`(
+    select id from ${matchWeights} where activated_at is not null and retired_at is null)`
+  const [head] = await db.select({ seq, hash, weightsId }).from(auditHead)
+  return head ?? { seq: 0, hash: '', weightsId: null }
 }
 
 /** The audit chain's hash at a number; null when the chain does not reach it. */
@@ -48,15 +59,15 @@ const isPublic = (library: Library) => {
   return and(eq(t.state, 'published'), gt(t.expiresAt, sql`clock_timestamp()`))
 }
 
-/** The public listings of a library in pages by id; `ids` narrows to those. */
+/** The public listings of a library in pages by id; `ids` narrows to those, also to what is public no more if wanted. */
 export async function listMatchDocuments(
   db: Queryable,
   library: Library,
-  range: { ids: readonly string[] } | { afterId: string | null; limit: number },
+  range: { ids: readonly string[]; isAnyState?: boolean } | { afterId: string | null; limit: number },
 ): Promise<MatchDocument[]> {
   const t = listingTable(library)
   const narrowed = 'ids' in range ? inArray(t.id, [...range.ids]) : range.afterId ? gt(t.id, range.afterId) : undefined
-  const where = and(isPublic(library), narrowed)
+  const where = 'ids' in range && range.isAnyState ? narrowed : and(isPublic(library), narrowed)
   const limit = 'ids' in range ? range.ids.length : range.limit
   const standing = { state: organisation.state }
   const isOwner = eq(organisation.id, t.organisationId)
