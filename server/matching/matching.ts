@@ -4,6 +4,7 @@
  */
 import type { Logger } from 'pino'
 import type { Database } from '#db/client.ts'
+import { findMatchWeights } from '#db/queries/match-weights.ts'
 import {
   findChainHash,
   type ListingChange,
@@ -12,6 +13,8 @@ import {
   readChangeEnd,
 } from '#db/queries/matching.ts'
 import { type Library, libraries } from '#domain/listing.ts'
+import { completeWeights } from '#domain/matching/ranking/check-weights.ts'
+import { defaultWeights, type MatchWeights } from '#domain/matching/ranking/weights.ts'
 import type { Freshness, Matching } from '#usecases/support/ctx.ts'
 import type { IndexClient } from './index-client.ts'
 import { BrokenSnapshot } from './snapshot.ts'
@@ -56,6 +59,8 @@ export function createMatching(options: MatchingOptions): FollowingMatching {
   /** Every change up to this number is in the index. */
   let appliedSeq = -1
   let savedSeq = -1
+  /** What every ranking of this process turns on. */
+  let inForce: { id: string | null; weights: MatchWeights } = { id: null, weights: defaultWeights }
   let timers: NodeJS.Timeout[] = []
 
   async function loadAll(): Promise<void> {
@@ -100,11 +105,21 @@ export function createMatching(options: MatchingOptions): FollowingMatching {
     await index.apply({ remove: ids, upsert: documents })
   }
 
+  /** As `weightsInForce` of the use cases says: weights that the program no longer allows give way to its own. */
+  async function takeWeights(id: string | null): Promise<void> {
+    if (id === inForce.id) return
+    const row = id === null ? null : await findMatchWeights(db, id)
+    const weights = row && completeWeights(row.weights)
+    if (id !== null && !weights) log.error({ id }, 'these weights are no longer allowed; the program ranks by its own')
+    inForce = { id, weights: weights ?? defaultWeights }
+  }
+
   async function catchUp(): Promise<void> {
     if (next === null && !(await loadSnapshot())) await loadAll()
     for (;;) {
       // Read first: what is committed between the two looks is taken in now or the next time, never missed.
-      const { seq } = await readChangeEnd(db)
+      const { seq, weightsId } = await readChangeEnd(db)
+      await takeWeights(weightsId)
       if (seq <= appliedSeq || next === null) return
       const changes = await listListingChanges(db, next, pageRows)
       for (const library of libraries) {
@@ -182,7 +197,7 @@ export function createMatching(options: MatchingOptions): FollowingMatching {
     },
     rank: async ({ afterSeq, ...request }) => {
       await prepare({ afterSeq })
-      return index.rank(request)
+      return index.rank({ weights: inForce.weights, ...request })
     },
     explain: request => index.explain(request),
     find: async ({ afterSeq, ...request }) => {

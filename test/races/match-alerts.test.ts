@@ -107,7 +107,7 @@ describe.skipIf(!isRealPostgres)('at the same moment', () => {
     const shown = { library: 'achievement', id: await publishedAchievement(world) } as const
     const from = { library: 'demand', id: demands[0] ?? '' } as const
     const ctx = world.ctx(world.people.poster)
-    const matches = [{ listing: shown, score: 1, explanation: { strength: 'fair' } }]
+    const matches = [{ listing: shown, score: 1, explanation: { strength: 'fair' }, rankingVersion: 'w' }]
     await Promise.all(Array.from({ length: 8 }, () => recordShownMatches(ctx, { from, to: 'achievement', matches })))
     await Promise.all(Array.from({ length: 8 }, () => recordMatchOpened(ctx, { from, shown })))
     const notes = Array.from({ length: 10 }, (_, i) => `第${i}次`)

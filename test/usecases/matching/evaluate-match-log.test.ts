@@ -38,6 +38,7 @@ async function show(demandId: string, ...ids: string[]): Promise<void> {
     listing: { id },
     score: 9 - i,
     explanation: { strength: i ? 'fair' : 'strong' },
+    rankingVersion: 'w',
   }))
   await recordShownMatches(poster(), { from: { library: 'demand', id: demandId }, to: 'achievement', matches })
 }
@@ -116,7 +117,7 @@ describe('what came of a pair', () => {
     const id = await story.published()
     const { demandId } = await story.challengeRow(id)
     const ctx = world.ctx(world.people.bidder)
-    const matches = [{ listing: { id: demandId }, score: 1, explanation: { strength: 'fair' } }]
+    const matches = [{ listing: { id: demandId }, score: 1, explanation: { strength: 'fair' }, rankingVersion: 'w' }]
     await recordShownMatches(ctx, { from: { library: 'achievement', id: ofUniversity }, to: 'demand', matches })
     await recordShownMatches(ctx, { from: { library: 'achievement', id: ofInstitute }, to: 'demand', matches })
     await story.bid(id, 'bidder')

@@ -38,7 +38,9 @@ const as = (name: PersonName) => world.ctx(world.people[name])
 const page = (from: Ref, ...matches: Ref[]) => ({
   from,
   to: 'achievement' as const,
-  matches: matches.map(({ id }, i) => ({ listing: { id }, score: 9 - i, explanation: { strength: 'strong' } })),
+  matches: matches.map(({ id }, i) => {
+    return { listing: { id }, score: 9 - i, explanation: { strength: 'strong' }, rankingVersion: 'w' }
+  }),
 })
 const impressionsOf = (name: PersonName, from = demand) =>
   database.db

@@ -1,0 +1,33 @@
+/** Compares weights with those in force over a part of the log, and keeps nothing. For the operator's command. */
+import { findMatchWeights } from '#db/queries/match-weights.ts'
+import { may } from '#domain/access/may.ts'
+import type { RankingComparison } from '#domain/matching/evaluation/compare-rankings.ts'
+import { checkMatchWeights } from '#domain/matching/ranking/check-weights.ts'
+import type { MatchWeights } from '#domain/matching/ranking/weights.ts'
+import { NotFound, refuse, requireValid } from '#domain/refusal.ts'
+import type { Ctx } from '../support/ctx.ts'
+import type { LogScope } from './read-logged-matches.ts'
+import { replayJudged } from './replay-judged.ts'
+import { findWeightsInForce, weightsInForce } from './weights-in-force.ts'
+
+/** The id of stored weights, or weights themselves. */
+export type WeightsToEvaluate = { id: string } | { weights: unknown }
+
+export async function evaluateMatchWeights(
+  ctx: Ctx,
+  { proposed, ...scope }: LogScope & { proposed: WeightsToEvaluate },
+): Promise<RankingComparison> {
+  refuse(may(ctx.actor, 'match.evaluate'))
+  const active = (await findWeightsInForce(ctx)).weights
+  return replayJudged(ctx, { scope, weights: { active, proposed: await readProposed(ctx, proposed) } })
+}
+
+async function readProposed(ctx: Ctx, proposed: WeightsToEvaluate): Promise<MatchWeights> {
+  if ('weights' in proposed) {
+    requireValid(checkMatchWeights(proposed.weights))
+    return proposed.weights as MatchWeights
+  }
+  const row = await findMatchWeights(ctx.db, proposed.id)
+  if (!row) throw new NotFound('match_weights')
+  return weightsInForce(row)
+}
