@@ -100,3 +100,39 @@ test('matches with their listings', async () => {
   expect((many.data.node as { matchingAchievements: unknown[] }).matchingAchievements.length).toBe(12)
   expect(many.statements).toBe(one.statements)
 })
+
+test('search with its listings', async () => {
+  const query = `query ($first: Int!, $library: Library!) { search(library: $library, first: $first) { ... on SearchResult {
+    totalCount facets { fields { count } } hits { highlights { field } listing { ${shared.replace('id ', '')} } } } } }`
+  for (const library of ['DEMAND', 'ACHIEVEMENT', 'EXPERT']) {
+    const one = await count(query, { first: 1, library })
+    const many = await count(query, { first: 100, library })
+    expect((many.data.search as { hits: unknown[] }).hits.length).toBe(100)
+    expect(many.statements).toBe(one.statements)
+  }
+})
+
+test.each([
+  ['Demand', 'aa', 'similar(first: $first) { score listing { organisation { id } } }'],
+  ['Demand', 'aa', 'solvedDemands(first: $first) { match { score } challenge { title } }'],
+  ['Achievement', 'bb', 'interestedEnterprises(first: $first) { organisation { id } demands { score } }'],
+  ['Expert', 'cc', 'matchingDemands(first: $first) { score }'],
+])('%s: %s: %s', async (type, library, field) => {
+  const id = btoa(`${type}:${rowId(0, library)}`)
+  const query = `query ($id: ID!, $first: Int!) { node(id: $id) { ... on ${type} { ${field} } } }`
+  const one = await count(query, { id, first: 1 })
+  const many = await count(query, { id, first: 100 })
+  expect(many.statements).toBe(one.statements)
+})
+
+test('the duplicates of the rows of a list', async () => {
+  // A number in the document: what a variable decides is judged as a hundred, and so many questions are refused.
+  const query = (first: number) => `{ achievements(scope: MINE, first: ${first}) { ... on QueryAchievementsConnection {
+    edges { node { possibleDuplicates { similarity listing { organisation { id } } } } } } } }`
+  // The index of a test looks for changes before each question; questions asked together share a look, a lone one has none to share.
+  const two = await count(query(2), {})
+  const ten = await count(query(10), {})
+  const edges = (ten.data.achievements as { edges: { node: { possibleDuplicates: unknown[] } }[] }).edges
+  expect(edges.map(({ node }) => node.possibleDuplicates.length)).toEqual(Array.from({ length: 10 }, () => 10))
+  expect(ten.statements).toBe(two.statements)
+})

@@ -76,6 +76,16 @@ describe('documents', () => {
       `{ ${times(3, i => `a${i}: demands(first: 5) { ... on QueryDemandsConnection { edges { node { matchingAchievements(first: 100) { explanation } } } } }`)} }`,
     ],
     [
+      'the duplicates of each row of a desk',
+      'cost',
+      `query ($n: Int) { demands(first: $n) { ... on QueryDemandsConnection { edges { node { possibleDuplicates { similarity } } } } } }`,
+    ],
+    [
+      'searches with matches of each hit',
+      'cost',
+      `{ search(library: DEMAND, first: 100) { ... on SearchResult { hits { listing { ... on Demand { similar(first: 1) { score } } } } } } }`,
+    ],
+    [
       'many nodes',
       'cost',
       `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Demand { matchingExperts(first: 100) { score } } } }`,
