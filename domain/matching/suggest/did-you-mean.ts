@@ -5,7 +5,7 @@
  * five lengths for a Latin word.
  */
 import { fold } from '../text/fold.ts'
-import { chain, type Element } from './pinyin-input.ts'
+import { chain, type Element, rankPhrases } from './pinyin-input.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
 export interface Correction {
@@ -83,46 +83,62 @@ export function editDistance(a: string, b: string, limit: number): number {
   return before[b.length] ?? 0
 }
 
+/** Pairs that occur nowhere are mended one by one; where most of them do not, the stretch was written by ear. */
 function correctChinese(stretch: string, vocabulary: Vocabulary): string {
-  let chars = Array.from(stretch)
-  for (let round = 0; round < maxChanges; round++) {
-    const at = firstUnknown(chars, vocabulary)
-    if (at === -1) return chars.join('')
-    const better = bestSubstitution(chars, [at, at + 1], vocabulary)
-    if (better === null) return soundsLike(stretch, vocabulary)
-    chars = better
-  }
-  return firstUnknown(chars, vocabulary) === -1 ? chars.join('') : stretch
+  const given = Array.from(stretch)
+  const unknown = given.filter((_, i) => isUnknown(given, i, vocabulary)).length
+  if (unknown === 0) return stretch
+  let chars: readonly string[] = given
+  for (let i = 0; i + 1 < chars.length; i++)
+    if (isUnknown(chars, i, vocabulary)) chars = bestSubstitution(chars, [i, i + 1], vocabulary) ?? chars
+  const left = chars.filter((_, i) => isUnknown(chars, i, vocabulary)).length
+  if (left > 0 && 2 * unknown >= given.length - 1) return soundsLike(stretch, vocabulary) ?? chars.join('')
+  return chars.join('')
 }
 
-function firstUnknown(chars: readonly string[], { frequency }: Vocabulary): number {
-  return chars.findIndex((char, i) => i + 1 < chars.length && frequency(char + (chars[i + 1] ?? '')) === 0)
+/** Whether the pair that begins at a place occurs nowhere. */
+function isUnknown(chars: readonly string[], at: number, { frequency }: Vocabulary): boolean {
+  const [first, second] = [chars[at], chars[at + 1]]
+  return first !== undefined && second !== undefined && frequency(first + second) === 0
 }
 
 interface Substitution {
   chars: string[]
-  isHomophone: boolean
+  /** 3: sounds the same and mends the pairs on both sides; 2: mends both; 1: sounds the same. */
+  grade: number
   frequency: number
 }
 
-/** One character changed so that both pairs it stands in occur; one that sounds the same before any other. */
+/** One character changed so that every pair it stands in occurs. */
 function bestSubstitution(
   chars: readonly string[],
   places: readonly number[],
   vocabulary: Vocabulary,
 ): string[] | null {
   let best: Substitution | null = null
-  for (const place of places)
+  for (const place of places) {
+    // Where the pair on the other side occurs, the character is right: two known terms only stand side by side.
+    if (isKnownBefore(chars, place, vocabulary) || isKnownAfter(chars, place, vocabulary)) continue
     for (const char of substitutes(chars, place, vocabulary)) {
       const isHomophone = soundsSame(char, chars[place] ?? '', vocabulary)
       const isBetween = place > 0 && place + 1 < chars.length
       if (!isHomophone && !isBetween) continue
       const changed = chars.with(place, char)
       const frequency = rarest(changed, place, vocabulary)
-      const isBetter = best === null || (isHomophone !== best.isHomophone ? isHomophone : frequency > best.frequency)
-      if (frequency > 0 && isBetter) best = { chars: changed, isHomophone, frequency }
+      const grade = (isBetween ? 2 : 0) + (isHomophone ? 1 : 0)
+      const isBetter = best === null || (grade === best.grade ? frequency > best.frequency : grade > best.grade)
+      if (frequency > 0 && isBetter) best = { chars: changed, grade, frequency }
     }
+  }
   return best?.chars ?? null
+}
+
+function isKnownBefore(chars: readonly string[], place: number, vocabulary: Vocabulary): boolean {
+  return place > 0 && !isUnknown(chars, place - 1, vocabulary)
+}
+
+function isKnownAfter(chars: readonly string[], place: number, vocabulary: Vocabulary): boolean {
+  return place + 1 < chars.length && !isUnknown(chars, place, vocabulary)
 }
 
 function substitutes(chars: readonly string[], place: number, { byFirst, bySecond }: Vocabulary): string[] {
@@ -147,13 +163,13 @@ function rarest(chars: readonly string[], place: number, { frequency }: Vocabula
 
 const maxSoundsLikeChars = 8
 
-/** The whole stretch written by ear: the phrase of the index that sounds the same. */
-function soundsLike(stretch: string, vocabulary: Vocabulary): string {
+/** The whole stretch written by ear: the phrase of the index that sounds the same; null when there is none. */
+function soundsLike(stretch: string, vocabulary: Vocabulary): string | null {
   const chars = Array.from(stretch)
   const elements = chars.flatMap((char): Element[] => {
     const [reading] = vocabulary.readingsOf(char)
     return reading === undefined ? [] : [{ kind: 'syllable', value: reading }]
   })
-  if (elements.length !== chars.length || chars.length > maxSoundsLikeChars) return stretch
-  return chain(elements, vocabulary)[0]?.text ?? stretch
+  if (elements.length !== chars.length || chars.length > maxSoundsLikeChars) return null
+  return rankPhrases(chain(elements, vocabulary), vocabulary)[0]?.text ?? null
 }

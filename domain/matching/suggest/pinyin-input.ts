@@ -1,15 +1,15 @@
 /**
  * Chinese typed as pinyin: "danhuapeng", "dan hua peng", "dhp", "高wen". What was typed becomes a row of characters,
  * syllables or first letters; words of the index that fit two neighbours are chained where their middle characters
- * agree, so only what really stands in listings is suggested. Bounds: {@link maxElements} places, at most
- * {@link maxSplits} ways to split, {@link beamWidth} chains kept at a place and 512 words looked at for each of them.
+ * agree, and ranked by the listings that hold them all. Bounds: {@link maxElements} places, {@link maxSplits} ways to
+ * split, {@link beamWidth} chains kept and 512 words looked at for each place, {@link maxCounted} phrases counted.
  */
 import { fold } from '../text/fold.ts'
-import { readingKey, type Vocabulary } from './vocabulary.ts'
+import { charactersOf, readingKey, type Vocabulary } from './vocabulary.ts'
 
 export interface PinyinSuggestion {
   text: string
-  /** Listings that hold its rarest pair of characters: an upper bound of those that hold it all. */
+  /** Listings that hold all its pairs of characters: at least those that hold it as a whole. */
   frequency: number
 }
 
@@ -18,23 +18,41 @@ export type Element = { kind: 'character' | 'syllable' | 'beginning'; value: str
 
 export const maxElements = 12
 const maxSplits = 12
-const beamWidth = 32
+const beamWidth = 64
+/** Phrases whose listings are counted. */
+const maxCounted = 64
 const maxSuggestions = 8
 const maxInputChars = 60
 
-/** Chinese phrases of the index that the input may stand for, most frequent first; none when it is no pinyin. */
+/** Chinese phrases of the index that the input may stand for, the best first; none when it is no pinyin. */
 export function suggestByPinyin(input: string, vocabulary: Vocabulary): PinyinSuggestion[] {
   const folded = fold(input.slice(0, maxInputChars)).trim()
   if (!/[a-z]/.test(folded) || !/^[a-z'\s\p{Script=Han}]+$/u.test(folded)) return []
-  const found = new Map<string, number>()
+  const found = new Map<string, Chain>()
   for (const elements of readElements(folded, vocabulary))
-    for (const { text, frequency } of chain(elements, vocabulary))
-      found.set(text, Math.max(found.get(text) ?? 0, frequency))
-  return rank([...found].map(([text, frequency]) => ({ text, frequency }))).slice(0, maxSuggestions)
+    for (const phrase of chain(elements, vocabulary)) found.set(phrase.text, phrase)
+  return rankPhrases([...found.values()], vocabulary).slice(0, maxSuggestions)
 }
 
-function rank(suggestions: PinyinSuggestion[]): PinyinSuggestion[] {
-  return suggestions.sort((a, b) => b.frequency - a.frequency || (a.text < b.text ? -1 : 1))
+/**
+ * By the listings that hold the whole phrase, and by how much of its rarest pair that is: 氮化硼 is nearly every 化硼,
+ * 动和平 is hardly any 和平.
+ */
+export function rankPhrases(phrases: readonly Chain[], { together }: Vocabulary): PinyinSuggestion[] {
+  const counted = byCohesion(phrases)
+    .slice(0, maxCounted)
+    .map(({ text, words, rarest }) => {
+      const frequency = words.length === 1 ? rarest : Math.min(rarest, together(words))
+      return { text, frequency, weight: rarest === 0 ? 0 : frequency ** 2 / rarest }
+    })
+  return counted
+    .filter(({ frequency }) => frequency > 0)
+    .sort((a, b) => b.weight - a.weight || (a.text < b.text ? -1 : 1))
+    .map(({ text, frequency }) => ({ text, frequency }))
+}
+
+function byCohesion(phrases: readonly Chain[]): Chain[] {
+  return phrases.toSorted((a, b) => b.cohesion - a.cohesion || (a.text < b.text ? -1 : 1))
 }
 
 /** All ways to read the input that are bounded; whole syllables before first letters, which only stand alone. */
@@ -87,45 +105,63 @@ function isBeginning(value: string, syllables: ReadonlySet<string>): boolean {
   return false
 }
 
-/** Phrases along the elements, each pair of neighbours a word of the index; the best by their rarest word. */
-export function chain(elements: readonly Element[], vocabulary: Vocabulary): PinyinSuggestion[] {
+/** A phrase of pairs, each of which occurs. */
+export interface Chain {
+  text: string
+  words: readonly string[]
+  /** Frequency of the rarest word. */
+  rarest: number
+  /** Product of the cohesion of its words. */
+  cohesion: number
+}
+
+/** Phrases along the elements, each pair of neighbours a word of the index; those that hold together best. */
+export function chain(elements: readonly Element[], vocabulary: Vocabulary): Chain[] {
   const [first, second] = elements
   if (!first || !second) return []
   let phrases = pairs(first, second, vocabulary)
   for (let i = 2; i < elements.length && phrases.length > 0; i++) {
     const [before, at] = [elements[i - 1], elements[i]]
     if (!before || !at) break
-    const next = new Map<string, PinyinSuggestion[]>()
-    for (const pair of pairs(before, at, vocabulary)) {
-      const [head = ''] = Array.from(pair.text)
-      next.set(head, [...(next.get(head) ?? []), pair].slice(0, beamWidth))
-    }
-    phrases = rank(
-      phrases.flatMap(({ text, frequency }) => {
-        const [, tail = ''] = splitLast(text)
-        return (next.get(tail) ?? []).map(pair => ({
-          text: text + splitLast(pair.text)[1],
-          frequency: Math.min(frequency, pair.frequency),
-        }))
-      }),
-    ).slice(0, beamWidth)
+    const next = byHead(pairs(before, at, vocabulary))
+    phrases = byCohesion(
+      byCohesion(phrases)
+        .slice(0, beamWidth)
+        .flatMap(phrase => prolong(phrase, next)),
+    ).slice(0, maxCounted)
   }
   return phrases
 }
 
-function splitLast(text: string): [string, string] {
-  const last = Array.from(text).at(-1) ?? ''
-  return [text.slice(0, text.length - last.length), last]
+function byHead(pairs: readonly Chain[]): Map<string, Chain[]> {
+  const heads = new Map<string, Chain[]>()
+  for (const pair of pairs) {
+    const [head] = charactersOf(pair.text)
+    const known = heads.get(head)
+    if (known) known.push(pair)
+    else heads.set(head, [pair])
+  }
+  return heads
 }
 
-/** Words of two characters that fit two elements, with their frequency now. */
-function pairs(first: Element, second: Element, vocabulary: Vocabulary): PinyinSuggestion[] {
-  const fitting = candidates(first, second, vocabulary).filter(word => {
-    const [a = '', b = ''] = Array.from(word)
-    return fits(a, first, vocabulary) && fits(b, second, vocabulary)
+function prolong(phrase: Chain, next: ReadonlyMap<string, readonly Chain[]>): Chain[] {
+  const tail = charactersOf(phrase.words.at(-1) ?? '')[1]
+  return (next.get(tail) ?? []).map(pair => ({
+    text: phrase.text + charactersOf(pair.text)[1],
+    words: [...phrase.words, pair.text],
+    rarest: Math.min(phrase.rarest, pair.rarest),
+    cohesion: phrase.cohesion * pair.cohesion,
+  }))
+}
+
+/** Words of two characters that fit two elements, with their frequency now; at most 512. */
+function pairs(first: Element, second: Element, vocabulary: Vocabulary): Chain[] {
+  return candidates(first, second, vocabulary).flatMap(text => {
+    const [a, b] = charactersOf(text)
+    if (!fits(a, first, vocabulary) || !fits(b, second, vocabulary)) return []
+    const rarest = vocabulary.frequency(text)
+    return rarest === 0 ? [] : [{ text, words: [text], rarest, cohesion: vocabulary.cohesion.get(text) ?? 0 }]
   })
-  const counted = fitting.map(text => ({ text, frequency: vocabulary.frequency(text) }))
-  return rank(counted.filter(({ frequency }) => frequency > 0))
 }
 
 function candidates(first: Element, second: Element, vocabulary: Vocabulary): readonly string[] {

@@ -10,14 +10,21 @@ export type ReadingsOf = (char: string) => readonly string[]
 export interface Vocabulary {
   /** Listings that hold the word; 0 when none does. */
   frequency: (word: string) => number
+  /** Listings that hold all of the words: pairs that chain by chance (动和 + 和平) hardly ever stand together. */
+  together: (words: readonly string[]) => number
   readingsOf: ReadingsOf
   /** Every syllable that some character is read as. */
   syllables: ReadonlySet<string>
-  /** Words of two characters by the reading of both ({@link readingKey}), most frequent first. */
+  /**
+   * Words of two characters by the reading of both ({@link readingKey}), those first whose characters belong together
+   * most: by frequency alone, what only stands beside one another (的 apart) would crowd out the terms.
+   */
   byReading: ReadonlyMap<string, readonly string[]>
   /** Words of two characters by their first and by their second character, most frequent first. */
   byFirst: ReadonlyMap<string, readonly string[]>
   bySecond: ReadonlyMap<string, readonly string[]>
+  /** How much two characters belong together, by their word: its frequency squared by those of each of them. */
+  cohesion: ReadonlyMap<string, number>
   /** Words of Latin letters only, by their length. */
   latinByLength: ReadonlyMap<number, readonly string[]>
 }
@@ -31,7 +38,8 @@ const maxReadings = 3
 interface VocabularySource {
   /** Each word of the index with the number of listings that hold it. */
   entries: Iterable<readonly [word: string, frequency: number]>
-  frequency: (word: string) => number
+  frequency: Vocabulary['frequency']
+  together: Vocabulary['together']
   readingsOf: ReadingsOf
 }
 
@@ -40,7 +48,7 @@ export function readingKey(first: string, second: string): string {
   return `${first} ${second}`
 }
 
-export function createVocabulary({ entries, frequency, readingsOf }: VocabularySource): Vocabulary {
+export function createVocabulary({ entries, frequency, together, readingsOf }: VocabularySource): Vocabulary {
   const readings = new Map<string, readonly string[]>()
   const byReading = new Map<string, string[]>()
   const byFirst = new Map<string, string[]>()
@@ -51,28 +59,56 @@ export function createVocabulary({ entries, frequency, readingsOf }: VocabularyS
     readings.set(char, known)
     return known
   }
-  for (const word of heaviestWords(entries)) {
-    const [first = '', second = ''] = Array.from(word)
+  const heaviest = heaviestWords(entries)
+  const cohesion = cohesionOf(heaviest)
+  for (const [word] of heaviest) {
     if (isLatin(word)) {
       const ofLength = latinByLength.get(word.length)
       if (ofLength) ofLength.push(word)
       else latinByLength.set(word.length, [word])
       continue
     }
+    const [first, second] = charactersOf(word)
     append(byFirst, first, word)
     append(bySecond, second, word)
+  }
+  for (const [word] of [...cohesion].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))) {
+    const [first, second] = charactersOf(word)
     for (const key of keysOf(read(first), read(second))) append(byReading, key, word)
   }
   const syllables = new Set([...readings.values()].flat())
-  return { frequency, readingsOf, syllables, byReading, byFirst, bySecond, latinByLength }
+  const lists = { byReading, byFirst, bySecond, latinByLength }
+  return { frequency, together, readingsOf, syllables, cohesion, ...lists }
 }
 
-function heaviestWords(entries: VocabularySource['entries']): string[] {
+function heaviestWords(entries: VocabularySource['entries']): (readonly [word: string, frequency: number])[] {
   return [...entries]
     .filter(([word]) => isPair.test(word) || isLatin(word))
     .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
     .slice(0, maxVocabularyWords)
-    .map(([word]) => word)
+}
+
+function cohesionOf(words: readonly (readonly [word: string, frequency: number])[]): Map<string, number> {
+  const pairs = words.filter(([word]) => !isLatin(word))
+  const first = new Map<string, number>()
+  const second = new Map<string, number>()
+  for (const [word, frequency] of pairs) {
+    const [a, b] = charactersOf(word)
+    first.set(a, (first.get(a) ?? 0) + frequency)
+    second.set(b, (second.get(b) ?? 0) + frequency)
+  }
+  return new Map(
+    pairs.map(([word, frequency]) => {
+      const [a, b] = charactersOf(word)
+      return [word, frequency ** 2 / ((first.get(a) ?? 1) * (second.get(b) ?? 1))]
+    }),
+  )
+}
+
+/** The two characters of a word of two; each may be two units long. */
+export function charactersOf(word: string): [first: string, second: string] {
+  const [first = '', second = ''] = Array.from(word)
+  return [first, second]
 }
 
 const isPair = /^\p{Script=Han}{2}$/u

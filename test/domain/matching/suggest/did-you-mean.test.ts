@@ -31,7 +31,18 @@ describe('didYouMean', () => {
   })
 
   it('says nothing when all occurs, when nothing is near, and about models', () => {
-    for (const query of ['高温合金', '龘靐齉', 'xyzzy', 'al2o3x', 'lazer2', '', '泵', `${'高温'.repeat(40)}瘟`])
+    // 单体 + 体陶 + 陶瓷: a pair across two known terms is no mistake.
+    for (const query of [
+      '高温合金',
+      '单体陶瓷',
+      '龘靐齉',
+      'xyzzy',
+      'al2o3x',
+      'lazer2',
+      '',
+      '泵',
+      `${'高温'.repeat(40)}瘟`,
+    ])
       expect(didYouMean(query, vocabulary)).toBeNull()
   })
 

@@ -49,7 +49,12 @@ describe('suggestByPinyin', () => {
     const chars = Array.from({ length: 300 }, (_, i) => String.fromCharCode(0x4e00 + i))
     const all = chars.flatMap(a => chars.map(b => [a + b, 1] as const))
     const started = performance.now()
-    const large = createVocabulary({ entries: all, frequency: () => 1, readingsOf: () => ['a', 'an', 'ana'] })
+    const large = createVocabulary({
+      entries: all,
+      frequency: () => 1,
+      together: () => 1,
+      readingsOf: () => ['a', 'an', 'ana'],
+    })
     const built = performance.now()
     for (const input of ['ananananananananananananana', 'aaaaaaaaaaaa', 'a'.repeat(100_000), `一${'an'.repeat(20)}`])
       expect(suggestByPinyin(input, large).length).toBeLessThanOrEqual(8)
@@ -62,8 +67,8 @@ describe('suggestByPinyin', () => {
     fc.assert(
       fc.property(input, text => {
         for (const suggestion of suggestByPinyin(text, vocabulary)) {
-          const frequencies = tokenize(suggestion.text).map(vocabulary.frequency)
-          expect(Math.min(...frequencies)).toBe(suggestion.frequency)
+          const words = tokenize(suggestion.text)
+          expect(vocabulary.together(words)).toBe(suggestion.frequency)
           expect(suggestion.frequency).toBeGreaterThan(0)
         }
       }),

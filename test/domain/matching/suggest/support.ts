@@ -61,6 +61,11 @@ export function smallVocabulary(): Vocabulary {
   return createVocabulary({
     entries: counts,
     frequency: word => counts.get(word) ?? 0,
+    together: words =>
+      phrases.reduce((sum, [phrase, times]) => {
+        const held = new Set(tokenize(phrase))
+        return sum + (words.every(word => held.has(word)) ? times : 0)
+      }, 0),
     readingsOf: char => readings[char]?.split(' ') ?? [],
   })
 }
