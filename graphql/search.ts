@@ -1,10 +1,10 @@
 /** The search box of the libraries: hits with what to mark in them, and counts to narrow them by. */
 import { findOrders } from '#domain/matching/find.ts'
 import type { FacetCount, FacetName, Facets } from '#domain/matching/index/facets.ts'
+import { suggestionKinds, type TextSuggestion } from '#domain/matching/suggest/suggest-text.ts'
 import type { Span } from '#domain/matching/text/highlight.ts'
 import type { Highlight } from '#usecases/search/highlight-listing.ts'
 import { searchLibrary } from '#usecases/search/search-library.ts'
-import { suggestionKinds, type TextSuggestion } from '#usecases/search/suggest-text.ts'
 import { builder } from './builder.ts'
 import { LibraryEnum, wordEnum } from './enums.ts'
 import { refusals } from './errors.ts'

@@ -64,6 +64,7 @@ export function createIndexThread(onExit: (error: Error) => void): IndexClient {
     rank: request => ask('rank', request),
     explain: request => ask('explain', request),
     find: request => ask('find', request),
+    suggest: request => ask('suggest', request),
     status: () => ask('status'),
     compact: () => ask('compact'),
     save: (folder, point) => ask('save', folder, point),

@@ -19,7 +19,9 @@ import {
 } from '#domain/matching/index/match-index.ts'
 import { type Ranking, type RankRequest, rankDocuments } from '#domain/matching/rank.ts'
 import type { Explanation } from '#domain/matching/ranking/explanation.ts'
+import { type SuggestRequest, suggestText, type TextSuggestion } from '#domain/matching/suggest/suggest-text.ts'
 import { loadSnapshot, type SnapshotPoint, saveSnapshot } from './snapshot.ts'
+import { createVocabularies } from './vocabularies.ts'
 
 export interface IndexStatus {
   documents: Record<Library, number>
@@ -33,6 +35,8 @@ export interface IndexCommands {
   rank(request: RankRequest): Promise<Ranking>
   explain(request: ExplainRequest): Promise<Explanation[]>
   find(request: FindRequest): Promise<FindResult>
+  /** What a text may have meant that finds nothing. */
+  suggest(request: SuggestRequest): Promise<TextSuggestion | null>
   status(): Promise<IndexStatus>
   /** Merges everything that should be merged, and takes the dead out. */
   compact(): Promise<void>
@@ -52,6 +56,7 @@ export interface IndexHost extends IndexCommands {
 export function createIndexHost(): IndexHost {
   let index: MatchIndex = createMatchIndex()
   let merging: Generator<void, void> | null = null
+  const vocabularies = createVocabularies()
   const step = () => {
     merging ??= maintainIndex(index)
     if (merging.next().done) merging = null
@@ -59,17 +64,20 @@ export function createIndexHost(): IndexHost {
   }
   const replace = (other: MatchIndex) => {
     index = other
+    vocabularies.forget()
     merging = null
   }
   return {
     step,
     apply: async change => {
+      vocabularies.touch()
       remove(index, change.remove)
       if (change.upsert.length > 0) upsert(index, change.upsert)
     },
     rank: async request => rankDocuments(index, request),
     explain: async request => explainMatches(request, index.meanings),
     find: async request => findDocuments(index, request),
+    suggest: async request => suggestText(index, request, vocabularies.get(index, request.library, request.nowAt)),
     status: async () => {
       const sizes = libraries.map(library => [library, indexSize(index, library)])
       return { documents: Object.fromEntries(sizes) as Record<Library, number>, bytes: indexBytes(index) }

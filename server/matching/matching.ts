@@ -204,5 +204,6 @@ export function createMatching(options: MatchingOptions): FollowingMatching {
       await prepare({ afterSeq })
       return index.find(request)
     },
+    suggest: request => index.suggest(request),
   }
 }

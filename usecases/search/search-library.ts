@@ -8,12 +8,12 @@ import { checkSearch } from '#domain/matching/check-search.ts'
 import type { FindOrder, FindResult } from '#domain/matching/find.ts'
 import type { Facets } from '#domain/matching/index/facets.ts'
 import type { MatchFilter } from '#domain/matching/index/filter.ts'
+import type { TextSuggestion } from '#domain/matching/suggest/suggest-text.ts'
 import { requireValid } from '#domain/refusal.ts'
 import { findListings } from '../listing/find-listings.ts'
 import type { ListingView } from '../listing/listing-view.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { type Highlight, highlightListing } from './highlight-listing.ts'
-import { suggestText, type TextSuggestion } from './suggest-text.ts'
 
 export interface SearchLibrary<L extends Library> {
   library: L
@@ -62,7 +62,7 @@ type Found = { found: FindResult; suggestion: SearchView<Library>['suggestion'] 
 async function findOrGuess(ctx: Ctx, input: SearchLibrary<Library>, nowAt: number): Promise<Found> {
   const found = await find(ctx, input, nowAt)
   if (input.text.trim() === '' || (found.total > 0 && !found.isPartial)) return { found, suggestion: null }
-  const suggested = await suggestText(ctx, input)
+  const suggested = await ctx.matching.suggest({ library: input.library, text: input.text, nowAt })
   if (!suggested) return { found, suggestion: null }
   if (suggested.kind !== 'pinyin' || found.total > 0) return { found, suggestion: { ...suggested, isApplied: false } }
   const guessed = await find(ctx, { ...input, text: suggested.text }, nowAt)

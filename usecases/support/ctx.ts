@@ -9,6 +9,7 @@ import type { ExplainRequest } from '#domain/matching/explain.ts'
 import type { FindRequest, FindResult } from '#domain/matching/find.ts'
 import type { Ranking, RankRequest } from '#domain/matching/rank.ts'
 import type { Explanation } from '#domain/matching/ranking/explanation.ts'
+import type { SuggestRequest, TextSuggestion } from '#domain/matching/suggest/suggest-text.ts'
 
 export interface Passwords {
   /** Which rule new passwords must satisfy. */
@@ -62,6 +63,8 @@ export interface Matching {
   /** The reasons of what `rank` answered, with the plan it answered. */
   explain(request: ExplainRequest): Promise<Explanation[]>
   find(request: FindRequest & Freshness): Promise<FindResult>
+  /** What a text may have meant that `find` has just found nothing for, or nothing that has all of it. */
+  suggest(request: SuggestRequest): Promise<TextSuggestion | null>
   /** Takes in what has been committed up to a number. Never fails: what is committed is done, and followed later. */
   takeIn(seq: number): Promise<void>
 }

@@ -138,6 +138,34 @@ describe('search', () => {
   })
 })
 
+describe('what may have been meant', () => {
+  test('letters that find nothing are read as Chinese, looked for at once, and it is said', async () => {
+    for (const text of ['danhuapeng', 'dan hua peng']) {
+      const found = await search({ text })
+      expect(found.suggestion).toEqual({ text: '氮化硼', kind: 'pinyin', isApplied: true })
+      expect([idsOf(found), found.totalCount, found.isPartial]).toEqual([[crystal], 1, false])
+    }
+  })
+
+  test('a word put right is suggested and not applied', async () => {
+    const found = await search({ text: '氮化朋单晶' })
+    expect(found.suggestion).toEqual({ text: '氮化硼单晶', kind: 'spelling', isApplied: false })
+  })
+
+  test('not where something was found, nor where nothing better is known', async () => {
+    expect((await search({ text: '氮化硼' })).suggestion).toBeNull()
+    expect((await search({ text: 'xyzzy' })).suggestion).toBeNull()
+    expect((await search({ text: '' })).suggestion).toBeNull()
+  })
+
+  test('never a word that only a withdrawn listing said', async () => {
+    const id = await publishedAchievement(world, { title: '量子陀螺仪样机' })
+    expect((await search({ text: 'tuoluoyi' })).suggestion?.text).toBe('陀螺仪')
+    await withdrawListing(world.ctx(world.people.bidder), { library: 'achievement', id, reason: '' })
+    expect((await search({ text: 'tuoluoyi' })).suggestion).toBeNull()
+  })
+})
+
 describe('nothing that is not public', () => {
   const word = '磁流变抛光'
 

@@ -1,0 +1,70 @@
+/**
+ * What may have been meant by a text that finds nothing, or nothing that has all of it: first pinyin read as Chinese,
+ * then words put right. Only what finds public listings at this moment is suggested, so that a suggestion never tells
+ * of a listing that was withdrawn, though the vocabulary may still know its words.
+ */
+import type { Library } from '../../listing.ts'
+import { findDocuments } from '../find.ts'
+import { wordNumber, wordOf } from '../index/dictionary.ts'
+import { placesHolding } from '../index/holding-places.ts'
+import { holdersOf, isLiving, liveSegments } from '../index/library-index.ts'
+import type { MatchIndex } from '../index/match-index.ts'
+import { didYouMean } from './did-you-mean.ts'
+import { suggestByPinyin } from './pinyin-input.ts'
+import { createVocabulary, type ReadingsOf, type Vocabulary } from './vocabulary.ts'
+
+export const suggestionKinds = ['pinyin', 'spelling'] as const
+export type SuggestionKind = (typeof suggestionKinds)[number]
+
+export interface TextSuggestion {
+  text: string
+  /** `pinyin`: the letters read as Chinese. `spelling`: a word of the library close to the one typed. */
+  kind: SuggestionKind
+}
+
+export interface SuggestRequest {
+  library: Library
+  text: string
+  /** Epoch milliseconds. */
+  nowAt: number
+}
+
+/** The words of one library. Reads the whole dictionary: a second or less at a million listings. */
+export function vocabularyOf(
+  index: MatchIndex,
+  { library, nowAt, readingsOf }: { library: Library; nowAt: number; readingsOf: ReadingsOf },
+): Vocabulary {
+  const { dictionary, libraries } = index
+  return createVocabulary({
+    entries: entriesOf(index, library),
+    frequency: word => holdersOf(libraries[library], wordNumber(dictionary, word)),
+    together: words => {
+      const clauses = words.map(word => [[wordNumber(dictionary, word)]])
+      let count = 0
+      for (const live of liveSegments(libraries[library]))
+        for (const place of placesHolding(live.segment, clauses) ?? []) if (isLiving(live, place, nowAt)) count++
+      return count
+    },
+    readingsOf,
+  })
+}
+
+function* entriesOf({ dictionary, libraries }: MatchIndex, library: Library): Generator<[string, number]> {
+  for (let word = 0; word < dictionary.size; word++) {
+    const holders = holdersOf(libraries[library], word)
+    if (holders > 0) yield [wordOf(dictionary, word), holders]
+  }
+}
+
+export function suggestText(index: MatchIndex, asked: SuggestRequest, vocabulary: Vocabulary): TextSuggestion | null {
+  const reading = suggestByPinyin(asked.text, vocabulary).find(({ text }) => finds(index, asked, text))
+  if (reading) return { text: reading.text, kind: 'pinyin' }
+  const better = didYouMean(asked.text, vocabulary)
+  return better && finds(index, asked, better.text) ? { text: better.text, kind: 'spelling' } : null
+}
+
+/** Whether some public listing has all of it. */
+function finds(index: MatchIndex, { library, nowAt }: SuggestRequest, text: string): boolean {
+  const found = findDocuments(index, { library, text, order: 'relevance', offset: 0, limit: 1, nowAt })
+  return found.ids.length > 0 && !found.isPartial
+}
