@@ -6,7 +6,7 @@ import { common } from './en/common.ts'
 import { contract } from './en/contract.ts'
 import { enums } from './en/enums.ts'
 import { listing } from './en/listing.ts'
-import { matching } from './en/matching.ts'
+import { inbox, matching } from './en/matching.ts'
 import { home, importing, office } from './en/office.ts'
 import { registration } from './en/registration.ts'
 import { shell } from './en/shell.ts'
@@ -20,6 +20,7 @@ export const en: Omit<Words, 'refusals'> = {
   account,
   listing,
   matching,
+  inbox,
   office,
   home,
   importing,

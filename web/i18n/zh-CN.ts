@@ -6,7 +6,7 @@ import { common } from './zh-CN/common.ts'
 import { contract } from './zh-CN/contract.ts'
 import { enums } from './zh-CN/enums.ts'
 import { listing } from './zh-CN/listing.ts'
-import { matching } from './zh-CN/matching.ts'
+import { inbox, matching } from './zh-CN/matching.ts'
 import { home, importing, office } from './zh-CN/office.ts'
 import { refusals } from './zh-CN/refusals.ts'
 import { registration } from './zh-CN/registration.ts'
@@ -20,6 +20,7 @@ export const zhCN = {
   account,
   listing,
   matching,
+  inbox,
   office,
   home,
   importing,

@@ -4,6 +4,7 @@ import { useNavigate, useParams } from 'react-router'
 import { useViewer } from '#web/api/viewer.tsx'
 import { listingPath, useLibrary } from '#web/features/listing/library.ts'
 import { AchievementView, DemandView, ExpertView } from '#web/features/listing/listing-view.tsx'
+import { SimilarCard } from '#web/features/matching/similar-card.tsx'
 import { NotFoundPage } from './error-page.tsx'
 
 /** The owner of a published demand may list it as a challenge. */
@@ -33,8 +34,13 @@ export function ListingPage() {
         </Button>
       </>
     )
-  const absent = <NotFoundPage />
-  if (library === 'demand') return <DemandView id={id} absent={absent} extra={matches} />
-  if (library === 'achievement') return <AchievementView id={id} absent={absent} extra={matches} />
-  return <ExpertView id={id} absent={absent} />
+  const parts = {
+    id,
+    absent: <NotFoundPage />,
+    extra: matches,
+    aside: ({ state }: { state: string }) => state === 'PUBLISHED' && <SimilarCard library={library} id={id} />,
+  }
+  if (library === 'demand') return <DemandView {...parts} />
+  if (library === 'achievement') return <AchievementView {...parts} />
+  return <ExpertView {...parts} />
 }

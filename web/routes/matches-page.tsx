@@ -1,13 +1,18 @@
 import { useParams } from 'react-router'
-import { useLibrary } from '#web/features/listing/library.ts'
-import { AchievementMatches, DemandMatches } from '#web/features/matching/matches-view.tsx'
+import { listingPath, useLibrary } from '#web/features/listing/library.ts'
+import { MatchesView } from '#web/features/matching/matches-view.tsx'
 import { NotFoundPage } from './error-page.tsx'
 
 export function MatchesPage() {
   const library = useLibrary()
   const { id = '' } = useParams()
-  const absent = <NotFoundPage />
-  if (library === 'demand') return <DemandMatches id={id} absent={absent} />
-  if (library === 'achievement') return <AchievementMatches id={id} absent={absent} />
-  return absent
+  return (
+    <MatchesView
+      key={`${library} ${id}`}
+      library={library}
+      id={id}
+      path={listingPath(library, id)}
+      absent={<NotFoundPage />}
+    />
+  )
 }

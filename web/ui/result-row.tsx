@@ -11,16 +11,18 @@ export interface Fact {
 
 interface ResultRowProps {
   to: string
-  title: string
+  title: ReactNode
   tags?: ReactNode
-  lead?: string
+  lead?: ReactNode
   facts: readonly Fact[]
   extra?: ReactNode
   /** No line under it: something else follows that belongs to it. */
   isPlain?: boolean
+  /** When the reader follows the title. */
+  onOpen?: (() => void) | undefined
 }
 
-export function ResultRow({ to, title, tags, lead, facts, extra, isPlain = false }: ResultRowProps) {
+export function ResultRow({ to, title, tags, lead, facts, extra, isPlain = false, onOpen }: ResultRowProps) {
   const { token } = theme.useToken()
   return (
     <article
@@ -33,7 +35,7 @@ export function ResultRow({ to, title, tags, lead, facts, extra, isPlain = false
         <div style={{ flex: '1 1 480px', minWidth: 0 }}>
           <Flex wrap gap={8} align="center">
             <Typography.Title level={2} style={{ fontSize: token.fontSizeLG, margin: 0, overflowWrap: 'anywhere' }}>
-              <Link to={to}>
+              <Link to={to} onClick={onOpen}>
                 <bdi>{title}</bdi>
               </Link>
             </Typography.Title>

@@ -4,9 +4,16 @@ import { Badge, Button, Card, Col, Drawer, Flex, Input, Row, Select, Tag } from 
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
+import { FilterPanel } from '#web/ui/filter-panel.tsx'
+import {
+  countConditions,
+  type ListingFilter,
+  readFilter,
+  type Sort,
+  sorts,
+  writeFilter,
+} from '#web/ui/listing-filter.ts'
 import { useIsWide } from '#web/ui/wide.ts'
-import { countConditions, type ListingFilter, readFilter, type Sort, sorts, writeFilter } from './filter-address.ts'
-import { FilterPanel } from './filter-panel.tsx'
 import type { Library } from './library.ts'
 import { ListingList } from './listing-list.tsx'
 import type { Scope } from './listing-parts.ts'
@@ -54,8 +61,8 @@ function SortSelect({ library, filter, onChange }: BarProps) {
   return (
     <Select<Sort>
       aria-label={t('listing.sort.label')}
-      value={filter.sort}
-      onChange={sort => onChange({ ...filter, sort })}
+      value={filter.sort ?? 'NEWEST'}
+      onChange={sort => onChange({ ...filter, sort: sort === 'NEWEST' ? null : sort })}
       options={sorts[library].map(value => ({ value, label: t(`listing.sort.${value}`) }))}
       style={{ minWidth: 168 }}
     />

@@ -2,8 +2,8 @@
 import { Card, Empty } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { FailurePanel } from '#web/ui/failure.tsx'
+import { emptyFilter } from '#web/ui/listing-filter.ts'
 import { Waiting } from '#web/ui/waiting.tsx'
-import { emptyFilter } from './filter-address.ts'
 import type { Library } from './library.ts'
 import { RowActions } from './listing-actions.tsx'
 import {

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
+import type { ListingFilter } from '#web/ui/listing-filter.ts'
 import { PageList } from '#web/ui/page-list.tsx'
-import type { ListingFilter } from './filter-address.ts'
 import type { Library } from './library.ts'
 import type { Scope } from './listing-parts.ts'
 import { achievementSource, demandSource, expertSource, type ListingSource } from './listing-source.tsx'

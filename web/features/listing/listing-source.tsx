@@ -2,10 +2,10 @@
 import type { FC } from 'react'
 import { useQuery } from 'urql'
 import { type Outcome, readOutcome } from '#web/api/outcome.ts'
+import { commonConditions, type ListingFilter, listed, projectConditions } from '#web/ui/listing-filter.ts'
 import { type AchievementCard, achievementsQuery } from './achievement-documents.ts'
 import { type DemandCard, demandsQuery } from './demand-documents.ts'
 import { type ExpertCard, expertsQuery } from './expert-documents.ts'
-import { commonConditions, type ListingFilter, listed, projectConditions } from './filter-address.ts'
 import type { Scope } from './listing-parts.ts'
 import { AchievementRow, DemandRow, ExpertRow, type RowProps } from './listing-rows.tsx'
 

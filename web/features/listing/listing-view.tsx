@@ -28,6 +28,8 @@ interface FrameProps {
   frame: Frame
   /** Buttons of other rooms: matches, a challenge made from it. */
   extra?: ReactNode
+  /** Cards of other rooms: what is similar. */
+  aside?: ReactNode
   children: ReactNode
 }
 
@@ -48,7 +50,7 @@ function OwnerCard({ library, frame }: Pick<FrameProps, 'library' | 'frame'>) {
   )
 }
 
-function ListingFrame({ library, id, title, frame, extra, children }: FrameProps) {
+function ListingFrame({ library, id, title, frame, extra, aside, children }: FrameProps) {
   const [failure, setFailure] = useState<Failure | null>(null)
   const isOwn = frame.viewerCan.edit.allowed || frame.viewerCan.withdraw.allowed || frame.state !== 'PUBLISHED'
   return (
@@ -79,6 +81,7 @@ function ListingFrame({ library, id, title, frame, extra, children }: FrameProps
             <ListingProgress frame={frame} />
             <OwnerCard library={library} frame={frame} />
             <ContactCard contact={frame.contact} />
+            {aside}
           </Flex>
         </Col>
       </Row>
@@ -90,25 +93,33 @@ interface ListingViewProps {
   id: string
   /** What is shown when nothing is there, or not for this person. */
   absent: ReactNode
-  extra?: ((frame: Frame, id: string) => ReactNode) | undefined
+  extra?: ((frame: Frame) => ReactNode) | undefined
+  aside?: ((frame: Frame) => ReactNode) | undefined
 }
 
 const policy = { requestPolicy: 'cache-and-network' } as const
 
-export function DemandView({ id, absent, extra }: ListingViewProps) {
+export function DemandView({ id, absent, extra, aside }: ListingViewProps) {
   const [{ data, error }, ask] = useQuery({ query: demandQuery, variables: { id }, ...policy })
   if (error && !data) return <FailurePanel failure={failureOfError(error)} onRetry={ask} />
   if (!data) return <Waiting />
   if (data.node?.__typename !== 'Demand') return absent
   const demand = data.node
   return (
-    <ListingFrame library="demand" id={id} title={demand.title} frame={demand} extra={extra?.(demand, id)}>
+    <ListingFrame
+      library="demand"
+      id={id}
+      title={demand.title}
+      frame={demand}
+      extra={extra?.(demand)}
+      aside={aside?.(demand)}
+    >
       <DemandDetail demand={demand} />
     </ListingFrame>
   )
 }
 
-export function AchievementView({ id, absent, extra }: ListingViewProps) {
+export function AchievementView({ id, absent, extra, aside }: ListingViewProps) {
   const [{ data, error }, ask] = useQuery({ query: achievementQuery, variables: { id }, ...policy })
   if (error && !data) return <FailurePanel failure={failureOfError(error)} onRetry={ask} />
   if (!data) return <Waiting />
@@ -120,21 +131,29 @@ export function AchievementView({ id, absent, extra }: ListingViewProps) {
       id={id}
       title={achievement.title}
       frame={achievement}
-      extra={extra?.(achievement, id)}
+      extra={extra?.(achievement)}
+      aside={aside?.(achievement)}
     >
       <AchievementDetail achievement={achievement} />
     </ListingFrame>
   )
 }
 
-export function ExpertView({ id, absent }: ListingViewProps) {
+export function ExpertView({ id, absent, extra, aside }: ListingViewProps) {
   const [{ data, error }, ask] = useQuery({ query: expertQuery, variables: { id }, ...policy })
   if (error && !data) return <FailurePanel failure={failureOfError(error)} onRetry={ask} />
   if (!data) return <Waiting />
   if (data.node?.__typename !== 'Expert') return absent
   const expert = data.node
   return (
-    <ListingFrame library="expert" id={id} title={expert.name} frame={expert}>
+    <ListingFrame
+      library="expert"
+      id={id}
+      title={expert.name}
+      frame={expert}
+      extra={extra?.(expert)}
+      aside={aside?.(expert)}
+    >
       <ExpertDetail expert={expert} />
     </ListingFrame>
   )

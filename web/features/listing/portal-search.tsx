@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { libraries } from '#domain/listing.ts'
-import { emptyFilter, writeFilter } from './filter-address.ts'
+import { emptyFilter, writeFilter } from '#web/ui/listing-filter.ts'
 import { type Library, libraryPaths } from './library.ts'
 
 export function PortalSearch() {

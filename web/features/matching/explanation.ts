@@ -1,29 +1,161 @@
-/** Reads the explanation that the scoring code wrote; its shape is the domain's own. */
-import type { Explanation, FactorNode, Missing, WordNode } from '#domain/matching/ranking/explanation.ts'
+/**
+ * Reads the explanation that the scoring code wrote. The server may be newer or older than this page: a part that is
+ * absent is read as empty, a kind that is not known is left out.
+ */
+import type { FactorCode, FactValue } from '#domain/matching/ranking/factors.ts'
+import type { Span } from '#web/ui/marked.ts'
 
-export type { FactorNode, Missing, WordNode }
+type Side = 'query' | 'document' | 'both'
+
+export interface WordReason {
+  label: string
+  /** The pieces by which the word stands in texts. */
+  words: readonly string[]
+  contribution: number
+  /** Part of the query's weight, 0..1. */
+  share: number
+  inDocument: readonly ('title' | 'keywords' | 'text')[]
+  /** The word that was typed, when a synonym of it matched. */
+  standsFor?: string | undefined
+}
+
+export interface FactorReason {
+  code: FactorCode
+  /** 0..1 */
+  value: number
+  contribution: number
+  queryValue: FactValue
+  documentValue: FactValue
+}
+
+export interface Meaning {
+  contribution: number
+  similarity: number
+  nearest: readonly { query: string; document: string; similarity: number }[]
+}
+
+export interface IndicatorVerdict {
+  name: string
+  wanted: string
+  /** Null: the offering side states nothing that can be compared. */
+  offered: string | null
+  satisfied: boolean | null
+}
+
+export interface UnsaidIndicator {
+  name: string
+  text: string
+}
+
+export interface Sentence {
+  text: string
+  spans: readonly Span[]
+  isCutBefore?: boolean
+  isCutAfter?: boolean
+}
+
+/** Single characters that both sides have, also in other words. */
+export interface Characters {
+  contribution: number
+  labels: readonly string[]
+}
 
 export interface Reasons {
-  words: readonly WordNode[]
-  factors: readonly FactorNode[]
-  missing: readonly Missing[]
+  words: readonly WordReason[]
+  characters: Characters | null
+  meaning: Meaning | null
+  factors: readonly FactorReason[]
+  missing: {
+    indicators: readonly UnsaidIndicator[]
+    words: readonly string[]
+    facts: readonly { code: FactorCode; side: Side }[]
+  }
+  indicators: readonly IndicatorVerdict[]
+  sentences: { query: readonly Sentence[]; document: readonly Sentence[] }
   /** 0..1 */
   coverage: number
   total: number
 }
 
+type Given = Readonly<Record<string, unknown>>
+
+const isObject = (value: unknown): value is Given => typeof value === 'object' && value !== null
+const listOf = <T>(value: unknown): readonly T[] => (Array.isArray(value) ? (value.filter(isObject) as T[]) : [])
+const ofKind = <T>(nodes: readonly Given[], kind: string): T[] => nodes.filter(node => node.kind === kind) as T[]
+const numberOf = (value: unknown): number => (typeof value === 'number' ? value : 0)
+
+function readWord(word: WordReason): WordReason {
+  return { ...word, words: word.words ?? [], inDocument: word.inDocument ?? [] }
+}
+
+function readMeaning(node: Meaning | undefined): Meaning | null {
+  return node ? { ...node, nearest: listOf(node.nearest) } : null
+}
+
+function readCharacters(node: Given | undefined): Characters | null {
+  if (!node) return null
+  const labels = listOf<{ label: string }>(node.children).map(({ label }) => label)
+  return { contribution: numberOf(node.contribution), labels }
+}
+
+function readSentences(value: unknown): Reasons['sentences'] {
+  const sides = isObject(value) ? value : {}
+  const read = (side: unknown) => listOf<Sentence>(side).map(entry => ({ ...entry, spans: listOf<Span>(entry.spans) }))
+  return { query: read(sides.query), document: read(sides.document) }
+}
+
 /** Null when the server's shape is one that this page does not know. */
 export function readReasons(explanation: unknown): Reasons | null {
-  const given = explanation as Partial<Explanation> | null
-  if (!given?.root || !Array.isArray(given.root.children)) return null
-  const [words, ...factors] = given.root.children
+  if (!isObject(explanation) || !isObject(explanation.root) || !Array.isArray(explanation.root.children)) return null
+  const nodes = listOf<Given>(explanation.root.children)
+  const missing = listOf<Given>(explanation.missing)
+  const facts = ofKind<Reasons['missing']['facts'][number]>(missing, 'fact')
   return {
-    words: words?.children ?? [],
-    factors,
-    missing: given.missing ?? [],
-    coverage: given.coverage ?? 0,
-    total: given.root.contribution,
+    words: ofKind<Given>(nodes, 'words').flatMap(({ children }) => listOf<WordReason>(children).map(readWord)),
+    characters: readCharacters(ofKind<Given>(nodes, 'characters')[0]),
+    meaning: readMeaning(ofKind<Meaning>(nodes, 'meaning')[0]),
+    factors: ofKind<FactorReason>(nodes, 'factor'),
+    missing: {
+      indicators: ofKind<UnsaidIndicator>(missing, 'indicator'),
+      words: ofKind<{ label: string }>(missing, 'word').map(({ label }) => label),
+      // Each indicator says for itself what is missing.
+      facts: facts.filter(({ code }) => code !== 'indicators'),
+    },
+    indicators: listOf(explanation.indicators),
+    sentences: readSentences(explanation.sentences),
+    coverage: numberOf(explanation.coverage),
+    total: numberOf(explanation.root.contribution),
   }
+}
+
+/** The matched words as they can be found in a text: the whole word before its pieces. */
+export function wordsToMark(reasons: Reasons | null): string[] {
+  return (reasons?.words ?? []).flatMap(({ label, words }) => [label, ...words])
+}
+
+export interface IndicatorLine extends IndicatorVerdict {
+  /** The offering side does not even mention it. */
+  isUnsaid: boolean
+}
+
+/** Every wanted indicator once: what is said of it, or that nothing is. */
+export function indicatorLines({ indicators, missing }: Reasons): IndicatorLine[] {
+  const keyOf = (name: string, wanted: string) => `${name} ${wanted}`
+  const unsaid = new Map(missing.indicators.map(({ name, text }) => [keyOf(name, text), { name, text }]))
+  const lines = indicators.map(verdict => {
+    const isUnsaid = unsaid.delete(keyOf(verdict.name, verdict.wanted))
+    return { ...verdict, isUnsaid }
+  })
+  const rest = [...unsaid.values()].map(({ name, text }) => {
+    return { name, wanted: text, offered: null, satisfied: null, isUnsaid: true }
+  })
+  return [...lines, ...rest]
+}
+
+/** How many of the indicators that could be compared are met. */
+export function countMet(indicators: readonly IndicatorVerdict[]): { met: number; all: number } {
+  const decided = indicators.filter(({ satisfied }) => satisfied !== null)
+  return { met: decided.filter(({ satisfied }) => satisfied).length, all: decided.length }
 }
 
 /** 0.1234 → 12%; what is there but rounds to nothing is said to be under one percent. */
@@ -37,4 +169,12 @@ export type Fit = 'fits' | 'partly' | 'notFits'
 export function fitOf(value: number): Fit {
   if (value >= 0.999) return 'fits'
   return value > 0 ? 'partly' : 'notFits'
+}
+
+/** Matches worth a look, and the weak ones that stand below them. What is unrelated is not shown at all. */
+export function splitByStrength<M extends { strength: string }>(matches: readonly M[]): { good: M[]; weak: M[] } {
+  return {
+    good: matches.filter(({ strength }) => strength !== 'WEAK' && strength !== 'NONE'),
+    weak: matches.filter(({ strength }) => strength === 'WEAK'),
+  }
 }

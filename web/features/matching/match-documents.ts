@@ -1,62 +1,81 @@
-import { graphql } from '#web/api/graphql.ts'
+/**
+ * What is asked about matches. Every direction is a query of its own, so that only what is shown counts as shown; the
+ * lengths stand in the documents, because the server takes a length in a variable for the longest.
+ */
+import type { TypedDocumentNode } from '@urql/core'
+import { graphql, type ResultOf, type VariablesOf } from '#web/api/graphql.ts'
 
-const demandHit = graphql(`
-  fragment DemandHit on Demand {
-    __typename
-    id
-    title
-    problem
-    field
-    regionCode
-    budgetMinFen
-    budgetMaxFen
-    trlWanted
-    organisation {
-      id
-      name
-      isDemo
-    }
-  }
-`)
-
-const achievementHit = graphql(`
-  fragment AchievementHit on Achievement {
-    __typename
-    id
-    title
-    summary
-    field
-    regionCode
-    priceMinFen
-    priceMaxFen
-    trl
-    organisation {
-      id
-      name
-      isDemo
-    }
-  }
-`)
-
-const expertHit = graphql(`
-  fragment ExpertHit on Expert {
-    __typename
+const ownerLine = graphql(`
+  fragment OwnerLine on OrganisationCard {
     id
     name
-    unit
-    jobTitle: title
-    researchDirections
-    fields
-    regionCode
-    organisation {
-      id
-      name
-      isDemo
-    }
+    isDemo
   }
 `)
 
-const matchParts = graphql(
+const demandHit = graphql(
+  `
+    fragment DemandHit on Demand {
+      __typename
+      id
+      title
+      problem
+      field
+      regionCode
+      budgetMinFen
+      budgetMaxFen
+      trlWanted
+      waysOfTransfer
+      organisation {
+        ...OwnerLine
+      }
+    }
+  `,
+  [ownerLine],
+)
+
+const achievementHit = graphql(
+  `
+    fragment AchievementHit on Achievement {
+      __typename
+      id
+      title
+      summary
+      field
+      regionCode
+      priceMinFen
+      priceMaxFen
+      trl
+      stage
+      waysOfTransfer
+      organisation {
+        ...OwnerLine
+      }
+    }
+  `,
+  [ownerLine],
+)
+
+const expertHit = graphql(
+  `
+    fragment ExpertHit on Expert {
+      __typename
+      id
+      name
+      unit
+      jobTitle: title
+      researchDirections
+      fields
+      regionCode
+      organisation {
+        ...OwnerLine
+      }
+    }
+  `,
+  [ownerLine],
+)
+
+export const matchParts = graphql(
   `
     fragment MatchParts on Match {
       score
@@ -73,19 +92,16 @@ const matchParts = graphql(
   [demandHit, achievementHit, expertHit],
 )
 
-export const demandMatchesQuery = graphql(
+export type Match = ResultOf<typeof matchParts>
+
+const demandToAchievements = graphql(
   `
-    query DemandMatches($id: ID!, $first: Int!) {
+    query DemandToAchievements($id: ID!, $filter: MatchFilter) {
       node(id: $id) {
         __typename
         ... on Demand {
           id
-          title
-          state
-          matchingAchievements(first: $first) {
-            ...MatchParts
-          }
-          matchingExperts(first: $first) {
+          matches: matchingAchievements(first: 30, filter: $filter) {
             ...MatchParts
           }
         }
@@ -95,16 +111,14 @@ export const demandMatchesQuery = graphql(
   [matchParts],
 )
 
-export const achievementMatchesQuery = graphql(
+const demandToExperts = graphql(
   `
-    query AchievementMatches($id: ID!, $first: Int!) {
+    query DemandToExperts($id: ID!, $filter: MatchFilter) {
       node(id: $id) {
         __typename
-        ... on Achievement {
+        ... on Demand {
           id
-          title
-          state
-          matchingDemands(first: $first) {
+          matches: matchingExperts(first: 30, filter: $filter) {
             ...MatchParts
           }
         }
@@ -113,3 +127,174 @@ export const achievementMatchesQuery = graphql(
   `,
   [matchParts],
 )
+
+const achievementToDemands = graphql(
+  `
+    query AchievementToDemands($id: ID!, $filter: MatchFilter) {
+      node(id: $id) {
+        __typename
+        ... on Achievement {
+          id
+          matches: matchingDemands(first: 30, filter: $filter) {
+            ...MatchParts
+          }
+        }
+      }
+    }
+  `,
+  [matchParts],
+)
+
+const expertToDemands = graphql(
+  `
+    query ExpertToDemands($id: ID!, $filter: MatchFilter) {
+      node(id: $id) {
+        __typename
+        ... on Expert {
+          id
+          matches: matchingDemands(first: 30, filter: $filter) {
+            ...MatchParts
+          }
+        }
+      }
+    }
+  `,
+  [matchParts],
+)
+
+const achievementToAchievements = graphql(
+  `
+    query AchievementToAchievements($id: ID!, $filter: MatchFilter) {
+      node(id: $id) {
+        __typename
+        ... on Achievement {
+          id
+          matches: similar(first: 30, filter: $filter) {
+            ...MatchParts
+          }
+        }
+      }
+    }
+  `,
+  [matchParts],
+)
+
+/** For the card beside a listing. */
+export const similarQuery = graphql(
+  `
+    query SimilarListings($id: ID!) {
+      node(id: $id) {
+        __typename
+        ... on Demand {
+          id
+          matches: similar(first: 5) {
+            ...MatchParts
+          }
+        }
+        ... on Achievement {
+          id
+          matches: similar(first: 5) {
+            ...MatchParts
+          }
+        }
+        ... on Expert {
+          id
+          matches: similar(first: 5) {
+            ...MatchParts
+          }
+        }
+      }
+    }
+  `,
+  [matchParts],
+)
+
+export type MatchesVariables = VariablesOf<typeof demandToAchievements>
+interface MatchesAnswer {
+  node: { __typename: string; matches?: Match[] } | null
+}
+
+/** All of one shape: the lists stand under the same name. */
+const matchQueries = {
+  demandToAchievements,
+  demandToExperts,
+  achievementToDemands,
+  expertToDemands,
+  achievementToAchievements,
+} satisfies Record<string, TypedDocumentNode<MatchesAnswer, MatchesVariables>>
+export type MatchQueryName = keyof typeof matchQueries
+
+export function matchQuery(name: MatchQueryName): TypedDocumentNode<MatchesAnswer, MatchesVariables> {
+  return matchQueries[name]
+}
+
+export const solvedDemandsQuery = graphql(
+  `
+    query SolvedDemands($id: ID!) {
+      node(id: $id) {
+        __typename
+        ... on Demand {
+          id
+          solvedDemands {
+            match {
+              ...MatchParts
+            }
+            challenge {
+              id
+              title
+              state
+            }
+          }
+        }
+      }
+    }
+  `,
+  [matchParts],
+)
+
+export const interestedEnterprisesQuery = graphql(
+  `
+    query InterestedEnterprises($id: ID!) {
+      node(id: $id) {
+        __typename
+        ... on Achievement {
+          id
+          interestedEnterprises {
+            organisation {
+              ...OwnerLine
+            }
+            strength
+            demands {
+              ...MatchParts
+            }
+          }
+        }
+      }
+    }
+  `,
+  [matchParts, ownerLine],
+)
+
+/** Of the listing whose matches are shown: its name, and whether it takes part at all. */
+export const headQuery = graphql(`
+  query MatchesHead($id: ID!) {
+    node(id: $id) {
+      __typename
+      ... on Demand {
+        id
+        title
+        state
+      }
+      ... on Achievement {
+        id
+        title
+        state
+      }
+      ... on Expert {
+        id
+        title: name
+        state
+      }
+    }
+  }
+`)

@@ -1,111 +1,96 @@
-/** All reasons of one match: conditions with both values, words with their share, and what does not fit. */
-import { Flex, Table, Tag, Typography } from 'antd'
+/** All reasons of one match. What is missing stands first: it is what a reader has to ask the other side about. */
+import { Col, Flex, Row, Typography } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { type FactorNode, fitOf, type Missing, percent, type Reasons, type WordNode } from './explanation.ts'
-import { FactText } from './fact-value.tsx'
+import { MarkedText } from '#web/ui/marked-text.tsx'
+import { type Characters, indicatorLines, percent, type Reasons, type Sentence } from './explanation.ts'
+import { FactorTable, IndicatorTable, MeaningTable, WordTable } from './reason-tables.tsx'
 
-const fitColours = { fits: 'green', partly: 'gold', notFits: 'red' } as const
-const placeWords = { title: 'matching.inTitle', keywords: 'matching.inKeywords', text: 'matching.inText' } as const
+const listStyle = { margin: '4px 0 0', paddingInlineStart: 20 } as const
 
-function FactorTable({ factors, total }: { factors: readonly FactorNode[]; total: number }) {
+function MissingList({ missing }: { missing: Reasons['missing'] }) {
   const { t } = useTranslation()
+  const { words, facts } = missing
+  if (words.length + facts.length === 0) return null
   return (
-    <Table<FactorNode>
-      size="small"
-      rowKey="code"
-      pagination={false}
-      dataSource={[...factors]}
-      columns={[
-        { title: t('matching.factors'), dataIndex: 'code', render: (_, { code }) => t(`matching.factor.${code}`) },
-        {
-          title: t('matching.thisSide'),
-          key: 'query',
-          render: (_, { code, queryValue }) => <FactText code={code} value={queryValue} />,
-        },
-        {
-          title: t('matching.otherSide'),
-          key: 'document',
-          render: (_, { code, documentValue }) => <FactText code={code} value={documentValue} />,
-        },
-        {
-          title: t('matching.fit'),
-          key: 'fit',
-          render: (_, { value }) => <Tag color={fitColours[fitOf(value)]}>{t(`matching.${fitOf(value)}`)}</Tag>,
-        },
-        {
-          title: t('matching.contribution'),
-          key: 'share',
-          align: 'end',
-          render: (_, { contribution }) => percent(total > 0 ? contribution / total : 0),
-        },
-      ]}
-    />
+    <div>
+      <Typography.Text strong>{t('matching.missing')}</Typography.Text>
+      <ul style={listStyle}>
+        {words.map(word => (
+          <li key={`word ${word}`}>
+            <bdi>{t('matching.missingWord', { word })}</bdi>
+          </li>
+        ))}
+        {facts.map(({ code, side }) => (
+          <li key={`fact ${code}`}>{t(`matching.missingFact.${side}`, { factor: t(`matching.factor.${code}`) })}</li>
+        ))}
+      </ul>
+    </div>
   )
 }
 
-function WordTable({ words, total }: { words: readonly WordNode[]; total: number }) {
-  const { t } = useTranslation()
+function Sentences({ title, sentences }: { title: string; sentences: readonly Sentence[] }) {
   return (
-    <Table<WordNode>
-      size="small"
-      rowKey="label"
-      dataSource={[...words]}
-      pagination={words.length > 10 ? { pageSize: 10, size: 'small', showSizeChanger: false } : false}
-      columns={[
-        { title: t('matching.words'), dataIndex: 'label', render: (label: string) => <bdi>{label}</bdi> },
-        {
-          title: t('matching.place'),
-          key: 'place',
-          render: (_, { inDocument }) => inDocument.map(place => t(placeWords[place])).join(t('listing.listSeparator')),
-        },
-        {
-          title: t('matching.weight'),
-          key: 'weight',
-          align: 'end',
-          render: (_, { share }) => percent(share),
-        },
-        {
-          title: t('matching.contribution'),
-          key: 'share',
-          align: 'end',
-          render: (_, { contribution }) => percent(total > 0 ? contribution / total : 0),
-        },
-      ]}
-    />
+    <Col xs={24} md={12}>
+      <Typography.Text type="secondary">{title}</Typography.Text>
+      <ul style={listStyle}>
+        {sentences.map(({ text, spans, isCutBefore, isCutAfter }) => (
+          <li key={text} style={{ overflowWrap: 'anywhere' }}>
+            {isCutBefore && '…'}
+            <MarkedText text={text} spans={spans} />
+            {isCutAfter && '…'}
+          </li>
+        ))}
+      </ul>
+    </Col>
   )
 }
 
-function MissingLine({ missing }: { missing: Missing }) {
+function BothSides({ sentences }: { sentences: Reasons['sentences'] }) {
   const { t } = useTranslation()
-  const text =
-    missing.kind === 'word'
-      ? t('matching.missingWord', { word: missing.label })
-      : t(`matching.missingFact.${missing.side}`, { factor: t(`matching.factor.${missing.code}`) })
+  const { query, document } = sentences
+  if (query.length + document.length === 0) return null
   return (
-    <li>
-      <bdi>{text}</bdi>
-    </li>
+    <div>
+      <Typography.Text strong>{t('matching.sentences')}</Typography.Text>
+      <Row gutter={[16, 8]} style={{ marginTop: 4 }}>
+        {query.length > 0 && <Sentences title={t('matching.thisSide')} sentences={query} />}
+        {document.length > 0 && <Sentences title={t('matching.otherSide')} sentences={document} />}
+      </Row>
+    </div>
+  )
+}
+
+function CharacterLine({ characters, total }: { characters: Characters; total: number }) {
+  const { t } = useTranslation()
+  if (characters.contribution <= 0) return null
+  const share = percent(total > 0 ? characters.contribution / total : 0)
+  return (
+    <Typography.Text>
+      {t('matching.characters', { share })}
+      <bdi>{characters.labels.join(' ')}</bdi>
+    </Typography.Text>
   )
 }
 
 export function MatchReasons({ reasons }: { reasons: Reasons }) {
   const { t } = useTranslation()
-  const { words, factors, missing, total } = reasons
+  const { words, characters, meaning, factors, missing, total } = reasons
+  const indicators = indicatorLines(reasons)
   return (
-    <Flex vertical gap="small">
+    <Flex vertical gap="small" style={{ minWidth: 0 }}>
+      {indicators.length > 0 && (
+        <div>
+          <Typography.Text strong>{t('matching.indicatorTable')}</Typography.Text>
+          <IndicatorTable lines={indicators} />
+        </div>
+      )}
+      <MissingList missing={missing} />
+      <BothSides sentences={reasons.sentences} />
       <Typography.Text type="secondary">{t('matching.scoreHint')}</Typography.Text>
       {factors.length > 0 && <FactorTable factors={factors} total={total} />}
       {words.length > 0 && <WordTable words={words} total={total} />}
-      {missing.length > 0 && (
-        <div>
-          <Typography.Text strong>{t('matching.missing')}</Typography.Text>
-          <ul style={{ margin: '4px 0 0', paddingInlineStart: 20 }}>
-            {missing.map(entry => (
-              <MissingLine key={entry.kind === 'word' ? `word ${entry.label}` : `fact ${entry.code}`} missing={entry} />
-            ))}
-          </ul>
-        </div>
-      )}
+      {characters && <CharacterLine characters={characters} total={total} />}
+      {meaning && meaning.nearest.length > 0 && <MeaningTable meaning={meaning} total={total} />}
     </Flex>
   )
 }

@@ -1,100 +1,92 @@
-import { Alert, Badge, Flex, Space, Tabs } from 'antd'
+/** The matches of a listing: where it leads, one tab a direction, and below each match the reader's word on it. */
+import { Alert, Flex, Tabs } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'react-router'
-import { useQuery } from 'urql'
+import { useClient, useQuery } from 'urql'
+import type { Library } from '#domain/listing.ts'
 import { failureOfError } from '#web/api/outcome.ts'
+import { useViewer } from '#web/api/viewer.tsx'
 import { FailurePanel } from '#web/ui/failure.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { Waiting } from '#web/ui/waiting.tsx'
-import { achievementMatchesQuery, demandMatchesQuery } from './match-documents.ts'
-import { type Match, MatchList } from './match-list.tsx'
+import { type Tab, tabAt, tabsOf } from './directions.ts'
+import { openedMutation } from './feedback-documents.ts'
+import { useJudging } from './judgements.ts'
+import { headQuery } from './match-documents.ts'
+import { MatchTab, type SharedFrame } from './match-tab.tsx'
+import { InterestedEnterprises, SolvedDemands } from './outcome-tabs.tsx'
 
-const first = 20
+const leads = {
+  demand: 'matching.forDemand',
+  achievement: 'matching.forAchievement',
+  expert: 'matching.forExpert',
+} as const
+const typenames = { demand: 'Demand', achievement: 'Achievement', expert: 'Expert' } as const
 
 interface ViewProps {
+  library: Library
   id: string
+  /** Where the listing itself stands. */
+  path: string
   absent: ReactNode
 }
 
-interface FrameProps {
-  lead: string
-  listing: { title: string; state: string }
-  to: string
-  children: ReactNode
+function TabContent({ id, tab, frame }: { id: string; tab: Tab; frame: SharedFrame }) {
+  if (tab.kind === 'solved') return <SolvedDemands id={id} frame={frame} />
+  if (tab.kind === 'enterprises') return <InterestedEnterprises id={id} frame={frame} />
+  return <MatchTab id={id} tab={tab} frame={frame} />
 }
 
-function Frame({ lead, listing, to, children }: FrameProps) {
+function useFrame(id: string): SharedFrame {
+  const client = useClient()
+  const { viewer } = useViewer()
+  const judging = useJudging(id, viewer !== null)
+  return {
+    judging,
+    onOpen: listing => {
+      // An observation: when it is lost, nobody has to know. Visitors are not observed.
+      if (viewer) client.mutation(openedMutation, { from: id, listing }).toPromise()
+    },
+  }
+}
+
+export function MatchesView({ library, id, path, absent }: ViewProps) {
   const { t } = useTranslation()
+  const [address, setAddress] = useSearchParams()
+  const frame = useFrame(id)
+  const [{ data, error }, ask] = useQuery({ query: headQuery, variables: { id } })
+  if (error && !data)
+    return <FailurePanel failure={failureOfError(error)} onRetry={() => ask({ requestPolicy: 'network-only' })} />
+  if (!data) return <Waiting />
+  const { node } = data
+  if (node?.__typename !== typenames[library] || !('title' in node)) return absent
+  const tab = tabAt(library, address)
   return (
     <Page
       title={t('matching.title')}
+      plainTitle={`${t('matching.title')} · ${node.title}`}
       lead={
         <Flex wrap gap="small">
-          {lead}：
-          <Link to={to}>
-            <bdi>{listing.title}</bdi>
+          {t(leads[library])}：
+          <Link to={path}>
+            <bdi>{node.title}</bdi>
           </Link>
         </Flex>
       }
     >
-      {listing.state !== 'PUBLISHED' && <Alert type="info" showIcon title={t('matching.unpublished')} />}
-      {children}
-    </Page>
-  )
-}
-
-function Counted({ label, matches }: { label: string; matches: readonly Match[] }) {
-  const count = matches.filter(({ strength }) => strength !== 'NONE').length
-  return (
-    <Space size={4}>
-      {label}
-      <Badge count={count} size="small" color="blue" />
-    </Space>
-  )
-}
-
-export function DemandMatches({ id, absent }: ViewProps) {
-  const { t } = useTranslation()
-  const [address, setAddress] = useSearchParams()
-  const [{ data, error }, ask] = useQuery({ query: demandMatchesQuery, variables: { id, first } })
-  if (error && !data)
-    return <FailurePanel failure={failureOfError(error)} onRetry={() => ask({ requestPolicy: 'network-only' })} />
-  if (!data) return <Waiting />
-  if (data.node?.__typename !== 'Demand') return absent
-  const { matchingAchievements, matchingExperts } = data.node
-  return (
-    <Frame lead={t('matching.forDemand')} listing={data.node} to={`/demands/${encodeURIComponent(id)}`}>
+      {node.state !== 'PUBLISHED' && <Alert type="info" showIcon title={t('matching.unpublished')} />}
       <Tabs
-        activeKey={address.get('tab') === 'experts' ? 'experts' : 'achievements'}
-        onChange={tab => setAddress({ tab }, { replace: true })}
-        items={[
-          {
-            key: 'achievements',
-            label: <Counted label={t('matching.achievements')} matches={matchingAchievements} />,
-            children: <MatchList matches={matchingAchievements} />,
-          },
-          {
-            key: 'experts',
-            label: <Counted label={t('matching.experts')} matches={matchingExperts} />,
-            children: <MatchList matches={matchingExperts} />,
-          },
-        ]}
+        activeKey={tab.word}
+        destroyOnHidden
+        // A filter belongs to one direction: another library has other kinds.
+        onChange={word => setAddress({ tab: word }, { replace: true })}
+        items={tabsOf[library].map(each => ({
+          key: each.word,
+          label: t(`matching.tab.${each.word}`),
+          children: <TabContent id={id} tab={each} frame={frame} />,
+        }))}
       />
-    </Frame>
-  )
-}
-
-export function AchievementMatches({ id, absent }: ViewProps) {
-  const { t } = useTranslation()
-  const [{ data, error }, ask] = useQuery({ query: achievementMatchesQuery, variables: { id, first } })
-  if (error && !data)
-    return <FailurePanel failure={failureOfError(error)} onRetry={() => ask({ requestPolicy: 'network-only' })} />
-  if (!data) return <Waiting />
-  if (data.node?.__typename !== 'Achievement') return absent
-  return (
-    <Frame lead={t('matching.forAchievement')} listing={data.node} to={`/achievements/${encodeURIComponent(id)}`}>
-      <MatchList matches={data.node.matchingDemands} />
-    </Frame>
+    </Page>
   )
 }

@@ -67,4 +67,15 @@ export const enums: Omit<Words['enums'], TradeEnum> = {
     CASHIER: 'Cashier',
     AUDITOR: 'Auditor',
   },
+  NotUsefulReason: {
+    OTHER_PROBLEM: 'Another problem',
+    INDICATORS_MISSED: 'Misses the indicators',
+    NOT_MATURE: 'Not mature enough',
+    PRICE: 'Price',
+    REGION: 'Too far away',
+    WAY_OF_TRANSFER: 'Way of transfer',
+    KNOWN_ALREADY: 'Known already',
+    DUPLICATE: 'Listed twice',
+    OTHER: 'Other',
+  },
 }

@@ -69,4 +69,15 @@ export const enums = {
     CASHIER: '拨付',
     AUDITOR: '审计',
   },
+  NotUsefulReason: {
+    OTHER_PROBLEM: '不是同一个问题',
+    INDICATORS_MISSED: '达不到指标',
+    NOT_MATURE: '不够成熟',
+    PRICE: '价格不合适',
+    REGION: '地区太远',
+    WAY_OF_TRANSFER: '转化方式不合适',
+    KNOWN_ALREADY: '早已了解',
+    DUPLICATE: '重复的条目',
+    OTHER: '其他',
+  },
 }

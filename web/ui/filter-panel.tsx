@@ -1,12 +1,11 @@
 /** The conditions of a library. A choice takes effect at once; an amount when the field is left or Enter is pressed. */
-import { Button, Form, Input, Select, Space } from 'antd'
-import { useState } from 'react'
+import { Button, Form } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { readWanYuan, writeWanYuan } from '#web/ui/amount.ts'
-import { IndustrySelect, RegionSelect } from '#web/ui/code-select.tsx'
-import { useLabels } from '#web/ui/labels.ts'
-import { emptyFilter, type ListingFilter } from './filter-address.ts'
-import type { Library } from './library.ts'
+import type { Library } from '#domain/listing.ts'
+import { IndustrySelect, RegionSelect } from './code-select.tsx'
+import { AmountInput, Many, TrlRange } from './filter-fields.tsx'
+import { useLabels } from './labels.ts'
+import { emptyFilter, type ListingFilter } from './listing-filter.ts'
 
 interface FilterPanelProps {
   library: Library
@@ -14,101 +13,6 @@ interface FilterPanelProps {
   onChange(filter: ListingFilter): void
   /** On one's own pages the state counts, and the owner is known. */
   withStates?: boolean
-}
-
-interface ManyProps<V extends string> {
-  id: string
-  label: string
-  value: V[]
-  options: { value: V; label: string }[]
-  onChange(value: V[]): void
-}
-
-function Many<V extends string>({ id, label, value, options, onChange }: ManyProps<V>) {
-  const { t } = useTranslation()
-  return (
-    <Form.Item label={label} htmlFor={id}>
-      <Select
-        id={id}
-        mode="multiple"
-        allowClear
-        value={value}
-        options={options}
-        onChange={onChange}
-        optionFilterProp="label"
-        placeholder={t('common.all')}
-        maxTagCount="responsive"
-        style={{ width: '100%' }}
-      />
-    </Form.Item>
-  )
-}
-
-interface AmountInputProps {
-  id: string
-  label: string
-  amountFen: number | null
-  onChange(amountFen: number | null): void
-}
-
-function AmountInput({ id, label, amountFen, onChange }: AmountInputProps) {
-  const { t } = useTranslation()
-  const [typed, setTyped] = useState<string | null>(null)
-  const read = readWanYuan(typed)
-  const commit = () => {
-    if (typed === null || read === undefined) return
-    if (read !== amountFen) onChange(read)
-    setTyped(null)
-  }
-  return (
-    <Form.Item
-      label={label}
-      htmlFor={id}
-      {...(read === undefined && { validateStatus: 'error' as const, help: t('common.notAnAmount') })}
-    >
-      <Input
-        id={id}
-        inputMode="decimal"
-        suffix={t('common.wanYuan')}
-        value={typed ?? writeWanYuan(amountFen)}
-        onChange={event => setTyped(event.target.value)}
-        onBlur={commit}
-        onPressEnter={commit}
-      />
-    </Form.Item>
-  )
-}
-
-const levels = [1, 2, 3, 4, 5, 6, 7, 8, 9].map(value => ({ value, label: String(value) }))
-
-function TrlRange({ filter, onChange }: Pick<FilterPanelProps, 'filter' | 'onChange'>) {
-  const { t } = useTranslation()
-  const label = t('listing.trlRange')
-  return (
-    <Form.Item label={label} htmlFor="filter-trl-min">
-      <Space.Compact block>
-        <Select
-          id="filter-trl-min"
-          aria-label={`${label} ≥`}
-          prefix="≥"
-          allowClear
-          value={filter.trlMin}
-          options={levels}
-          onChange={(trlMin: number | undefined) => onChange({ ...filter, trlMin: trlMin ?? null })}
-          style={{ width: '50%' }}
-        />
-        <Select
-          aria-label={`${label} ≤`}
-          prefix="≤"
-          allowClear
-          value={filter.trlMax}
-          options={levels}
-          onChange={(trlMax: number | undefined) => onChange({ ...filter, trlMax: trlMax ?? null })}
-          style={{ width: '50%' }}
-        />
-      </Space.Compact>
-    </Form.Item>
-  )
 }
 
 function ProjectFilters({ library, filter, onChange }: FilterPanelProps) {

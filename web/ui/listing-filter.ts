@@ -9,7 +9,7 @@ import { industryLevel } from '#domain/industry.ts'
 import { type Library, listingStates, maxTrl, minTrl, waysOfTransfer } from '#domain/listing.ts'
 import { regionLevel } from '#domain/region.ts'
 import { technologyFields } from '#domain/technology-field.ts'
-import { readWanYuan, writeWanYuan } from '#web/ui/amount.ts'
+import { readWanYuan, writeWanYuan } from './amount.ts'
 
 const upper = <W extends string>(words: readonly W[]) => words.map(word => word.toUpperCase() as Uppercase<W>)
 
@@ -30,6 +30,8 @@ export const sorts = {
   expert: ['NEWEST'],
 } as const satisfies Record<Library, readonly string[]>
 export type Sort = (typeof sorts)[Library][number]
+/** The order of a search or list as the person chose it; null: the usual one of the place. */
+export type ChosenSort = Sort | null
 
 export interface ListingFilter {
   search: string
@@ -48,7 +50,7 @@ export interface ListingFilter {
   /** 分 */
   amountMaxFen: number | null
   organisationId: string | null
-  sort: Sort
+  sort: ChosenSort
 }
 
 export const emptyFilter: ListingFilter = {
@@ -66,7 +68,7 @@ export const emptyFilter: ListingFilter = {
   amountMinFen: null,
   amountMaxFen: null,
   organisationId: null,
-  sort: 'NEWEST',
+  sort: null,
 }
 
 function readChoices<K extends keyof typeof choices>(address: URLSearchParams, key: K): Choice<K>[] {
@@ -97,7 +99,7 @@ export function readFilter(address: URLSearchParams, library: Library): ListingF
     amountMinFen: readWanYuan(address.get('min')) ?? null,
     amountMaxFen: readWanYuan(address.get('max')) ?? null,
     organisationId: keepIf(address.get('org'), id => id !== '' && id.length <= 200),
-    sort: (sorts[library] as readonly Sort[]).find(sort => sort === address.get('sort')) ?? 'NEWEST',
+    sort: (sorts[library] as readonly Sort[]).find(sort => sort === address.get('sort')) ?? null,
   }
 }
 
@@ -124,13 +126,13 @@ export function writeFilter(filter: ListingFilter): URLSearchParams {
   add('min', writeWanYuan(filter.amountMinFen))
   add('max', writeWanYuan(filter.amountMaxFen))
   add('org', filter.organisationId)
-  if (filter.sort !== 'NEWEST') add('sort', filter.sort)
+  add('sort', filter.sort)
   return address
 }
 
 /** How many conditions narrow the list, not counting words and order: for the button that opens the filters. */
 export function countConditions(filter: ListingFilter): number {
-  return new Set(writeFilter({ ...filter, search: '', sort: 'NEWEST' }).keys()).size
+  return new Set(writeFilter({ ...filter, search: '', sort: null }).keys()).size
 }
 
 const listed = <T>(values: T[]): T[] | null => (values.length > 0 ? values : null)
@@ -151,6 +153,15 @@ export function projectConditions(filter: ListingFilter) {
   const { industryCode, trlMin, trlMax, amountMinFen, amountMaxFen } = filter
   const ways = listed(filter.waysOfTransfer)
   return { industryCode, trlMin, trlMax, amountMinFen, amountMaxFen, waysOfTransfer: ways }
+}
+
+const kindsIn = { achievement: 'stages', demand: 'cooperationModes', expert: 'kinds' } as const
+
+/** The filter of searches and matches in a library. What its listings do not state is not asked of them. */
+export function matchConditions(filter: ListingFilter, library: Library) {
+  const { fields, regionCode, organisationId } = filter
+  const common = { fields: listed(fields), kinds: listed(filter[kindsIn[library]]), regionCode, organisationId }
+  return library === 'expert' ? common : { ...common, ...projectConditions(filter) }
 }
 
 export { listed }

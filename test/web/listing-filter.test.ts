@@ -5,11 +5,12 @@ import {
   countConditions,
   emptyFilter,
   type ListingFilter,
+  matchConditions,
   projectConditions,
   readFilter,
   sorts,
   writeFilter,
-} from '#web/features/listing/filter-address.ts'
+} from '#web/ui/listing-filter.ts'
 
 const read = (text: string) => readFilter(new URLSearchParams(text), 'demand')
 
@@ -60,7 +61,7 @@ describe('a filter read from an address', () => {
 
   it('offers each library its own orders only', () => {
     expect(readFilter(new URLSearchParams('sort=AMOUNT_LOW'), 'achievement').sort).toBe('AMOUNT_LOW')
-    expect(readFilter(new URLSearchParams('sort=DEADLINE'), 'expert').sort).toBe('NEWEST')
+    expect(readFilter(new URLSearchParams('sort=DEADLINE'), 'expert').sort).toBeNull()
   })
 })
 
@@ -81,7 +82,7 @@ const filters: fc.Arbitrary<ListingFilter> = fc.record({
   amountMinFen: fc.option(fc.integer({ min: 0, max: 9_000_000_000_000_000 })),
   amountMaxFen: fc.option(fc.integer({ min: 0, max: 9_000_000_000_000_000 })),
   organisationId: fc.option(fc.uuid()),
-  sort: fc.constantFrom(...sorts.demand),
+  sort: fc.option(fc.constantFrom(...sorts.demand)),
 })
 
 describe('laws', () => {
@@ -107,6 +108,18 @@ describe('what is asked of the server', () => {
   it('is nothing for an empty filter', () => {
     const asked = { ...commonConditions(emptyFilter), ...projectConditions(emptyFilter) }
     expect(Object.values(asked).every(value => value === null)).toBe(true)
+  })
+
+  it('is the kind that the library has, and nothing that it has not', () => {
+    const filter = { ...emptyFilter, stages: ['MATURE' as const], kinds: ['TECHNICAL' as const], trlMin: 4 }
+    expect(matchConditions(filter, 'achievement')).toMatchObject({ kinds: ['MATURE'], trlMin: 4 })
+    expect(matchConditions(filter, 'expert')).toEqual({
+      fields: null,
+      kinds: ['TECHNICAL'],
+      regionCode: null,
+      organisationId: null,
+    })
+    expect(matchConditions(filter, 'demand')).toMatchObject({ kinds: null, trlMin: 4 })
   })
 
   it('does not count words and order as conditions', () => {
