@@ -7,7 +7,6 @@ import { tokenize } from './tokens.ts'
 
 /** active: widens queries. removed: kept for the record. */
 export const synonymStates = ['active', 'removed'] as const
-export type SynonymState = (typeof synonymStates)[number]
 
 export const maxSynonymTermLength = 40
 export const maxSynonymNoteLength = 200

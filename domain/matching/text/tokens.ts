@@ -8,8 +8,6 @@ import { characterClass } from './character-class.ts'
 import { decodeUnits, foldUnits, type Origins } from './fold.ts'
 import { compoundWords, isStandardPrefix, quantityUnits } from './words.ts'
 
-export { fold } from './fold.ts'
-
 /** Characters of one text that are read; the rest is ignored, so that no input can cost unbounded time. */
 export const maxTextChars = 20_000
 /** Longest single word kept; a longer one is cut. */
@@ -93,14 +91,15 @@ function scan<Places extends Place[] | null>(text: string, places: Places, origi
   return state
 }
 
-function add({ words, places }: Scan, word: string, from: number, to: number, continues = false): void {
+/** A word that overlaps no other. */
+function add({ words, places }: Scan, word: string, from: number, to: number): void {
   words.push(word)
-  if (places) places.push({ from, to, continues })
+  if (places) places.push({ from, to, continues: false })
 }
 
 /** Every pair of neighbours, function characters apart; a character that stands alone is a word of its own. */
 function scanHan(state: Scan, from: number): number {
-  const { units, classes } = state
+  const { units, classes, words, places } = state
   let before = -1
   let beforeKind: number = functional
   let continues = false
@@ -111,7 +110,8 @@ function scanHan(state: Scan, from: number): number {
     if (isPair) {
       const isNarrow = next - before === 2
       const word = isNarrow ? String.fromCharCode(units[before] ?? 0, units[i] ?? 0) : decodeUnits(units, before, next)
-      add(state, word, before, next, continues)
+      words.push(word)
+      if (places) places.push({ from: before, to: next, continues })
     }
     continues = isPair
     before = i
