@@ -1,6 +1,7 @@
 /** The only reader of the environment. Everything is optional; docs/operations.md lists it. */
 import { fileURLToPath } from 'node:url'
 import { type PasswordProfileName, passwordProfileNames } from '#domain/access/password-policy.ts'
+import { type EmbeddingsSettings, mostDimensions } from './matching/embeddings.ts'
 
 export interface Env {
   port: number
@@ -14,6 +15,8 @@ export interface Env {
   trustProxy: boolean
   passwordProfile: PasswordProfileName
   logLevel: string
+  /** Where meanings of texts are asked for; null: nowhere. */
+  embeddings: EmbeddingsSettings | null
 }
 
 const isOn = (value: string | undefined) => value !== undefined && /^(1|on|true|yes)$/i.test(value)
@@ -38,6 +41,29 @@ function readPasswordProfile(text: string | undefined): PasswordProfileName {
   return profile
 }
 
+function readDimensions(text: string | undefined): number | null {
+  if (!text) return null
+  const dimensions = Number(text)
+  if (!Number.isInteger(dimensions) || dimensions < 1 || dimensions > mostDimensions)
+    throw new Error(`JIEBANG_EMBEDDINGS_DIMENSIONS is "${text}": set it to a number from 1 to ${mostDimensions}`)
+  return dimensions
+}
+
+/** No message repeats the address: somebody may have written a key into it. */
+function readEmbeddings(source: NodeJS.ProcessEnv): EmbeddingsSettings | null {
+  const { JIEBANG_EMBEDDINGS_URL: url, JIEBANG_EMBEDDINGS_MODEL: model } = source
+  if (!url) return null
+  const parsed = URL.canParse(url) ? new URL(url) : null
+  if (!parsed || !/^https?:$/.test(parsed.protocol))
+    throw new Error('JIEBANG_EMBEDDINGS_URL must be a whole address, as in https://host/v1/embeddings')
+  if (parsed.username || parsed.password)
+    throw new Error('JIEBANG_EMBEDDINGS_URL holds a password: set JIEBANG_EMBEDDINGS_KEY instead')
+  if (!model || model.length > 150)
+    throw new Error('JIEBANG_EMBEDDINGS_MODEL must name the model of the endpoint, in at most 150 characters')
+  const dimensions = readDimensions(source.JIEBANG_EMBEDDINGS_DIMENSIONS)
+  return { url, model, key: source.JIEBANG_EMBEDDINGS_KEY || null, dimensions }
+}
+
 /** Throws with a message for the operator when a value cannot be used. */
 export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
   return {
@@ -51,5 +77,6 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     trustProxy: isOn(source.JIEBANG_TRUST_PROXY),
     passwordProfile: readPasswordProfile(source.JIEBANG_PASSWORD_PROFILE),
     logLevel: source.LOG_LEVEL ?? 'info',
+    embeddings: readEmbeddings(source),
   }
 }

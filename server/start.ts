@@ -27,6 +27,7 @@ import { startSweeps } from './jobs/sweeps.ts'
 import { createLog } from './log.ts'
 import { createIndexThread } from './matching/index-client.ts'
 import { createMatching, type FollowingMatching } from './matching/matching.ts'
+import { openTextVectors } from './matching/text-vectors.ts'
 import { createPasswords } from './passwords.ts'
 import { createSealing, ensureSealKey, loadSealKey, sealKeyFingerprint } from './sealing.ts'
 import { createFirstAdminLink } from './session/first-admin-link.ts'
@@ -70,7 +71,15 @@ function openMatching(opened: OpenDatabase, env: Env, log: Logger): FollowingMat
   }
   // Several processes may share the folder of data, but not a port: each keeps its own snapshot.
   const folder = join(env.dataDir, 'match-index', String(env.port))
-  return createMatching({ db: opened.db, index: createIndexThread(onExit), folder, log, followsByItself: true })
+  const vectors = env.embeddings && openTextVectors(env.embeddings, { db: opened.db, log })
+  return createMatching({
+    db: opened.db,
+    index: createIndexThread(onExit),
+    folder,
+    log,
+    vectors,
+    followsByItself: true,
+  })
 }
 
 /** First start with the demonstration on: the city, unless anything else is there already. True when it is there. */

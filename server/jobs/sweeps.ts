@@ -2,6 +2,7 @@
 import type { Logger } from 'pino'
 import { sweepSessions } from '#usecases/identity/sweep-sessions.ts'
 import { expireListings } from '#usecases/listing/expire-listings.ts'
+import { sweepMatchEmbeddings } from '#usecases/matching/sweep-match-embeddings.ts'
 import { sweepMatchLog } from '#usecases/matching/sweep-match-log.ts'
 import { deliverDigests } from '#usecases/notification/deliver-digests.ts'
 import type { Ctx } from '#usecases/support/ctx.ts'
@@ -18,6 +19,7 @@ export function startSweeps(ctx: Ctx, log: Logger): { stop(): void } {
       await sweepSessions(ctx)
       await deliverDigests(ctx)
       await sweepMatchLog(ctx)
+      await sweepMatchEmbeddings(ctx)
     } catch (error) {
       log.error({ err: error }, 'a sweep failed; it will be tried again in a minute')
     }

@@ -68,8 +68,8 @@ export function createIndexThread(onExit: (error: Error) => void): IndexClient {
     status: () => ask('status'),
     compact: () => ask('compact'),
     save: (folder, point) => ask('save', folder, point),
-    load: folder => ask('load', folder),
-    clear: () => ask('clear'),
+    load: (folder, dimensions) => ask('load', folder, dimensions),
+    clear: dimensions => ask('clear', dimensions),
     close: async () => {
       failure ??= new Error('the match index is closed')
       await worker.terminate()

@@ -42,10 +42,10 @@ export interface IndexCommands {
   compact(): Promise<void>
   /** `point` says what of the database is in the index now. */
   save(folder: string, point: SnapshotPoint): Promise<void>
-  /** Null when there is no snapshot. Throws `BrokenSnapshot`. */
-  load(folder: string): Promise<SnapshotPoint | null>
-  /** Begins anew. */
-  clear(): Promise<void>
+  /** Null when there is no snapshot. Throws `BrokenSnapshot`. `dimensions` as for `clear`. */
+  load(folder: string, dimensions?: number): Promise<SnapshotPoint | null>
+  /** Begins anew. `dimensions`: numbers of the vectors that documents come with; 0: they have none. */
+  clear(dimensions?: number): Promise<void>
 }
 
 export interface IndexHost extends IndexCommands {
@@ -87,11 +87,11 @@ export function createIndexHost(): IndexHost {
       for (const _ of compactIndex(index));
     },
     save: (folder, point) => saveSnapshot(index, folder, point),
-    load: async folder => {
+    load: async (folder, dimensions = 0) => {
       const loaded = await loadSnapshot(folder)
-      if (loaded) replace(loaded.index)
+      if (loaded) replace(Object.assign(loaded.index, { dimensions }))
       return loaded?.point ?? null
     },
-    clear: async () => replace(createMatchIndex()),
+    clear: async (dimensions = 0) => replace(createMatchIndex(null, dimensions)),
   }
 }

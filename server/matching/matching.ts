@@ -4,7 +4,6 @@
  */
 import type { Logger } from 'pino'
 import type { Database } from '#db/client.ts'
-import { findMatchWeights } from '#db/queries/match-weights.ts'
 import {
   findChainHash,
   type ListingChange,
@@ -13,11 +12,13 @@ import {
   readChangeEnd,
 } from '#db/queries/matching.ts'
 import { type Library, libraries } from '#domain/listing.ts'
-import { completeWeights } from '#domain/matching/ranking/check-weights.ts'
-import { defaultWeights, type MatchWeights } from '#domain/matching/ranking/weights.ts'
+import type { MatchDocument, MatchQuery } from '#domain/matching/document.ts'
 import type { Freshness, Matching } from '#usecases/support/ctx.ts'
+import { createDocumentVectors, type ListingIds } from './document-vectors.ts'
+import { followWeights } from './followed-weights.ts'
 import type { IndexClient } from './index-client.ts'
 import { BrokenSnapshot } from './snapshot.ts'
+import { embeddedText, type TextVectors } from './text-vectors.ts'
 
 export interface MatchingOptions {
   db: Database
@@ -25,6 +26,8 @@ export interface MatchingOptions {
   /** Where snapshots are kept; null: nowhere, the index is built at each start. */
   folder: string | null
   log: Pick<Logger, 'info' | 'warn' | 'error'>
+  /** What texts mean, from an endpoint; without it documents come without vectors. */
+  vectors?: TextVectors | null
   /**
    * True: follows by itself (after each commit of this process, when told of others', and by a look each second). False: every question first takes in
    * what has been committed, for commands and tests.
@@ -52,19 +55,30 @@ const beginning = (seq: number): ListingChange => ({
   listingId: '00000000-0000-0000-0000-000000000000',
 })
 
+const nameOf = ({ seq, model }: { seq: number; model: string }) => `${seq} ${model}`
+
 export function createMatching(options: MatchingOptions): FollowingMatching {
-  const { db, index, folder, log } = options
+  const { db, index, folder, log, vectors = null } = options
+  const weights = followWeights(db, log)
+  const documentVectors = vectors && createDocumentVectors(db, vectors)
   /** Where in the sequence the index is: everything before it is in. Null: nothing is loaded. */
   let next: ListingChange | null = null
   /** Every change up to this number is in the index. */
   let appliedSeq = -1
-  let savedSeq = -1
-  /** What every ranking of this process turns on. */
-  let inForce: { id: string | null; weights: MatchWeights } = { id: null, weights: defaultWeights }
+  let savedPoint = ''
+  /** Numbers of the vectors that the index takes. */
+  let dimensions = 0
+  /** What has got its vector since it went in. */
+  const due: ListingIds[] = []
+  let isStopped = false
   let timers: NodeJS.Timeout[] = []
 
+  const put = async (change: { remove: readonly string[]; upsert: readonly MatchDocument[] }) =>
+    index.apply({ ...change, upsert: (await documentVectors?.attach(change.upsert)) ?? change.upsert })
+
   async function loadAll(): Promise<void> {
-    await index.clear()
+    dimensions = vectors?.dimensions ?? 0
+    await index.clear(dimensions)
     // Changes between this look and the reading of the pages are taken in again afterwards: harmless.
     const { seq } = await readChangeEnd(db)
     for (const library of libraries) {
@@ -74,7 +88,7 @@ export function createMatching(options: MatchingOptions): FollowingMatching {
           afterId,
           limit: pageRows,
         })
-        await index.apply({ remove: [], upsert: page })
+        await put({ remove: [], upsert: page })
         afterId = page.length < pageRows ? null : (page.at(-1)?.id ?? null)
       } while (afterId !== null)
     }
@@ -86,12 +100,16 @@ export function createMatching(options: MatchingOptions): FollowingMatching {
   async function loadSnapshot(): Promise<boolean> {
     if (folder === null) return false
     try {
-      const point = await index.load(folder)
+      dimensions = vectors?.dimensions ?? 0
+      const point = await index.load(folder, dimensions)
       if (point === null) return false
+      if (point.model !== (vectors?.model ?? ''))
+        throw new BrokenSnapshot('its meanings are missing or of another model')
       if (point.seq > 0 && (await findChainHash(db, point.seq)) !== point.proof)
         throw new BrokenSnapshot('it was taken of another database')
       next = beginning(point.seq)
-      appliedSeq = savedSeq = point.seq
+      appliedSeq = point.seq
+      savedPoint = nameOf(point)
       return true
     } catch (error) {
       if (!(error instanceof BrokenSnapshot)) throw error
@@ -102,24 +120,21 @@ export function createMatching(options: MatchingOptions): FollowingMatching {
 
   async function refresh(library: Library, ids: readonly string[]): Promise<void> {
     const documents = ids.length === 0 ? [] : await listMatchDocuments(db, library, { ids })
-    await index.apply({ remove: ids, upsert: documents })
-  }
-
-  /** As `weightsInForce` of the use cases says: weights that the program no longer allows give way to its own. */
-  async function takeWeights(id: string | null): Promise<void> {
-    if (id === inForce.id) return
-    const row = id === null ? null : await findMatchWeights(db, id)
-    const weights = row && completeWeights(row.weights)
-    if (id !== null && !weights) log.error({ id }, 'these weights are no longer allowed; the program ranks by its own')
-    inForce = { id, weights: weights ?? defaultWeights }
+    await put({ remove: ids, upsert: documents })
   }
 
   async function catchUp(): Promise<void> {
-    if (next === null && !(await loadSnapshot())) await loadAll()
+    // It may have become known only now how long vectors are, and an index has those of one length.
+    if ((vectors?.dimensions ?? 0) !== dimensions) next = null
+    if (next === null) {
+      await vectors?.start()
+      if (!(await loadSnapshot())) await loadAll()
+    }
+    for (const { library, ids } of due.splice(0)) await refresh(library, ids)
     for (;;) {
       // Read first: what is committed between the two looks is taken in now or the next time, never missed.
       const { seq, weightsId } = await readChangeEnd(db)
-      await takeWeights(weightsId)
+      await weights.take(weightsId)
       if (seq <= appliedSeq || next === null) return
       const changes = await listListingChanges(db, next, pageRows)
       for (const library of libraries) {
@@ -141,6 +156,7 @@ export function createMatching(options: MatchingOptions): FollowingMatching {
     if (running === null) {
       running = catchUp().finally(() => {
         running = null
+        learnSoon()
       })
       return running
     }
@@ -152,20 +168,49 @@ export function createMatching(options: MatchingOptions): FollowingMatching {
     return coming
   }
 
+  /** Asks for the vectors that are not known yet, and puts the documents in again. */
+  async function learnMissing(): Promise<void> {
+    while (documentVectors && !isStopped) {
+      const learned = await documentVectors.learn()
+      if (learned === null) return
+      due.push(learned)
+      await follow()
+    }
+  }
+
+  let learning: Promise<void> | null = null
+  /** Nobody waits for it. */
+  function learnSoon(): void {
+    if (!options.followsByItself || learning || !documentVectors || documentVectors.isComplete()) return
+    learning = learnMissing()
+      .catch((error: unknown) => log.error({ err: error }, 'no meanings could be learned; it will be tried again'))
+      .finally(() => {
+        learning = null
+      })
+  }
+
   async function prepare({ afterSeq }: Freshness): Promise<void> {
     if (!options.followsByItself || next === null || (afterSeq ?? 0) > appliedSeq) await follow()
+    if (!options.followsByItself) await learnMissing()
+  }
+
+  async function withVector(query: MatchQuery): Promise<MatchQuery> {
+    const vector = query.vector ?? (await vectors?.ofQuery(embeddedText(query))) ?? null
+    return vector === null ? query : { ...query, vector }
   }
 
   const followQuietly = () =>
     follow().catch((error: unknown) => log.error({ err: error }, 'the match index could not follow; it will try again'))
 
   async function save(): Promise<void> {
-    if (folder === null || appliedSeq < 0 || appliedSeq === savedSeq) return
+    // Without all its vectors it is good for nothing but a start without the endpoint.
+    const model = documentVectors?.isComplete() === false ? '' : (vectors?.model ?? '')
     const seq = appliedSeq
+    if (folder === null || seq < 0 || nameOf({ seq, model }) === savedPoint) return
     const proof = seq === 0 ? '' : await findChainHash(db, seq)
     if (proof === null) throw new Error(`the audit chain does not reach ${seq}`)
-    await index.save(folder, { seq, proof, model: '' })
-    savedSeq = seq
+    await index.save(folder, { seq, proof, model })
+    savedPoint = nameOf({ seq, model })
   }
 
   const saveQuietly = () => {
@@ -182,12 +227,17 @@ export function createMatching(options: MatchingOptions): FollowingMatching {
       for (const timer of timers) timer.unref()
     },
     rebuild: async () => {
+      await vectors?.start()
       await loadAll()
+      await learnMissing()
       await index.compact()
     },
     save,
     stop: async () => {
       for (const timer of timers) clearInterval(timer)
+      isStopped = true
+      vectors?.close()
+      await learning
       await running?.catch(() => {})
       if (next !== null) await save()
       await index.close()
@@ -196,8 +246,8 @@ export function createMatching(options: MatchingOptions): FollowingMatching {
       if (options.followsByItself && next !== null && seq > appliedSeq) await followQuietly()
     },
     rank: async ({ afterSeq, ...request }) => {
-      await prepare({ afterSeq })
-      return index.rank({ weights: inForce.weights, ...request })
+      const [query] = await Promise.all([withVector(request.query), prepare({ afterSeq })])
+      return index.rank({ weights: weights.now(), ...request, query })
     },
     explain: request => index.explain(request),
     find: async ({ afterSeq, ...request }) => {
