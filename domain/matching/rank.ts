@@ -80,7 +80,8 @@ function findForRanking(index: MatchIndex, request: RankRequest, plan: QueryPlan
   const words = plan.searched.map(({ word, share }) => ({ word: wordNumber(index.dictionary, word), share }))
   const conditions = conditionsIn(index, library, request.filter)
   const placesIn = candidates && placesOf(held, candidates)
-  const most = Math.max(limit, weighedDocuments)
+  // Of candidates all are ranked, so each must have its word score.
+  const most = Math.max(limit, weighedDocuments, candidates?.length ?? 0)
   const except = request.except?.toLowerCase() ?? null
   const best = topDocuments(held, words, {
     limit: most + (except === null ? 0 : 1),

@@ -30,7 +30,7 @@ export function weighDocuments(
   const meaning = query.vector ?? index.meanings?.ofText(query) ?? null
   const scoreOf = characterScorer(index, plan)
   const texts = found.map(entry => textScore(entry.score, scoreOf(entry), plan.weights))
-  const meaningScale = plan.weights.meaningWeight * Math.max(0, ...texts)
+  const meaningScale = plan.weights.meaningWeight * texts.reduce((best, score) => Math.max(best, score), 0)
   const weighed = found.map(({ live, place }, i) => {
     const { segment } = live
     const similarity = similarityAt(segment, place, meaning)

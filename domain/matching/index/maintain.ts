@@ -3,10 +3,12 @@
  * the largest; a segment a fifth of whose documents are dead is written again without them. The work comes in steps,
  * so that whoever drives it can answer questions in between.
  */
-import type { Bm25Weights } from '../ranking/weights.ts'
 import { averagesOf, type LibraryIndex, type LiveSegment, liveSegments, swapIn } from './library-index.ts'
-import { mergeSegments } from './merge-segments.ts'
+import { type MergeFrame, mergeSegments } from './merge-segments.ts'
 import { maxSegmentDocuments } from './segment.ts'
+
+/** What is the same for every merge of a library. */
+export type MaintainFrame = Omit<MergeFrame, 'averages'>
 
 const fanIn = 10
 const mostDead = 0.2
@@ -37,18 +39,18 @@ function takeFitting(group: readonly LiveSegment[]): LiveSegment[] {
     })
 }
 
-function* merge(library: LibraryIndex, chosen: readonly LiveSegment[], weights: Bm25Weights): Generator<void, void> {
+function* merge(library: LibraryIndex, chosen: readonly LiveSegment[], frame: MaintainFrame): Generator<void, void> {
   // Marks of the dead may be set while this runs: the merge reads them when it begins, the swap when it ends.
-  const merged = yield* mergeSegments(chosen, { averages: averagesOf(library), weights })
+  const merged = yield* mergeSegments(chosen, { ...frame, averages: averagesOf(library) })
   swapIn(library, chosen, merged)
 }
 
 /** Merges until nothing is left to do. Nothing else may add or merge segments with another generator meanwhile. */
-export function* maintain(library: LibraryIndex, weights: Bm25Weights): Generator<void, void> {
-  for (let chosen = choose(library); chosen !== null; chosen = choose(library)) yield* merge(library, chosen, weights)
+export function* maintain(library: LibraryIndex, frame: MaintainFrame): Generator<void, void> {
+  for (let chosen = choose(library); chosen !== null; chosen = choose(library)) yield* merge(library, chosen, frame)
 }
 
 /** Writes every segment again that holds dead documents, so that statistics are those of the living alone. */
-export function* compact(library: LibraryIndex, weights: Bm25Weights): Generator<void, void> {
-  for (const live of liveSegments(library)) if (live.deadCount > 0) yield* merge(library, [live], weights)
+export function* compact(library: LibraryIndex, frame: MaintainFrame): Generator<void, void> {
+  for (const live of liveSegments(library)) if (live.deadCount > 0) yield* merge(library, [live], frame)
 }

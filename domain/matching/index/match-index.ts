@@ -69,12 +69,14 @@ export function indexSize(index: MatchIndex, library?: Library): number {
 
 /** Merges what should be merged, in steps. */
 export function* maintainIndex(index: MatchIndex): Generator<void, void> {
-  for (const library of libraries) yield* maintain(index.libraries[library], bm25)
+  for (const library of libraries)
+    yield* maintain(index.libraries[library], { weights: bm25, dimensions: index.dimensions })
 }
 
 /** Takes the dead out of the statistics, so that scores are those of a fresh index with the same documents. */
 export function* compactIndex(index: MatchIndex): Generator<void, void> {
-  for (const library of libraries) yield* compact(index.libraries[library], bm25)
+  for (const library of libraries)
+    yield* compact(index.libraries[library], { weights: bm25, dimensions: index.dimensions })
 }
 
 export function statisticsOf(index: MatchIndex, ...names: readonly Library[]): WordStatistics {
@@ -110,10 +112,10 @@ export function rankedStatistics(index: MatchIndex, library: Library, from: Libr
 /** Bytes of the typed arrays that hold it all. */
 export function indexBytes(index: MatchIndex): number {
   const { units, starts, table } = index.dictionary
-  let bytes = units.byteLength + starts.byteLength + table.byteLength
+  let bytes = units.byteLength + starts.byteLength + table.byteLength + index.characters.numbers.byteLength
   for (const library of libraries) {
-    const { ids, holders } = index.libraries[library]
-    bytes += ids.table.byteLength + holders.byteLength
+    const { ids, holders, characterHolders } = index.libraries[library]
+    bytes += ids.table.byteLength + holders.byteLength + characterHolders.byteLength
     for (const { segment, dead } of liveSegments(index.libraries[library])) {
       const { words, bounds, places, counts, columns, quantities, characters, vectors } = segment
       const columnBytes = [

@@ -21,16 +21,22 @@ export interface Merged {
   movedTo: Int32Array[]
 }
 
+export interface MergeFrame {
+  averages: FieldCounts
+  weights: Bm25Weights
+  /** Length of the meanings that are in use. */
+  dimensions: number
+}
+
 /** Postings handled between two pauses; some tenths of a millisecond. */
 const postingsPerStep = 100_000
 
 export function* mergeSegments(
   sources: readonly MergeSource[],
-  { averages, weights }: { averages: FieldCounts; weights: Bm25Weights },
+  { averages, weights, dimensions }: MergeFrame,
 ): Generator<void, Merged> {
   const { movedTo, documents } = renumber(sources)
   const columns = mergeColumns(sources, movedTo, documents)
-  const dimensions = Math.max(0, ...sources.map(({ segment }) => segment.dimensions))
   const vectors = mergeVectors(sources, movedTo, documents * dimensions, dimensions)
   const quantities = mergeQuantities(
     sources.map(({ segment }, s) => ({ columns: segment.quantities, movedTo: movedTo[s] as Int32Array })),
@@ -77,7 +83,7 @@ function mergeVectors(
 ): Int8Array {
   const vectors = new Int8Array(length)
   for (const [s, { segment }] of sources.entries()) {
-    // A segment without meanings, or of another model, is merged as one that has none.
+    // Meanings of a model that is in use no more are left behind: nobody could compare them.
     if (segment.dimensions !== dimensions) continue
     for (let place = 0; place < segment.documents; place++) {
       const to = movedTo[s]?.[place] ?? -1

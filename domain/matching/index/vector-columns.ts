@@ -23,5 +23,7 @@ export function similarityAt(
     own += a * a
     other += b * b
   }
-  return own === 0 || other === 0 ? null : product / Math.sqrt(own * other)
+  // Without a direction, or with a number that is none, it would be no number; and that would unsettle the whole list.
+  const cosine = product / Math.sqrt(own * other)
+  return Number.isFinite(cosine) ? cosine : null
 }

@@ -20,7 +20,10 @@ export function documentCharacters({ title, keywords, text }: Pick<MatchDocument
   return countCharacters([title, ...keywords, text].join('\n'))
 }
 
-/** The query's characters with their weights, heaviest first; the same measures as for words. */
+/**
+ * The query's characters with their weights, heaviest first; the same measures as for words. Those that no document
+ * holds count in the whole and are left out.
+ */
 export function planCharacters(
   query: { title: string; text: string },
   documents: WordStatistics,
@@ -32,10 +35,11 @@ export function planCharacters(
     const emphasis = queryEmphasis(inTitle.get(unit) ?? 0, inText.get(unit) ?? 0, weights.queryTextWeight)
     const rarity = inverseFrequency(documents.characterHolders(unit), documents.documents)
     const damping = askerDamping(askers.characterHolders(unit), askers.documents, weights.queryFrequencyPrior)
-    return { unit, weight: emphasis * rarity * damping }
+    return { unit, weight: emphasis * rarity * damping, isHeld: documents.characterHolders(unit) > 0 }
   })
   const whole = weighed.reduce((sum, { weight }) => sum + weight, 0)
-  const shares = weighed.map(({ unit, weight }) => ({ unit, share: whole === 0 ? 0 : weight / whole }))
+  const held = weighed.filter(({ isHeld }) => isHeld)
+  const shares = held.map(({ unit, weight }) => ({ unit, share: whole === 0 ? 0 : weight / whole }))
   return shares.sort((a, b) => b.share - a.share || a.unit - b.unit)
 }
 

@@ -1,11 +1,13 @@
 /** The facts of an explanation: factors with both values, facts that a side does not state, and wanted indicators. */
 import type { MatchDocument, MatchQuery } from '../document.ts'
 import { compareQuantities } from '../text/compare-quantities.ts'
-import { highlightSpans } from '../text/highlight.ts'
 import { type Quantity, quantitiesOf } from '../text/quantities.ts'
 import { tokenize } from '../text/tokens.ts'
 import type { FactorNode, IndicatorVerdict, Missing } from './explanation.ts'
-import { type FactorResult, type Seeker, statedFact } from './factors.ts'
+import { type FactorCode, type FactorResult, isOwn, type Seeker, statedFact } from './factors.ts'
+
+/** A demand has no more (check-demand.ts); whatever comes in, an explanation stays within bounds. */
+export const maxIndicators = 30
 
 interface Sides {
   query: MatchQuery
@@ -13,20 +15,30 @@ interface Sides {
   seeker: Seeker
 }
 
-export function factorNode({ query, document }: Sides, factor: FactorResult, base: number): FactorNode[] {
+export function factorNode(sides: Sides, factor: FactorResult, base: number): FactorNode[] {
   const { code, value, weight, lift } = factor
   if (value === null) return []
-  const [queryValue, documentValue] = [statedFact(query, code), statedFact(document, code)]
+  const { queryValue, documentValue } = statedValues(sides, code)
   return [{ kind: 'factor', contribution: base * lift, code, value, weight, queryValue, documentValue }]
 }
 
-export function missingFacts({ query, document }: Sides, factors: readonly FactorResult[]): Missing[] {
+/** Whoever is silent; where both speak and yet cannot be compared, the offer does not answer the wish. */
+export function missingFacts(sides: Sides, factors: readonly FactorResult[]): Missing[] {
   return factors.flatMap(({ code, value }): Missing[] => {
     if (value !== null) return []
-    const inQuery = statedFact(query, code) !== null
-    const inDocument = statedFact(document, code) !== null
-    return [{ kind: 'fact', code, side: inQuery ? 'document' : inDocument ? 'query' : 'both' }]
+    const { queryValue, documentValue } = statedValues(sides, code)
+    if (isOwn(code)) return [{ kind: 'fact', code, side: 'document' }]
+    if (queryValue === null) return [{ kind: 'fact', code, side: documentValue === null ? 'both' : 'query' }]
+    const side = documentValue === null || sides.seeker === 'query' ? 'document' : 'query'
+    return [{ kind: 'fact', code, side }]
   })
+}
+
+function statedValues({ query, document, seeker }: Sides, code: FactorCode) {
+  return {
+    queryValue: statedFact(query, code, seeker === 'query'),
+    documentValue: statedFact(document, code, seeker === 'document'),
+  }
 }
 
 /**
@@ -37,7 +49,7 @@ export function indicatorVerdicts({ query, document, seeker }: Sides): Indicator
   const [wanting, offering] = seeker === 'query' ? [query, document] : [document, query]
   const text = `${offering.title}\n${offering.text}`
   const offered = quantitiesOf(text)
-  return wanting.indicators.map(({ name, written, quantity }) => {
+  return wanting.indicators.slice(0, maxIndicators).map(({ name, written, quantity }) => {
     const best = quantity && bestOffer(quantity, offered)
     const said = best && `${best.offer.metric} ${text.slice(best.offer.start, best.offer.end)}`.trim()
     return { name, wanted: written, offered: said, satisfied: best ? best.satisfied : null }
@@ -58,11 +70,14 @@ function bestOffer(
 }
 
 /** Wanted indicators about which the other side says nothing: neither the quantity nor any word of its name. */
-export function missingIndicators(sides: Sides, verdicts: readonly IndicatorVerdict[]): Missing[] {
-  const offering = sides.seeker === 'query' ? sides.document : sides.query
-  const text = `${offering.title}\n${offering.text}`
+export function missingIndicators(
+  { query, document, seeker }: Sides,
+  verdicts: readonly IndicatorVerdict[],
+): Missing[] {
+  const texts = seeker === 'query' ? [document.title, ...document.keywords, document.text] : [query.title, query.text]
+  const said = new Set(texts.flatMap(tokenize))
   return verdicts.flatMap(({ name, wanted, offered }): Missing[] => {
-    if (offered !== null || highlightSpans(text, new Set(tokenize(name))).length > 0) return []
+    if (offered !== null || tokenize(name).some(word => said.has(word))) return []
     return [{ kind: 'indicator', name, text: wanted }]
   })
 }

@@ -84,7 +84,7 @@ function charactersNode({ plan, document }: Pair, lengths: FieldCounts, share: n
 /** None when one of the two meanings is not known. */
 function meaningNode({ plan, similarity, meanings }: Pair, counts: ReadonlyMap<string, unknown>): MeaningNode[] {
   if (similarity === null) return []
-  const asked = importantTerms(plan).map(({ word }) => word)
+  const asked = importantTerms(plan).flatMap(({ word }) => (counts.has(word) ? [] : [word]))
   const nearest = meanings?.nearestWords(asked, [...counts.keys()], maxNearWords) ?? []
   return [{ kind: 'meaning', contribution: meaningScore(similarity, plan.meaningScale), similarity, nearest }]
 }

@@ -66,7 +66,8 @@ const ownFunctions = {
   integrity: ({ isInGoodStanding }: MatchFacts) => (isInGoodStanding === null ? null : Number(isInGoodStanding)),
 }
 
-const isOwn = (code: FactorCode): code is keyof typeof ownFunctions => code in ownFunctions
+/** Of the ranked document alone: what the query states of it is another matter. */
+export const isOwn = (code: FactorCode): code is keyof typeof ownFunctions => code in ownFunctions
 
 export interface FactorPair {
   query: MatchFacts
@@ -89,15 +90,18 @@ export function evaluateFactors(
   })
 }
 
-/** The fact behind a factor, as shown in an explanation. A wish for rights and the ways offered stand under `ip`. */
-export function statedFact(facts: MatchFacts, code: FactorCode): FactValue {
+/**
+ * The fact behind a factor, as shown in an explanation. Under `ip` stand the wish for the rights of who wants the
+ * technology, and the ways that the other offers.
+ */
+export function statedFact(facts: MatchFacts, code: FactorCode, isWanting: boolean): FactValue {
   const list = <T extends string>(words: readonly T[]) => (words.length > 0 ? words : null)
   if (code === 'field') return list(facts.fields)
   if (code === 'industry') return facts.industryCode
   if (code === 'trl') return facts.trl
   if (code === 'region') return facts.regionCode
   if (code === 'waysOfTransfer') return list(facts.waysOfTransfer)
-  if (code === 'ip') return facts.ipWish ?? list(facts.waysOfTransfer)
+  if (code === 'ip') return isWanting ? facts.ipWish : list(facts.waysOfTransfer)
   if (code === 'indicators') return list(facts.quantities.map(({ metric }) => metric).filter(metric => metric !== ''))
   if (code === 'freshness') return facts.publishedAt || null
   if (code === 'completeness') return facts.completenessPercent

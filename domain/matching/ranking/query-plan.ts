@@ -42,7 +42,7 @@ export interface QueryPlan {
   runs: string[][]
   /** Average words a field of the library, as the score reads them. */
   averages: FieldCounts
-  /** Single characters, heaviest first. */
+  /** Single characters that some document holds, heaviest first. */
   characters: QueryCharacter[]
   /** What a full similarity of meaning adds; known once the list is. */
   meaningScale: number

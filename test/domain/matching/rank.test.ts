@@ -4,8 +4,10 @@ import { type MatchQuery, queryOf } from '#domain/matching/document.ts'
 import { compactIndex, createMatchIndex, type MatchIndex, upsert } from '#domain/matching/index/match-index.ts'
 import { type RankRequest, rankDocuments, seekerOf, weighedDocuments } from '#domain/matching/rank.ts'
 import { changes, filterFor, live, nowAt, queryFor } from './index/churn.ts'
+import { fakeMeanings } from './index/fake-meanings.ts'
+import { weighNaively } from './index/naive-characters.ts'
 import { passesFilter } from './index/naive-filter.ts'
-import { bestByWords, countedFor, liftNaively, naiveScores, naiveTerms } from './index/naive-ranking.ts'
+import { bestByWords, countedFor, naiveScores, naiveTerms } from './index/naive-ranking.ts'
 import { aDocument, anId, aQuery, finish, indexOf } from './support.ts'
 
 const options = { library: 'achievement', from: 'demand', limit: 10, nowAt } as const
@@ -109,7 +111,8 @@ describe('rankDocuments', () => {
         const except = anId(seed % 60)
         const candidates =
           seed % 2 === 0 ? null : Array.from({ length: seed % 90 }, (_, i) => anId(seed % (7 * (i + 1))))
-        const terms = naiveTerms(countedFor(counted, of, from), query)
+        const all = countedFor(counted, of, from)
+        const terms = naiveTerms(all, query)
         const allowed = [...truth.values()].filter(
           document =>
             document.library === of &&
@@ -119,8 +122,12 @@ describe('rankDocuments', () => {
             passesFilter(document, filter),
         )
         const most = Math.max(limit, weighedDocuments)
-        const best = bestByWords(allowed, naiveScores(counted(of), terms), most)
-        const expected = liftNaively(best, { query, seeker: seekerOf(of, from), nowAt }).slice(0, limit)
+        const scoreOf = naiveScores(all.own, terms)
+        // Candidates are all ranked, whether or not they share a word.
+        const found = candidates
+          ? allowed.map(document => ({ document, score: scoreOf(document) }))
+          : bestByWords(allowed, scoreOf, most)
+        const expected = weighNaively(found, all, { query, seeker: seekerOf(of, from), nowAt }).slice(0, limit)
         const given = {
           library: of,
           from,
@@ -141,7 +148,7 @@ describe('rankDocuments', () => {
     const property = fc.property(fc.integer({ min: 0, max: 1e6 }), changes, (seed, history) => {
       const { index, truth } = live(seed, history)
       finish(compactIndex(index))
-      const fresh = createMatchIndex()
+      const fresh = createMatchIndex(fakeMeanings)
       upsert(fresh, [...truth.values()].toReversed())
       const request = { ...options, library: 'demand', query: queryFor(seed), limit: 200 } as const
       expect(rankDocuments(index, request)).toEqual(rankDocuments(fresh, request))

@@ -22,6 +22,7 @@ import { kindWords } from '#domain/matching/kinds.ts'
 import type { Quantity } from '#domain/matching/text/quantities.ts'
 import { technologyFields } from '#domain/technology-field.ts'
 import { aDocument, anId, aQuery, finish } from '../support.ts'
+import { fakeMeanings } from './fake-meanings.ts'
 
 /** A reproducible source of numbers in [0, 1) (mulberry32). */
 export type Dice = () => number
@@ -74,6 +75,7 @@ export function documentOf(seed: number, n: number, version: number, library: Li
     neededBy: maybe(dice, `20${10 + Math.floor(dice() * 89)}-0${1 + Math.floor(dice() * 9)}-15`),
     publishedAt: version,
     expiresAt: dice() < 0.8 ? null : nowAt + Math.floor(dice() * 3) - 1,
+    vector: vectorOf(dice),
   })
 }
 
@@ -93,6 +95,12 @@ function factsOf(dice: Dice) {
   }
 }
 
+/** Mostly none, so that the index works it out; at times one from elsewhere, and then at times of a foreign length. */
+function vectorOf(dice: Dice): Float32Array | null {
+  const dimensions = pick(dice, [0, 0, 0, 0, fakeMeanings.dimensions, fakeMeanings.dimensions, 3])
+  return dimensions === 0 ? null : Float32Array.from({ length: dimensions }, () => 2 * dice() - 1)
+}
+
 function quantityOf(dice: Dice, metric: string): Quantity {
   const [low, high] = [Math.floor(dice() * 9), 9 + dice() * 9]
   const comparator = pick(dice, ['gte', 'lte', 'eq', 'between'] as const)
@@ -106,7 +114,7 @@ export function queryFor(seed: number): MatchQuery {
   const dice = diceOf(seed)
   const most = pick(dice, [1, 4, 30, 120])
   const title = phrase(dice, 1, Math.ceil(most / 4), dice() < 0.5 ? commonly : evenly)
-  return aQuery({ title, text: phrase(dice, 0, most, evenly), ...factsOf(dice) })
+  return aQuery({ title, text: phrase(dice, 0, most, evenly), ...factsOf(dice), vector: vectorOf(dice) })
 }
 
 /** Mostly one condition, at times several, at times none. */
@@ -158,7 +166,7 @@ export interface Life {
 
 /** Lives through a history; maintenance that a step began is finished only when something asks for it. */
 export function live(seed: number, history: readonly Change[]): Life {
-  const index = createMatchIndex()
+  const index = createMatchIndex(fakeMeanings)
   const truth = new Map<string, MatchDocument>()
   const versions: MatchDocument[] = []
   const maintain = maintainer(index)

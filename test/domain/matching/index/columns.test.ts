@@ -40,7 +40,7 @@ describe('columns', () => {
     fc.assert(
       fc.property(facts, fc.uuid(), (given, id) => {
         const columns = createColumns(3)
-        writeFacts(columns, 1, aDocument({ ...given, id }), 7)
+        writeFacts(columns, 1, aDocument({ ...given, id }))
         const { priceMinFen, priceMaxFen } = given
         const ends = { priceMinFen: priceMinFen ?? priceMaxFen, priceMaxFen: priceMaxFen ?? priceMinFen }
         expect(readFacts(columns, 1)).toEqual({ ...given, ...ends })
@@ -65,7 +65,7 @@ describe('columns', () => {
     ['9999-12-31', noDay - 1],
   ])('the day %s is %i, and a day out of reach the nearest within', (neededBy, day) => {
     const columns = createColumns(1)
-    writeFacts(columns, 0, aDocument({ id: anId(1), neededBy }), 0)
+    writeFacts(columns, 0, aDocument({ id: anId(1), neededBy }))
     expect(columns.neededBy[0]).toBe(day)
   })
 })
@@ -89,7 +89,7 @@ describe('ids', () => {
         const { ids } = createColumns(2)
         for (const [place, id] of [a, b].entries()) {
           const columns = createColumns(1)
-          writeFacts(columns, 0, aDocument({ id }), 0)
+          writeFacts(columns, 0, aDocument({ id }))
           ids.set(columns.ids, place * 16)
         }
         expect(Math.sign(compareIds(ids, 0, ids, 1))).toBe(a < b ? -1 : a > b ? 1 : 0)

@@ -4,9 +4,11 @@ import type { MatchDocument } from '#domain/matching/document.ts'
 import { type FindOrder, type FindRequest, type FindResult, maxFound } from '#domain/matching/find.ts'
 import type { FacetName, Facets } from '#domain/matching/index/facets.ts'
 import type { MatchFilter } from '#domain/matching/index/filter.ts'
+import { fold } from '#domain/matching/text/fold.ts'
 import { tokenize } from '#domain/matching/text/tokens.ts'
+import { charactersOf } from './naive-characters.ts'
 import { passesFilter } from './naive-filter.ts'
-import { type Counted, holdsWord, naiveScores, naiveTerms, wordsOf } from './naive-ranking.ts'
+import { type Counted, holdsWord, type NaiveTerm, naiveScores, wordsOf } from './naive-ranking.ts'
 
 interface NaiveLibrary {
   counted: Counted
@@ -20,10 +22,12 @@ export function findNaively({ counted, living }: NaiveLibrary, request: FindRequ
     return ways.length > 0 ? [ways] : []
   })
   const words = [...new Set(parts.flat(2))]
-  const scoreOf = naiveScores(counted.own, naiveTerms(counted, { title: words.join('\n'), text: '' }))
+  if (words.length === 0 && fold(text).trim() !== '')
+    return { ids: [], total: 0, facets: noFacets(), words, isPartial: false }
   const timely = living.filter(({ expiresAt }) => expiresAt === null || expiresAt > nowAt)
   const holding = timely.filter(one => parts.every(ways => ways.some(way => holdsAll(one, way))))
   const isPartial = parts.length > 0 && holding.length === 0
+  const scoreOf = naiveScores(counted.own, searchTerms(counted, words, isPartial ? loneOf(parts) : []))
   const order = request.order === 'relevance' && parts.length === 0 ? 'newest' : request.order
   const found = isPartial ? timely.filter(one => scoreOf(one) > 0) : holding
   const passing = found.filter(document => passesFilter(document, filter))
@@ -39,6 +43,31 @@ export function findNaively({ counted, living }: NaiveLibrary, request: FindRequ
     words,
     isPartial: isPartial && passing.length > 0,
   }
+}
+
+const loneOf = (parts: readonly (readonly (readonly string[])[])[]) =>
+  parts.flat().flatMap(way => (way.length === 1 && /^\p{Script=Han}$/u.test(way[0] ?? '') ? way : []))
+
+/** Rare words weigh more; the words with a lone character weigh as the character does. Heaviest first. */
+function searchTerms({ own, offered }: Counted, words: readonly string[], lone: readonly string[]): NaiveTerm[] {
+  const rarity = (isHolder: (document: MatchDocument) => boolean) => {
+    const n = Math.max(1, offered.filter(isHolder).length)
+    return Math.log(1 + Math.max(0, offered.length - n + 0.5) / (n + 0.5))
+  }
+  const shares = new Map<string, number>()
+  for (const word of words)
+    if (own.some(one => holdsWord(one, word)))
+      shares.set(
+        word,
+        rarity(one => holdsWord(one, word)),
+      )
+  for (const character of new Set(lone)) {
+    const share = rarity(one => charactersOf(one).has(character))
+    for (const word of new Set(own.flatMap(one => [...wordsOf(one).all])))
+      if (word.includes(character)) shares.set(word, Math.max(share, shares.get(word) ?? 0))
+  }
+  const terms = Array.from(shares, ([word, share]) => ({ word, share }))
+  return terms.sort((a, b) => b.share - a.share || (a.word < b.word ? -1 : 1))
 }
 
 /** A lone Chinese character stands for every word with it. */

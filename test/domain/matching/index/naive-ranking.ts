@@ -1,19 +1,11 @@
 /**
  * Exhaustive scoring, written from the formulas and not from the engine: every document is scored one by one. Only the
- * tokenizer, the factors and the numbers are shared. Sums run in the order that the engine promises (heaviest word
+ * tokenizer and the numbers are shared. Sums run in the order that the engine promises (heaviest word
  * first), so that the engine must give the same bits.
  */
 import { type Library, libraries } from '#domain/listing.ts'
 import type { MatchDocument, MatchQuery } from '#domain/matching/document.ts'
-import type { RankedId } from '#domain/matching/rank.ts'
-import { evaluateFactors, type Seeker } from '#domain/matching/ranking/factors.ts'
-import {
-  bm25,
-  factorWeights,
-  maxQueryTerms,
-  queryFrequencyPrior,
-  queryTextWeight,
-} from '#domain/matching/ranking/weights.ts'
+import { bm25, maxQueryTerms, queryFrequencyPrior, queryTextWeight } from '#domain/matching/ranking/weights.ts'
 import { tokenize } from '#domain/matching/text/tokens.ts'
 
 /** In the order in which a word's frequency is added up. */
@@ -124,16 +116,4 @@ export function bestByWords(
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score || (a.document.id < b.document.id ? -1 : 1))
     .slice(0, limit)
-}
-
-/** The word scores lifted by the factors; best first, ties by id. */
-export function liftNaively(
-  found: readonly { document: MatchDocument; score: number }[],
-  asked: { query: MatchQuery; seeker: Seeker; nowAt: number },
-): RankedId[] {
-  const lifted = found.map(({ document, score }) => {
-    const factors = evaluateFactors({ ...asked, document }, factorWeights)
-    return { id: document.id, score: factors.reduce((sum, { lift }) => sum + score * lift, score) }
-  })
-  return lifted.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
 }

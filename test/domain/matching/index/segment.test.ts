@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { MatchDocument } from '#domain/matching/document.ts'
-import { buildSegment } from '#domain/matching/index/build-segment.ts'
+import { buildSegment, ownerWord } from '#domain/matching/index/build-segment.ts'
+import { createCharacterNumbers } from '#domain/matching/index/character-columns.ts'
 import { columnNames, readId } from '#domain/matching/index/columns.ts'
 import { createDictionary, wordOf } from '#domain/matching/index/dictionary.ts'
 import { mergeSegments } from '#domain/matching/index/merge-segments.ts'
@@ -13,10 +14,11 @@ import { documentOf } from './churn.ts'
 import { wordsOf } from './naive-ranking.ts'
 
 const dictionary = createDictionary()
+const characters = createCharacterNumbers()
 
 function segmentOf(documents: readonly MatchDocument[], given: Partial<Pick<Segment, 'averages' | 'weights'>> = {}) {
   const averages = { title: 2, keywords: 1, text: 10 }
-  const frame = { dictionary, organisationNumber: () => 0, vectorOf: () => null, dimensions: 0 }
+  const frame = { dictionary, characters, vectorOf: () => null, dimensions: 0 }
   return buildSegment(documents, { ...frame, averages, weights: bm25, ...given })
 }
 
@@ -41,6 +43,8 @@ function postingsOf(documents: readonly MatchDocument[]): Map<string, string[]> 
       const packed = packCounts({ title: of(title), keywords: of(keywords), text: of(text) })
       lists.set(word, [...(lists.get(word) ?? []), `${document.id}:${packed}`])
     }
+    const owner = ownerWord(document.organisationId)
+    lists.set(owner, [...(lists.get(owner) ?? []), `${document.id}:1`])
   }
   return lists
 }
@@ -75,7 +79,11 @@ describe('segment', () => {
           return { segment: segmentOf(documents), dead }
         })
         const living = parts.map((documents, s) => documents.filter((_, i) => sources[s]?.dead[i] === 0))
-        const work = mergeSegments(sources, { averages: { title: 2, keywords: 1, text: 10 }, weights: bm25 })
+        const work = mergeSegments(sources, {
+          averages: { title: 2, keywords: 1, text: 10 },
+          weights: bm25,
+          dimensions: 0,
+        })
         let step = work.next()
         while (!step.done) step = work.next()
         const { segment, movedTo } = step.value

@@ -2,7 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { MatchDocument } from '#domain/matching/document.ts'
 import { rankDocuments } from '#domain/matching/rank.ts'
-import { type Explanation, explainPair, strengthOf } from '#domain/matching/ranking/explanation.ts'
+import { explainPair } from '#domain/matching/ranking/explain-pair.ts'
+import type { Explanation } from '#domain/matching/ranking/explanation.ts'
+import { strengthOf } from '#domain/matching/ranking/strength.ts'
 import { factorWeights } from '#domain/matching/ranking/weights.ts'
 import { aDocument, anId, aQuery, indexOf } from '../support.ts'
 
@@ -12,9 +14,10 @@ const options = { library: 'achievement', from: 'demand', limit: 50, nowAt: 0 } 
 function explainRanked(given: Parameters<typeof aQuery>[0], documents: readonly MatchDocument[]) {
   const query = aQuery(given)
   const { ranked, plan } = rankDocuments(indexOf(...documents), { ...options, query })
-  return ranked.map(({ id, score }) => {
+  return ranked.map(({ id, score, similarity }) => {
     const document = documents.find(one => one.id === id) ?? expect.fail('a stranger was ranked')
-    return { score, explanation: explainPair({ query, plan, document, seeker: 'query', nowAt: options.nowAt }) }
+    const pair = { query, plan, document, seeker: 'query', nowAt: options.nowAt, similarity, meanings: null } as const
+    return { score, explanation: explainPair(pair) }
   })
 }
 
@@ -48,12 +51,13 @@ describe('explanation', () => {
     const document = aDocument({ id: anId(9), title: '水泵', trl: 5, priceMinFen: 200n, waysOfTransfer: ['licence'] })
     const query = { title: '水泵', trl: 6, priceMaxFen: 100n, fields: ['new_energy'] as const }
     const { root, missing } = explainFirst(query, document, ...noise)
-    const [words, ...factors] = root.children
-    const [trl, price] = factors
+    const [words, characters, ...others] = root.children
+    const factorOf = (code: string) => others.find(node => node.kind === 'factor' && node.code === code)
+    const [trl, price] = [factorOf('trl'), factorOf('price')]
     expect(trl).toMatchObject({ code: 'trl', value: 0.75, queryValue: 6, documentValue: 5 })
     const amounts = { queryValue: { minFen: null, maxFen: 100 }, documentValue: { minFen: 200, maxFen: null } }
     expect(price).toMatchObject({ code: 'price', value: 0, ...amounts })
-    expect(trl?.contribution).toBeCloseTo(words.contribution * factorWeights.trl * 0.75, 12)
+    expect(trl?.contribution).toBeCloseTo((words.contribution + characters.contribution) * factorWeights.trl * 0.75, 12)
     const facts = missing.flatMap(entry => (entry.kind === 'fact' ? [[entry.code, entry.side]] : []))
     expect(facts).toEqual(
       expect.arrayContaining([
@@ -78,8 +82,9 @@ describe('explanation', () => {
     expect(strengthOf(0, 0)).toBe('none')
     expect(strengthOf(1, 1)).toBe('weak')
     expect(strengthOf(0.4, 2)).toBe('strong')
-    expect(strengthOf(0.39, 9)).toBe('fair')
-    expect(strengthOf(0.19, 9)).toBe('weak')
+    expect(strengthOf(0.39, 9)).toBe('good')
+    expect(strengthOf(0.24, 9)).toBe('fair')
+    expect(strengthOf(0.14, 9)).toBe('weak')
   })
 
   const text = fc
@@ -104,11 +109,11 @@ describe('explanation', () => {
         const all = given.map((document, i) => aDocument({ ...document, id: anId(i) }))
         for (const { score, explanation } of explainRanked(query, all)) {
           const { root } = explanation
-          const [words, ...factors] = root.children
-          expect(root.contribution).toBe(score)
+          const [words, ...others] = root.children
+          expect(root.contribution).toBeCloseTo(score, 12)
           expect(sum(root.children)).toBeCloseTo(score, 9)
           expect(sum(words.children)).toBeCloseTo(words.contribution, 9)
-          expect(sum([...words.children, ...factors])).toBeCloseTo(score, 9)
+          expect(sum([...words.children, ...others])).toBeCloseTo(score, 9)
           expect(words.children.every(({ contribution, share }) => contribution > 0 && contribution < share)).toBe(true)
           expect(explanation.coverage).toBeLessThanOrEqual(1 + 1e-9)
           expect(JSON.parse(JSON.stringify(explanation))).toEqual(explanation)

@@ -58,8 +58,8 @@ describe('suggestByPinyin', () => {
     const built = performance.now()
     for (const input of ['ananananananananananananana', 'aaaaaaaaaaaa', 'a'.repeat(100_000), `一${'an'.repeat(20)}`])
       expect(suggestByPinyin(input, large).length).toBeLessThanOrEqual(8)
-    expect(performance.now() - built).toBeLessThan(3000)
-    expect(built - started).toBeLessThan(3000)
+    expect(performance.now() - built).toBeLessThan(15_000)
+    expect(built - started).toBeLessThan(15_000)
   })
 
   it('law: never throws; every pair of a suggestion occurs', () => {
