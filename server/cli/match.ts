@@ -55,6 +55,7 @@ function toDocument(library: Library, { title, text }: TextRow, place: number): 
     title,
     text,
     keywords: [],
+    indicators: [],
     organisationId: 'none',
     kinds: [],
     fields: [],

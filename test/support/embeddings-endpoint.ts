@@ -19,7 +19,7 @@ export interface Endpoint {
   answerWith(answer: Answer): void
 }
 
-export const dimensions = 4
+const dimensions = 4
 
 /** 石墨烯 and 单层碳 mean the same to it, anything else is as it comes. */
 export function meaningOf(text: string): number[] {

@@ -26,8 +26,8 @@ export interface TrainingOptions {
 }
 
 export const defaultTraining: TrainingOptions = {
-  dimensions: 100,
-  epochs: 5,
+  dimensions: 64,
+  epochs: 3,
   window: 8,
   negatives: 10,
   negativesPerNeighbour: 5,
