@@ -19,8 +19,6 @@ export interface Endpoint {
   answerWith(answer: Answer): void
 }
 
-const dimensions = 4
-
 /** 石墨烯 and 单层碳 mean the same to it, anything else is as it comes. */
 export function meaningOf(text: string): number[] {
   if (/石墨烯|单层碳/.test(text)) return [0, 3, 0, 4]

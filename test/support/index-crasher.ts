@@ -14,7 +14,12 @@ export function batchOf(n: number): { remove: string[]; upsert: MatchDocument[] 
   const upsert = Array.from({ length: 40 }, (_, i) => {
     const number = (n * 29 + i) % 3000
     const title = `${word(number)}${word(number * 7 + n)}`
-    return aDocument({ id: anId(number), title, text: `${word(n)}与${word(i * 3)}的研究${n % 50}`, trl: 1 + (number % 9) })
+    return aDocument({
+      id: anId(number),
+      title,
+      text: `${word(n)}与${word(i * 3)}的研究${n % 50}`,
+      trl: 1 + (number % 9),
+    })
   })
   const remove = n % 3 === 0 ? Array.from({ length: 10 }, (_, i) => anId((n * 13 + i * 17) % 3000)) : []
   return { remove, upsert }
