@@ -1,10 +1,12 @@
 /**
- * `npm run -s match:eval -- --from log`: what the log of shown matches says about the ranking, as one table or as JSON.
+ * `npm run -s match:eval -- --from log`: what the log of shown matches says about the ranking, as one table or as JSON;
+ * with `--weights`, how other weights would have ordered what was shown.
  * Exit 0 done, 1 the database does not answer, 2 wrong call.
  */
+import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { v7 as uuidv7 } from 'uuid'
-import { openDatabase } from '#db/client.ts'
+import { type Database, openDatabase } from '#db/client.ts'
 import { migrate } from '#db/migrate.ts'
 import { readClock } from '#db/queries/clock.ts'
 import { system } from '#domain/access/actor.ts'
@@ -12,16 +14,25 @@ import { addDays, dayInChina, isDay } from '#domain/calendar.ts'
 import { type Library, libraries } from '#domain/listing.ts'
 import { matchLogRetentionDays } from '#domain/matching/evaluation/feedback.ts'
 import { type Split, splits } from '#domain/matching/evaluation/split.ts'
+import { InvalidInput, NotFound } from '#domain/refusal.ts'
+import { isUuid } from '#domain/uuid.ts'
 import { evaluateMatchLog } from '#usecases/matching/evaluate-match-log.ts'
+import { evaluateMatchWeights, type WeightsToEvaluate } from '#usecases/matching/evaluate-match-weights.ts'
+import type { LogScope } from '#usecases/matching/read-logged-matches.ts'
 import type { Ctx } from '#usecases/support/ctx.ts'
-import { readEnv } from '../env.ts'
-import { describeBlend, describeReport } from '../matching/evaluation-table.ts'
+import { type Env, readEnv } from '../env.ts'
+import { createLog } from '../log.ts'
+import { describeBlend, describeComparison, describeReport } from '../matching/evaluation-table.ts'
+import { createLocalIndex } from '../matching/index-client.ts'
+import { createMatching } from '../matching/matching.ts'
+import { openTextVectors } from '../matching/text-vectors.ts'
 
 const usage = `usage: npm run -s match:eval -- --from log [options]
   --from-day DAY       first day in China, YYYY-MM-DD; else as far back as the log is kept
   --to-day DAY         last day; else today
   --direction A:B      from which library into which; else demand:achievement
   --split all|train|held_out   which demands (held out: one in five, by id)
+  --weights ID|FILE    compares these weights, proposed ones or a file of JSON, with those in force
   --json               the figures as JSON
 See docs/match-feedback.md.
 `
@@ -34,6 +45,7 @@ interface Call {
   queryLibrary: Library
   shownLibrary: Library
   split: Split
+  weights: WeightsToEvaluate | null
   isJson: boolean
 }
 
@@ -48,6 +60,7 @@ function parse(args: string[]) {
         'to-day': text,
         direction: text,
         split: text,
+        weights: text,
         json: { type: 'boolean' },
       },
     }).values
@@ -69,7 +82,31 @@ function readCall(args: string[]): Call {
   const wanted = (values.split ?? 'all').replace('-', '_')
   const split = splits.find(name => name === wanted)
   if (!split) throw new WrongCall(`--split is one of ${splits.join(', ')}`)
-  return { fromDay, toDay, queryLibrary, shownLibrary, split, isJson: values.json ?? false }
+  const weights = values.weights === undefined ? null : readWeights(values.weights)
+  return { fromDay, toDay, queryLibrary, shownLibrary, split, weights, isJson: values.json ?? false }
+}
+
+function readWeights(name: string): WeightsToEvaluate {
+  if (isUuid(name)) return { id: name }
+  try {
+    return { weights: JSON.parse(readFileSync(name, 'utf8')) }
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new WrongCall(`--weights names no id, and no file of JSON: ${reason}`)
+  }
+}
+
+/** What ranks in the service ranks here: the whole index is built for it. */
+async function compare(db: Database, env: Env, input: LogScope & { proposed: WeightsToEvaluate }) {
+  const log = createLog('warn')
+  const vectors = env.embeddings && openTextVectors(env.embeddings, { db, log })
+  const matching = createMatching({ db, index: createLocalIndex(), folder: null, log, vectors, followsByItself: false })
+  try {
+    const ports: Partial<Ctx> = { db, matching, actor: system, requestId: `cli-${uuidv7()}` }
+    return await evaluateMatchWeights(ports as Ctx, input)
+  } finally {
+    await matching.stop()
+  }
 }
 
 async function run(call: Call): Promise<string> {
@@ -78,8 +115,13 @@ async function run(call: Call): Promise<string> {
   try {
     await migrate(opened.db)
     const today = dayInChina(await readClock(opened.db))
-    const { isJson, fromDay = addDays(today, -matchLogRetentionDays), toDay = today, ...which } = call
+    const { isJson, weights, fromDay = addDays(today, -matchLogRetentionDays), toDay = today, ...which } = call
     const input = { ...which, fromDay, toDay }
+    if (weights) {
+      const comparison = await compare(opened.db, env, { ...input, proposed: weights })
+      if (isJson) return `${JSON.stringify({ ...input, comparison }, null, 2)}\n`
+      return `${describeComparison(input, comparison).join('\n')}\n`
+    }
     // Nothing is ranked or sealed here: the evaluation reads the database and no other port.
     const ctx = { db: opened.db, actor: system, requestId: `cli-${uuidv7()}` } as Ctx
     const result = await evaluateMatchLog(ctx, input)
@@ -92,6 +134,9 @@ async function run(call: Call): Promise<string> {
 
 function describeFailure(error: unknown): [code: number, message: string] {
   if (error instanceof WrongCall) return [2, `${error.message}\n${usage}`]
+  if (error instanceof InvalidInput)
+    return [2, error.problems.map(({ path, message, remedy }) => `${path} ${message}: ${remedy}\n`).join('')]
+  if (error instanceof NotFound) return [2, `${error.message}\n`]
   return [1, `${error instanceof Error ? error.message : String(error)}\n`]
 }
 

@@ -1,5 +1,6 @@
 /** The figures of the match log as lines for a terminal. */
 import type { BlendVerdict } from '#domain/matching/evaluation/blend-gate.ts'
+import type { RankingComparison } from '#domain/matching/evaluation/compare-rankings.ts'
 import type { LogReport, Share } from '#domain/matching/evaluation/evaluate-log.ts'
 
 interface Scope {
@@ -20,10 +21,12 @@ const exposure = (title: string, shares: readonly Share[]) => [
   ...shares.map(({ name, shown, share, opened }) => row(`  ${name}`, shown, percent(share), opened)),
 ]
 
+const title = ({ fromDay, toDay, queryLibrary, shownLibrary, split }: Scope) =>
+  `${queryLibrary} → ${shownLibrary}, ${fromDay} to ${toDay}, ${split.replace('_', ' ')}`
+
 export function describeReport(scope: Scope, report: LogReport): string[] {
-  const { fromDay, toDay, queryLibrary, shownLibrary, split } = scope
   return [
-    `${queryLibrary} → ${shownLibrary}, ${fromDay} to ${toDay}, ${split.replace('_', ' ')}`,
+    title(scope),
     row('queries', report.queries),
     row('pages', report.pages),
     row('shown', report.shown),
@@ -35,6 +38,30 @@ export function describeReport(scope: Scope, report: LogReport): string[] {
     ...exposure('listings of it', report.exposureBySize),
     row('rank', 'shown', 'opened', 'rate'),
     ...report.clicksByRank.map(({ rank, shown, opened, rate }) => row(`  ${rank}`, shown, opened, percent(rate))),
+  ]
+}
+
+export function describeComparison(scope: Scope, { demands, active, proposed, gain }: RankingComparison): string[] {
+  const difference = (a: number | null, b: number | null) => (a === null || b === null ? null : b - a)
+  return [
+    title(scope),
+    row('judged, ranked again', demands),
+    row('', 'in force', 'proposed', 'gain'),
+    row(
+      'nDCG@10',
+      figure(active.ndcgAt10),
+      figure(proposed.ndcgAt10),
+      figure(difference(active.ndcgAt10, proposed.ndcgAt10)),
+    ),
+    row(
+      'success@3',
+      percent(active.successAt3),
+      percent(proposed.successAt3),
+      percent(difference(active.successAt3, proposed.successAt3)),
+    ),
+    gain === null
+      ? 'nothing was measured'
+      : `gain in nDCG@10: ${figure(gain.mean)}, 95 % within ${figure(gain.low)} and ${figure(gain.high)} (paired bootstrap)`,
   ]
 }
 

@@ -1,12 +1,13 @@
 /** `npm run match:eval`: the command as an operator calls it, on a database of its own. */
 import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
 import { createLogEvaluation } from '#domain/matching/evaluation/evaluate-log.ts'
-import { describeBlend, describeReport } from '#server/matching/evaluation-table.ts'
+import { defaultWeights } from '#domain/matching/ranking/weights.ts'
+import { describeBlend, describeComparison, describeReport } from '#server/matching/evaluation-table.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'jiebang-eval-'))
@@ -27,6 +28,7 @@ describe('match:eval', () => {
     [['--from', 'log', '--from-day', '2026-02-30'], '2026-02-30 is not a day'],
     [['--from', 'log', '--direction', 'demand'], '--direction'],
     [['--from', 'log', '--split', 'half'], '--split'],
+    [['--from', 'log', '--weights', 'no-such-file.json'], 'no-such-file.json'],
     [['--from', 'log', '--nonsense'], 'nonsense'],
   ])('refuses %j', async (args, message) => {
     const { code, err } = await run(...args)
@@ -44,6 +46,31 @@ describe('match:eval', () => {
       report: { queries: 0, ndcgAt10: null },
       blend: { mayBeOn: false, why: 'too_few_judged', judgedDemands: 0, needed: 300 },
     })
+  })
+})
+
+describe('with --weights', () => {
+  const file = (weights: unknown) => {
+    const name = join(folder, 'weights.json')
+    writeFileSync(name, JSON.stringify(weights))
+    return name
+  }
+
+  it('compares a file with what is in force', async () => {
+    const { code, out } = await run('--from', 'log', '--weights', file(defaultWeights))
+    expect(code).toBe(0)
+    expect(out).toContain('demand → achievement')
+    expect(out).toContain('nothing was measured')
+  })
+
+  it('names what is wrong with it', async () => {
+    const { code, err } = await run('--from', 'log', '--weights', file({ ...defaultWeights, maxQueryTerms: 1 }))
+    expect([code, err]).toEqual([2, 'weights.maxQueryTerms 1 is out of range: give a whole number from 16 to 256\n'])
+  })
+
+  it('knows no weights that were not proposed', async () => {
+    const { code, err } = await run('--from', 'log', '--weights', '00000000-0000-7000-8000-000000000001')
+    expect([code, err]).toEqual([2, expect.stringContaining('match_weights not found')])
   })
 })
 
@@ -80,6 +107,23 @@ describe('the table', () => {
       'rank shown opened rate',
       ' 1 1 1 100.0 %',
       ' 2 1 0 0.0 %',
+    ])
+  })
+
+  it('holds both rankings', () => {
+    const quality = (ndcgAt10: number | null, successAt3: number | null) => ({ ndcgAt10, successAt3 })
+    const lines = describeComparison(scope, {
+      demands: 12,
+      active: quality(0.5, 0.75),
+      proposed: quality(0.625, 0.5),
+      gain: { mean: 0.125, low: -0.0251, high: 0.25 },
+    })
+    expect(lines.slice(1).map(line => line.replace(/ +/g, ' '))).toEqual([
+      'judged, ranked again 12',
+      ' in force proposed gain',
+      'nDCG@10 0.500 0.625 0.125',
+      'success@3 75.0 % 50.0 % -25.0 %',
+      'gain in nDCG@10: 0.125, 95 % within -0.025 and 0.250 (paired bootstrap)',
     ])
   })
 
