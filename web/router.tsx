@@ -51,6 +51,8 @@ export const router = createBrowserRouter([
         lazy: async () => ({ Component: (await import('./routes/first-admin-page.tsx')).FirstAdminPage }),
       },
       { path: 'account', lazy: async () => ({ Component: (await import('./routes/account-page.tsx')).AccountPage }) },
+      { path: 'notifications', lazy: async () => ({ Component: (await import('./routes/inbox-page.tsx')).InboxPage }) },
+      { path: 'search', lazy: async () => ({ Component: (await import('./routes/search-page.tsx')).SearchPage }) },
       ...libraryRoutes,
       ...tradeRoutes,
       { path: 'workbench', Component: OfficeLayout, children: officeRoutes },

@@ -5,7 +5,7 @@ import { challenge } from './en/challenge.ts'
 import { common } from './en/common.ts'
 import { contract } from './en/contract.ts'
 import { enums } from './en/enums.ts'
-import { listing } from './en/listing.ts'
+import { duplicate, listing, search } from './en/listing.ts'
 import { inbox, matching } from './en/matching.ts'
 import { home, importing, office } from './en/office.ts'
 import { registration } from './en/registration.ts'
@@ -19,6 +19,8 @@ export const en: Omit<Words, 'refusals'> = {
   shell,
   account,
   listing,
+  search,
+  duplicate,
   matching,
   inbox,
   office,

@@ -5,7 +5,7 @@ import { challenge } from './zh-CN/challenge.ts'
 import { common } from './zh-CN/common.ts'
 import { contract } from './zh-CN/contract.ts'
 import { enums } from './zh-CN/enums.ts'
-import { listing } from './zh-CN/listing.ts'
+import { duplicate, listing, search } from './zh-CN/listing.ts'
 import { inbox, matching } from './zh-CN/matching.ts'
 import { home, importing, office } from './zh-CN/office.ts'
 import { refusals } from './zh-CN/refusals.ts'
@@ -19,6 +19,8 @@ export const zhCN = {
   shell,
   account,
   listing,
+  search,
+  duplicate,
   matching,
   inbox,
   office,

@@ -6,6 +6,7 @@ import { Invitations } from '#web/features/account/invitations.tsx'
 import { Memberships } from '#web/features/account/memberships.tsx'
 import { PasswordForm } from '#web/features/account/password-form.tsx'
 import { SignOutEverywhere } from '#web/features/account/sign-out-everywhere.tsx'
+import { AlertPreference } from '#web/features/inbox/alert-preference.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { Waiting } from '#web/ui/waiting.tsx'
 
@@ -34,6 +35,9 @@ export function AccountPage() {
       <Card title={t('account.organisations')}>
         <Invitations />
         <Memberships viewer={viewer} />
+      </Card>
+      <Card title={t('inbox.preference')}>
+        <AlertPreference />
       </Card>
       <Card title={t('account.changePassword')}>
         <PasswordForm />

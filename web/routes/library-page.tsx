@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { useViewer } from '#web/api/viewer.tsx'
 import { libraryPaths, useLibrary } from '#web/features/listing/library.ts'
-import { LibraryBrowser } from '#web/features/listing/library-browser.tsx'
 import { mayCreate } from '#web/features/listing/may-create.ts'
+import { SearchBrowser } from '#web/features/listing/search/search-browser.tsx'
 import { Page } from '#web/ui/page.tsx'
 
 export function LibraryPage() {
@@ -26,7 +26,7 @@ export function LibraryPage() {
         )
       }
     >
-      <LibraryBrowser library={library} scope="PUBLIC" />
+      <SearchBrowser library={library} />
     </Page>
   )
 }

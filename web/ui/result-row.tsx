@@ -14,6 +14,8 @@ interface ResultRowProps {
   title: ReactNode
   tags?: ReactNode
   lead?: ReactNode
+  /** Lines under the lead. */
+  more?: ReactNode
   facts: readonly Fact[]
   extra?: ReactNode
   /** No line under it: something else follows that belongs to it. */
@@ -22,7 +24,7 @@ interface ResultRowProps {
   onOpen?: (() => void) | undefined
 }
 
-export function ResultRow({ to, title, tags, lead, facts, extra, isPlain = false, onOpen }: ResultRowProps) {
+export function ResultRow({ to, title, tags, lead, more, facts, extra, isPlain = false, onOpen }: ResultRowProps) {
   const { token } = theme.useToken()
   return (
     <article
@@ -46,6 +48,7 @@ export function ResultRow({ to, title, tags, lead, facts, extra, isPlain = false
               <bdi>{lead}</bdi>
             </Typography.Paragraph>
           )}
+          {more}
           <Flex wrap gap="4px 20px" style={{ marginTop: 6 }}>
             {facts.map(fact => (
               <span key={fact.label}>

@@ -1,6 +1,6 @@
-/** Search box, filters and list; everything that narrows the list stands in the address. */
+/** One's own entries of a library: search box, filters and list; everything that narrows it stands in the address. */
 import { FilterOutlined } from '@ant-design/icons'
-import { Badge, Button, Card, Col, Drawer, Flex, Input, Row, Select, Tag } from 'antd'
+import { Badge, Button, Card, Col, Drawer, Flex, Row, Select, Tag } from 'antd'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
@@ -17,8 +17,9 @@ import { useIsWide } from '#web/ui/wide.ts'
 import type { Library } from './library.ts'
 import { ListingList } from './listing-list.tsx'
 import type { Scope } from './listing-parts.ts'
+import { SearchBar } from './search-bar.tsx'
 
-export function useFilter(library: Library): [ListingFilter, (filter: ListingFilter) => void] {
+function useFilter(library: Library): [ListingFilter, (filter: ListingFilter) => void] {
   const [address, setAddress] = useSearchParams()
   const filter = useMemo(() => readFilter(address, library), [address, library])
   return [filter, next => setAddress(writeFilter(next), { preventScrollReset: true })]
@@ -28,31 +29,6 @@ interface BarProps {
   library: Library
   filter: ListingFilter
   onChange(filter: ListingFilter): void
-}
-
-function SearchBar({ library, filter, onChange }: BarProps) {
-  const { t } = useTranslation()
-  const [typed, setTyped] = useState(filter.search)
-  const [shown, setShown] = useState(filter.search)
-  if (shown !== filter.search) {
-    // The address changed under us (back button): it is right.
-    setShown(filter.search)
-    setTyped(filter.search)
-  }
-  return (
-    <search style={{ flex: '1 1 280px', minWidth: 0 }}>
-      <Input.Search
-        allowClear
-        enterButton={t('common.search')}
-        aria-label={t(`listing.${library}.searchHint`)}
-        placeholder={t(`listing.${library}.searchHint`)}
-        maxLength={200}
-        value={typed}
-        onChange={event => setTyped(event.target.value)}
-        onSearch={search => onChange({ ...filter, search: search.trim() })}
-      />
-    </search>
-  )
 }
 
 function SortSelect({ library, filter, onChange }: BarProps) {
@@ -95,7 +71,11 @@ export function LibraryBrowser({ library, scope }: { library: Library; scope: Sc
   const list = (
     <Flex vertical gap="small">
       <Flex wrap gap="small" align="center">
-        <SearchBar {...bar} />
+        <SearchBar
+          text={filter.search}
+          hint={t(`listing.${library}.searchHint`)}
+          onSearch={search => setFilter({ ...filter, search })}
+        />
         <SortSelect {...bar} />
         {!isWide && <NarrowFilters {...bar} withStates={withStates} />}
       </Flex>

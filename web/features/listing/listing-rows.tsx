@@ -18,6 +18,15 @@ export interface RowProps<N> {
   item: N
   scope: Scope
   extra?: ReactNode
+  marks?: Marks
+}
+
+/** What a search marked: it stands in the place of the plain text. */
+export interface Marks {
+  title?: ReactNode
+  lead?: ReactNode
+  /** Other places where the words stand. */
+  more?: ReactNode
 }
 
 interface Framed {
@@ -47,7 +56,7 @@ function FieldTags({ fields }: { fields: readonly (string | null)[] }) {
   return fields.map(field => field && <Tag key={field}>{label('TechnologyField', field)}</Tag>)
 }
 
-export function DemandRow({ item, scope, extra }: RowProps<DemandCard>) {
+export function DemandRow({ item, scope, extra, marks }: RowProps<DemandCard>) {
   const { t } = useTranslation()
   const frame = useFrameFacts(item, scope)
   const facts: Fact[] = [
@@ -67,8 +76,9 @@ export function DemandRow({ item, scope, extra }: RowProps<DemandCard>) {
   return (
     <ResultRow
       to={listingPath('demand', item.id)}
-      title={item.title}
-      lead={item.problem}
+      title={marks?.title ?? item.title}
+      lead={marks?.lead ?? item.problem}
+      more={marks?.more}
       tags={
         <>
           {scope !== 'PUBLIC' && <ListingStateTag state={item.state} />}
@@ -81,7 +91,7 @@ export function DemandRow({ item, scope, extra }: RowProps<DemandCard>) {
   )
 }
 
-export function AchievementRow({ item, scope, extra }: RowProps<AchievementCard>) {
+export function AchievementRow({ item, scope, extra, marks }: RowProps<AchievementCard>) {
   const { t } = useTranslation()
   const { label } = useLabels()
   const frame = useFrameFacts(item, scope)
@@ -104,8 +114,9 @@ export function AchievementRow({ item, scope, extra }: RowProps<AchievementCard>
   return (
     <ResultRow
       to={listingPath('achievement', item.id)}
-      title={item.title}
-      lead={item.summary}
+      title={marks?.title ?? item.title}
+      lead={marks?.lead ?? item.summary}
+      more={marks?.more}
       tags={
         <>
           {scope !== 'PUBLIC' && <ListingStateTag state={item.state} />}
@@ -118,7 +129,7 @@ export function AchievementRow({ item, scope, extra }: RowProps<AchievementCard>
   )
 }
 
-export function ExpertRow({ item, scope, extra }: RowProps<ExpertCard>) {
+export function ExpertRow({ item, scope, extra, marks }: RowProps<ExpertCard>) {
   const { t } = useTranslation()
   const { label } = useLabels()
   const frame = useFrameFacts(item, scope)
@@ -132,8 +143,9 @@ export function ExpertRow({ item, scope, extra }: RowProps<ExpertCard>) {
   return (
     <ResultRow
       to={listingPath('expert', item.id)}
-      title={item.name}
-      lead={item.researchDirections}
+      title={marks?.title ?? item.name}
+      lead={marks?.lead ?? item.researchDirections}
+      more={marks?.more}
       tags={
         <>
           {scope !== 'PUBLIC' && <ListingStateTag state={item.state} />}

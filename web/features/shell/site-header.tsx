@@ -6,6 +6,8 @@ import { Link } from 'react-router'
 import { useViewer } from '#web/api/viewer.tsx'
 import { readSite } from '#web/ui/site.ts'
 import { useIsWide } from '#web/ui/wide.ts'
+import { HeaderSearch } from './header-search.tsx'
+import { InboxBell } from './inbox-bell.tsx'
 import { officeMenu, portalMenu } from './menus.ts'
 import { NavMenu } from './nav-menu.tsx'
 import { PersonMenu } from './person-menu.tsx'
@@ -30,7 +32,14 @@ function DrawerMenu() {
   return (
     <>
       <Button type="text" icon={<MenuOutlined />} aria-label={t('shell.menu')} onClick={() => setOpen(true)} />
-      <Drawer open={isOpen} onClose={close} placement="left" size={280} title={t('common.name')}>
+      <Drawer
+        open={isOpen}
+        onClose={close}
+        placement="left"
+        size={280}
+        title={t('common.name')}
+        extra={<PreferenceButtons />}
+      >
         <nav aria-label={t('shell.mainNavigation')}>
           <NavMenu entries={portalMenu} mode="inline" onChosen={close} />
         </nav>
@@ -64,7 +73,9 @@ export function SiteHeader() {
           ) : (
             <div style={{ flex: 1 }} />
           )}
-          <PreferenceButtons />
+          <HeaderSearch isNarrow={!isWide} />
+          {isWide && <PreferenceButtons />}
+          {viewer && <InboxBell />}
           <PersonMenu isNarrow={!isWide} />
         </Flex>
       </Layout.Header>

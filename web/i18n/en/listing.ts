@@ -36,6 +36,7 @@ export const listing: Words['listing'] = {
   },
   sort: {
     label: 'Sort',
+    RELEVANCE: 'Best match',
     NEWEST: 'Newest',
     AMOUNT_HIGH: 'Budget, high first',
     AMOUNT_LOW: 'Price, low first',
@@ -173,4 +174,27 @@ export const listing: Words['listing'] = {
   seeAll: 'See all',
   anyRegion: 'All of China',
   noRegion: 'Region not stated',
+}
+
+export const search: Words['search'] = {
+  tab: '{{library}} ({{count}})',
+  partialTab: '{{library}} (in part {{count}})',
+  applied: 'Nothing was found for “{{typed}}”; these are the results for “{{text}}”',
+  didYouMean: 'Did you mean: ',
+  partial: '{{library}}: no entry has all the words',
+  partialHint: 'These have some of them, the most first. Leave out a word or two and search again.',
+  reach: 'only the first {{count}} can be looked at: narrow the search',
+  withoutConditions: 'Search without the {{count}} filters',
+  elsewhere: '{{library}}: {{count}}',
+  askHint: 'state the problem, and let those who can solve it come forward',
+  moreValues: '{{count}} more',
+}
+
+export const duplicate: Words['duplicate'] = {
+  title: 'Possible duplicates',
+  hint: 'Very similar to these: check whether they are the same.',
+  draftTitle: 'There are very similar entries',
+  draftHint: 'Check them first: edit the entry that is there already, or write what is different before you submit.',
+  similarity: '{{percent}} alike',
+  own: 'yours',
 }

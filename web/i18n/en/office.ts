@@ -37,8 +37,8 @@ export const home: Words['home'] = {
   title: 'State the problem well, and let those who can solve it come forward',
   lead: 'Demands, results and experts; from challenge to contract, registration and subsidy, every step in sight.',
   searchLabel: 'Search the three libraries',
+  searchHint: 'Technical words or pinyin, e.g. 激光雷达, chuanganqi',
   go: 'Search',
-  inLibrary: 'Search in {{library}}',
 }
 
 export const importing: Words['importing'] = {

@@ -34,6 +34,7 @@ export const listing = {
   },
   sort: {
     label: '排序',
+    RELEVANCE: '相关度',
     NEWEST: '最新',
     AMOUNT_HIGH: '预算从高到低',
     AMOUNT_LOW: '价格从低到高',
@@ -171,4 +172,29 @@ export const listing = {
   seeAll: '查看全部',
   anyRegion: '全国',
   noRegion: '地区未填写',
+}
+
+/** The search of the libraries. */
+export const search = {
+  tab: '{{library}}（{{count}}）',
+  partialTab: '{{library}}（部分符合 {{count}}）',
+  applied: '没有找到“{{typed}}”，以下是“{{text}}”的结果',
+  didYouMean: '你是不是要找：',
+  partial: '没有同时包含全部词语的{{library}}',
+  partialHint: '以下只包含其中一部分词语，由多到少排列。可以去掉一两个词再搜。',
+  reach: '只能翻看前 {{count}} 条，请增加条件',
+  withoutConditions: '去掉 {{count}} 个筛选条件再搜',
+  elsewhere: '{{library}}中有 {{count}} 条',
+  askHint: '把难题写出来，让能解的人来揭榜',
+  moreValues: '还有 {{count}} 项',
+}
+
+/** Entries that may be the same. */
+export const duplicate = {
+  title: '疑似重复',
+  hint: '与下列条目很相似，请核对是否重复。',
+  draftTitle: '库中有很相似的条目',
+  draftHint: '请先核对：如已登记过，请编辑原条目；确属不同的，请在名称或简介中写明区别后提交。',
+  similarity: '相似度 {{percent}}',
+  own: '本单位',
 }

@@ -35,8 +35,8 @@ export const home = {
   title: '把难题说清楚，让能解的人来揭榜',
   lead: '需求、成果、专家三库互通，从揭榜、签约、登记到补助，每一步看得见。',
   searchLabel: '在三个库里搜索',
+  searchHint: '输入技术词语或拼音，例如：激光雷达、chuanganqi',
   go: '搜索',
-  inLibrary: '在{{library}}中搜索',
 }
 
 export const importing = {

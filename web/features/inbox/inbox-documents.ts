@@ -1,0 +1,110 @@
+import { graphql, type ResultOf } from '#web/api/graphql.ts'
+import { invalidParts, refusedParts } from '#web/api/outcome.ts'
+
+const failures = [refusedParts, invalidParts] as const
+
+const listingName = graphql(`
+  fragment ListingName on Listing {
+    __typename
+    ... on Demand {
+      id
+      title
+    }
+    ... on Achievement {
+      id
+      title
+    }
+    ... on Expert {
+      id
+      name
+    }
+  }
+`)
+
+const notificationParts = graphql(
+  `
+    fragment NotificationParts on Notification {
+      __typename
+      id
+      kind
+      deliveredAt
+      readAt
+      strength
+      subject {
+        ...ListingName
+      }
+      found {
+        ...ListingName
+      }
+    }
+  `,
+  [listingName],
+)
+
+export type InboxEntry = ResultOf<typeof notificationParts>
+export type NamedListing = ResultOf<typeof listingName>
+
+export const notificationsQuery = graphql(
+  `
+    query Notifications($after: String, $isUnreadOnly: Boolean!) {
+      notifications(first: 20, after: $after, isUnreadOnly: $isUnreadOnly) {
+        __typename
+        ... on QueryNotificationsConnection {
+          edges {
+            node {
+              ...NotificationParts
+            }
+          }
+          pageInfo {
+            hasNextPage
+            endCursor
+          }
+        }
+        ...RefusedParts
+        ...InvalidParts
+      }
+    }
+  `,
+  [notificationParts, ...failures],
+)
+
+export const markReadMutation = graphql(
+  `
+    mutation MarkNotificationsRead($ids: [ID!]) {
+      markNotificationsRead(ids: $ids) {
+        __typename
+        ... on InboxMarked {
+          unreadCount
+        }
+        ...RefusedParts
+        ...InvalidParts
+      }
+    }
+  `,
+  failures,
+)
+
+export const alertPreferenceQuery = graphql(`
+  query AlertPreference {
+    alertPreference {
+      __typename
+      matchAlerts
+    }
+  }
+`)
+
+export const setAlertPreferenceMutation = graphql(
+  `
+    mutation SetAlertPreference($matchAlerts: MatchAlerts!) {
+      setAlertPreference(matchAlerts: $matchAlerts) {
+        __typename
+        ... on AlertPreference {
+          matchAlerts
+        }
+        ...RefusedParts
+        ...InvalidParts
+      }
+    }
+  `,
+  failures,
+)

@@ -1,0 +1,134 @@
+/** What a person was told of: new listings that match theirs strongly. Opening one marks it as read. */
+import { Badge, Button, Checkbox, Flex, Typography, theme } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { Link, useSearchParams } from 'react-router'
+import { useQuery } from 'urql'
+import { readOutcome } from '#web/api/outcome.ts'
+import { useCommand } from '#web/api/use-command.ts'
+import { Instant } from '#web/ui/moment.tsx'
+import { type PageAnswer, PageList } from '#web/ui/page-list.tsx'
+import { type InboxEntry, markReadMutation, type NamedListing, notificationsQuery } from './inbox-documents.ts'
+
+const touches = ['Notification']
+/** An empty inbox, too, is asked for again. */
+const context = { additionalTypenames: touches }
+const folders = { Demand: 'demands', Achievement: 'achievements', Expert: 'experts' } as const
+
+const pathOf = ({ __typename, id }: NamedListing) => `/${folders[__typename]}/${encodeURIComponent(id)}`
+const nameOf = (listing: NamedListing) => (listing.__typename === 'Expert' ? listing.name : listing.title)
+
+interface ListingLineProps {
+  word: string
+  listing: NamedListing | null
+  absent: string
+  onOpen(): void
+}
+
+function ListingLine({ word, listing, absent, onOpen }: ListingLineProps) {
+  return (
+    <span style={{ overflowWrap: 'anywhere' }}>
+      <Typography.Text type="secondary">{word}：</Typography.Text>
+      {listing ? (
+        <Link to={pathOf(listing)} onClick={onOpen}>
+          <bdi>{nameOf(listing)}</bdi>
+        </Link>
+      ) : (
+        <Typography.Text type="secondary">{absent}</Typography.Text>
+      )}
+    </span>
+  )
+}
+
+const strengthKeys = ['STRONG', 'GOOD', 'FAIR', 'WEAK', 'NONE'] as const
+
+/** The word of the day on which it was found; null when the server is newer and knows another one. */
+function useStrengthWord(strength: string | null): string | null {
+  const { t } = useTranslation()
+  const key = strengthKeys.find(known => known === strength?.toUpperCase())
+  return key ? t('inbox.strength', { strength: t(`matching.strength.${key}`) }) : null
+}
+
+function Entry({ entry, onRead }: { entry: InboxEntry; onRead(id: string): void }) {
+  const { t } = useTranslation()
+  const { token } = theme.useToken()
+  const { id, kind, subject, found, readAt } = entry
+  const strength = useStrengthWord(entry.strength)
+  const isUnread = readAt === null
+  const open = () => {
+    if (isUnread) onRead(id)
+  }
+  return (
+    <article style={{ padding: '12px 16px', borderBottom: `1px solid ${token.colorBorderSecondary}` }}>
+      <Flex wrap gap="small" justify="space-between" align="start">
+        <Flex vertical gap={4} style={{ flex: '1 1 320px', minWidth: 0 }}>
+          <Flex wrap gap="small" align="center">
+            {isUnread && <Badge status="processing" text={t('inbox.unread')} />}
+            <Typography.Text strong={isUnread}>{t(`inbox.kind.${kind}`)}</Typography.Text>
+            {strength && <Typography.Text type="secondary">{strength}</Typography.Text>}
+          </Flex>
+          <ListingLine word={t('inbox.found')} listing={found} absent={t('inbox.gone')} onOpen={open} />
+          <ListingLine word={t('inbox.subject')} listing={subject} absent={t('inbox.notYours')} onOpen={open} />
+        </Flex>
+        <Flex wrap gap="small" align="center">
+          <Typography.Text type="secondary">
+            <Instant at={entry.deliveredAt} />
+          </Typography.Text>
+          {subject && found && (
+            <Link to={`${pathOf(subject)}/matches`} onClick={open}>
+              {t('inbox.seeMatches')}
+            </Link>
+          )}
+          {isUnread && (
+            <Button size="small" onClick={open}>
+              {t('inbox.markOne')}
+            </Button>
+          )}
+        </Flex>
+      </Flex>
+    </article>
+  )
+}
+
+export function InboxList() {
+  const { t } = useTranslation()
+  const [address, setAddress] = useSearchParams()
+  const isUnreadOnly = address.get('unread') === '1'
+  const { send, isRunning } = useCommand(markReadMutation, 'markNotificationsRead', touches)
+  function useInboxPage(after: string | null): PageAnswer<InboxEntry> {
+    const [{ data, error, fetching }, ask] = useQuery({
+      query: notificationsQuery,
+      variables: { after, isUnreadOnly },
+      requestPolicy: 'cache-and-network',
+      context,
+    })
+    const retry = () => ask({ requestPolicy: 'network-only' })
+    return { outcome: readOutcome(data?.notifications, error), isFetching: fetching, retry }
+  }
+  return (
+    <Flex vertical gap="small">
+      <Flex wrap gap="small" justify="space-between" align="center">
+        <Checkbox
+          checked={isUnreadOnly}
+          onChange={event => setAddress(event.target.checked ? { unread: '1' } : {}, { replace: true })}
+        >
+          {t('inbox.unreadOnly')}
+        </Checkbox>
+        <Button loading={isRunning} onClick={() => send({})}>
+          {t('inbox.markAll')}
+        </Button>
+      </Flex>
+      <PageList<InboxEntry>
+        key={String(isUnreadOnly)}
+        usePage={useInboxPage}
+        row={entry => <Entry key={entry.id} entry={entry} onRead={id => send({ ids: [id] })} />}
+        empty={
+          <>
+            <Typography.Text strong>{t('inbox.empty')}</Typography.Text>
+            <br />
+            <Typography.Text type="secondary">{t('inbox.emptyHint')}</Typography.Text>
+          </>
+        }
+      />
+    </Flex>
+  )
+}
