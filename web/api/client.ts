@@ -1,4 +1,5 @@
 import { Client, cacheExchange, fetchExchange } from 'urql'
+import { rememberChanges } from './change-seq.ts'
 
 /** One client per signed-in person: a new one forgets everything the one before was allowed to see. */
 export function createClient(): Client {
@@ -6,6 +7,7 @@ export function createClient(): Client {
     url: '/graphql',
     exchanges: [cacheExchange, fetchExchange],
     preferGetMethod: false,
+    fetch: rememberChanges((input, init) => fetch(input, init)),
     fetchOptions: {
       credentials: 'same-origin',
       // No form of another site can send it, so the server takes it as proof that our own page asks.
