@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useQuery } from 'urql'
 import { type Failure, failureOfError } from '#web/api/outcome.ts'
+import { useViewer } from '#web/api/viewer.tsx'
 import { FailureAlert, FailurePanel } from '#web/ui/failure.tsx'
 import { useLabels } from '#web/ui/labels.ts'
 import { ListingStateTag } from '#web/ui/listing-tag.tsx'
@@ -14,6 +15,7 @@ import { Waiting } from '#web/ui/waiting.tsx'
 import { achievementQuery } from './achievement-documents.ts'
 import { demandQuery } from './demand-documents.ts'
 import { ContactCard } from './detail-parts.tsx'
+import { DuplicateNotice } from './duplicate-list.tsx'
 import { expertQuery } from './expert-documents.ts'
 import { type Library, libraryPaths } from './library.ts'
 import { ListingActions } from './listing-actions.tsx'
@@ -52,6 +54,9 @@ function OwnerCard({ library, frame }: Pick<FrameProps, 'library' | 'frame'>) {
 
 function ListingFrame({ library, id, title, frame, extra, aside, children }: FrameProps) {
   const [failure, setFailure] = useState<Failure | null>(null)
+  const { viewer } = useViewer()
+  const acting = viewer?.acting?.organisation
+  const mayCompare = acting?.kind === 'BUREAU' || (acting !== undefined && acting.id === frame.organisation.id)
   const isOwn = frame.viewerCan.edit.allowed || frame.viewerCan.withdraw.allowed || frame.state !== 'PUBLISHED'
   return (
     <Page
@@ -70,6 +75,7 @@ function ListingFrame({ library, id, title, frame, extra, aside, children }: Fra
       }
     >
       {failure && <FailureAlert failure={failure} />}
+      {mayCompare && <DuplicateNotice id={id} />}
       <Row gutter={[16, 16]}>
         <Col xs={24} lg={17} style={{ minWidth: 0 }}>
           <Flex vertical gap="middle">

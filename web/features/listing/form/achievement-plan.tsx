@@ -126,6 +126,8 @@ export function useAchievementPlan(achievement: AchievementWhole | null): FormPl
   const { t } = useTranslation()
   const { send } = useCommand(saveAchievementMutation, 'saveAchievement', ['Achievement'])
   return {
+    library: 'achievement',
+    likeness: ({ title, summary }) => ({ title, text: summary ?? '' }),
     initial: achievementValues(achievement),
     check: values => checkAchievementInput(achievementContent(values)),
     save: async (values, known): Promise<SaveResult> => {

@@ -108,6 +108,8 @@ export function useDemandPlan(demand: DemandWhole | null): FormPlan<DemandValues
   const { t } = useTranslation()
   const { send } = useCommand(saveDemandMutation, 'saveDemand', ['Demand'])
   return {
+    library: 'demand',
+    likeness: ({ title, problem }) => ({ title, text: problem ?? '' }),
     initial: demandValues(demand),
     check: values => checkDemandInput(demandContent(values)),
     save: async (values, known): Promise<SaveResult> => {

@@ -94,6 +94,8 @@ export function useExpertPlan(expert: ExpertWhole | null): FormPlan<ExpertValues
   const { t } = useTranslation()
   const { send } = useCommand(saveExpertMutation, 'saveExpert', ['Expert'])
   return {
+    library: 'expert',
+    likeness: ({ name, researchDirections }) => ({ title: name, text: researchDirections ?? '' }),
     initial: expertValues(expert),
     check: values => checkExpertInput(expertContent(values)),
     save: async (values, known): Promise<SaveResult> => {

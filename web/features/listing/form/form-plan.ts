@@ -2,6 +2,8 @@
 import type { ReactNode } from 'react'
 import type { FieldProblem } from '#domain/refusal.ts'
 import type { Failure } from '#web/api/outcome.ts'
+import type { Likeness } from '../duplicate-list.tsx'
+import type { Library } from '../library.ts'
 
 export interface FormStep {
   key: string
@@ -19,6 +21,9 @@ export interface SavedListing {
 export type SaveResult = { saved: SavedListing; failure: null } | { saved: null; failure: Failure }
 
 export interface FormPlan<V extends object> {
+  library: Library
+  /** What possible duplicates are looked for by. */
+  likeness(values: V): Likeness
   /** What the form begins with. */
   initial: V
   steps: readonly FormStep[]

@@ -11,6 +11,7 @@ import { showFailure } from '#web/ui/form-failure.ts'
 import { clockTime } from '#web/ui/moment.tsx'
 import { useLocalDraft } from '#web/ui/use-local-draft.ts'
 import { useIsWide } from '#web/ui/wide.ts'
+import { DraftDuplicates } from '../duplicate-list.tsx'
 import { type FormPlan, fieldOf, type SavedListing, stepOf } from './form-plan.ts'
 import { QualityGate } from './quality-gate.tsx'
 
@@ -35,6 +36,7 @@ export function ListingForm<V extends object>(props: ListingFormProps<V>) {
   const [failure, setFailure] = useState<Failure | null>(null)
   const [running, setRunning] = useState<'save' | 'submit' | null>(null)
   const [problems, setProblems] = useState(() => plan.check(plan.initial))
+  const [likeness, setLikeness] = useState(() => plan.likeness(plan.initial))
   const draft = useLocalDraft(form, props.draftKey, plan.initial)
   const goTo = (path: string) => {
     setStep(stepOf(plan.steps, path))
@@ -94,6 +96,7 @@ export function ListingForm<V extends object>(props: ListingFormProps<V>) {
               />
             )}
             {failure && <FailureAlert failure={failure} />}
+            <DraftDuplicates library={plan.library} likeness={likeness} exceptId={known?.id ?? null} />
             <Form
               form={form}
               layout="vertical"
@@ -102,6 +105,7 @@ export function ListingForm<V extends object>(props: ListingFormProps<V>) {
                 const values = form.getFieldsValue(true) as V
                 draft.keep(values)
                 setProblems(plan.check(values))
+                setLikeness(plan.likeness(values))
               }}
             >
               {plan.steps.map(({ key, content }, i) => (
