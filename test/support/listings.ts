@@ -76,7 +76,7 @@ export async function publishedDemand(
     library: 'demand',
     id: null,
     version: null,
-    content: demandContent({ background: marked('d'), ...over }),
+    content: demandContent({ background: marked('q'), ...over }),
   })
   await submitListing(world.ctx(owner), { library: 'demand', id })
   await publishListing(world.ctx(world.people.officer), { library: 'demand', id })
