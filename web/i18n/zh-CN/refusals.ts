@@ -80,7 +80,5 @@ export const refusals = {
   SYNONYM_ALREADY_KNOWN: '这两个词已经互为同义词（可能是通过别的词连起来的）。',
   SYNONYM_GROUP_FULL: '互为同义的词太多了，最多 8 个。',
   TOO_MANY_SYNONYMS: '同义词最多保存 2000 对，请先移除不用的。',
-  NOT_COMPARED: '这组权重还没有和现用权重比较过，请先比较，再启用。',
-  MEASURED_LOSS: '比较结果显示，这组权重的排序不如现用权重；确实要启用的，请确认接受。',
   NO_OPERATOR: '找不到执行导入的单位或账号，请检查命令的参数。',
 }
