@@ -60,6 +60,41 @@ describe('findDocuments', () => {
     expect(find(index, { text: '疫苗' })).toMatchObject({ ids: [], total: 0, isPartial: false })
   })
 
+  it('finds with a lone character in a partial search what it finds alone', () => {
+    const alone = find(index, { text: '膜' })
+    const some = find(index, { text: '膜 疫苗' })
+    expect(some).toMatchObject({ total: alone.total, isPartial: true, words: ['膜', '疫苗'] })
+    expect(new Set(some.ids)).toEqual(new Set(alone.ids))
+    expect(find(index, { text: '疫苗 膜', filter: { trlMin: 4 } }).ids).toEqual([anId(2)])
+    expect(find(index, { text: '陶瓷 膜 疫苗' }).total).toBe(3)
+    expect(find(index, { text: '疫苗 膜', synonyms: new Map([['疫苗', ['瓷']]]) })).toMatchObject({ total: 3 })
+    expect(find(index, { text: '龘 疫苗' })).toMatchObject({ total: 0, isPartial: false })
+  })
+
+  it.each(['', '  ', '\u3000', '\u200f', '\u200b \ufeff'])('shows everything where %j was typed', text => {
+    expect(find(index, { text })).toMatchObject({ total: 3, words: [], isPartial: false })
+    expect(find(index, { text }).facets.trl).toEqual([{ value: '4', count: 1 }])
+  })
+
+  it.each(['😀', '的', '???', '了 的', '、。', '👩‍👩‍👧 ！'])('finds nothing where %j was typed, in any order', text => {
+    for (const order of findOrders)
+      expect(find(index, { text, order })).toMatchObject({ ids: [], total: 0, words: [], isPartial: false })
+    expect(Object.values(find(index, { text, filter: { trlMin: 4 } }).facets).flat()).toEqual([])
+    expect(ids(index, { text: `${text} 陶瓷` })).toEqual([anId(1)])
+  })
+
+  it('shows the listings of one organisation, and counts them', () => {
+    const own = indexOf(
+      aDemand(1, { title: '水泵', organisationId: anId(8), trl: 3 }),
+      aDemand(2, { title: '水泵', organisationId: anId(9), trl: 4 }),
+    )
+    for (const text of ['', '水泵', '水泵 疫苗'])
+      expect(find(own, { text, filter: { organisationId: anId(9) } })).toMatchObject({ ids: [anId(2)], total: 1 })
+    expect(find(own, { filter: { organisationId: anId(9) } }).facets.trl).toEqual([{ value: '4', count: 1 }])
+    expect(find(own, { filter: { organisationId: anId(7) } })).toMatchObject({ total: 0, isPartial: false })
+    expect(find(own, { text: 'owner' }).total).toBe(0)
+  })
+
   it('is not partial because a filter leaves nothing', () => {
     expect(find(index, { text: '刀具', filter: { trlMin: 9 } })).toMatchObject({ total: 0, isPartial: false })
   })

@@ -51,6 +51,43 @@ describe('rankDocuments', () => {
     expect(ids(index, query, { library: 'expert' })).toEqual([])
   })
 
+  it('ranks every candidate, those without a common word by their characters, then by id', () => {
+    const compound = aDocument({ id: anId(8), title: '硼化物' })
+    const index = indexOf(nitride, pump, battery, compound, aDocument({ id: anId(0), title: '齿轮' }))
+    const candidates = [anId(0), ...[pump, battery, compound, nitride].map(({ id }) => id)]
+    const query = { title: '氮化硼刀具' }
+    expect(ids(index, query, { candidates })).toEqual([nitride.id, battery.id, compound.id, anId(0), pump.id])
+    expect(ids(index, query)).toEqual([nitride.id, battery.id])
+    expect(ids(index, query, { candidates, filter: { trlMin: 1 } })).toEqual([])
+    expect(ids(index, { title: '' }, { candidates: [pump.id, anId(0)] })).toEqual([anId(0), pump.id])
+  })
+
+  it('knows the words of every candidate, however many there are', () => {
+    const crowd = Array.from({ length: weighedDocuments + 50 }, (_, n) => aDocument({ id: anId(n), title: '水泵' }))
+    const index = createMatchIndex()
+    upsert(index, crowd)
+    const candidates = crowd.map(({ id }) => id)
+    const asked = { ...options, query: aQuery({ title: '水泵' }), candidates }
+    const scores = rankDocuments(index, { ...asked, limit: 1000 }).ranked.map(({ score }) => score)
+    expect([scores.length, new Set(scores).size]).toEqual([crowd.length, 1])
+  })
+
+  it('narrows to the listings of one organisation, whatever segments they are in, and to nothing for a stranger', () => {
+    const [own, other] = [anId(50), anId(51)]
+    const index = createMatchIndex()
+    const pumps = Array.from({ length: 30 }, (_, n) =>
+      aDocument({ id: anId(n), title: '水泵', text: '密封', organisationId: n % 7 === 0 ? own : other }),
+    )
+    upsert(index, pumps.slice(0, 20))
+    for (const late of pumps.slice(20)) upsert(index, [late])
+    upsert(index, [{ ...pumps[7], id: anId(7), organisationId: other } as (typeof pumps)[0]])
+    const query = { title: '水泵密封' }
+    expect(ids(index, query, { filter: { organisationId: own } })).toEqual([0, 14, 21, 28].map(anId))
+    expect(ids(index, query, { filter: { organisationId: own }, candidates: [anId(1), anId(21)] })).toEqual([anId(21)])
+    expect(ids(index, query, { filter: { organisationId: anId(52) } })).toEqual([])
+    expect(ids(index, { title: `#owner ${own}`, text: own })).toEqual([])
+  })
+
   it('leaves out the document that asks for its like', () => {
     const like = (except: string) => ids(three, queryOf(battery), { from: 'achievement', except })
     expect(like(battery.id)).toEqual([nitride.id])

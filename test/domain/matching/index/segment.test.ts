@@ -2,15 +2,18 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { MatchDocument } from '#domain/matching/document.ts'
 import { buildSegment, ownerWord } from '#domain/matching/index/build-segment.ts'
-import { createCharacterNumbers } from '#domain/matching/index/character-columns.ts'
+import { createCharacterNumbers, eachCharacter } from '#domain/matching/index/character-columns.ts'
 import { columnNames, readId } from '#domain/matching/index/columns.ts'
 import { createDictionary, wordOf } from '#domain/matching/index/dictionary.ts'
 import { mergeSegments } from '#domain/matching/index/merge-segments.ts'
 import { readQuantities } from '#domain/matching/index/quantity-columns.ts'
 import { boundGrowth, findWord, type Segment } from '#domain/matching/index/segment.ts'
+import { quantise } from '#domain/matching/index/vector-columns.ts'
 import { curveOf, packCounts, wordFrequency } from '#domain/matching/ranking/score.ts'
 import { type Bm25Weights, bm25 } from '#domain/matching/ranking/weights.ts'
 import { documentOf } from './churn.ts'
+import { fakeMeanings } from './fake-meanings.ts'
+import { charactersOf } from './naive-characters.ts'
 import { wordsOf } from './naive-ranking.ts'
 
 const dictionary = createDictionary()
@@ -18,7 +21,11 @@ const characters = createCharacterNumbers()
 
 function segmentOf(documents: readonly MatchDocument[], given: Partial<Pick<Segment, 'averages' | 'weights'>> = {}) {
   const averages = { title: 2, keywords: 1, text: 10 }
-  const frame = { dictionary, characters, vectorOf: () => null, dimensions: 0 }
+  const vectorOf = (document: MatchDocument) => {
+    const vector = fakeMeanings.ofText(document)
+    return vector && quantise(vector)
+  }
+  const frame = { dictionary, characters, vectorOf, dimensions: fakeMeanings.dimensions }
   return buildSegment(documents, { ...frame, averages, weights: bm25, ...given })
 }
 
@@ -32,6 +39,17 @@ function readPostings({ words, starts, places, counts, columns }: Segment): Map<
     return [wordOf(dictionary, word), at.map(k => `${readId(columns.ids, places[k] ?? 0)}:${counts[k]}`)]
   })
   return new Map(lists)
+}
+
+const atMostFour = (counts: ReadonlyMap<string, number>) =>
+  new Map(Array.from(counts, ([char, count]) => [char, Math.min(count, 4)]))
+
+function readCharacters(segment: Segment, place: number): Map<string, number> {
+  const found = new Map<string, number>()
+  eachCharacter(segment.characters, place, (number, count) =>
+    found.set(String.fromCharCode(characters.units[number] ?? 0), count),
+  )
+  return found
 }
 
 function postingsOf(documents: readonly MatchDocument[]): Map<string, string[]> {
@@ -61,8 +79,10 @@ describe('segment', () => {
         const segment = segmentOf(documents)
         expect(readPostings(segment)).toEqual(postingsOf(documents))
         expect(isRising(segment.words)).toBe(true)
-        for (const [place, { quantities }] of documents.entries())
-          expect(readQuantities(segment.quantities, place, dictionary)).toEqual(quantities)
+        for (const [place, document] of documents.entries()) {
+          expect(readQuantities(segment.quantities, place, dictionary)).toEqual(document.quantities)
+          expect(readCharacters(segment, place)).toEqual(atMostFour(charactersOf(document)))
+        }
         for (const [i, word] of segment.words.entries()) expect(findWord(segment, word)).toBe(i)
         expect([findWord(segment, -1), findWord(segment, 1_000_000)]).toEqual([-1, -1])
       }),
@@ -82,7 +102,7 @@ describe('segment', () => {
         const work = mergeSegments(sources, {
           averages: { title: 2, keywords: 1, text: 10 },
           weights: bm25,
-          dimensions: 0,
+          dimensions: fakeMeanings.dimensions,
         })
         let step = work.next()
         while (!step.done) step = work.next()
