@@ -1,7 +1,7 @@
 /**
  * Skip-gram with negative sampling (Mikolov et al. 2013) over words and their pieces (Bojanowski et al. 2017): a word
  * learns to tell its neighbours from words drawn at random. One set of drawn words serves the whole window (Ji et al.
- * 2016), which is three times as fast. The bigrams on both sides of a
+ * 2016), which saves most of the drawing. The bigrams on both sides of a
  * Chinese bigram share a character with it and teach nothing, so they are left out. Typed
  * arrays only: nothing is allocated in the loops.
  */
