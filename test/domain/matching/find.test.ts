@@ -68,6 +68,8 @@ describe('findDocuments', () => {
     expect(find(index, { text: '疫苗 膜', filter: { trlMin: 4 } }).ids).toEqual([anId(2)])
     expect(find(index, { text: '陶瓷 膜 疫苗' }).total).toBe(3)
     expect(find(index, { text: '疫苗 膜', synonyms: new Map([['疫苗', ['瓷']]]) })).toMatchObject({ total: 3 })
+    const [typed, common] = [aDemand(9, { title: '隔膜' }), aDemand(1, { title: '薄膜' })]
+    expect(ids(indexOf(typed, common), { text: '膜 隔膜 疫苗' })).toEqual([anId(9), anId(1)])
     expect(find(index, { text: '龘 疫苗' })).toMatchObject({ total: 0, isPartial: false })
   })
 

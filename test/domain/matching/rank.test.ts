@@ -62,14 +62,13 @@ describe('rankDocuments', () => {
     expect(ids(index, { title: '' }, { candidates: [pump.id, anId(0)] })).toEqual([anId(0), pump.id])
   })
 
-  it('knows the words of every candidate, however many there are', () => {
+  it('knows the words of every candidate, however many there are and however few are wanted', () => {
     const crowd = Array.from({ length: weighedDocuments + 50 }, (_, n) => aDocument({ id: anId(n), title: '水泵' }))
+    const last = aDocument({ id: anId(900), title: '水泵', trl: 6 })
     const index = createMatchIndex()
-    upsert(index, crowd)
-    const candidates = crowd.map(({ id }) => id)
-    const asked = { ...options, query: aQuery({ title: '水泵' }), candidates }
-    const scores = rankDocuments(index, { ...asked, limit: 1000 }).ranked.map(({ score }) => score)
-    expect([scores.length, new Set(scores).size]).toEqual([crowd.length, 1])
+    upsert(index, [...crowd, last])
+    const candidates = [...crowd.map(({ id }) => id), last.id]
+    expect(ids(index, { title: '水泵', trl: 6 }, { candidates, limit: 2 })).toEqual([last.id, anId(0)])
   })
 
   it('narrows to the listings of one organisation, whatever segments they are in, and to nothing for a stranger', () => {
