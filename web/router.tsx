@@ -33,6 +33,10 @@ const officeRoutes = [
   })),
   { path: 'desk', lazy: async () => ({ Component: (await import('./routes/desk-page.tsx')).DeskPage }) },
   { path: 'import', lazy: async () => ({ Component: (await import('./routes/import-page.tsx')).ImportPage }) },
+  {
+    path: 'matching',
+    lazy: async () => ({ Component: (await import('./routes/match-desk-page.tsx')).MatchDeskPage }),
+  },
   ...tradeOfficeRoutes,
 ]
 

@@ -7,7 +7,7 @@ import { contract } from './en/contract.ts'
 import { enums } from './en/enums.ts'
 import { duplicate, listing, search } from './en/listing.ts'
 import { inbox, matching } from './en/matching.ts'
-import { home, importing, office } from './en/office.ts'
+import { home, importing, matchDesk, office } from './en/office.ts'
 import { registration } from './en/registration.ts'
 import { shell } from './en/shell.ts'
 import { subsidy } from './en/subsidy.ts'
@@ -24,6 +24,7 @@ export const en: Omit<Words, 'refusals'> = {
   matching,
   inbox,
   office,
+  matchDesk,
   home,
   importing,
   challenge,

@@ -7,7 +7,7 @@ import { contract } from './zh-CN/contract.ts'
 import { enums } from './zh-CN/enums.ts'
 import { duplicate, listing, search } from './zh-CN/listing.ts'
 import { inbox, matching } from './zh-CN/matching.ts'
-import { home, importing, office } from './zh-CN/office.ts'
+import { home, importing, matchDesk, office } from './zh-CN/office.ts'
 import { refusals } from './zh-CN/refusals.ts'
 import { registration } from './zh-CN/registration.ts'
 import { shell } from './zh-CN/shell.ts'
@@ -24,6 +24,7 @@ export const zhCN = {
   matching,
   inbox,
   office,
+  matchDesk,
   home,
   importing,
   challenge,

@@ -11,8 +11,10 @@ import { EditChallenge, NewChallenge } from '#web/features/challenge/challenge-e
 import { ChallengeList, type ChallengeScope } from '#web/features/challenge/challenge-list.tsx'
 import { challengePath } from '#web/features/challenge/challenge-row.tsx'
 import { ChallengeLoader, ChallengeView } from '#web/features/challenge/challenge-view.tsx'
+import { InviteButton } from '#web/features/challenge/invite-button.tsx'
 import { Scoring } from '#web/features/challenge/scoring.tsx'
 import { ChallengeContract } from '#web/features/contract/challenge-contract.tsx'
+import { SuggestedReviewers } from '#web/features/matching/suggested-reviewers.tsx'
 import { ChallengeSubsidies } from '#web/features/subsidy/challenge-subsidies.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { NotFoundPage } from './error-page.tsx'
@@ -97,7 +99,19 @@ export function ChallengePage() {
   return (
     <ChallengeLoader id={id} absent={<NotFoundPage />}>
       {(challenge, refresh) => (
-        <ChallengeView challenge={challenge} refresh={refresh} extra={<FromHere challenge={challenge} />} />
+        <ChallengeView
+          challenge={challenge}
+          refresh={refresh}
+          extra={<FromHere challenge={challenge} />}
+          reviewers={
+            challenge.viewerCan.assignReviewer.allowed && (
+              <SuggestedReviewers
+                challengeId={challenge.id}
+                invite={email => <InviteButton challengeId={challenge.id} email={email} />}
+              />
+            )
+          }
+        />
       )}
     </ChallengeLoader>
   )

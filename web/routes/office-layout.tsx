@@ -25,7 +25,7 @@ export function OfficeLayout() {
           style={{ background: token.colorBgContainer, borderRadius: token.borderRadiusLG, alignSelf: 'start' }}
         >
           <nav aria-label={t('shell.officeNavigation')}>
-            <NavMenu entries={officeMenu(viewer.acting)} mode="inline" />
+            <NavMenu entries={officeMenu(viewer.acting, viewer.isAdmin)} mode="inline" />
           </nav>
         </Layout.Sider>
       )}

@@ -6,12 +6,14 @@ interface DayInputProps {
   id?: string
   value?: string | null
   onChange?(day: string | null): void
+  'aria-label'?: string
 }
 
-export function DayInput({ id, value, onChange }: DayInputProps) {
+export function DayInput({ id, value, onChange, ...named }: DayInputProps) {
   return (
     <DatePicker
       {...(id && { id })}
+      {...named}
       value={value ? dayjs(value) : null}
       onChange={day => onChange?.(day ? day.format('YYYY-MM-DD') : null)}
       style={{ width: '100%' }}

@@ -45,9 +45,11 @@ interface ViewProps {
   refresh(): void
   /** Buttons of other rooms: a contract or a subsidy from it. */
   extra?: ReactNode
+  /** Who could review it: of another room too. */
+  reviewers?: ReactNode
 }
 
-export function ChallengeView({ challenge, refresh, extra }: ViewProps) {
+export function ChallengeView({ challenge, refresh, extra, reviewers }: ViewProps) {
   const { t } = useTranslation()
   const [failure, setFailure] = useState<Failure | null>(null)
   return (
@@ -71,6 +73,7 @@ export function ChallengeView({ challenge, refresh, extra }: ViewProps) {
       <ChallengeProgress challenge={challenge} onEnd={refresh} />
       <OwnBid challenge={challenge} />
       <ReviewPanel challenge={challenge} />
+      {reviewers}
       <OpenedBids challenge={challenge} />
       <ChallengeFacts challenge={challenge} />
     </Page>

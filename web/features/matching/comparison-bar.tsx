@@ -6,7 +6,7 @@ import { useClient } from 'urql'
 import { minCompared } from './comparison.ts'
 import { ComparisonTable } from './comparison-table.tsx'
 import { comparedMutation } from './feedback-documents.ts'
-import type { Match } from './match-documents.ts'
+import type { Match } from './match-parts.ts'
 
 interface ComparisonBarProps {
   from: string

@@ -8,8 +8,8 @@ import { OwnerName } from '#web/ui/result-row.tsx'
 import { compareIndicators } from './comparison.ts'
 import { type IndicatorLine, percent, type Reasons, readReasons } from './explanation.ts'
 import { FactText } from './fact-value.tsx'
-import type { Match } from './match-documents.ts'
 import { hitPath, hitTitle, StrengthTag, useHitFacts } from './match-hit.tsx'
+import type { Match } from './match-parts.ts'
 import { VerdictTag } from './reason-tables.tsx'
 
 const comparedFactors: readonly FactorCode[] = ['field', 'industry', 'ip', 'freshness', 'completeness', 'integrity']

@@ -5,7 +5,7 @@ import { AmountRange } from '#web/ui/amount-text.tsx'
 import { RegionName } from '#web/ui/code-name.tsx'
 import { useLabels } from '#web/ui/labels.ts'
 import { type Fact, OwnerName } from '#web/ui/result-row.tsx'
-import type { Match } from './match-documents.ts'
+import type { Match } from './match-parts.ts'
 
 export type Hit = Match['listing']
 

@@ -3,7 +3,7 @@ import { Alert, Button, Card, Divider, Empty, Flex, Typography } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { splitByStrength } from './explanation.ts'
-import type { Match } from './match-documents.ts'
+import type { Match } from './match-parts.ts'
 import { MatchRow, type RowFrame } from './match-row.tsx'
 
 const firstWeak = 5

@@ -9,8 +9,8 @@ import { ResultRow } from '#web/ui/result-row.tsx'
 import { countMet, fitOf, percent, type Reasons, readReasons, wordsToMark } from './explanation.ts'
 import { JudgeButtons } from './judge-buttons.tsx'
 import type { Judging } from './judgements.ts'
-import type { Match } from './match-documents.ts'
 import { HitTags, hitLead, hitPath, hitTitle, StrengthTag, useHitFacts } from './match-hit.tsx'
+import type { Match } from './match-parts.ts'
 import { MatchReasons } from './match-reasons.tsx'
 
 const shownWords = 6

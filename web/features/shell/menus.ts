@@ -30,12 +30,15 @@ const doerMenu: readonly MenuEntry[] = [
   { path: '/workbench/import', word: 'import' },
 ]
 
+const matching: MenuEntry = { path: '/workbench/matching', word: 'matching' }
+
 const officerMenu: readonly MenuEntry[] = [
   home,
   { path: '/workbench/desk', word: 'desk' },
   { path: '/workbench/challenges', word: 'challengeDesk' },
   { path: '/workbench/contracts', word: 'contracts' },
   { path: '/workbench/subsidies', word: 'subsidies' },
+  matching,
   { path: '/workbench/demands', word: 'myDemands' },
   { path: '/workbench/achievements', word: 'myAchievements' },
   { path: '/workbench/experts', word: 'myExperts' },
@@ -57,15 +60,20 @@ const registryMenu: readonly MenuEntry[] = [
 
 const expertMenu: readonly MenuEntry[] = [home, { path: '/workbench/reviews', word: 'reviews' }]
 
-/** The office menu of whoever acts; only the workbench for a person without an organisation. */
-export function officeMenu(acting: Acting | null): readonly MenuEntry[] {
-  if (!acting) return [home]
-  if (acting.role === 'EXPERT') return expertMenu
-  const { kind } = acting.organisation
-  if (kind === 'BUREAU') return acting.role === 'OFFICER' ? officerMenu : bureauMenu
-  if (kind === 'REGISTRY') return registryMenu
-  if (kind === 'BROKER_AGENCY') return [home]
-  return doerMenu
+function menuOf({ role, organisation }: Acting): readonly MenuEntry[] {
+  if (role === 'EXPERT') return expertMenu
+  if (organisation.kind === 'BUREAU') {
+    if (role === 'OFFICER') return officerMenu
+    return role === 'AUDITOR' ? [...bureauMenu, matching] : bureauMenu
+  }
+  if (organisation.kind === 'REGISTRY') return registryMenu
+  return organisation.kind === 'BROKER_AGENCY' ? [home] : doerMenu
+}
+
+/** The office menu of whoever acts; only the workbench for a person without an organisation, unless they run the platform. */
+export function officeMenu(acting: Acting | null, isAdmin = false): readonly MenuEntry[] {
+  const entries = acting ? menuOf(acting) : [home]
+  return isAdmin && !entries.includes(matching) ? [...entries, matching] : entries
 }
 
 /** The entry under which a path stands: the longest one that begins it. */

@@ -46,7 +46,7 @@ function DrawerMenu() {
         {viewer && (
           <nav aria-label={t('shell.officeNavigation')}>
             <Divider style={{ margin: '8px 0' }} />
-            <NavMenu entries={officeMenu(viewer.acting)} mode="inline" onChosen={close} />
+            <NavMenu entries={officeMenu(viewer.acting, viewer.isAdmin)} mode="inline" onChosen={close} />
           </nav>
         )}
       </Drawer>

@@ -163,6 +163,7 @@ export const challenge: Words['challenge'] = {
     removeIndicator: 'Remove indicator {{name}}',
   },
   panel: 'Panel',
+  invite: 'Invite',
   panelEmpty: 'No reviewer invited yet',
   panelScored: '{{name}}: {{count}} scored',
   scored: 'Scored {{done}} of {{all}}',

@@ -105,6 +105,13 @@ export const matching: Words['matching'] = {
     indicator: 'Indicator: {{wanted}}',
     owner: 'Owner',
   },
+  reviewer: {
+    title: 'Suggested reviewers',
+    hint: 'By their subject; those who must recuse are left out. Before the opening bidders are not, so as not to tell who bids.',
+    nothing: 'Nobody in the library fits; invite by e-mail.',
+    noAccount: 'no account to invite',
+    load: 'invited {{count}} times this year, at most {{most}}',
+  },
   judge: {
     useful: 'Useful',
     notUseful: 'Not useful',

@@ -89,3 +89,27 @@ export const importing: Words['importing'] = {
   states: { PREVIEWED: 'previewed', RUNNING: 'running', DONE: 'done' },
   at: 'Time',
 }
+
+export const matchDesk: Words['matchDesk'] = {
+  title: 'Matching',
+  lead: 'The bureau maintains the synonyms; the totals tell how well matches are received.',
+  feedback: 'How matches are received',
+  fromDay: 'From',
+  toDay: 'To',
+  shown: 'Shown',
+  opened: 'Opened',
+  compared: 'Compared',
+  useful: 'Useful',
+  notUseful: 'Not useful',
+  count: 'Times',
+  judged:
+    'Judged {{done}} of {{needed}} demands needed before learning; then the gain must also be measured offline first.',
+  synonyms: 'Synonyms',
+  synonymsHint: 'The two stand for one another in searches and matches; the reasons say where one made a match.',
+  term: 'Term',
+  synonym: 'Synonym',
+  note: 'Note',
+  saved: 'Saved, in force at once.',
+  noSynonyms: 'No synonyms yet',
+  removeConfirm: 'Remove “{{name}}”?',
+}

@@ -35,6 +35,7 @@ export const shell: Words['shell'] = {
     import: 'Import',
     reviews: 'My reviews',
     challengeDesk: 'Challenge desk',
+    matching: 'Matching',
   },
   actingFor: 'for {{organisation}}',
   actingForNobody: 'No organisation chosen',

@@ -166,6 +166,7 @@ export const challenge = {
     removeIndicator: '删除指标 {{name}}',
   },
   panel: '评审组',
+  invite: '邀请评审',
   panelEmpty: '还没有邀请评审专家',
   panelScored: '{{name}} 已评 {{count}} 份',
   scored: '评分进度 {{done}} / {{all}}',

@@ -99,6 +99,13 @@ export const matching = {
     indicator: '指标：{{wanted}}',
     owner: '发布单位',
   },
+  reviewer: {
+    title: '建议的评审专家',
+    hint: '按研究方向与榜单内容排列；须回避的已排除。开标前不排除揭榜方，以免泄露谁在揭榜。',
+    nothing: '专家库中没有找到合适的人，可以按邮箱邀请。',
+    noAccount: '没有可邀请的账号',
+    load: '今年已受邀 {{count}} 次 / 最多 {{most}} 次',
+  },
   judge: {
     useful: '有用',
     notUseful: '没用',

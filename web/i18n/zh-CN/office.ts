@@ -87,3 +87,27 @@ export const importing = {
   states: { PREVIEWED: '已预览', RUNNING: '进行中', DONE: '已完成' },
   at: '时间',
 }
+
+/** How matching is looked after at the desk. */
+export const matchDesk = {
+  title: '匹配管理',
+  lead: '同义词由科技局维护；评价统计用来判断匹配好不好。',
+  feedback: '匹配评价',
+  fromDay: '开始日期',
+  toDay: '结束日期',
+  shown: '展示',
+  opened: '打开',
+  compared: '比较',
+  useful: '有用',
+  notUseful: '没用',
+  count: '次数',
+  judged: '已评价 {{done}} / {{needed}} 项需求；够数并且离线评测确有提升，才会从评价中学习排序。',
+  synonyms: '同义词',
+  synonymsHint: '一对词在检索和匹配中互相代替；由同义词找到的，理由中会标明。',
+  term: '词',
+  synonym: '同义词',
+  note: '说明',
+  saved: '已保存，马上生效。',
+  noSynonyms: '还没有同义词',
+  removeConfirm: '移除“{{name}}”？',
+}

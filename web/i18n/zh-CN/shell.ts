@@ -33,6 +33,7 @@ export const shell = {
     import: '批量导入',
     reviews: '我的评审',
     challengeDesk: '榜单办理',
+    matching: '匹配管理',
   },
   actingFor: '代表 {{organisation}}',
   actingForNobody: '未选择单位',
