@@ -1,0 +1,137 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { compareIndicators, maxCompared, toggleChosen } from '#web/features/matching/comparison.ts'
+import { tabAt, tabsOf } from '#web/features/matching/directions.ts'
+import {
+  countMet,
+  indicatorLines,
+  type Reasons,
+  readReasons,
+  splitByStrength,
+  wordsToMark,
+} from '#web/features/matching/explanation.ts'
+
+const word = {
+  kind: 'word',
+  label: '传感器',
+  words: ['传感', '感器'],
+  contribution: 0.2,
+  share: 0.1,
+  inDocument: ['title'],
+}
+const whole = {
+  root: {
+    kind: 'score',
+    contribution: 0.5,
+    children: [
+      { kind: 'words', contribution: 0.2, children: [word] },
+      { kind: 'characters', contribution: 0.1, children: [{ kind: 'character', label: '燃', contribution: 0.1 }] },
+      {
+        kind: 'meaning',
+        contribution: 0.1,
+        similarity: 0.8,
+        nearest: [{ query: '温漂', document: '漂移', similarity: 0.7 }],
+      },
+      { kind: 'factor', code: 'trl', value: 1, contribution: 0.1, queryValue: 6, documentValue: 7 },
+      { kind: 'yet unknown', contribution: 0 },
+    ],
+  },
+  coverage: 0.4,
+  missing: [
+    { kind: 'indicator', name: '寿命', text: '寿命 ≥ 5 年' },
+    { kind: 'word', label: '温漂', share: 0.2 },
+    { kind: 'fact', code: 'price', side: 'document' },
+    { kind: 'fact', code: 'indicators', side: 'document' },
+  ],
+  indicators: [
+    { name: '功耗', wanted: '功耗 ≤ 5 mW', offered: '功耗 2.8 mW', satisfied: true },
+    { name: '精度', wanted: '精度 ≤ 1 %', offered: '精度 2 %', satisfied: false },
+    { name: '寿命', wanted: '寿命 ≥ 5 年', offered: null, satisfied: null },
+  ],
+  sentences: { query: [{ text: '要传感器', spans: [{ start: 1, end: 4 }] }], document: [{ text: '有' }] },
+}
+
+const read = (given: unknown): Reasons => {
+  const reasons = readReasons(given)
+  if (!reasons) throw new Error('not read')
+  return reasons
+}
+
+describe('an explanation', () => {
+  it('is read with all its parts; a kind that is not known is left out', () => {
+    const reasons = read(whole)
+    expect(reasons.words.map(({ label }) => label)).toEqual(['传感器'])
+    expect(reasons.characters).toEqual({ contribution: 0.1, labels: ['燃'] })
+    expect(reasons.meaning?.nearest).toHaveLength(1)
+    expect(reasons.factors.map(({ code }) => code)).toEqual(['trl'])
+    expect(reasons.missing.words).toEqual(['温漂'])
+    expect(reasons.sentences.document).toEqual([{ text: '有', spans: [] }])
+    expect(wordsToMark(reasons)).toEqual(['传感器', '传感', '感器'])
+  })
+
+  it('leaves it to each indicator to say that it is missing', () => {
+    expect(read(whole).missing.facts).toEqual([{ kind: 'fact', code: 'price', side: 'document' }])
+  })
+
+  it('is read where parts are absent, and whatever it is', () => {
+    const bare = read({ root: { kind: 'score', children: [] } })
+    expect(bare).toMatchObject({ words: [], meaning: null, characters: null, factors: [], indicators: [], coverage: 0 })
+    expect(wordsToMark(null)).toEqual([])
+    fc.assert(fc.property(fc.jsonValue(), value => void readReasons(value)))
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.jsonValue(), (children, missing) => {
+        readReasons({ root: { children }, missing, indicators: missing, sentences: missing })
+      }),
+    )
+  })
+})
+
+describe('wanted indicators', () => {
+  it('stand once each: said, or unsaid', () => {
+    expect(indicatorLines(read(whole)).map(({ name, isUnsaid }) => [name, isUnsaid])).toEqual([
+      ['功耗', false],
+      ['精度', false],
+      ['寿命', true],
+    ])
+  })
+
+  it('that only the list of missing ones names are there too', () => {
+    const lines = indicatorLines(read({ ...whole, indicators: [] }))
+    expect(lines).toMatchObject([{ wanted: '寿命 ≥ 5 年', offered: null, isUnsaid: true }])
+  })
+
+  it('count as met only where they could be compared', () => {
+    expect(countMet(read(whole).indicators)).toEqual({ met: 1, all: 2 })
+  })
+
+  it('of several matches stand in one table, with a gap where one was not measured', () => {
+    const lines = compareIndicators([read(whole), null, read({ ...whole, indicators: [] })])
+    expect(lines.map(({ name }) => name)).toEqual(['功耗', '精度', '寿命'])
+    expect(lines[0]?.cells.map(cell => cell?.satisfied ?? null)).toEqual([true, null, null])
+    expect(lines[2]?.cells.map(cell => cell?.isUnsaid ?? null)).toEqual([true, null, true])
+  })
+})
+
+describe('a list of matches', () => {
+  it('has the weak ones apart, and nothing that is unrelated', () => {
+    const matches = ['GOOD', 'WEAK', 'FAIR', 'NONE', 'STRONG'].map(strength => ({ strength }))
+    const { good, weak } = splitByStrength(matches)
+    expect(good.map(({ strength }) => strength)).toEqual(['GOOD', 'FAIR', 'STRONG'])
+    expect(weak).toHaveLength(1)
+  })
+
+  it('takes a few to be compared, and gives each back', () => {
+    let chosen: ReadonlySet<string> = new Set()
+    for (const id of ['a', 'b', 'c', 'd', 'e']) chosen = toggleChosen(chosen, id)
+    expect([...chosen]).toEqual(['a', 'b', 'c', 'd'])
+    expect(chosen.size).toBe(maxCompared)
+    expect([...toggleChosen(chosen, 'b')]).toEqual(['a', 'c', 'd'])
+  })
+})
+
+describe('the tabs of a library', () => {
+  it.each(['demand', 'achievement', 'expert'] as const)('%s: the first stands for any other word', library => {
+    expect(tabAt(library, new URLSearchParams('tab=nonsense'))).toBe(tabsOf[library][0])
+    for (const tab of tabsOf[library]) expect(tabAt(library, new URLSearchParams({ tab: tab.word }))).toBe(tab)
+  })
+})
