@@ -1,5 +1,5 @@
 /** 同义词: pairs that searches and matches take for one another; each shows where it made a match. */
-import { App, Button, Card, Flex, Form, Input, Popconfirm, Table } from 'antd'
+import { App, Button, Card, Flex, Form, Input, Popconfirm, Table, Typography } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useQuery } from 'urql'
@@ -99,7 +99,7 @@ export function SynonymDesk() {
           dataSource={outcome ? [...outcome.value.data] : []}
           pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
           scroll={{ x: 'max-content' }}
-          locale={{ emptyText: t('matchDesk.noSynonyms') }}
+          locale={{ emptyText: <Typography.Text type="secondary">{t('matchDesk.noSynonyms')}</Typography.Text> }}
           columns={[
             { title: t('matchDesk.term'), dataIndex: 'term', render: plain },
             { title: t('matchDesk.synonym'), dataIndex: 'synonym', render: plain },

@@ -59,7 +59,7 @@ export function HitTags({ listing }: { listing: Hit }) {
   return fields.map(field => <Tag key={field}>{label('TechnologyField', field)}</Tag>)
 }
 
-const colours: Readonly<Record<string, string>> = { STRONG: 'green', GOOD: 'cyan', FAIR: 'blue' }
+const colours: Readonly<Record<string, string>> = { STRONG: 'green', GOOD: 'geekblue', FAIR: 'blue' }
 
 /** The word says it; the colour only helps. */
 export function StrengthTag({ strength }: { strength: Match['strength'] }) {

@@ -1,0 +1,158 @@
+/** Looking for things and being matched, in a browser: words and pinyin, counts, reasons, comparison, a word on a match. */
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type City, startCity } from './city.ts'
+import {
+  button,
+  type Complaints,
+  choose,
+  chromiumPath,
+  dialog,
+  findBarriers,
+  hasChromium,
+  launch,
+  newPage,
+  pathOf,
+  signIn,
+} from './people.ts'
+
+if (!hasChromium) console.warn(`the matching journey is skipped: no Chromium at ${chromiumPath} (set CHROMIUM_PATH)`)
+
+const poster = 'member@sensor-ent-1.example'
+const officer = 'officer@bureau.example'
+
+describe.skipIf(!hasChromium)('searches and matches, in the browser', () => {
+  let city: City
+  let browser: Browser
+  let stranger: Page
+  let member: Page
+  const complaints: Complaints = []
+  /** Of a demand of the member, with its matches. */
+  let demandPath = ''
+
+  beforeAll(async () => {
+    ;[city, browser] = await Promise.all([startCity(), launch()])
+    ;[stranger, member] = await Promise.all([newPage(browser, complaints), newPage(browser, complaints)])
+    await signIn(member, city.address, poster)
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await city?.close()
+  })
+
+  it('one box looks through the three libraries and leads to the one that answers best', async () => {
+    await stranger.goto(city.address)
+    const box = stranger.locator('#content').getByRole('searchbox')
+    await box.fill('传感器')
+    await box.press('Enter')
+    await stranger.getByRole('tab', { name: /^成果（\d+）/ }).waitFor()
+    expect(new URL(stranger.url()).searchParams.get('q')).toBe('传感器')
+    await stranger.locator('mark', { hasText: '传感器' }).first().waitFor()
+    await stranger.getByRole('tab', { name: /^需求/ }).click()
+    await stranger.waitForURL(/\/demands\?q=/)
+    await stranger.locator('article mark').first().waitFor()
+  })
+
+  it('a count narrows the hits when it is chosen, and stands in the address', async () => {
+    await stranger.goto(`${city.address}/achievements?q=传感器`)
+    const total = stranger.getByText(/^共 \d+ 条/)
+    await total.waitFor()
+    const before = Number(/\d+/.exec(await total.innerText())?.[0])
+    const field = stranger.getByRole('group', { name: '技术领域' }).getByRole('checkbox').first()
+    const count = Number(/\((\d+)\)/.exec(await field.locator('xpath=ancestor::label').innerText())?.[1])
+    // The address decides what is checked, so the box follows a moment later.
+    await field.click()
+    await stranger.getByText(`共 ${count} 条`).waitFor()
+    expect(count).toBeLessThan(before)
+    expect(new URL(stranger.url()).searchParams.getAll('field')).toHaveLength(1)
+    await stranger.goBack()
+    await stranger.getByText(`共 ${before} 条`).waitFor()
+  })
+
+  it('pinyin is read as Chinese, and that is said', async () => {
+    await stranger.goto(`${city.address}/achievements?q=chuanganqi`)
+    await stranger.getByText(/没有找到“chuanganqi”，以下是“传感器”的结果/).waitFor()
+    await stranger.locator('mark', { hasText: '传感器' }).first().waitFor()
+  })
+
+  it('nothing found is said, with what to do next', async () => {
+    await stranger.goto(`${city.address}/achievements?q=${encodeURIComponent('传感器')}&field=NUCLEAR&trlMin=9`)
+    await stranger.getByText('没有符合条件的成果').waitFor()
+    await stranger.getByRole('button', { name: /去掉 2 个筛选条件再搜/ }).click()
+    await stranger.locator('article').first().waitFor()
+  })
+
+  it('the matches of a demand say first what the other side leaves open, then why they match', async () => {
+    await member.goto(`${city.address}/workbench/demands?state=PUBLISHED`)
+    await member.locator('article a').first().click()
+    await button(member, '查看匹配').click()
+    await member.waitForURL(/\/matches/)
+    demandPath = pathOf(member).replace(/\/matches$/, '')
+    await member.getByText('对方未说明的指标').first().waitFor()
+    await member
+      .getByText(/^匹配度：(强|较强|一般|弱)$/)
+      .first()
+      .waitFor()
+    await member.getByText('展开全部理由').first().click()
+    for (const part of ['指标对照', '条件对照', '相关语句']) await member.getByText(part).first().waitFor()
+  })
+
+  it('matches are put side by side', async () => {
+    const choices = member.getByRole('checkbox', { name: /^加入比较/ })
+    for (const place of [0, 1, 2]) await choices.nth(place).check()
+    await member.getByText('已选 3 条').waitFor()
+    await button(member, '并排比较').click()
+    await dialog(member).getByRole('columnheader').nth(3).waitFor()
+    await dialog(member).getByText('覆盖名称中的关键内容').waitFor()
+    await member.keyboard.press('Escape')
+    await dialog(member).waitFor({ state: 'hidden' })
+  })
+
+  it('the reader says which match is useful and why one is not; it is still there later', async () => {
+    await member.getByRole('button', { name: /^没用/ }).first().click()
+    await choose(member, dialog(member).getByLabel('原因'), '达不到指标')
+    await button(dialog(member), '提交').click()
+    await member.getByText('您标记为没用：达不到指标').waitFor()
+    await member.getByRole('button', { name: /^有用/ }).nth(1).click()
+    await member.getByText('您标记为有用').waitFor()
+    await member.reload()
+    await member.getByText('您标记为没用：达不到指标').waitFor()
+    await member.getByText('您标记为有用').waitFor()
+  })
+
+  it('a filter of the matches stands in the address; what fits nothing is said openly', async () => {
+    await member.goto(`${city.address}${demandPath}/matches?tab=experts&region=110000`)
+    await member.getByText('没有找到合适的匹配').waitFor()
+    await button(member, '清空条件').click()
+    await member.locator('article').first().waitFor()
+  })
+
+  it('the officer sees what came of it', async () => {
+    const page = await newPage(browser, complaints)
+    await signIn(page, city.address, officer)
+    await page.goto(`${city.address}/workbench/matching`)
+    await page.getByText(/已评价 1 \/ 300 项需求/).waitFor()
+    await page.getByText('达不到指标').waitFor()
+    expect(await findBarriers(page, `${city.address}/workbench/matching`)).toEqual([])
+  })
+
+  it('nobody is kept out at either width', async () => {
+    const barriers: string[] = []
+    for (const path of ['/', '/search', '/achievements?q=chuanganqi', '/experts?q=传感器', '/demands'])
+      barriers.push(...(await findBarriers(stranger, city.address + path)))
+    await member.goto(`${city.address}${demandPath}`)
+    const similar = await member.getByText('匹配度').first().locator('xpath=..').locator('a').getAttribute('href')
+    const paths = [
+      `${demandPath}/matches`,
+      `${demandPath}/matches?tab=experts`,
+      demandPath,
+      '/notifications',
+      '/account',
+    ]
+    for (const path of [...paths, ...(similar ? [`${similar}/matches`] : [])])
+      barriers.push(...(await findBarriers(member, city.address + path)))
+    expect(barriers).toEqual([])
+  })
+
+  it('the browser had nothing to complain about', () => expect(complaints).toEqual([]))
+})
