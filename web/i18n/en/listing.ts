@@ -196,5 +196,5 @@ export const duplicate: Words['duplicate'] = {
   draftTitle: 'There are very similar entries',
   draftHint: 'Check them first: edit the entry that is there already, or write what is different before you submit.',
   similarity: '{{percent}} alike',
-  own: 'yours',
+  own: 'same organisation',
 }

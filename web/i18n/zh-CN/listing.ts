@@ -196,5 +196,5 @@ export const duplicate = {
   draftTitle: '库中有很相似的条目',
   draftHint: '请先核对：如已登记过，请编辑原条目；确属不同的，请在名称或简介中写明区别后提交。',
   similarity: '相似度 {{percent}}',
-  own: '本单位',
+  own: '同一单位',
 }
