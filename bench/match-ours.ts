@@ -31,6 +31,7 @@ function toMatchDocument({ field, organisationKind, ...document }: CorpusDocumen
     library,
     keywords: [],
     indicators: [],
+    names: [],
     kinds: [],
     fields: [field],
     ipWish: null,

@@ -50,6 +50,8 @@ export interface MatchDocument extends MatchFacts {
   keywords: readonly string[]
   /** Of a demand; empty for the others. Only explanations read them, the index does not keep them. */
   indicators: readonly WantedIndicator[]
+  /** Names by which a search box finds it, but by which nothing is ranked: of a person, of units. */
+  names: readonly string[]
   organisationId: string
   /** Words of `kindWords` of its library. */
   kinds: readonly string[]
@@ -71,6 +73,6 @@ export interface MatchQuery extends MatchFacts {
 
 /** A listing seen as a query into another library. Its keywords count as part of its text. */
 export function queryOf(document: MatchDocument): MatchQuery {
-  const { id, library, title, text, keywords, organisationId, kinds, neededBy, expiresAt, ...rest } = document
+  const { id, library, title, text, keywords, names, organisationId, kinds, neededBy, expiresAt, ...rest } = document
   return { ...rest, title, text: [text, ...keywords].filter(part => part !== '').join('\n') }
 }

@@ -3,6 +3,7 @@ import type { Library } from '../listing.ts'
 import { wordNumber, wordOf, wordsWith } from './index/dictionary.ts'
 import type { Clause } from './index/holding-places.ts'
 import { holdersOf } from './index/library-index.ts'
+import { nameWord } from './index/marked-words.ts'
 import type { MatchIndex } from './index/match-index.ts'
 import { fold } from './text/fold.ts'
 import { tokenize } from './text/tokens.ts'
@@ -76,6 +77,7 @@ export function clauseOf(
 ): Clause {
   return alternatives.flatMap(words => {
     const standing = words.length === 1 ? (lone.get(words[0] ?? '') ?? []) : []
-    return [words, ...standing.map(word => [word])].map(way => way.map(word => wordNumber(dictionary, word)))
+    const ways = [words, words.map(nameWord), ...standing.map(word => [word])]
+    return ways.map(way => way.map(word => wordNumber(dictionary, word)))
   })
 }

@@ -24,6 +24,7 @@ const frame = (row: ListingIdentity & { regionCode: string | null }) => ({
   publishedAt: row.publishedAt?.getTime() ?? 0,
   isInGoodStanding: row.organisation.state === 'verified',
   indicators: [],
+  names: [],
   expiresAt: row.expiresAt?.getTime() ?? null,
 })
 
@@ -57,6 +58,7 @@ export function achievementDocument(row: ListingIdentity & AchievementContent): 
     title: row.title,
     text: joined([row.summary, row.advantages]),
     keywords: row.keywords,
+    names: row.completingUnits,
     fields: row.field ? [row.field] : [],
     trl: row.trl,
     priceMinFen: row.priceMinFen,
@@ -88,6 +90,7 @@ export function expertDocument(row: ListingIdentity & ExpertContent): MatchDocum
     title: row.researchDirections,
     text: row.summary,
     keywords: row.disciplines,
+    names: [row.name, row.unit, row.title],
     fields: row.fields,
     trl: null,
     priceMinFen: null,

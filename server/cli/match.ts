@@ -56,6 +56,7 @@ function toDocument(library: Library, { title, text }: TextRow, place: number): 
     text,
     keywords: [],
     indicators: [],
+    names: [],
     organisationId: 'none',
     kinds: [],
     fields: [],

@@ -13,11 +13,11 @@ export interface Highlight {
   spans: Span[]
 }
 
-/** The texts that the index reads, in the order in which a reader meets them. */
+/** The texts and names that the index reads, in the order in which a reader meets them. */
 const highlighted = {
-  achievement: ['title', 'summary', 'advantages', 'keywords'],
+  achievement: ['title', 'summary', 'advantages', 'keywords', 'completingUnits'],
   demand: ['title', 'problem', 'background', 'indicators'],
-  expert: ['researchDirections', 'disciplines', 'summary'],
+  expert: ['name', 'unit', 'researchDirections', 'disciplines', 'summary'],
 } as const satisfies Record<Library, readonly string[]>
 
 /** A title is never longer than this. */

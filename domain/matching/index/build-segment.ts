@@ -5,9 +5,11 @@ import { countWords } from '../ranking/count-words.ts'
 import type { FieldCounts } from '../ranking/score.ts'
 import { packCounts } from '../ranking/score.ts'
 import type { Bm25Weights } from '../ranking/weights.ts'
+import { tokenize } from '../text/tokens.ts'
 import { type CharacterNumbers, writeCharacters } from './character-columns.ts'
 import { createColumns, writeFacts } from './columns.ts'
 import { addWord, type Dictionary, grown } from './dictionary.ts'
+import { nameWord, ownerWord } from './marked-words.ts'
 import { writeQuantities } from './quantity-columns.ts'
 import { measureBounds, type Segment } from './segment.ts'
 
@@ -29,11 +31,7 @@ interface Occurrences {
   counts: Uint8Array
 }
 
-/**
- * A word that no text has, for the listings of an organisation: its postings are the answer to a filter that leaves few.
- */
-export const ownerWord = (organisationId: string) => `#owner ${organisationId}`
-const ownerCounts = packCounts({ title: 0, keywords: 0, text: 1 })
+const onceInText = packCounts({ title: 0, keywords: 0, text: 1 })
 
 /** At most `maxSegmentDocuments` documents, each id once. */
 export function buildSegment(documents: readonly MatchDocument[], frame: SegmentFrame): Segment {
@@ -54,7 +52,7 @@ export function buildSegment(documents: readonly MatchDocument[], frame: Segment
     columns.keywordsLength[place] = lengths.keywords
     columns.textLength[place] = lengths.text
     for (const [word, wordCounts] of counts) note(found, addWord(frame.dictionary, word), place, packCounts(wordCounts))
-    note(found, addWord(frame.dictionary, ownerWord(document.organisationId)), place, ownerCounts)
+    for (const word of markedWords(document)) note(found, addWord(frame.dictionary, word), place, onceInText)
     const vector = frame.vectorOf(document)
     if (vector) vectors.set(vector, place * frame.dimensions)
   }
@@ -74,6 +72,10 @@ export function buildSegment(documents: readonly MatchDocument[], frame: Segment
     weights,
   }
   return { ...body, bounds: measureBounds(body) }
+}
+
+function markedWords({ organisationId, names }: MatchDocument): Set<string> {
+  return new Set([ownerWord(organisationId), ...tokenize(names.join('\n')).map(nameWord)])
 }
 
 function note(found: Occurrences, word: number, place: number, packed: number): void {

@@ -8,6 +8,7 @@ import { findDocuments } from '../find.ts'
 import { wordNumber, wordOf } from '../index/dictionary.ts'
 import { placesHolding } from '../index/holding-places.ts'
 import { holdersOf, isLiving, liveSegments } from '../index/library-index.ts'
+import { isMarked } from '../index/marked-words.ts'
 import type { MatchIndex } from '../index/match-index.ts'
 import { didYouMean } from './did-you-mean.ts'
 import { suggestByPinyin } from './pinyin-input.ts'
@@ -52,7 +53,7 @@ export function vocabularyOf(
 function* entriesOf({ dictionary, libraries }: MatchIndex, library: Library): Generator<[string, number]> {
   for (let word = 0; word < dictionary.size; word++) {
     const holders = holdersOf(libraries[library], word)
-    if (holders > 0) yield [wordOf(dictionary, word), holders]
+    if (holders > 0 && !isMarked(dictionary, word)) yield [wordOf(dictionary, word), holders]
   }
 }
 

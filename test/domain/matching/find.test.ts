@@ -2,11 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { MatchDocument } from '#domain/matching/document.ts'
 import { type FindRequest, findDocuments, findOrders, maxFound } from '#domain/matching/find.ts'
-import { compactIndex, createMatchIndex, type MatchIndex, upsert } from '#domain/matching/index/match-index.ts'
+import { compactIndex, createMatchIndex, type MatchIndex, remove, upsert } from '#domain/matching/index/match-index.ts'
+import { rankDocuments } from '#domain/matching/rank.ts'
 import { changes, filterFor, live, nowAt } from './index/churn.ts'
 import { findNaively } from './index/naive-find.ts'
 import { countedFor } from './index/naive-ranking.ts'
-import { aDocument, anId, finish, indexOf } from './support.ts'
+import { aDocument, anId, aQuery, finish, indexOf } from './support.ts'
 
 const options: FindRequest = { library: 'demand', text: '', order: 'relevance', offset: 0, limit: 10, nowAt }
 const find = (index: MatchIndex, given: Partial<FindRequest>) => findDocuments(index, { ...options, ...given })
@@ -20,6 +21,22 @@ describe('findDocuments', () => {
     aDemand(2, { title: '薄膜沉积', text: '依据GB/T 19001，刀具', publishedAt: 2, trl: 4 }),
     aDemand(3, { title: '隔膜', keywords: ['刀具', '刀具'], publishedAt: 1, priceMaxFen: 5n }),
   )
+
+  it('finds by names, which rank nothing and are no words of the library', () => {
+    const named = indexOf(
+      aDemand(1, { title: '水泵', names: ['林知远', '河南大学'], publishedAt: 1 }),
+      aDemand(2, { title: '河南水泵', publishedAt: 2 }),
+    )
+    expect(ids(named, { text: '林知远' })).toEqual([anId(1)])
+    expect(ids(named, { text: '河南大学 水泵' })).toEqual([anId(1)])
+    expect(ids(named, { text: '河南' })).toEqual([anId(2), anId(1)])
+    expect(ids(named, { text: '林' })).toEqual([anId(1)])
+    const query = aQuery({ title: '林知远' })
+    const asked = { library: 'demand', from: 'achievement', query, limit: 10, nowAt: 0 } as const
+    expect(rankDocuments(named, asked).ranked).toEqual([])
+    remove(named, [anId(1)])
+    expect(ids(named, { text: '林知远' })).toEqual([])
+  })
 
   it('finds what has all the words, each part of the text for itself', () => {
     expect(ids(index, { text: '刀具' })).toEqual([anId(3), anId(1), anId(2)])

@@ -28,6 +28,7 @@ export function aDocument(given: Partial<MatchDocument> & { id: string }): Match
   const empty = {
     library: 'achievement',
     keywords: [],
+    names: [],
     organisationId: 'o1',
     kinds: [],
     neededBy: null,

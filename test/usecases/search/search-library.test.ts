@@ -215,3 +215,17 @@ describe('nothing that is not public', () => {
     for (const text of ['秘密研究院', '联系张三']) expect(await find(text)).toMatchObject({ hits: [], totalCount: 0 })
   })
 })
+
+test('experts are found by their names and units, achievements by who completed them, and the name is marked', async () => {
+  const content = expertContent({ name: '欧阳清源', unit: '嵩山材料研究院', researchDirections: '表面工程' })
+  const owner = world.ctx(world.people.researcher)
+  const { id } = await saveListing(owner, { library: 'expert', id: null, version: null, content })
+  await submitListing(owner, { library: 'expert', id })
+  await publishListing(world.ctx(world.people.officer), { library: 'expert', id })
+  const experts = (text: string) =>
+    searchLibrary(world.ctx(anonymous), { ...asked({ text }), library: 'expert' } as SearchLibrary<'expert'>)
+  for (const text of ['欧阳清源', '嵩山材料', '欧阳清源 表面工程']) expect(idsOf(await experts(text))).toEqual([id])
+  const [hit] = (await experts('欧阳清源')).hits
+  expect(hit?.highlights).toEqual([{ field: 'name', text: '欧阳清源', spans: [{ start: 0, end: 4 }] }])
+  expect(idsOf(await search({ text: 'university' }))).toEqual([vaccine, crystal].toSorted())
+})

@@ -14,6 +14,8 @@ const fieldWords = {
   indicators: 'listing.indicators',
   disciplines: 'listing.disciplines',
   summary: 'listing.summary',
+  unit: 'listing.unit',
+  completingUnits: 'listing.completingUnits',
 } as const
 
 type KnownField = keyof typeof fieldWords
@@ -29,7 +31,7 @@ function useMarks({ highlights }: SearchHit): Marks {
   const leadField = leadFields.find(field => highlights.some(entry => entry.field === field))
   const others = highlights.filter(({ field }) => isKnown(field) && field !== leadField).slice(0, shownOthers)
   return {
-    title: marked('title'),
+    title: marked('title') ?? marked('name'),
     lead: marked(leadField),
     more: others.map(({ field, text, spans }) => (
       <div key={field} style={{ marginTop: 4, overflowWrap: 'anywhere' }}>
