@@ -1,4 +1,5 @@
 /** The only reader of the environment. Everything is optional; docs/operations.md lists it. */
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type PasswordProfileName, passwordProfileNames } from '#domain/access/password-policy.ts'
 import { type EmbeddingsSettings, mostDimensions } from './matching/embeddings.ts'
@@ -63,6 +64,10 @@ function readEmbeddings(source: NodeJS.ProcessEnv): EmbeddingsSettings | null {
   const dimensions = readDimensions(source.JIEBANG_EMBEDDINGS_DIMENSIONS)
   return { url, model, key: source.JIEBANG_EMBEDDINGS_KEY || null, dimensions }
 }
+
+/** Snapshots of the match index. Several processes may share the folder of data, but not a port: each keeps its own. */
+export const matchIndexFolder = ({ dataDir, port }: Pick<Env, 'dataDir' | 'port'>): string =>
+  join(dataDir, 'match-index', String(port))
 
 /** Throws with a message for the operator when a value cannot be used. */
 export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {

@@ -20,7 +20,7 @@ import { loadPolicyVersions } from '#usecases/subsidy/load-policy-versions.ts'
 import type { Ctx, Ports } from '#usecases/support/ctx.ts'
 import { type App, createApp } from './app.ts'
 import { demoAccounts, demoPassword } from './demo-accounts.ts'
-import type { Env } from './env.ts'
+import { type Env, matchIndexFolder } from './env.ts'
 import { createTables } from './import/tables.ts'
 import { createOutboxWorker } from './jobs/outbox.ts'
 import { startSweeps } from './jobs/sweeps.ts'
@@ -69,13 +69,11 @@ function openMatching(opened: OpenDatabase, env: Env, log: Logger): FollowingMat
     process.exitCode = 1
     process.kill(process.pid, 'SIGTERM')
   }
-  // Several processes may share the folder of data, but not a port: each keeps its own snapshot.
-  const folder = join(env.dataDir, 'match-index', String(env.port))
   const vectors = env.embeddings && openTextVectors(env.embeddings, { db: opened.db, log })
   return createMatching({
     db: opened.db,
     index: createIndexThread(onExit),
-    folder,
+    folder: matchIndexFolder(env),
     log,
     vectors,
     followsByItself: true,

@@ -14,12 +14,6 @@ export function vectorOfText(vectors: WordVectors, weights: Iterable<readonly [s
   return normalise(sum) ? sum : null
 }
 
-/** At one byte a number, as an index keeps it beside each document. */
-export function packVector(vector: Float32Array): Int8Array {
-  const largest = vector.reduce((most, x) => Math.max(most, Math.abs(x)), 0)
-  return Int8Array.from(vector, x => (largest === 0 ? 0 : Math.round((x * 127) / largest)))
-}
-
 /** Cosine, -1..1, of vectors of any length, packed or not; 0 when one is nothing but zeros. */
 export function similarityOf(a: Float32Array | Int8Array, b: Float32Array | Int8Array): number {
   let [product, lengthA, lengthB] = [0, 0, 0]

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { quantise } from '#domain/matching/index/vector-columns.ts'
 import { BrokenModel, decodeWordVectors, encodeWordVectors } from '#domain/matching/vectors/encoding.ts'
 import { nearestWords, wordSimilarity } from '#domain/matching/vectors/nearest-words.ts'
-import { packVector, similarityOf, vectorOfText } from '#domain/matching/vectors/text-vector.ts'
+import { similarityOf, vectorOfText } from '#domain/matching/vectors/text-vector.ts'
 import { trainWordVectors } from '#domain/matching/vectors/train.ts'
 import { defaultTraining, type TrainingOptions } from '#domain/matching/vectors/training-options.ts'
 import { readTexts } from '#domain/matching/vectors/vocabulary.ts'
@@ -106,8 +107,8 @@ describe('meaning of a text', () => {
   it('packed at one byte a number is nearly as near', () => {
     const [a, b] = [meaning('anode voltage'), meaning('cathode electrolyte')]
     if (!a || !b) throw new Error('the words are known')
-    expect(Math.abs(similarityOf(packVector(a), packVector(b)) - similarityOf(a, b))).toBeLessThan(0.02)
-    expect(similarityOf(new Int8Array(a.length), packVector(a))).toBe(0)
+    expect(Math.abs(similarityOf(quantise(a), quantise(b)) - similarityOf(a, b))).toBeLessThan(0.02)
+    expect(similarityOf(new Int8Array(a.length), quantise(a))).toBe(0)
   })
 })
 

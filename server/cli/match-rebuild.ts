@@ -1,0 +1,39 @@
+/**
+ * `npm run -s match:rebuild`: builds the match index anew from the database and leaves it as the snapshot with which the
+ * service on the same PORT starts. On the embedded database with the service stopped.
+ */
+import { openDatabase } from '#db/client.ts'
+import { migrate } from '#db/migrate.ts'
+import { matchIndexFolder, readEnv } from '../env.ts'
+import { createLog } from '../log.ts'
+import { createLocalIndex } from '../matching/index-client.ts'
+import { createMatching } from '../matching/matching.ts'
+import { openTextVectors } from '../matching/text-vectors.ts'
+
+async function main(): Promise<void> {
+  const env = readEnv()
+  const log = createLog(env.logLevel)
+  const opened = await openDatabase({ url: env.databaseUrl, dataDir: env.dataDir })
+  try {
+    await migrate(opened.db)
+    const folder = matchIndexFolder(env)
+    const index = createLocalIndex()
+    const vectors = env.embeddings && openTextVectors(env.embeddings, { db: opened.db, log })
+    const matching = createMatching({ db: opened.db, index, folder, log, vectors, followsByItself: false })
+    const begunAt = performance.now()
+    await matching.rebuild()
+    await matching.save()
+    const { documents, bytes } = await index.status()
+    const counts = Object.entries(documents).map(([library, count]) => `${count} ${library}`)
+    const [seconds, megabytes] = [(performance.now() - begunAt) / 1000, bytes / 1e6]
+    process.stdout.write(`${counts.join(', ')}: ${megabytes.toFixed(1)} MB in ${seconds.toFixed(1)} s, ${folder}\n`)
+    await matching.stop()
+  } finally {
+    await opened.close()
+  }
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.exit(1)
+})
