@@ -10,6 +10,7 @@ import { expert } from '../schema/expert.ts'
 import { organisation } from '../schema/identity.ts'
 import { matchWeights } from '../schema/match-weights.ts'
 import { auditEntry, auditHead, listingChange } from '../schema/record.ts'
+import { synonymPair } from '../schema/synonym.ts'
 import { listingTable } from './listing.ts'
 
 /** Where the database announces that listings changed (trigger `announce_listing_change`). */
@@ -20,6 +21,8 @@ export interface ChangeEnd {
   hash: string
   /** The weights in force then; null: those of the program. */
   weightsId: string | null
+  /** Another one whenever the pairs of synonyms are others. */
+  synonymsStamp: string
 }
 
 /** The end of the change sequence, and the audit chain's hash there: everything up to it is committed and visible. */
@@ -27,8 +30,9 @@ export async function readChangeEnd(db: Queryable): Promise<ChangeEnd> {
   const { seq, hash } = auditHead
   const weightsId = sql<string | null>`(
     select id from ${matchWeights} where activated_at is not null and retired_at is null)`
-  const [head] = await db.select({ seq, hash, weightsId }).from(auditHead)
-  return head ?? { seq: 0, hash: '', weightsId: null }
+  const synonymsStamp = sql<string>`(select count(*) || ' ' || coalesce(max(updated_at)::text, '') from ${synonymPair})`
+  const [head] = await db.select({ seq, hash, weightsId, synonymsStamp }).from(auditHead)
+  return head ?? { seq: 0, hash: '', weightsId: null, synonymsStamp: '' }
 }
 
 /** The audit chain's hash at a number; null when the chain does not reach it. */

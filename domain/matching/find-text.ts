@@ -6,6 +6,7 @@ import { holdersOf } from './index/library-index.ts'
 import { nameWord } from './index/marked-words.ts'
 import type { MatchIndex } from './index/match-index.ts'
 import { fold } from './text/fold.ts'
+import { expandBySynonyms, type SynonymTable } from './text/synonyms.ts'
 import { tokenize } from './text/tokens.ts'
 
 /** Parts of the text that are looked for; the rest is ignored. */
@@ -31,6 +32,18 @@ export function partsOf({ text, synonyms }: TypedText): string[][][] {
     const alternatives = ways.filter(words => words.length > 0)
     return alternatives.length > 0 ? [alternatives] : []
   })
+}
+
+/** Each part that holds a term with synonyms, said with each of them instead. */
+export function synonymsOfParts(text: string, table: SynonymTable): Map<string, string[]> {
+  if (table.size === 0) return new Map()
+  return new Map(
+    cutIntoParts(text).map(part => {
+      const said = fold(part)
+      const ways = expandBySynonyms(part, table).map(({ synonym, standsFor }) => said.replace(standsFor, synonym))
+      return [part, [...new Set(ways)]]
+    }),
+  )
 }
 
 /** At blanks, but not at one inside a word: "10 mm" and "GB/T 19001" are a part each. */

@@ -5,7 +5,7 @@
 import type { Library } from '../listing.ts'
 import { countFacets, noFacets } from './find-facets.ts'
 import { bestInOrder, type FindOrder, type FoundSegment, weighWords } from './find-order.ts'
-import { clauseOf, isBlank, loneWords, partsOf } from './find-text.ts'
+import { clauseOf, isBlank, loneWords, partsOf, synonymsOfParts } from './find-text.ts'
 import { type Found, sorted } from './index/best-heap.ts'
 import { readId } from './index/columns.ts'
 import type { Facets } from './index/facets.ts'
@@ -23,7 +23,7 @@ export interface FindRequest {
   library: Library
   /** What was typed; parts between blanks must all be found. Blank: everything. Without any word in it: nothing. */
   text: string
-  /** For a part of the text, other ways to say it. */
+  /** For a part of the text, other ways to say it; those of the index, when not given. */
   synonyms?: ReadonlyMap<string, readonly string[]>
   filter?: MatchFilter
   order: FindOrder
@@ -51,7 +51,10 @@ export const maxFound = 1000
 export function findDocuments(index: MatchIndex, given: FindRequest): FindResult {
   const request = { ...given, offset: wholeOf(given.offset), limit: wholeOf(given.limit) }
   const { library, filter, offset, nowAt } = request
-  const parts = partsOf(request)
+  const parts = partsOf({
+    text: request.text,
+    synonyms: request.synonyms ?? synonymsOfParts(request.text, index.synonyms),
+  })
   if (parts.length === 0 && !isBlank(request.text)) return { ...nothing(), words: [] }
   const lone = loneWords(index, library, parts)
   const clauses = parts.map(alternatives => clauseOf(index, alternatives, lone))

@@ -57,7 +57,13 @@ export const weighedDocuments = 200
 
 export function rankDocuments(index: MatchIndex, request: RankRequest): Ranking {
   const { library, from, query, limit, nowAt, weights = defaultWeights } = request
-  const plan = planQuery(query, rankedStatistics(index, library, from), statisticsOf(index, from), weights)
+  const plan = planQuery(
+    query,
+    rankedStatistics(index, library, from),
+    statisticsOf(index, from),
+    weights,
+    index.synonyms,
+  )
   const found = limit > 0 ? findForRanking(index, request, plan) : []
   const { weighed, meaningScale } = weighDocuments(index, {
     query,

@@ -69,6 +69,7 @@ export function createIndexThread(onExit: (error: Error) => void): IndexClient {
     compact: () => ask('compact'),
     save: (folder, point) => ask('save', folder, point),
     load: (folder, dimensions) => ask('load', folder, dimensions),
+    setSynonyms: pairs => ask('setSynonyms', pairs),
     clear: dimensions => ask('clear', dimensions),
     close: async () => {
       failure ??= new Error('the match index is closed')

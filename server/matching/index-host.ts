@@ -20,6 +20,7 @@ import {
 import { type Ranking, type RankRequest, rankDocuments } from '#domain/matching/rank.ts'
 import type { Explanation } from '#domain/matching/ranking/explanation.ts'
 import { type SuggestRequest, suggestText, type TextSuggestion } from '#domain/matching/suggest/suggest-text.ts'
+import { createSynonymTable, type SynonymPair } from '#domain/matching/text/synonyms.ts'
 import { loadSnapshot, type SnapshotPoint, saveSnapshot } from './snapshot.ts'
 import { createVocabularies } from './vocabularies.ts'
 
@@ -44,6 +45,8 @@ export interface IndexCommands {
   save(folder: string, point: SnapshotPoint): Promise<void>
   /** Null when there is no snapshot. Throws `BrokenSnapshot`. `dimensions` as for `clear`. */
   load(folder: string, dimensions?: number): Promise<SnapshotPoint | null>
+  /** From now on these pairs widen what is asked. */
+  setSynonyms(pairs: readonly SynonymPair[]): Promise<void>
   /** Begins anew. `dimensions`: numbers of the vectors that documents come with; 0: they have none. */
   clear(dimensions?: number): Promise<void>
 }
@@ -63,6 +66,7 @@ export function createIndexHost(): IndexHost {
     return merging !== null
   }
   const replace = (other: MatchIndex) => {
+    other.synonyms = index.synonyms
     index = other
     vocabularies.forget()
     merging = null
@@ -91,6 +95,9 @@ export function createIndexHost(): IndexHost {
       const loaded = await loadSnapshot(folder)
       if (loaded) replace(Object.assign(loaded.index, { dimensions }))
       return loaded?.point ?? null
+    },
+    setSynonyms: async pairs => {
+      index.synonyms = createSynonymTable(pairs)
     },
     clear: async (dimensions = 0) => replace(createMatchIndex(null, dimensions)),
   }

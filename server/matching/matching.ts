@@ -15,6 +15,7 @@ import { type Library, libraries } from '#domain/listing.ts'
 import type { MatchDocument, MatchQuery } from '#domain/matching/document.ts'
 import type { Freshness, Matching } from '#usecases/support/ctx.ts'
 import { createDocumentVectors, type ListingIds } from './document-vectors.ts'
+import { followSynonyms } from './followed-synonyms.ts'
 import { followWeights } from './followed-weights.ts'
 import type { IndexClient } from './index-client.ts'
 import { BrokenSnapshot } from './snapshot.ts'
@@ -60,6 +61,7 @@ const nameOf = ({ seq, model }: { seq: number; model: string }) => `${seq} ${mod
 export function createMatching(options: MatchingOptions): FollowingMatching {
   const { db, index, folder, log, vectors = null } = options
   const weights = followWeights(db, log)
+  const takeSynonyms = followSynonyms(db, index)
   const documentVectors = vectors && createDocumentVectors(db, vectors)
   /** Where in the sequence the index is: everything before it is in. Null: nothing is loaded. */
   let next: ListingChange | null = null
@@ -133,8 +135,9 @@ export function createMatching(options: MatchingOptions): FollowingMatching {
     for (const { library, ids } of due.splice(0)) await refresh(library, ids)
     for (;;) {
       // Read first: what is committed between the two looks is taken in now or the next time, never missed.
-      const { seq, weightsId } = await readChangeEnd(db)
+      const { seq, weightsId, synonymsStamp } = await readChangeEnd(db)
       await weights.take(weightsId)
+      await takeSynonyms(synonymsStamp)
       if (seq <= appliedSeq || next === null) return
       const changes = await listListingChanges(db, next, pageRows)
       for (const library of libraries) {

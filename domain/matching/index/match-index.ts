@@ -7,6 +7,7 @@ import type { MatchDocument } from '../document.ts'
 import type { Meanings } from '../meanings.ts'
 import type { RankedStatistics, WordStatistics } from '../ranking/query-plan.ts'
 import { bm25 } from '../ranking/weights.ts'
+import type { SynonymTable } from '../text/synonyms.ts'
 import { type CharacterNumbers, createCharacterNumbers } from './character-columns.ts'
 import { createDictionary, type Dictionary, wordNumber } from './dictionary.ts'
 import {
@@ -25,6 +26,8 @@ import { quantise } from './vector-columns.ts'
 export interface MatchIndex {
   dictionary: Dictionary
   characters: CharacterNumbers
+  /** What people say stands for what, at query time. */
+  synonyms: SynonymTable
   /** Knows what texts mean; null: nobody does, or meanings come with the documents. */
   meanings: Meanings | null
   /** Length of the documents' meanings; 0: they have none. */
@@ -38,6 +41,7 @@ export function createMatchIndex(meanings: Meanings | null = null, dimensions = 
     dimensions,
     dictionary: createDictionary(),
     characters: createCharacterNumbers(),
+    synonyms: new Map(),
     libraries: {
       achievement: createLibraryIndex(),
       demand: createLibraryIndex(),

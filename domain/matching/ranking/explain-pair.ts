@@ -5,7 +5,7 @@ import { characterScore, documentCharacters, type QueryCharacter } from './chara
 import { countWords } from './count-words.ts'
 import { factorNode, indicatorVerdicts, missingFacts, missingIndicators } from './explain-facts.ts'
 import { sentencesOf } from './explain-sentences.ts'
-import { coverageOf, importantTerms, matchWords, missingWords, wordNodes } from './explain-words.ts'
+import { coverageOf, importantTerms, matchWords, missingWords, wordNodes, wordsFound } from './explain-words.ts'
 import type { CharactersNode, Explanation, MeaningNode, WordsNode } from './explanation.ts'
 import { evaluateFactors, type Seeker } from './factors.ts'
 import { liftedScore, meaningScore, textShares } from './final-score.ts'
@@ -35,7 +35,7 @@ export function explainPair(pair: Pair): Explanation {
   const { counts, lengths } = countWords(document)
   const shares = textShares(plan.weights)
   const matched = matchWords(plan, counts, lengths)
-  const found = new Set(matched.map(({ term }) => term.word))
+  const found = wordsFound(matched)
   const words: WordsNode = {
     kind: 'words',
     contribution: shares.words * matched.reduce((sum, { contribution }) => sum + contribution, 0),

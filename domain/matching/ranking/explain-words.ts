@@ -2,6 +2,7 @@
 import type { MatchDocument } from '../document.ts'
 import { fold } from '../text/fold.ts'
 import { mergePhrases } from '../text/phrases.ts'
+import { tokenize } from '../text/tokens.ts'
 import type { Missing, WordNode } from './explanation.ts'
 import type { QueryPlan, QueryTerm } from './query-plan.ts'
 import { curveOf, type FieldCounts, packCounts, saturation, unpackCounts, wordFrequency } from './score.ts'
@@ -56,8 +57,10 @@ function wordNode(label: string, words: string[], entries: readonly MatchedWord[
   const inQuery: WordNode['inQuery'] = []
   if (entries.some(({ term }) => term.inTitle)) inQuery.push('title')
   if (entries.some(({ term }) => term.inText)) inQuery.push('text')
+  const said = entries.find(({ term }) => term.standsFor)?.term.standsFor?.said
   return {
     kind: 'word',
+    ...(said !== undefined && { standsFor: said }),
     contribution: entries.reduce((sum, entry) => sum + entry.contribution, 0),
     label,
     words,
@@ -67,10 +70,21 @@ function wordNode(label: string, words: string[], entries: readonly MatchedWord[
   }
 }
 
+/** The query's words that the document has, or whose synonym it has whole. */
+export function wordsFound(matched: readonly MatchedWord[]): Set<string> {
+  const found = new Set(matched.map(({ term }) => term.word))
+  for (const { standsFor } of matched.map(({ term }) => term)) {
+    const isWhole = standsFor && tokenize(standsFor.synonym).every(word => found.has(word))
+    if (isWhole) for (const word of tokenize(standsFor.said)) found.add(word)
+  }
+  return found
+}
+
 /** The title says what is wanted; a long text would drown it, so it only decides where there is no title. */
 export function coverageOf(plan: QueryPlan, matched: ReadonlySet<string>): number {
-  const titleTerms = plan.terms.filter(({ inTitle }) => inTitle)
-  const terms = titleTerms.length > 0 ? titleTerms : plan.terms
+  const typed = plan.terms.filter(({ standsFor }) => !standsFor)
+  const titleTerms = typed.filter(({ inTitle }) => inTitle)
+  const terms = titleTerms.length > 0 ? titleTerms : typed
   const whole = terms.reduce((sum, { share }) => sum + share, 0)
   const held = terms.reduce((sum, { word, share }) => sum + (matched.has(word) ? share : 0), 0)
   return whole === 0 ? 0 : held / whole
@@ -94,5 +108,5 @@ export function missingWords(plan: QueryPlan, matched: ReadonlySet<string>): Mis
 /** Words of at least average weight, a bounded number of them. */
 export function importantTerms({ terms }: QueryPlan): QueryTerm[] {
   const bar = 1 / Math.max(1, terms.length)
-  return terms.slice(0, maxImportantWords).filter(({ share }) => share >= bar)
+  return terms.slice(0, maxImportantWords).filter(({ share, standsFor }) => share >= bar && !standsFor)
 }

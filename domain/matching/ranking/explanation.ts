@@ -70,6 +70,8 @@ export interface WordNode {
   /** The word as a reader knows it, put together from the bigrams in `words`. */
   label: string
   words: string[]
+  /** What the query says instead of it, when it is a word of a synonym. */
+  standsFor?: string
   /** Part of the query's weight that it carries, 0..1. */
   share: number
   inQuery: ('title' | 'text')[]

@@ -3,6 +3,8 @@
  * whole query, so the word score of a document lies between 0 and 1 whatever the query's length.
  */
 import type { MatchQuery } from '../document.ts'
+import { fold } from '../text/fold.ts'
+import { expandBySynonyms, type SynonymTable } from '../text/synonyms.ts'
 import { tokenRuns } from '../text/tokens.ts'
 import { planCharacters, type QueryCharacter } from './character-score.ts'
 import { askerDamping, type FieldCounts, inverseFrequency, queryEmphasis } from './score.ts'
@@ -31,6 +33,8 @@ export interface QueryTerm {
   share: number
   inTitle: boolean
   inText: boolean
+  /** Of a synonym's word: what of the query the synonym stands for, and the synonym; both folded. */
+  standsFor?: { said: string; synonym: string }
 }
 
 export interface QueryPlan {
@@ -51,43 +55,61 @@ export interface QueryPlan {
 
 /**
  * `documents`: how common words are among everything that is offered, the library to be ranked and what else the
- * platform holds; `askers`: how common they are in the library that the query comes from.
+ * platform holds; `askers`: how common they are in the library that the query comes from. A synonym's words count like
+ * those it stands for.
  */
 export function planQuery(
   query: Pick<MatchQuery, 'title' | 'text'>,
   documents: RankedStatistics,
   askers: WordStatistics,
   weights: MatchWeights = defaultWeights,
+  synonyms: SynonymTable = noSynonyms,
 ): QueryPlan {
   const titleRuns = tokenRuns(query.title)
   const textRuns = tokenRuns(query.text)
-  const titleCounts = countAll(titleRuns)
-  const textCounts = countAll(textRuns)
-  const weighed = [...new Set([...titleCounts.keys(), ...textCounts.keys()])].map(word => {
-    const [inTitle, inText] = [titleCounts.get(word) ?? 0, textCounts.get(word) ?? 0]
-    const weight =
-      queryEmphasis(inTitle, inText, weights.queryTextWeight) *
-      inverseFrequency(documents.holders(word), documents.documents) *
-      askerDamping(askers.holders(word), askers.documents, weights.queryFrequencyPrior)
-    return { word, weight, inTitle: inTitle > 0, inText: inText > 0 }
+  const weight = (word: string, inTitle: number, inText: number) =>
+    queryEmphasis(inTitle, inText, weights.queryTextWeight) *
+    inverseFrequency(documents.holders(word), documents.documents) *
+    askerDamping(askers.holders(word), askers.documents, weights.queryFrequencyPrior)
+  const title = countAll(titleRuns)
+  const text = countAll(textRuns)
+  const typed = [...new Set([...title.keys(), ...text.keys()])].map((word): WeighedTerm => {
+    const [inTitle, inText] = [title.get(word) ?? 0, text.get(word) ?? 0]
+    return { word, weight: weight(word, inTitle, inText), inTitle: inTitle > 0, inText: inText > 0 }
   })
-  weighed.sort((a, b) => b.weight - a.weight || (a.word < b.word ? -1 : 1))
+  const brought = expandBySynonyms(`${query.title}\n${query.text}`, synonyms)
+  const foldedTitle = fold(query.title)
+  const meant = brought.map(({ word, synonym, standsFor: said }): WeighedTerm => {
+    const inTitle = foldedTitle.includes(said)
+    return {
+      word,
+      weight: weight(word, Number(inTitle), Number(!inTitle)),
+      inTitle,
+      inText: !inTitle,
+      standsFor: { said, synonym },
+    }
+  })
+  const weighed = [...typed, ...meant].sort((a, b) => b.weight - a.weight || (a.word < b.word ? -1 : 1))
   const whole = weighed.reduce((sum, { weight }) => sum + weight, 0)
-  const terms = weighed.map(({ word, weight, inTitle, inText }) => {
-    return { word, share: whole === 0 ? 0 : weight / whole, inTitle, inText }
-  })
+  const terms = weighed.map(({ weight, ...term }): QueryTerm => ({ ...term, share: whole === 0 ? 0 : weight / whole }))
   const characters = planCharacters(query, documents, askers, weights)
   const searched = terms.filter(({ word }) => documents.isKnown(word)).slice(0, weights.maxQueryTerms)
   return {
     terms,
     searched,
-    runs: [...titleRuns, ...textRuns],
+    runs: [...titleRuns, ...textRuns, ...[...new Set(brought.map(({ synonym }) => synonym))].flatMap(tokenRuns)],
     averages: documents.averages,
     characters,
     meaningScale: 0,
     weights,
   }
 }
+
+interface WeighedTerm extends Omit<QueryTerm, 'share'> {
+  weight: number
+}
+
+const noSynonyms: SynonymTable = new Map()
 
 function countAll(runs: readonly (readonly string[])[]): Map<string, number> {
   const counts = new Map<string, number>()

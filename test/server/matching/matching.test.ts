@@ -7,6 +7,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createIndexThread, createLocalIndex, type IndexClient } from '#server/matching/index-client.ts'
 import { createMatching, type FollowingMatching } from '#server/matching/matching.ts'
 import { withdrawListing } from '#usecases/listing/withdraw-listing.ts'
+import { removeSynonymPair } from '#usecases/matching/remove-synonym-pair.ts'
+import { saveSynonymPair } from '#usecases/matching/save-synonym-pair.ts'
 import type { Ctx } from '#usecases/support/ctx.ts'
 import { useDatabase } from '../../support/database.ts'
 import { publishedAchievement } from '../../support/listings.ts'
@@ -125,6 +127,18 @@ describe('starting', () => {
     expect(before.length).toBeGreaterThan(3)
     expect(await idsOf(matching, '')).toEqual(before)
   })
+})
+
+test('a pair of synonyms widens the next search of whoever entered it, and no longer when it is removed', async () => {
+  const matching = await follower(null)
+  const { town, written } = writing(matching)
+  const id = await publishedAchievement(town, { title: '玄武岩纤维增强复材' })
+  expect(await idsOf(matching, 'BFRP')).toEqual([])
+  const officer = town.ctx(world.people.officer)
+  const pair = await saveSynonymPair(officer, { id: null, term: 'BFRP', synonym: '玄武岩纤维', note: '' })
+  expect(await idsOf(matching, 'BFRP', written.seq)).toEqual([id])
+  await removeSynonymPair(officer, { id: pair.id })
+  expect(await idsOf(matching, 'BFRP', written.seq)).toEqual([])
 })
 
 test('the index in a thread of its own answers the same, and says what went wrong', async () => {
