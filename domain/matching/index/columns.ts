@@ -141,8 +141,13 @@ const hexPairs = Array.from({ length: 65_536 }, (_, pair) => pair.toString(16).p
 /** The UUID of a document, lower case. */
 export function readId(ids: Uint8Array, place: number): string {
   const at = place * 16
-  const pair = (i: number) => hexPairs[((ids[at + i] as number) << 8) | (ids[at + i + 1] as number)] as string
-  return `${pair(0)}${pair(2)}-${pair(4)}-${pair(6)}-${pair(8)}-${pair(10)}${pair(12)}${pair(14)}`
+  const head = hexPair(ids, at) + hexPair(ids, at + 2)
+  const middle = `${hexPair(ids, at + 4)}-${hexPair(ids, at + 6)}-${hexPair(ids, at + 8)}`
+  return `${head}-${middle}-${hexPair(ids, at + 10)}${hexPair(ids, at + 12)}${hexPair(ids, at + 14)}`
+}
+
+function hexPair(ids: Uint8Array, at: number): string {
+  return hexPairs[((ids[at] as number) << 8) | (ids[at + 1] as number)] as string
 }
 
 /** Below 0 when the first id sorts before the second, as their texts do. */
