@@ -25,7 +25,7 @@ export function MyListingsPage() {
         </>
       }
     >
-      <LibraryBrowser library={library} scope="MINE" />
+      <LibraryBrowser library={library} />
     </Page>
   )
 }

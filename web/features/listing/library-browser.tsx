@@ -1,9 +1,9 @@
 /** One's own entries of a library: search box, filters and list; everything that narrows it stands in the address. */
-import { FilterOutlined } from '@ant-design/icons'
-import { Badge, Button, Card, Col, Drawer, Flex, Row, Select, Tag } from 'antd'
-import { useMemo, useState } from 'react'
+import { Flex, Select } from 'antd'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
+import { BesideFilters, FilterButton } from '#web/ui/filter-frame.tsx'
 import { FilterPanel } from '#web/ui/filter-panel.tsx'
 import {
   countConditions,
@@ -16,7 +16,6 @@ import {
 import { useIsWide } from '#web/ui/wide.ts'
 import type { Library } from './library.ts'
 import { ListingList } from './listing-list.tsx'
-import type { Scope } from './listing-parts.ts'
 import { SearchBar } from './search-bar.tsx'
 
 function useFilter(library: Library): [ListingFilter, (filter: ListingFilter) => void] {
@@ -45,29 +44,12 @@ function SortSelect({ library, filter, onChange }: BarProps) {
   )
 }
 
-function NarrowFilters(props: BarProps & { withStates: boolean }) {
-  const { t } = useTranslation()
-  const [isOpen, setOpen] = useState(false)
-  return (
-    <>
-      <Badge count={countConditions(props.filter)}>
-        <Button icon={<FilterOutlined />} onClick={() => setOpen(true)}>
-          {t('common.filters')}
-        </Button>
-      </Badge>
-      <Drawer open={isOpen} onClose={() => setOpen(false)} title={t('common.filters')} placement="right" size={320}>
-        <FilterPanel {...props} />
-      </Drawer>
-    </>
-  )
-}
-
-export function LibraryBrowser({ library, scope }: { library: Library; scope: Scope }) {
+export function LibraryBrowser({ library }: { library: Library }) {
   const { t } = useTranslation()
   const isWide = useIsWide()
   const [filter, setFilter] = useFilter(library)
   const bar = { library, filter, onChange: setFilter }
-  const withStates = scope !== 'PUBLIC'
+  const panel = <FilterPanel {...bar} withStates />
   const list = (
     <Flex vertical gap="small">
       <Flex wrap gap="small" align="center">
@@ -77,29 +59,10 @@ export function LibraryBrowser({ library, scope }: { library: Library; scope: Sc
           onSearch={search => setFilter({ ...filter, search })}
         />
         <SortSelect {...bar} />
-        {!isWide && <NarrowFilters {...bar} withStates={withStates} />}
+        {!isWide && <FilterButton count={countConditions(filter)} panel={panel} />}
       </Flex>
-      {filter.organisationId && (
-        <div>
-          <Tag closable onClose={() => setFilter({ ...filter, organisationId: null })}>
-            {t('listing.organisationFilter', { name: t('listing.thisOrganisation') })}
-          </Tag>
-        </div>
-      )}
-      <ListingList library={library} scope={scope} filter={filter} />
+      <ListingList library={library} scope="MINE" filter={filter} />
     </Flex>
   )
-  if (!isWide) return list
-  return (
-    <Row gutter={16} wrap={false}>
-      <Col flex="256px">
-        <Card size="small" title={t('common.filters')}>
-          <FilterPanel {...bar} withStates={withStates} />
-        </Card>
-      </Col>
-      <Col flex="auto" style={{ minWidth: 0 }}>
-        {list}
-      </Col>
-    </Row>
-  )
+  return isWide ? <BesideFilters panel={panel}>{list}</BesideFilters> : list
 }

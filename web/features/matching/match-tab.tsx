@@ -1,12 +1,11 @@
 /** One direction: the filters at the side, the matches, and what is chosen to be put side by side. */
-import { FilterOutlined } from '@ant-design/icons'
-import { Badge, Button, Card, Col, Drawer, Flex, Row, Spin } from 'antd'
+import { Flex, Spin } from 'antd'
 import { useMemo, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
 import { useQuery } from 'urql'
 import { failureOfError } from '#web/api/outcome.ts'
 import { FailurePanel } from '#web/ui/failure.tsx'
+import { BesideFilters, FilterButton } from '#web/ui/filter-frame.tsx'
 import { FilterPanel } from '#web/ui/filter-panel.tsx'
 import {
   countConditions,
@@ -61,10 +60,8 @@ function Results({ id, tab, frame, filter }: MatchTabProps & { filter: ListingFi
 }
 
 export function MatchTab(props: MatchTabProps) {
-  const { t } = useTranslation()
   const { tab } = props
   const isWide = useIsWide()
-  const [isOpen, setOpen] = useState(false)
   const [address, setAddress] = useSearchParams()
   const filter = useMemo(() => readFilter(address, tab.library), [address, tab.library])
   const change = (next: ListingFilter) => {
@@ -74,31 +71,12 @@ export function MatchTab(props: MatchTabProps) {
   }
   const panel = <FilterPanel library={tab.library} filter={filter} onChange={change} />
   const results = <Results {...props} key={tab.word} filter={filter} />
-  if (isWide)
-    return (
-      <Row gutter={16} wrap={false}>
-        <Col flex="256px">
-          <Card size="small" title={t('common.filters')}>
-            {panel}
-          </Card>
-        </Col>
-        <Col flex="auto" style={{ minWidth: 0 }}>
-          {results}
-        </Col>
-      </Row>
-    )
+  if (isWide) return <BesideFilters panel={panel}>{results}</BesideFilters>
   return (
     <Flex vertical gap="small">
       <div>
-        <Badge count={countConditions(filter)}>
-          <Button icon={<FilterOutlined />} onClick={() => setOpen(true)}>
-            {t('common.filters')}
-          </Button>
-        </Badge>
+        <FilterButton count={countConditions(filter)} panel={panel} />
       </div>
-      <Drawer open={isOpen} onClose={() => setOpen(false)} title={t('common.filters')} placement="right" size={320}>
-        {panel}
-      </Drawer>
       {results}
     </Flex>
   )

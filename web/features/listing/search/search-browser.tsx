@@ -1,7 +1,6 @@
 /** The public page of a library: words, conditions with counts, and the hits. All of it stands in the address. */
-import { FilterOutlined } from '@ant-design/icons'
-import { Badge, Button, Card, Col, Drawer, Flex, Pagination, Row, Select, Spin, Tabs, Tag, Typography } from 'antd'
-import { type ReactNode, useMemo, useState } from 'react'
+import { Card, Flex, Pagination, Select, Spin, Tabs, Tag, Typography } from 'antd'
+import { type ReactNode, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useSearchParams } from 'react-router'
 import { useQuery } from 'urql'
@@ -9,6 +8,7 @@ import { libraries } from '#domain/listing.ts'
 import { type Outcome, readOutcome } from '#web/api/outcome.ts'
 import { useKept } from '#web/api/use-kept.ts'
 import { FailurePanel } from '#web/ui/failure.tsx'
+import { BesideFilters, FilterButton } from '#web/ui/filter-frame.tsx'
 import { FilterPanel } from '#web/ui/filter-panel.tsx'
 import {
   countConditions,
@@ -113,23 +113,6 @@ function Hits({ result, page, nothing, onPage }: HitsProps) {
   )
 }
 
-function NarrowPanel({ count, children }: { count: number; children: ReactNode }) {
-  const { t } = useTranslation()
-  const [isOpen, setOpen] = useState(false)
-  return (
-    <>
-      <Badge count={count}>
-        <Button icon={<FilterOutlined />} onClick={() => setOpen(true)}>
-          {t('common.filters')}
-        </Button>
-      </Badge>
-      <Drawer open={isOpen} onClose={() => setOpen(false)} title={t('common.filters')} placement="right" size={320}>
-        {children}
-      </Drawer>
-    </>
-  )
-}
-
 interface OrderProps {
   library: Library
   filter: ListingFilter
@@ -179,7 +162,7 @@ export function SearchBrowser({ library }: { library: Library }) {
           onSearch={search => change({ ...filter, search })}
         />
         <OrderSelect {...bar} />
-        {!isWide && <NarrowPanel count={countConditions(filter)}>{panel}</NarrowPanel>}
+        {!isWide && <FilterButton count={countConditions(filter)} panel={panel} />}
       </Flex>
       {counts && <LibraryTabs library={library} text={filter.search} counts={counts} />}
       {filter.organisationId && (
@@ -201,17 +184,5 @@ export function SearchBrowser({ library }: { library: Library }) {
       )}
     </Flex>
   )
-  if (!isWide) return list
-  return (
-    <Row gutter={16} wrap={false}>
-      <Col flex="256px">
-        <Card size="small" title={t('common.filters')}>
-          {panel}
-        </Card>
-      </Col>
-      <Col flex="auto" style={{ minWidth: 0 }}>
-        {list}
-      </Col>
-    </Row>
-  )
+  return isWide ? <BesideFilters panel={panel}>{list}</BesideFilters> : list
 }
