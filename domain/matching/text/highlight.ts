@@ -98,7 +98,7 @@ function boundsOfSentences(text: string, until: number): Span[] {
 
 /** The whole sentence when it is short, else the stretch of it with most weight. */
 function excerptOf(text: string, sentence: Sentence, weights: ReadonlyMap<string, number>): Excerpt {
-  const whole = trim(text, sentence)
+  const whole = withHits(trim(text, sentence), sentence.hits)
   const kept = whole.end - whole.start <= maxExcerptChars ? whole : cutAround(text, whole, sentence.hits, weights)
   const inside = sentence.hits.filter(({ start, end }) => start >= kept.start && end <= kept.end)
   return {
@@ -107,6 +107,14 @@ function excerptOf(text: string, sentence: Sentence, weights: ReadonlyMap<string
     spans: mergeSpans(inside).map(({ start, end }) => ({ start: start - kept.start, end: end - kept.start })),
     isCutBefore: kept.start > whole.start,
     isCutAfter: kept.end < whole.end,
+  }
+}
+
+/** A mark may be set on the very sign that ends a sentence: what was found there still belongs to it. */
+function withHits({ start, end }: Span, hits: readonly Hit[]): Span {
+  return {
+    start: hits.reduce((least, hit) => Math.min(least, hit.start), start),
+    end: hits.reduce((most, hit) => Math.max(most, hit.end), end),
   }
 }
 

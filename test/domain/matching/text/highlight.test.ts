@@ -81,6 +81,11 @@ describe('bestSentences', () => {
     expect(performance.now() - started).toBeLessThan(2000)
   })
 
+  it('keeps what stands on the sign that ends a sentence', () => {
+    const [excerpt] = bestSentences('\n\u0301', wordsOf('\u00b4'), 1)
+    expect(excerpt).toMatchObject({ text: '\n\u0301', spans: [{ start: 0, end: 2 }] })
+  })
+
   it('law: an excerpt is a readable stretch of the text with its spans inside', () => {
     const pieces = fc
       .array(fc.oneof(anyText, fc.constantFrom('氮化硼。', '电池', '𠀀', '；\n')))
