@@ -3,10 +3,11 @@
  * what a person waits for, end to end through GraphQL, at the size of a nation: the first 20 matches of a demand with
  * their explanations, and how soon a listing is found after the mutation that published it has returned. The service
  * runs as in production, in a process of its own, on PostgreSQL (DATABASE_URL, else 127.0.0.1:5432), in a database made
- * for the run; `--database NAME --keep` leaves it for the next run, which then need not load a million rows again.
+ * for the run; `--database NAME --keep` leaves it and the snapshot for the next run, which then need not load a million
+ * rows again. Times are told beside the CPU that the service spent, which a busy machine does not lengthen as much.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -95,24 +96,46 @@ async function findMatches(url: string, token: string, demand: number): Promise<
   return (data.node?.matchingAchievements ?? []).map(match => match.listing.id)
 }
 
-function print(what: string, ms: readonly number[]): void {
+/** What Linux counts for the process: CPU in milliseconds (in ticks of ten), memory in MB. Null elsewhere. */
+function usageOf({ process: { pid } }: Service): { cpuMs: number; rssMb: number; peakMb: number } | null {
+  if (!existsSync(`/proc/${pid}/stat`)) return null
+  const afterName = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? []
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+  const mb = (name: string) => Math.round(Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1]) / 1024)
+  return { cpuMs: (Number(afterName[11]) + Number(afterName[12])) * 10, rssMb: mb('VmRSS'), peakMb: mb('VmHWM') }
+}
+
+function print(what: string, ms: readonly number[], cpuMs?: number): void {
   const sorted = [...ms].sort((a, b) => a - b)
   const at = (share: number) => quantile(sorted, share).toFixed(1)
-  console.log(`${what}: p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, p99 ${at(0.99)} ms (${ms.length} times)`)
+  const cpu = cpuMs === undefined ? '' : `, CPU of the service ${(cpuMs / ms.length).toFixed(1)} ms each`
+  console.log(`${what}: p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, p99 ${at(0.99)} ms${cpu} (${ms.length} times)`)
+}
+
+function printUsage(service: Service): void {
+  const usage = usageOf(service)
+  if (usage) console.log(`memory of the service: ${usage.rssMb} MB, at most ${usage.peakMb} MB since its start`)
 }
 
 /** One person asks for one demand's matches after another; each demand once, after a warm-up with others. */
-async function measureMatches(url: string, token: string): Promise<void> {
+async function measureMatches(service: Service, token: string): Promise<void> {
+  const { url } = service
   const demands = Number(values.demands)
   for (let n = 0; n < warmUpQueries; n++) await findMatches(url, token, n % demands)
   const ms: number[] = []
+  const before = usageOf(service)
   for (let n = 0; n < demands; n++) {
     const startedAt = performance.now()
     const found = await findMatches(url, token, n)
     ms.push(performance.now() - startedAt)
     if (found.length !== matchesWanted) throw new Error(`demand ${n} has ${found.length} matches`)
   }
-  print(`first ${matchesWanted} matches with explanations`, ms)
+  const after = usageOf(service)
+  print(
+    `first ${matchesWanted} matches with explanations`,
+    ms,
+    before && after ? after.cpuMs - before.cpuMs : undefined,
+  )
 }
 
 /** Publishes what waits, each time asking at once for the demand that has the same words, until the listing is there. */
@@ -173,7 +196,7 @@ async function prepare(databaseUrl: string): Promise<{ tokens: Tokens; used: num
 
 async function measure(databaseUrl: string, dataDir: string): Promise<void> {
   const { tokens, used } = await prepare(databaseUrl)
-  for (const start of ['first start', 'second start, from the snapshot if there is one']) {
+  for (const start of ['first start', 'second start, from the snapshot']) {
     const startedAt = performance.now()
     const service = await startService(databaseUrl, dataDir)
     try {
@@ -183,9 +206,11 @@ async function measure(databaseUrl: string, dataDir: string): Promise<void> {
       console.log(
         `${start}: listens after ${(listening / 1_000).toFixed(1)} s, first answer after ${(answered / 1_000).toFixed(1)} s`,
       )
+      printUsage(service)
       if (start === 'first start') continue
-      await measureMatches(service.url, tokens.member)
+      await measureMatches(service, tokens.member)
       await measurePublishing(service.url, tokens, used)
+      printUsage(service)
     } finally {
       const ended = new Promise(resolve => service.process.once('exit', resolve))
       service.process.kill('SIGTERM')
@@ -201,11 +226,15 @@ const [known] = await admin`select 1 from pg_database where datname = ${name}`
 if (!known) await admin.unsafe(`create database ${name}`)
 const url = new URL(serverUrl)
 url.pathname = `/${name}`
-const dataDir = mkdtempSync(join(tmpdir(), 'jiebang-bench-latency-'))
+const dataDir = values.keep
+  ? join(tmpdir(), `jiebang-bench-${name}`)
+  : mkdtempSync(join(tmpdir(), 'jiebang-bench-latency-'))
 try {
   await measure(url.href, dataDir)
 } finally {
-  rmSync(dataDir, { recursive: true, force: true })
-  if (!values.keep) await admin.unsafe(`drop database if exists ${name} with (force)`)
+  if (!values.keep) {
+    rmSync(dataDir, { recursive: true, force: true })
+    await admin.unsafe(`drop database if exists ${name} with (force)`)
+  }
   await admin.end()
 }
