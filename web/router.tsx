@@ -37,6 +37,10 @@ const officeRoutes = [
     path: 'matching',
     lazy: async () => ({ Component: (await import('./routes/match-desk-page.tsx')).MatchDeskPage }),
   },
+  {
+    path: 'matching/weights',
+    lazy: async () => ({ Component: (await import('./routes/match-weights-page.tsx')).MatchWeightsPage }),
+  },
   ...tradeOfficeRoutes,
 ]
 

@@ -6,6 +6,7 @@ import { common } from './en/common.ts'
 import { contract } from './en/contract.ts'
 import { enums } from './en/enums.ts'
 import { duplicate, listing, search } from './en/listing.ts'
+import { matchWeights } from './en/match-weights.ts'
 import { inbox, matching } from './en/matching.ts'
 import { home, importing, matchDesk, office } from './en/office.ts'
 import { registration } from './en/registration.ts'
@@ -25,6 +26,7 @@ export const en: Omit<Words, 'refusals'> = {
   inbox,
   office,
   matchDesk,
+  matchWeights,
   home,
   importing,
   challenge,

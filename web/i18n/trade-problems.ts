@@ -38,6 +38,10 @@ export const tradeSentences: readonly (readonly [string, string])[] = [
   ['name the project (challenge)', '请选择项目（榜单）'],
   ['give the contract, the income and the day it was received', '请填写合同、转化收益和到账日期'],
   ['give the year, as 2026', '请填写年份，例如 2026'],
+  ['is no number', '不是数字'],
+  ['is no object', '不是一组数'],
+  ['is no weight of the ranking', '排序没有这个权重'],
+  ['say what they shall make better', '请写明希望改善什么'],
 ]
 
 /** 分 in a sentence are shown as 元: nobody reads an amount in 分. */
@@ -45,7 +49,12 @@ export const tradePatterns: readonly (readonly [RegExp, string])[] = [
   [/^the weights sum to (\d+)$/, '权重合计 $1'],
   [/^enter a whole number of days from 1 to (\d+)$/, '请填写 1 到 $1 的整数天数'],
   [/^bid \S+ has no feedback, or more than one$/, '有未中榜单位还没有反馈'],
-  [/^(-?\d+) is out of range$/, '$1 超出范围'],
+  [/^(\S+) is out of range$/, '$1 超出范围'],
+  [/^(\S+) is not whole$/, '$1 不是整数'],
+  [/^give a number from (\S+) to (\S+)$/, '请填写 $1 到 $2 之间的数'],
+  [/^give a whole number from (\S+) to (\S+)$/, '请填写 $1 到 $2 的整数'],
+  [/^give an object with (.*)$/, '请给出：$1'],
+  [/^leave it out; there are (.*)$/, '请去掉；可用的有 $1'],
   [/^-?\d+ 分 is not an amount$/, '不是可以填写的金额'],
   [/^sum to \d+ 分, more than the contract amount of \d+ 分$/, '非技术部分合计超过了合同成交额'],
   [/^enter a day up to (\S+)$/, '请填写 $1 及以前的日期'],

@@ -6,6 +6,7 @@ import { common } from './zh-CN/common.ts'
 import { contract } from './zh-CN/contract.ts'
 import { enums } from './zh-CN/enums.ts'
 import { duplicate, listing, search } from './zh-CN/listing.ts'
+import { matchWeights } from './zh-CN/match-weights.ts'
 import { inbox, matching } from './zh-CN/matching.ts'
 import { home, importing, matchDesk, office } from './zh-CN/office.ts'
 import { refusals } from './zh-CN/refusals.ts'
@@ -25,6 +26,7 @@ export const zhCN = {
   inbox,
   office,
   matchDesk,
+  matchWeights,
   home,
   importing,
   challenge,

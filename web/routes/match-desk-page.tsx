@@ -1,4 +1,6 @@
+import { Card } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { useViewer } from '#web/api/viewer.tsx'
 import { FeedbackTotals } from '#web/features/desk/feedback-totals.tsx'
 import { SynonymDesk } from '#web/features/desk/synonym-desk.tsx'
@@ -13,6 +15,13 @@ export function MatchDeskPage() {
   return (
     <Page title={t('matchDesk.title')} lead={t('matchDesk.lead')}>
       <FeedbackTotals />
+      <Card size="small" title={t('matchWeights.title')}>
+        {viewer.isAdmin ? (
+          <Link to="/workbench/matching/weights">{t('matchWeights.link')}</Link>
+        ) : (
+          t('matchWeights.linkHint')
+        )}
+      </Card>
       {maintains && <SynonymDesk />}
     </Page>
   )
