@@ -13,6 +13,7 @@ export interface QueryCharacter {
   unit: number
   /** Part of the weight of all the query's characters, 0..1. */
   share: number
+  inTitle: boolean
 }
 
 /** The characters of a document over all its fields. */
@@ -21,26 +22,26 @@ export function documentCharacters({ title, keywords, text }: Pick<MatchDocument
 }
 
 /**
- * The query's characters with their weights, heaviest first; the same measures as for words. Those that no document
- * holds count in the whole and are left out.
+ * The query's characters with their weights, heaviest first; the same measures as for words. `held`: those that some
+ * document holds, which alone are searched for; the others count in the whole.
  */
 export function planCharacters(
   query: { title: string; text: string },
   documents: WordStatistics,
   askers: WordStatistics,
   weights: MatchWeights,
-): QueryCharacter[] {
+): { all: QueryCharacter[]; held: QueryCharacter[] } {
   const [inTitle, inText] = [countCharacters(query.title), countCharacters(query.text)]
   const weighed = [...new Set([...inTitle.keys(), ...inText.keys()])].map(unit => {
     const emphasis = queryEmphasis(inTitle.get(unit) ?? 0, inText.get(unit) ?? 0, weights.queryTextWeight)
     const rarity = inverseFrequency(documents.characterHolders(unit), documents.documents)
     const damping = askerDamping(askers.characterHolders(unit), askers.documents, weights.queryFrequencyPrior)
-    return { unit, weight: emphasis * rarity * damping, isHeld: documents.characterHolders(unit) > 0 }
+    return { unit, weight: emphasis * rarity * damping, inTitle: inTitle.has(unit) }
   })
   const whole = weighed.reduce((sum, { weight }) => sum + weight, 0)
-  const held = weighed.filter(({ isHeld }) => isHeld)
-  const shares = held.map(({ unit, weight }) => ({ unit, share: whole === 0 ? 0 : weight / whole }))
-  return shares.sort((a, b) => b.share - a.share || a.unit - b.unit)
+  const all = weighed.map(({ weight, ...character }) => ({ ...character, share: whole === 0 ? 0 : weight / whole }))
+  all.sort((a, b) => b.share - a.share || a.unit - b.unit)
+  return { all, held: all.filter(({ unit }) => documents.characterHolders(unit) > 0) }
 }
 
 /** How often a document says a character, evened out by half of how much longer it is than the average. */

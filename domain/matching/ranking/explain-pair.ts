@@ -3,9 +3,10 @@ import type { MatchDocument, MatchQuery } from '../document.ts'
 import type { Meanings } from '../meanings.ts'
 import { characterScore, documentCharacters, type QueryCharacter } from './character-score.ts'
 import { countWords } from './count-words.ts'
+import { coverageOf } from './coverage.ts'
 import { factorNode, indicatorVerdicts, missingFacts, missingIndicators } from './explain-facts.ts'
 import { sentencesOf } from './explain-sentences.ts'
-import { coverageOf, importantTerms, matchWords, missingWords, wordNodes, wordsFound } from './explain-words.ts'
+import { importantTerms, matchWords, missingWords, wordNodes, wordsFound } from './explain-words.ts'
 import type { CharactersNode, Explanation, MeaningNode, WordsNode } from './explanation.ts'
 import { evaluateFactors, type Seeker } from './factors.ts'
 import { liftedScore, meaningScore, textShares } from './final-score.ts'
@@ -44,11 +45,12 @@ export function explainPair(pair: Pair): Explanation {
       contribution: node.contribution * shares.words,
     })),
   }
-  const characters = charactersNode(pair, lengths, shares.characters)
+  const units = documentCharacters(document)
+  const characters = charactersNode(pair, { units, lengths }, shares.characters)
   const meaning = meaningNode(pair, counts)
   const base = words.contribution + characters.contribution + meaningScore(similarity, plan.meaningScale)
   const factors = evaluateFactors(pair, plan.weights.factors)
-  const coverage = coverageOf(plan, found)
+  const coverage = coverageOf(plan, { words: found, characters: units })
   const indicators = indicatorVerdicts(pair)
   return {
     root: {
@@ -64,9 +66,12 @@ export function explainPair(pair: Pair): Explanation {
   }
 }
 
-function charactersNode({ plan, document }: Pair, lengths: FieldCounts, share: number): CharactersNode {
-  const counts = documentCharacters(document)
-  const countOf = (unit: number) => Math.min(counts.get(unit) ?? 0, maxCharacterCount)
+function charactersNode(
+  { plan }: Pair,
+  { units, lengths }: { units: ReadonlyMap<number, number>; lengths: FieldCounts },
+  share: number,
+): CharactersNode {
+  const countOf = (unit: number) => Math.min(units.get(unit) ?? 0, maxCharacterCount)
   const length = lengths.title + lengths.keywords + lengths.text
   const scoreOf = (characters: readonly QueryCharacter[]) =>
     share * characterScore(characters, countOf, length, plan.averages, plan.weights)

@@ -80,16 +80,6 @@ export function wordsFound(matched: readonly MatchedWord[]): Set<string> {
   return found
 }
 
-/** The title says what is wanted; a long text would drown it, so it only decides where there is no title. */
-export function coverageOf(plan: QueryPlan, matched: ReadonlySet<string>): number {
-  const typed = plan.terms.filter(({ standsFor }) => !standsFor)
-  const titleTerms = typed.filter(({ inTitle }) => inTitle)
-  const terms = titleTerms.length > 0 ? titleTerms : typed
-  const whole = terms.reduce((sum, { share }) => sum + share, 0)
-  const held = terms.reduce((sum, { word, share }) => sum + (matched.has(word) ? share : 0), 0)
-  return whole === 0 ? 0 : held / whole
-}
-
 /** The heaviest words of the query that the document does not have, neighbours put together. */
 export function missingWords(plan: QueryPlan, matched: ReadonlySet<string>): Missing[] {
   const shares = new Map<string, number>()

@@ -10,7 +10,7 @@ import type { Strength } from './strength.ts'
 export interface Explanation {
   root: ScoreNode
   strength: Strength
-  /** Part of the title's word weight that the document has, 0..1; of the whole query's when it has no title. */
+  /** How much of what the title asks the document has, 0..1: what `strength` goes by; see `coverageOf`. */
   coverage: number
   missing: Missing[]
   /** Of each indicator that the wanting side asks for. */

@@ -48,6 +48,8 @@ export interface QueryPlan {
   averages: FieldCounts
   /** Single characters that some document holds, heaviest first. */
   characters: QueryCharacter[]
+  /** All single characters of the query, heaviest first. */
+  askedCharacters: QueryCharacter[]
   /** What a full similarity of meaning adds; known once the list is. */
   meaningScale: number
   weights: MatchWeights
@@ -99,7 +101,8 @@ export function planQuery(
     searched,
     runs: [...titleRuns, ...textRuns, ...[...new Set(brought.map(({ synonym }) => synonym))].flatMap(tokenRuns)],
     averages: documents.averages,
-    characters,
+    characters: characters.held,
+    askedCharacters: characters.all,
     meaningScale: 0,
     weights,
   }

@@ -5,13 +5,13 @@ export const strengths = ['strong', 'good', 'fair', 'weak', 'none'] as const
 export type Strength = (typeof strengths)[number]
 
 /**
- * Cautious: coverage must reach the bar, one lone word is never more than `weak`, and no matching word at all is
- * `none`. Factors do not enter: a fitting region does not make a weak match stronger.
+ * By coverage (`coverageOf`), 0..1: the bars are calibrated on judged pairs. Below the lowest it is no good match, and
+ * so it is without any matching word; one lone word is never more than `weak`. Factors do not enter: a fitting region
+ * does not make a weak match stronger.
  */
 export function strengthOf(coverage: number, matchedWords: number): Strength {
-  if (matchedWords === 0) return 'none'
-  if (matchedWords === 1) return 'weak'
-  if (coverage >= strengthBars.strong) return 'strong'
-  if (coverage >= strengthBars.good) return 'good'
-  return coverage >= strengthBars.fair ? 'fair' : 'weak'
+  if (matchedWords === 0 || coverage < strengthBars.weak) return 'none'
+  if (matchedWords === 1 || coverage < strengthBars.fair) return 'weak'
+  if (coverage < strengthBars.good) return 'fair'
+  return coverage < strengthBars.strong ? 'good' : 'strong'
 }

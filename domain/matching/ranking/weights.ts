@@ -85,10 +85,10 @@ export const defaultWeights: MatchWeights = {
 export const maxLift = Object.values(factorWeights).reduce((sum, weight) => sum + weight, 0)
 
 /**
- * Coverage from which a match is called strong, good or fair; see `strengthOf`. On the judged demands of a real platform
- * nearly all pairs from 0.4 on were good ones, and from 0.2 on nine in ten had something in common.
+ * Coverage from which a match is called strong, good, fair or weak; see `strengthOf`. Few and round, so that they are
+ * read from judged pairs and not fitted to them: `npm run bench:quality` prints what share of each was judged good.
  */
-export const strengthBars = { strong: 0.4, good: 0.25, fair: 0.15 } as const
+export const strengthBars = { strong: 0.5, good: 0.35, fair: 0.2, weak: 0.1 } as const
 
 /** TRL levels by which an offer may fall short before the factor reaches 0. */
 export const trlReach = 4
