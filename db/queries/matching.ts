@@ -8,6 +8,7 @@ import { achievement } from '../schema/achievement.ts'
 import { demand } from '../schema/demand.ts'
 import { expert } from '../schema/expert.ts'
 import { organisation } from '../schema/identity.ts'
+import { matchModel } from '../schema/match-model.ts'
 import { matchWeights } from '../schema/match-weights.ts'
 import { auditEntry, auditHead, listingChange } from '../schema/record.ts'
 import { synonymPair } from '../schema/synonym.ts'
@@ -21,6 +22,8 @@ export interface ChangeEnd {
   hash: string
   /** The weights in force then; null: those of the program. */
   weightsId: string | null
+  /** The trained word vectors in use; null: none. */
+  modelId: string | null
   /** Another one whenever the pairs of synonyms are others. */
   synonymsStamp: string
 }
@@ -30,9 +33,10 @@ export async function readChangeEnd(db: Queryable): Promise<ChangeEnd> {
   const { seq, hash } = auditHead
   const weightsId = sql<string | null>`(
     select id from ${matchWeights} where activated_at is not null and retired_at is null)`
+  const modelId = sql<string | null>`(select id from ${matchModel} where retired_at is null)`
   const synonymsStamp = sql<string>`(select count(*) || ' ' || coalesce(max(updated_at)::text, '') from ${synonymPair})`
-  const [head] = await db.select({ seq, hash, weightsId, synonymsStamp }).from(auditHead)
-  return head ?? { seq: 0, hash: '', weightsId: null, synonymsStamp: '' }
+  const [head] = await db.select({ seq, hash, weightsId, modelId, synonymsStamp }).from(auditHead)
+  return head ?? { seq: 0, hash: '', weightsId: null, modelId: null, synonymsStamp: '' }
 }
 
 /** The audit chain's hash at a number; null when the chain does not reach it. */

@@ -108,6 +108,7 @@ export const accessTable = {
   'match.evaluate': [theSystem],
   'match.set_weights': [platformAdmin],
   'match.sweep': [theSystem],
+  'match.train': [theSystem],
   'synonym.maintain': [bureau(['officer']), platformAdmin],
   'notification.read': [signedIn],
   'notification.issue': [theSystem],

@@ -35,6 +35,8 @@ export interface RankRequest {
   except?: string | null
   /** Others than the service's own, to compare. */
   weights?: MatchWeights
+  /** Ranks without meanings, while not all documents have theirs. */
+  ignoresMeaning?: boolean
 }
 
 export interface RankedId {
@@ -56,7 +58,7 @@ export interface Ranking {
 export const weighedDocuments = 200
 
 export function rankDocuments(index: MatchIndex, request: RankRequest): Ranking {
-  const { library, from, query, limit, nowAt, weights = defaultWeights } = request
+  const { library, from, query, limit, nowAt, weights = defaultWeights, ignoresMeaning = false } = request
   const plan = planQuery(
     query,
     rankedStatistics(index, library, from),
@@ -71,6 +73,7 @@ export function rankDocuments(index: MatchIndex, request: RankRequest): Ranking 
     seeker: seekerOf(library, from),
     nowAt,
     found,
+    ignoresMeaning,
   })
   const ranked = weighed.map(({ live, place, score, similarity }) => {
     return { id: readId(live.segment.columns.ids, place), score, similarity }

@@ -17,6 +17,7 @@ interface Weighing {
   seeker: Seeker
   nowAt: number
   found: readonly Found[]
+  ignoresMeaning: boolean
 }
 
 export interface Weighed extends Found {
@@ -25,9 +26,9 @@ export interface Weighed extends Found {
 
 export function weighDocuments(
   index: MatchIndex,
-  { query, plan, seeker, nowAt, found }: Weighing,
+  { query, plan, seeker, nowAt, found, ignoresMeaning }: Weighing,
 ): { weighed: Weighed[]; meaningScale: number } {
-  const meaning = query.vector ?? index.meanings?.ofText(query) ?? null
+  const meaning = ignoresMeaning ? null : (query.vector ?? index.meanings?.ofText(query) ?? null)
   const scoreOf = characterScorer(index, plan)
   const texts = found.map(entry => textScore(entry.score, scoreOf(entry), plan.weights))
   const meaningScale = plan.weights.meaningWeight * texts.reduce((best, score) => Math.max(best, score), 0)

@@ -68,9 +68,10 @@ export function createIndexThread(onExit: (error: Error) => void): IndexClient {
     status: () => ask('status'),
     compact: () => ask('compact'),
     save: (folder, point) => ask('save', folder, point),
-    load: (folder, dimensions) => ask('load', folder, dimensions),
+    load: folder => ask('load', folder),
+    takeSpace: (space, isKept) => ask('takeSpace', space, isKept),
     setSynonyms: pairs => ask('setSynonyms', pairs),
-    clear: dimensions => ask('clear', dimensions),
+    clear: () => ask('clear'),
     close: async () => {
       failure ??= new Error('the match index is closed')
       await worker.terminate()

@@ -10,6 +10,7 @@ import { type FindRequest, type FindResult, findDocuments } from '#domain/matchi
 import {
   compactIndex,
   createMatchIndex,
+  forgetMeanings,
   indexBytes,
   indexSize,
   type MatchIndex,
@@ -17,10 +18,14 @@ import {
   remove,
   upsert,
 } from '#domain/matching/index/match-index.ts'
+import type { Meanings } from '#domain/matching/meanings.ts'
 import { type Ranking, type RankRequest, rankDocuments } from '#domain/matching/rank.ts'
 import type { Explanation } from '#domain/matching/ranking/explanation.ts'
 import { type SuggestRequest, suggestText, type TextSuggestion } from '#domain/matching/suggest/suggest-text.ts'
 import { createSynonymTable, type SynonymPair } from '#domain/matching/text/synonyms.ts'
+import { BrokenModel, decodeWordVectors } from '#domain/matching/vectors/encoding.ts'
+import { createWordMeanings } from '#domain/matching/vectors/word-meanings.ts'
+import type { MeaningSpace } from './meaning-space.ts'
 import { loadSnapshot, type SnapshotPoint, saveSnapshot } from './snapshot.ts'
 import { createVocabularies } from './vocabularies.ts'
 
@@ -43,12 +48,17 @@ export interface IndexCommands {
   compact(): Promise<void>
   /** `point` says what of the database is in the index now. */
   save(folder: string, point: SnapshotPoint): Promise<void>
-  /** Null when there is no snapshot. Throws `BrokenSnapshot`. `dimensions` as for `clear`. */
-  load(folder: string, dimensions?: number): Promise<SnapshotPoint | null>
+  /** Null when there is no snapshot. Throws `BrokenSnapshot`. */
+  load(folder: string): Promise<SnapshotPoint | null>
   /** From now on these pairs widen what is asked. */
   setSynonyms(pairs: readonly SynonymPair[]): Promise<void>
-  /** Begins anew. `dimensions`: numbers of the vectors that documents come with; 0: they have none. */
-  clear(dimensions?: number): Promise<void>
+  /**
+   * From now on documents have meanings of this space. `isKept`: those that are there have them already; otherwise they
+   * have none until they are put in again. False, and nothing changes, when the word vectors cannot be read.
+   */
+  takeSpace(space: MeaningSpace, isKept: boolean): Promise<boolean>
+  /** Begins anew, in the same space. */
+  clear(): Promise<void>
 }
 
 export interface IndexHost extends IndexCommands {
@@ -91,14 +101,32 @@ export function createIndexHost(): IndexHost {
       for (const _ of compactIndex(index));
     },
     save: (folder, point) => saveSnapshot(index, folder, point),
-    load: async (folder, dimensions = 0) => {
+    load: async folder => {
       const loaded = await loadSnapshot(folder)
-      if (loaded) replace(Object.assign(loaded.index, { dimensions }))
+      if (loaded) replace(loaded.index)
       return loaded?.point ?? null
+    },
+    takeSpace: async ({ dimensions, words }, isKept) => {
+      const meanings = words && readMeanings(words)
+      if (words && !meanings) return false
+      if (!isKept) forgetMeanings(index)
+      Object.assign(index, { meanings, dimensions })
+      // A merge under way would carry over what is forgotten.
+      merging = null
+      return true
     },
     setSynonyms: async pairs => {
       index.synonyms = createSynonymTable(pairs)
     },
-    clear: async (dimensions = 0) => replace(createMatchIndex(null, dimensions)),
+    clear: async () => replace(createMatchIndex(index.meanings, index.dimensions)),
+  }
+}
+
+function readMeanings(encoded: Uint8Array): Meanings | null {
+  try {
+    return createWordMeanings(decodeWordVectors(encoded))
+  } catch (error) {
+    if (error instanceof BrokenModel) return null
+    throw error
   }
 }

@@ -18,6 +18,7 @@ import { createDocumentVectors, type ListingIds } from './document-vectors.ts'
 import { followSynonyms } from './followed-synonyms.ts'
 import { followWeights } from './followed-weights.ts'
 import type { IndexClient } from './index-client.ts'
+import { createIndexSpace } from './index-space.ts'
 import { BrokenSnapshot } from './snapshot.ts'
 import { embeddedText, type TextVectors } from './text-vectors.ts'
 
@@ -63,13 +64,12 @@ export function createMatching(options: MatchingOptions): FollowingMatching {
   const weights = followWeights(db, log)
   const takeSynonyms = followSynonyms(db, index)
   const documentVectors = vectors && createDocumentVectors(db, vectors)
+  const space = createIndexSpace({ db, index, vectors, log })
   /** Where in the sequence the index is: everything before it is in. Null: nothing is loaded. */
   let next: ListingChange | null = null
   /** Every change up to this number is in the index. */
   let appliedSeq = -1
   let savedPoint = ''
-  /** Numbers of the vectors that the index takes. */
-  let dimensions = 0
   /** What has got its vector since it went in. */
   const due: ListingIds[] = []
   let isStopped = false
@@ -79,10 +79,11 @@ export function createMatching(options: MatchingOptions): FollowingMatching {
     index.apply({ ...change, upsert: (await documentVectors?.attach(change.upsert)) ?? change.upsert })
 
   async function loadAll(): Promise<void> {
-    dimensions = vectors?.dimensions ?? 0
-    await index.clear(dimensions)
     // Changes between this look and the reading of the pages are taken in again afterwards: harmless.
-    const { seq } = await readChangeEnd(db)
+    const { seq, modelId } = await readChangeEnd(db)
+    await space.follow(modelId)
+    await index.clear()
+    await space.loaded(null)
     for (const library of libraries) {
       let afterId: string | null = null
       do {
@@ -102,13 +103,11 @@ export function createMatching(options: MatchingOptions): FollowingMatching {
   async function loadSnapshot(): Promise<boolean> {
     if (folder === null) return false
     try {
-      dimensions = vectors?.dimensions ?? 0
-      const point = await index.load(folder, dimensions)
+      const point = await index.load(folder)
       if (point === null) return false
-      if (point.model !== (vectors?.model ?? ''))
-        throw new BrokenSnapshot('its meanings are missing or of another model')
       if (point.seq > 0 && (await findChainHash(db, point.seq)) !== point.proof)
         throw new BrokenSnapshot('it was taken of another database')
+      await space.loaded(point.model)
       next = beginning(point.seq)
       appliedSeq = point.seq
       savedPoint = nameOf(point)
@@ -125,19 +124,14 @@ export function createMatching(options: MatchingOptions): FollowingMatching {
     await put({ remove: ids, upsert: documents })
   }
 
-  async function catchUp(): Promise<void> {
-    // It may have become known only now how long vectors are, and an index has those of one length.
-    if ((vectors?.dimensions ?? 0) !== dimensions) next = null
-    if (next === null) {
-      await vectors?.start()
-      if (!(await loadSnapshot())) await loadAll()
-    }
-    for (const { library, ids } of due.splice(0)) await refresh(library, ids)
+  async function takeInChanges(): Promise<void> {
     for (;;) {
       // Read first: what is committed between the two looks is taken in now or the next time, never missed.
-      const { seq, weightsId, synonymsStamp } = await readChangeEnd(db)
+      const { seq, weightsId, modelId, synonymsStamp } = await readChangeEnd(db)
       await weights.take(weightsId)
       await takeSynonyms(synonymsStamp)
+      await space.follow(modelId)
+      if (next === null && !(await loadSnapshot())) await loadAll()
       if (seq <= appliedSeq || next === null) return
       const changes = await listListingChanges(db, next, pageRows)
       for (const library of libraries) {
@@ -149,6 +143,13 @@ export function createMatching(options: MatchingOptions): FollowingMatching {
       appliedSeq = seq
       return
     }
+  }
+
+  async function catchUp(): Promise<void> {
+    if (next === null) await vectors?.start()
+    await takeInChanges()
+    for (const { library, ids } of due.splice(0)) await refresh(library, ids)
+    await space.catchUp(upsert => put({ remove: [], upsert }))
   }
 
   // One catch-up at a time; a question that comes while one runs needs its own, begun after it was asked. All that
@@ -171,12 +172,12 @@ export function createMatching(options: MatchingOptions): FollowingMatching {
     return coming
   }
 
-  /** Asks for the vectors that are not known yet, and puts the documents in again. */
+  /** Gives listings the meanings that they have not got yet. */
   async function learnMissing(): Promise<void> {
-    while (documentVectors && !isStopped) {
-      const learned = await documentVectors.learn()
-      if (learned === null) return
-      due.push(learned)
+    while (!isStopped) {
+      const learned = space.isBehind ? null : await documentVectors?.learn()
+      if (learned) due.push(learned)
+      else if (!space.isBehind) return
       await follow()
     }
   }
@@ -184,7 +185,8 @@ export function createMatching(options: MatchingOptions): FollowingMatching {
   let learning: Promise<void> | null = null
   /** Nobody waits for it. */
   function learnSoon(): void {
-    if (!options.followsByItself || learning || !documentVectors || documentVectors.isComplete()) return
+    const isComplete = !space.isBehind && documentVectors?.isComplete() !== false
+    if (!options.followsByItself || learning || isComplete) return
     learning = learnMissing()
       .catch((error: unknown) => log.error({ err: error }, 'no meanings could be learned; it will be tried again'))
       .finally(() => {
@@ -207,7 +209,7 @@ export function createMatching(options: MatchingOptions): FollowingMatching {
 
   async function save(): Promise<void> {
     // Without all its vectors it is good for nothing but a start without the endpoint.
-    const model = documentVectors?.isComplete() === false ? '' : (vectors?.model ?? '')
+    const model = documentVectors?.isComplete() === false ? '' : space.name
     const seq = appliedSeq
     if (folder === null || seq < 0 || nameOf({ seq, model }) === savedPoint) return
     const proof = seq === 0 ? '' : await findChainHash(db, seq)
@@ -250,7 +252,7 @@ export function createMatching(options: MatchingOptions): FollowingMatching {
     },
     rank: async ({ afterSeq, ...request }) => {
       const [query] = await Promise.all([withVector(request.query), prepare({ afterSeq })])
-      return index.rank({ weights: weights.now(), ...request, query })
+      return index.rank({ weights: weights.now(), ignoresMeaning: space.isBehind, ...request, query })
     },
     explain: request => index.explain(request),
     find: async ({ afterSeq, ...request }) => {

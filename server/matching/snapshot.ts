@@ -24,7 +24,7 @@ import type { Segment } from '#domain/matching/index/segment.ts'
 export interface SnapshotPoint {
   seq: number
   proof: string
-  /** Version of the word vectors its documents' meanings were worked out with; empty: none. */
+  /** Name of the space of its documents' meanings; empty: none, or not all of them have one. */
   model: string
 }
 
@@ -144,6 +144,8 @@ export async function loadSnapshot(folder: string): Promise<{ index: MatchIndex;
         const marks = new Uint8Array(segment.documents)
         for (const place of dead) marks[place] = 1
         addSegment(index.libraries[library], segment, marks)
+        // Some may have none yet, all others have as many; with 0, merging would leave them behind.
+        index.dimensions = Math.max(index.dimensions, segment.dimensions)
         written.set(segment, file)
       }
     const { seq, proof, model } = manifest

@@ -83,6 +83,13 @@ export function* compactIndex(index: MatchIndex): Generator<void, void> {
     yield* compact(index.libraries[library], { weights: bm25, dimensions: index.dimensions })
 }
 
+/** Meanings are worked out otherwise from now on; those that documents have are forgotten until they are put in again. */
+export function forgetMeanings(index: MatchIndex): void {
+  for (const library of libraries)
+    for (const live of liveSegments(index.libraries[library]))
+      if (live.segment.dimensions > 0) live.segment = { ...live.segment, vectors: new Int8Array(0), dimensions: 0 }
+}
+
 export function statisticsOf(index: MatchIndex, ...names: readonly Library[]): WordStatistics {
   const counted = names.map(name => index.libraries[name])
   const sum = (holders: (library: LibraryIndex) => number) =>

@@ -39,6 +39,7 @@ const matrix = `
   match.evaluate                  .      .      .      +      .      .      .      .      .      .      .      .      .      .      .      .      .      .      .
   match.set_weights               .      .      +      .      .      .      .      .      .      .      .      .      .      .      .      .      .      .      .
   match.sweep                     .      .      .      +      .      .      .      .      .      .      .      .      .      .      .      .      .      .      .
+  match.train                     .      .      .      +      .      .      .      .      .      .      .      .      .      .      .      .      .      .      .
   synonym.maintain                .      .      +      .      .      .      .      .      .      .      .      .      .      .      b      .      .      .      .
   notification.read               .      +      +      .      +      +      +      +      +      +      +      +      +      +      +      +      +      +      +
   notification.issue              .      .      .      +      .      .      .      .      .      .      .      .      .      .      .      .      .      .      .

@@ -156,7 +156,7 @@ describe('the follower', () => {
     const index = createLocalIndex()
     const documents = new Map<string, MatchDocument>()
     const queries: MatchQuery[] = []
-    let clears = 0
+    const spaces: { dimensions: number; isKept: boolean }[] = []
     const watched: IndexClient = {
       ...index,
       apply: change => {
@@ -168,12 +168,12 @@ describe('the follower', () => {
         queries.push(request.query)
         return index.rank(request)
       },
-      clear: dimensions => {
-        clears++
-        return index.clear(dimensions)
+      takeSpace: (space, isKept) => {
+        spaces.push({ dimensions: space.dimensions, isKept })
+        return index.takeSpace(space, isKept)
       },
     }
-    return { index: watched, documents, queries, clears: () => clears }
+    return { index: watched, documents, queries, spaces }
   }
   const follower = (index: IndexClient, followsByItself: boolean, folder: string | null = null, over: object = {}) =>
     createMatching({ db: database.db, index, folder, log, vectors: vectorsOf(over), followsByItself })
@@ -215,7 +215,7 @@ describe('the follower', () => {
   it('ranks by words while the endpoint fails, and catches up afterwards', async () => {
     now += pauseMs.documents
     failing()
-    const { index, documents, queries, clears } = watchedIndex()
+    const { index, documents, queries, spaces } = watchedIndex()
     const matching = follower(index, true)
     await matching.start()
     const { ranked } = await rank(matching)
@@ -229,26 +229,30 @@ describe('the follower', () => {
       })
       .toBe(true)
     // Once at the start, and once when it was known how long vectors are.
-    expect(clears()).toBe(2)
+    expect(spaces.map(({ dimensions }) => dimensions)).toEqual([0, 4])
     await matching.stop()
   })
 
-  it('builds the index anew for another model, and from the snapshot for the same', async () => {
+  it('keeps the meanings of a snapshot for the same model, and learns them anew for another', async () => {
     const folder = newFolder()
-    const first = follower(watchedIndex().index, false, folder)
+    const filled = watchedIndex()
+    const first = follower(filled.index, false, folder)
     await rank(first)
     await first.stop()
+    const published = filled.documents.size
+    expect(published).toBeGreaterThan(0)
     const asked = endpoint.asked.length
     const same = watchedIndex()
     const second = follower(same.index, false, folder)
     await rank(second)
-    expect([same.clears(), same.documents.size]).toEqual([0, 0])
+    expect([same.spaces.at(-1)?.isKept, same.documents.size]).toEqual([true, 0])
     expect(endpoint.asked.length - asked).toBe(1)
     await second.stop()
     const other = watchedIndex()
     const third = follower(other.index, false, folder, { model: 'n' })
     await rank(third)
-    expect(other.clears()).toBeGreaterThan(0)
+    expect(other.spaces.at(-1)?.isKept).toBe(false)
+    expect(other.documents.size).toBe(published)
     expect([...other.documents.values()].every(({ vector }) => vector?.length === 4)).toBe(true)
     await third.stop()
   })
@@ -256,14 +260,16 @@ describe('the follower', () => {
   it('does not take a snapshot without its vectors for a whole one', async () => {
     const folder = newFolder()
     failing()
-    const first = follower(watchedIndex().index, false, folder)
+    const filled = watchedIndex()
+    const first = follower(filled.index, false, folder)
     await rank(first)
     await first.stop()
     endpoint.answerWith(meaningful)
     const again = watchedIndex()
     const second = follower(again.index, false, folder)
     await rank(second)
-    expect(again.clears()).toBeGreaterThan(0)
+    expect(again.spaces.at(-1)?.isKept).toBe(false)
+    expect(again.documents.size).toBe(filled.documents.size)
     expect([...again.documents.values()].every(({ vector }) => vector?.length === 4)).toBe(true)
     await second.stop()
   })
