@@ -70,10 +70,11 @@ export function decodeWordVectors(bytes: Uint8Array): WordVectors {
   const sizes = [rows * 4, dimensions * 4, words * 4, rows * dimensions, wordBytes, pieceBytes]
   if (sizes.reduce((sum, size) => sum + size, headerBytes) !== length) throw new BrokenModel('the lengths do not fit')
   let at = headerBytes
-  // Copies, so that typed arrays stand on their boundaries whatever the offset of the bytes.
+  // Copies, so that typed arrays stand on their boundaries whatever the offset of the bytes. Not by `slice`: that of a
+  // Buffer copies nothing.
   const next = (size: number) => {
     at += size
-    return bytes.slice(at - size, at).buffer
+    return new Uint8Array(bytes.subarray(at - size, at)).buffer
   }
   const content = {
     dimensions,

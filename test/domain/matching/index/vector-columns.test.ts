@@ -6,6 +6,7 @@ import { createDictionary } from '#domain/matching/index/dictionary.ts'
 import {
   compactIndex,
   createMatchIndex,
+  forgetMeanings,
   type MatchIndex,
   maintainIndex,
   remove,
@@ -167,5 +168,32 @@ describe('meanings in the index', () => {
       Array.from({ length: 30 }, (_, n) => turned(n)).filter((_, n) => n !== 3 && n !== 17),
     )
     expect(rank(index, Float32Array.of(1, 1))).toEqual(rank(fresh, Float32Array.of(1, 1)))
+  })
+
+  it('are forgotten at once, and come back with the listings that are put in again', () => {
+    const index = createMatchIndex(null, 2)
+    upsert(index, [pump(1, Float32Array.of(1, 0)), pump(2, Float32Array.of(0, 1))])
+    forgetMeanings(index)
+    index.dimensions = 3
+    upsert(index, [pump(2, Float32Array.of(1, 0, 0))])
+    const similarities = () => rank(index, Float32Array.of(1, 0, 0)).map(({ id, similarity }) => [id, similarity])
+    const expected = [
+      [anId(2), 1],
+      [anId(1), null],
+    ]
+    expect(similarities()).toEqual(expected)
+    finish(compactIndex(index))
+    expect(similarities()).toEqual(expected)
+  })
+
+  it('count for nothing in a ranking that does without', () => {
+    const index = createMatchIndex(null, 2)
+    upsert(index, [pump(1, Float32Array.of(0, 1)), pump(2, Float32Array.of(1, 0))])
+    const query = aQuery({ title: '水泵', vector: Float32Array.of(1, 0) })
+    const { ranked } = rankDocuments(index, { ...asked, query, ignoresMeaning: true })
+    expect(ranked.map(({ id, similarity }) => [id, similarity])).toEqual([
+      [anId(1), null],
+      [anId(2), null],
+    ])
   })
 })

@@ -119,6 +119,8 @@ describe('stored vectors', () => {
     const shifted = new Uint8Array(bytes.length + 3)
     shifted.set(bytes, 3)
     const back = decodeWordVectors(shifted.subarray(3))
+    // As a driver hands them over.
+    expect(decodeWordVectors(Buffer.from(shifted.subarray(3)))).toEqual(back)
     expect(back).toEqual(taught)
     expect(encodeWordVectors(back)).toEqual(bytes)
   })
