@@ -8,7 +8,7 @@ import { expert } from './schema/expert.ts'
 import { knownAddress, membership, organisation, session, signInThrottle, userAccount } from './schema/identity.ts'
 import { importBatch, importMapping, importRow } from './schema/import.ts'
 import { matchEmbedding } from './schema/match-embedding.ts'
-import { matchImpression, matchJudgement } from './schema/match-log.ts'
+import { matchImpression, matchInvitation, matchJudgement } from './schema/match-log.ts'
 import { matchWeights } from './schema/match-weights.ts'
 import { matchAlert, notification, notificationPreference } from './schema/notification.ts'
 import { outbox } from './schema/outbox.ts'
@@ -43,6 +43,7 @@ export const schema = {
   matchAlert,
   matchEmbedding,
   matchImpression,
+  matchInvitation,
   matchJudgement,
   matchWeights,
   membership,

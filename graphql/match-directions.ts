@@ -105,7 +105,7 @@ builder.objectField(DemandType, 'solvedDemands', t =>
       const limit = requireFirst(first ?? 10)
       const solved = await listSolvedDemands(ctx, { id, limit })
       const matches = solved.map(({ match }) => match)
-      await recordShownMatches(ctx, { from: { library: 'demand', id }, to: 'demand', matches })
+      await recordShownMatches(ctx, { from: { library: 'demand', id }, to: 'demand', isFiltered: true, matches })
       return solved
     },
   }),
@@ -120,7 +120,8 @@ builder.objectField(AchievementType, 'interestedEnterprises', t =>
       const limit = requireFirst(first ?? 10)
       const found = await listInterestedEnterprises(ctx, { id, limit })
       const matches = found.flatMap(({ demands }) => demands)
-      await recordShownMatches(ctx, { from: { library: 'achievement', id }, to: 'demand', matches })
+      // By organisation, so the places are none of the ranking.
+      await recordShownMatches(ctx, { from: { library: 'achievement', id }, to: 'demand', isFiltered: true, matches })
       return found
     },
   }),

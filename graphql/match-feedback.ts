@@ -39,6 +39,7 @@ const MatchFeedbackType = builder.objectRef<MatchFeedback>('MatchFeedback').impl
     shown: t.exposeInt('shown'),
     opened: t.exposeInt('opened'),
     compared: t.exposeInt('compared'),
+    invited: t.exposeInt('invited'),
     useful: t.exposeInt('useful'),
     notUseful: t.exposeInt('notUseful'),
     reasons: t.expose('reasons', { type: [ReasonCountType] }),

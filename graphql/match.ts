@@ -1,7 +1,7 @@
 /** Matches with their reasons. The explanation is what the scoring code itself wrote down. */
 import { GraphQLError } from 'graphql'
 import type { Library } from '#domain/listing.ts'
-import { checkMatchFilter } from '#domain/matching/check-filter.ts'
+import { checkMatchFilter, hasCondition } from '#domain/matching/check-filter.ts'
 import { strengths } from '#domain/matching/ranking/strength.ts'
 import type { FieldProblem } from '#domain/refusal.ts'
 import { checkMatchLimit, listMatches } from '#usecases/matching/list-matches.ts'
@@ -66,6 +66,6 @@ export async function resolveMatches(context: GraphqlContext, asked: AskedMatche
   const [limit, filter] = [asked.first ?? 20, readMatchFilter(asked.filter)]
   requireArguments([...checkMatchLimit(limit), ...checkMatchFilter(filter, to)])
   const matches = await listMatches(context.ctx, { from, to, limit, filter })
-  await recordShownMatches(context.ctx, { from, to, matches })
+  await recordShownMatches(context.ctx, { from, to, isFiltered: hasCondition(filter), matches })
   return matches.map(match => withLibrary(to, match))
 }

@@ -17,7 +17,7 @@ import { forwardArgs, toConnection } from './page.ts'
 const NotificationKindEnum = wordEnum(
   'NotificationKind',
   notificationKinds,
-  'ACHIEVEMENT_FOR_DEMAND: a new achievement matches the receiver’s demand strongly. DEMAND_FOR_ACHIEVEMENT: the reverse.',
+  'ACHIEVEMENT_FOR_DEMAND: a new achievement matches the receiver’s demand strongly. DEMAND_FOR_ACHIEVEMENT: the reverse. MATCH_INVITATION: the owner of a demand invites the receiver to it.',
 )
 const MatchAlertsEnum = wordEnum(
   'MatchAlerts',

@@ -44,8 +44,9 @@ const isIn = (
 export interface LoggedMatch {
   queryId: string
   shownId: string
-  /** What was seen together: by one viewer, on one day, from one ranking. */
+  /** What was seen together: by one viewer, on one day, from one ranking, with or without a filter. */
   pageKey: string
+  isFiltered: boolean
   rank: number
   strength: string
   isOpened: boolean
@@ -84,8 +85,8 @@ export async function listLoggedMatches(
       select organisation_id, count(*) filter (where state = 'published')::int as listings from (${owners}) l
       where organisation_id in (select organisation_id from owner) group by organisation_id
     )
-    select s.query_id as "queryId", s.shown_id as "shownId", s.viewer_user_id || ' ' || s.shown_on || ' ' || s.ranking_version as "pageKey",
-      s.rank, s.strength, s.opened_at is not null as "isOpened", s.compared_at is not null as "isCompared",
+    select s.query_id as "queryId", s.shown_id as "shownId", s.viewer_user_id || ' ' || s.shown_on || ' ' || s.ranking_version || ' ' || s.is_filtered as "pageKey",
+      s.is_filtered as "isFiltered", s.rank, s.strength, s.opened_at is not null as "isOpened", s.compared_at is not null as "isCompared",
       j.verdict, ${outcomeOf} as outcome, w.kind as "organisationKind", size.listings as "organisationListings"
     from shown s
     join owner w on w.id = s.shown_id
@@ -101,24 +102,30 @@ export async function listLoggedMatches(
 }
 
 /**
- * The furthest that the achievement's organisation came with the demand after the match was shown. An organisation bids,
- * not an achievement, so all its achievements on the page share what came of it.
+ * The furthest that the pair came after the match was shown: the owner was invited, or the achievement's organisation bid on
+ * a challenge of the demand, won it, signed. An organisation bids, not an achievement, so all its achievements on the page
+ * share what came of it.
  */
 const outcomeOf = sql`(
-  select case max(case
-      when exists (select 1 from contract k where k.bid_id = bid.id and k.state not in ('draft', 'terminated')) then 3
-      when bid.state = 'awarded' then 2 else 1 end)
-    when 3 then 'contracted' when 2 then 'awarded' when 1 then 'bid' end
-  from challenge c join bid on bid.challenge_id = c.id
-  where ${inStates(bid.state, openedBidStates)} and bid.sealed_at > s.shown_at
-    and (s.query_library = 'demand' and s.shown_library = 'achievement' and c.demand_id = s.query_id and bid.organisation_id = w.organisation_id
-      or s.query_library = 'achievement' and s.shown_library = 'demand' and c.demand_id = s.shown_id and bid.organisation_id = q.organisation_id)
+  select case max(reached) when 4 then 'contracted' when 3 then 'awarded' when 2 then 'bid' when 1 then 'invited' end from (
+    select case
+        when exists (select 1 from contract k where k.bid_id = bid.id and k.state not in ('draft', 'terminated')) then 4
+        when bid.state = 'awarded' then 3 else 2 end as reached
+    from challenge c join bid on bid.challenge_id = c.id
+    where ${inStates(bid.state, openedBidStates)} and bid.sealed_at > s.shown_at
+      and (s.query_library = 'demand' and s.shown_library = 'achievement' and c.demand_id = s.query_id and bid.organisation_id = w.organisation_id
+        or s.query_library = 'achievement' and s.shown_library = 'demand' and c.demand_id = s.shown_id and bid.organisation_id = q.organisation_id)
+    union all
+    select 1 from match_invitation i
+    where i.invited_at > s.shown_at and (i.query_id, i.shown_id) in ((s.query_id, s.shown_id), (s.shown_id, s.query_id))
+  ) came
 )`
 
 export interface FeedbackTotals {
   shown: number
   opened: number
   compared: number
+  invited: number
   useful: number
   notUseful: number
   reasons: { reason: NotUsefulReason; count: number }[]
@@ -130,6 +137,9 @@ export async function readFeedbackTotals(db: Queryable, period: LogPeriod): Prom
   const [row] = await db.execute<{ shown: number; opened: number; compared: number }>(sql`
     select count(*)::int as shown, count(opened_at)::int as opened, count(compared_at)::int as compared
     from match_impression where ${within}`)
+  const [sent] = await db.execute<{ invited: number }>(sql`
+    select count(*)::int as invited from match_invitation
+    where (invited_at at time zone interval '8 hours')::date between ${period.fromDay}::date and ${period.toDay}::date`)
   const said = await db.execute<{ verdict: Verdict; reason: NotUsefulReason | null; n: number }>(sql`
     select verdict, reason, count(*)::int as n from (
       select distinct on (m.viewer_user_id, m.query_id, m.shown_id) m.verdict, m.reason
@@ -139,6 +149,7 @@ export async function readFeedbackTotals(db: Queryable, period: LogPeriod): Prom
   const sum = (verdict: Verdict) => said.reduce((total, each) => total + (each.verdict === verdict ? each.n : 0), 0)
   return {
     ...(row ?? { shown: 0, opened: 0, compared: 0 }),
+    invited: sent?.invited ?? 0,
     useful: sum('useful'),
     notUseful: sum('not_useful'),
     reasons: said.flatMap(({ reason, n }) => (reason === null ? [] : [{ reason, count: n }])),

@@ -3,7 +3,7 @@ import { and, desc, eq, gte, inArray, lt, notExists, sql } from 'drizzle-orm'
 import type { Library } from '#domain/listing.ts'
 import type { Judgement } from '#domain/matching/evaluation/feedback.ts'
 import type { Database, Queryable, Transaction } from '../client.ts'
-import { matchImpression, matchJudgement } from '../schema/match-log.ts'
+import { matchImpression, matchInvitation, matchJudgement } from '../schema/match-log.ts'
 
 const t = matchImpression
 
@@ -23,6 +23,7 @@ export interface ShownPage {
   queryId: string
   shownLibrary: Library
   rankingVersion: string
+  isFiltered: boolean
   viewerUserId: string
   viewerOrganisationId: string | null
   rows: readonly ShownRow[]
@@ -69,15 +70,18 @@ export async function markImpressions(
   return rows.map(row => row.shownId)
 }
 
-/** Holds every showing of the pair, so that judgements of one pair come one after another; the latest one's id, or null. */
-export async function lockImpressions(tx: Transaction, pair: ViewedPair): Promise<string | null> {
+/** Holds every showing of the pair, so that judgements of one pair come one after another; the latest one, or null. */
+export async function lockImpressions(
+  tx: Transaction,
+  pair: ViewedPair,
+): Promise<{ id: string; strength: string } | null> {
   const rows = await tx
-    .select({ id: t.id, shownAt: t.shownAt })
+    .select({ id: t.id, strength: t.strength, shownAt: t.shownAt })
     .from(t)
     .where(and(ofViewer(pair.viewerUserId, pair.queryId), eq(t.shownId, pair.shownId)))
     .orderBy(t.id)
     .for('update')
-  return rows.toSorted((a, b) => b.shownAt.getTime() - a.shownAt.getTime())[0]?.id ?? null
+  return rows.toSorted((a, b) => b.shownAt.getTime() - a.shownAt.getTime())[0] ?? null
 }
 
 export interface JudgementRow extends Judgement {
@@ -121,6 +125,34 @@ export async function listJudgements(
       ),
     )
     .orderBy(j.shownId, desc(j.ordinal))
+}
+
+export type InvitationRow = typeof matchInvitation.$inferSelect
+
+/** Throws on the unique index `match_invitation_once` when the pair was invited before. */
+export async function insertInvitation(
+  tx: Transaction,
+  row: typeof matchInvitation.$inferInsert,
+): Promise<InvitationRow> {
+  const [written] = await tx.insert(matchInvitation).values(row).returning()
+  if (!written) throw new Error('the invitation was not written')
+  return written
+}
+
+export async function findInvitation(
+  db: Queryable,
+  which: { id: string } | { queryId: string; shownId: string },
+): Promise<InvitationRow | null> {
+  const i = matchInvitation
+  const isIt = 'id' in which ? eq(i.id, which.id) : and(eq(i.queryId, which.queryId), eq(i.shownId, which.shownId))
+  const [row] = await db.select().from(i).where(isIt)
+  return row ?? null
+}
+
+/** Whom a listing has invited, the first first. */
+export async function listInvitations(db: Queryable, queryId: string): Promise<InvitationRow[]> {
+  const i = matchInvitation
+  return db.select().from(i).where(eq(i.queryId, queryId)).orderBy(i.invitedAt, i.id)
 }
 
 /**

@@ -4,7 +4,7 @@ import type { OutboxMessage } from '#domain/notification/notification.ts'
 import type { Queryable, Transaction } from '../client.ts'
 import { outbox } from '../schema/outbox.ts'
 
-export interface TakenMessage extends OutboxMessage {
+export type TakenMessage = OutboxMessage & {
   seq: number
   ordinal: number
   /** Tries begun, this one included. */
@@ -41,7 +41,7 @@ export async function takeMessage(
   const attempts = row.attempts + 1
   const dueAt = sql`clock_timestamp() + make_interval(secs => ${leaseSeconds(attempts)})`
   await tx.update(outbox).set({ attempts, dueAt }).where(isMessage(row))
-  return { seq, ordinal, topic, payload, attempts }
+  return { seq, ordinal, topic, payload, attempts } as TakenMessage
 }
 
 /** Locks a message that is not done yet; false when another worker has finished it in the meantime. */

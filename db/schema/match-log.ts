@@ -1,9 +1,11 @@
 /**
- * Which matches were shown to whom, and what they said of them. What came of a pair (bid, award, contract) is not here:
- * it stands in the tables of those nouns and is read when the log is evaluated. Decision record 0014.
+ * Which matches were shown to whom, and what they said of them, and whom they invited. What else came of a pair (bid,
+ * award, contract) is not here: it stands in the tables of those nouns and is read when the log is evaluated. Decision
+ * record 0014.
  */
 import { sql } from 'drizzle-orm'
 import {
+  boolean,
   check,
   doublePrecision,
   index,
@@ -16,10 +18,14 @@ import {
 } from 'drizzle-orm/pg-core'
 import { libraries } from '#domain/listing.ts'
 import { maxNoteLength, notUsefulReasons, verdicts } from '#domain/matching/evaluation/feedback.ts'
+import { invitedLibraries } from '#domain/matching/invitation.ts'
 import { day, id, instant, oneOf, textLength, writtenAt } from './columns.ts'
 import { organisation, userAccount } from './identity.ts'
 
-/** One match on a page of matches, once a day for each viewer and version of the ranking, however often it is reloaded. */
+/**
+ * One match on a page of matches, once a day for each viewer and version of the ranking, with and without a filter, however
+ * often it is reloaded.
+ */
 export const matchImpression = pgTable(
   'match_impression',
   {
@@ -35,6 +41,8 @@ export const matchImpression = pgTable(
     /** A word of the ranking of that day: the log outlives the list of words. */
     strength: text('strength').notNull(),
     rankingVersion: text('ranking_version').notNull(),
+    /** The library was narrowed first, so the rank is none of the whole ranking. True of rows that do not know. */
+    isFiltered: boolean('is_filtered').notNull(),
     viewerUserId: uuid('viewer_user_id')
       .notNull()
       .references(() => userAccount.id),
@@ -46,7 +54,14 @@ export const matchImpression = pgTable(
     comparedAt: instant('compared_at'),
   },
   t => [
-    uniqueIndex('match_impression_once_a_day').on(t.viewerUserId, t.queryId, t.shownId, t.shownOn, t.rankingVersion),
+    uniqueIndex('match_impression_once_a_day').on(
+      t.viewerUserId,
+      t.queryId,
+      t.shownId,
+      t.shownOn,
+      t.rankingVersion,
+      t.isFiltered,
+    ),
     index('match_impression_query').on(t.queryId, t.shownOn),
     index('match_impression_shown_at').on(t.shownAt),
     oneOf('match_impression_query_library', t.queryLibrary, libraries),
@@ -85,5 +100,39 @@ export const matchJudgement = pgTable(
     check('match_judgement_reason_given', sql`(${t.verdict} = 'not_useful') = (${t.reason} is not null)`),
     check('match_judgement_ordinal', sql`${t.ordinal} >= 1`),
     textLength('match_judgement_note_length', t.note, maxNoteLength),
+  ],
+)
+
+/** 对接邀请: the owner of a demand asked the owner of a match. Once a pair; append-only by trigger; never swept. */
+export const matchInvitation = pgTable(
+  'match_invitation',
+  {
+    id: id(),
+    /** Always of a demand now; named as in the log, so that the two are read together. */
+    queryLibrary: text('query_library', { enum: libraries }).notNull(),
+    queryId: uuid('query_id').notNull(),
+    shownLibrary: text('shown_library', { enum: libraries }).notNull(),
+    shownId: uuid('shown_id').notNull(),
+    /** As the match was shown to whoever invites. */
+    strength: text('strength').notNull(),
+    organisationId: uuid('organisation_id')
+      .notNull()
+      .references(() => organisation.id),
+    invitedOrganisationId: uuid('invited_organisation_id')
+      .notNull()
+      .references(() => organisation.id),
+    invitedBy: uuid('invited_by')
+      .notNull()
+      .references(() => userAccount.id),
+    invitedAt: writtenAt('invited_at'),
+  },
+  t => [
+    uniqueIndex('match_invitation_once').on(t.queryId, t.shownId),
+    index('match_invitation_shown').on(t.shownId),
+    index('match_invitation_at').on(t.invitedAt),
+    oneOf('match_invitation_query_library', t.queryLibrary, ['demand']),
+    oneOf('match_invitation_shown_library', t.shownLibrary, invitedLibraries),
+    check('match_invitation_strength', sql`${t.strength} ~ '^[a-z_]{1,20}$'`),
+    check('match_invitation_of_another', sql`${t.organisationId} <> ${t.invitedOrganisationId}`),
   ],
 )

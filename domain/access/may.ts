@@ -104,6 +104,7 @@ export const accessTable = {
   'listing.read_contact': [staff(doers, 'owner'), bureau(['officer', 'auditor'])],
 
   'match.judge': [signedIn],
+  'match.invite': [verifiedStaff(doers, 'owner'), bureau(['officer'], 'owner')],
   'match.read_totals': [bureau(['officer', 'auditor']), platformAdmin],
   'match.evaluate': [theSystem],
   'match.set_weights': [platformAdmin],

@@ -64,3 +64,8 @@ function checkFit(filter: MatchFilter, library: Library): FieldProblem[] {
     ...unfit.map(name => ({ path: `filter.${name}`, message: 'experts state no such thing', remedy: 'leave it out' })),
   ]
 }
+
+/** Does the filter leave anything out? One of empty lists and nulls does not. */
+export function hasCondition(filter: MatchFilter): boolean {
+  return Object.values(filter).some(part => (Array.isArray(part) ? part.length > 0 : part != null && part !== ''))
+}

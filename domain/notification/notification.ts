@@ -2,21 +2,21 @@
 import type { Library } from '../listing.ts'
 
 /** What a message of the outbox announces. */
-export const outboxTopics = ['listing.published'] as const
+export const outboxTopics = ['listing.published', 'match.invited'] as const
 export type OutboxTopic = (typeof outboxTopics)[number]
 
-export interface OutboxMessage {
-  topic: OutboxTopic
-  payload: { library: Library; id: string }
-}
+/** `listing.published`: the listing. `match.invited`: the listing whose owner is invited, and by which invitation. */
+export type OutboxMessage =
+  | { topic: 'listing.published'; payload: { library: Library; id: string } }
+  | { topic: 'match.invited'; payload: { library: Library; id: string; invitationId: string } }
 
 /** Whose turn it is: an achievement is brought to the demand's owner, or a demand to the achievement's owner. */
 export const alertDirections = ['achievement_for_demand', 'demand_for_achievement'] as const
 export type AlertDirection = (typeof alertDirections)[number]
 
-/** Each kind of notification there is. Only alerts of matches so far. */
-export const notificationKinds = [...alertDirections] as const
-export type NotificationKind = AlertDirection
+/** Each kind of notification there is: alerts of matches, and 对接邀请, which somebody sent. */
+export const notificationKinds = [...alertDirections, 'match_invitation'] as const
+export type NotificationKind = (typeof notificationKinds)[number]
 
 export const matchAlertPreferences = ['at_once', 'daily', 'off'] as const
 export type MatchAlerts = (typeof matchAlertPreferences)[number]

@@ -4,7 +4,7 @@
  * process comes again when its lease ends.
  */
 import type { Logger } from 'pino'
-import { announceListing } from '#usecases/notification/announce-listing.ts'
+import { announceMessage } from '#usecases/notification/announce-message.ts'
 import { postponeMessage } from '#usecases/notification/postpone-message.ts'
 import { takeMessage } from '#usecases/notification/take-message.ts'
 import type { Ctx, OutboxWorker } from '#usecases/support/ctx.ts'
@@ -17,7 +17,7 @@ export async function drainOutbox(ctx: Ctx, log: Logger, isStopped = () => false
     const message = isStopped() ? null : await takeMessage(ctx)
     if (message === null) return done
     try {
-      await announceListing(ctx, message)
+      await announceMessage(ctx, message)
       done++
     } catch (error) {
       log.error({ err: error, seq: message.seq, attempts: message.attempts }, 'a message of the outbox failed')

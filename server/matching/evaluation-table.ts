@@ -38,6 +38,8 @@ export function describeReport(scope: Scope, report: LogReport): string[] {
     ...exposure('listings of it', report.exposureBySize),
     row('rank', 'shown', 'opened', 'rate'),
     ...report.clicksByRank.map(({ rank, shown, opened, rate }) => row(`  ${rank}`, shown, opened, percent(rate))),
+    row('pages with a filter', report.filteredPages),
+    row('judged only there', report.judgedFilteredOnly),
   ]
 }
 

@@ -82,13 +82,38 @@ describe('feedback', () => {
     expect((await send(person(officer), read, { from })).matchJudgements).toEqual([])
   })
 
+  it('a page with a filter is logged beside, as such', async () => {
+    const filtered = `query ($id: ID!) { node(id: $id) { ... on Demand { matchingAchievements(filter: { fields: [NEW_MATERIALS] }) { listing { state } } } } }`
+    await send(person(poster), filtered, { id: pair().from })
+    const logged = await database.db.select().from(matchImpression)
+    expect(logged.map(row => row.isFiltered).sort()).toEqual([false, true])
+  })
+
+  it('the owner of the demand invites, once, and sees whom', async () => {
+    const invite = `mutation ($from: ID!, $listing: ID!) { inviteMatch(from: $from, listing: $listing) { ... on MatchInvitation { listingId } ${refusal} } }`
+    const read = `query ($from: ID!) { matchInvitations(from: $from) { mayInvite { allowed code } sent { listingId invitedAt } } }`
+    const { from, listing: listingId } = pair()
+    expect((await send(person(rival), invite, pair())).inviteMatch).toEqual({ code: 'NOT_ALLOWED' })
+    expect((await send(person(poster), invite, pair())).inviteMatch).toEqual({ listingId })
+    expect((await send(person(poster), invite, pair())).inviteMatch).toEqual({ code: 'ALREADY_INVITED' })
+    expect((await send(person(poster), read, { from })).matchInvitations).toMatchObject({
+      mayInvite: { allowed: true, code: null },
+      sent: [{ listingId }],
+    })
+    expect((await send(anonymous, read, { from })).matchInvitations).toEqual({
+      mayInvite: { allowed: false, code: 'SIGN_IN_REQUIRED' },
+      sent: [],
+    })
+  })
+
   it('totals', async () => {
     const totals = `{ matchFeedback(fromDay: "2020-01-01", toDay: "2099-12-31") { ... on MatchFeedback {
-      shown opened compared useful notUseful reasons { reason count } judgedDemands judgedDemandsNeeded } ${refusal} } }`
+      shown opened compared invited useful notUseful reasons { reason count } judgedDemands judgedDemandsNeeded } ${refusal} } }`
     expect((await send(person(officer), totals)).matchFeedback).toEqual({
-      shown: 1,
+      shown: 2,
       opened: 1,
       compared: 1,
+      invited: 1,
       useful: 0,
       notUseful: 1,
       reasons: [{ reason: 'INDICATORS_MISSED', count: 1 }],

@@ -15,10 +15,11 @@ import { isRealPostgres, useDatabase } from '#test/support/database.ts'
 import { publishedAchievement, publishedDemand } from '#test/support/listings.ts'
 import { rankedAs } from '#test/support/ranked.ts'
 import { createWorld, type World } from '#test/support/world.ts'
+import { inviteMatch } from '#usecases/matching/invite-match.ts'
 import { judgeMatch } from '#usecases/matching/judge-match.ts'
 import { recordMatchOpened } from '#usecases/matching/record-match-opened.ts'
 import { recordShownMatches } from '#usecases/matching/record-shown-matches.ts'
-import { announceListing } from '#usecases/notification/announce-listing.ts'
+import { announceMessage } from '#usecases/notification/announce-message.ts'
 import { takeMessage } from '#usecases/notification/take-message.ts'
 
 describe.skipIf(!isRealPostgres)('at the same moment', () => {
@@ -61,7 +62,7 @@ describe.skipIf(!isRealPostgres)('at the same moment', () => {
     const second = await takeMessage(worker())
     if (!first || !second) throw new Error('both were to get it')
     expect(second.seq).toBe(first.seq)
-    const written = await Promise.all([first, second].map(message => announceListing(worker(), message)))
+    const written = await Promise.all([first, second].map(message => announceMessage(worker(), message)))
     expect(written.sort()).toEqual([0, 3])
     expect((await count(notification)) - before).toBe(3)
   })
@@ -108,7 +109,8 @@ describe.skipIf(!isRealPostgres)('at the same moment', () => {
     const from = { library: 'demand', id: demands[0] ?? '' } as const
     const ctx = world.ctx(world.people.poster)
     const matches = [{ listing: shown, score: 1, explanation: { strength: 'fair' }, rankingVersion: 'w' }]
-    await Promise.all(Array.from({ length: 8 }, () => recordShownMatches(ctx, { from, to: 'achievement', matches })))
+    const page = { from, to: 'achievement', isFiltered: false, matches } as const
+    await Promise.all(Array.from({ length: 8 }, () => recordShownMatches(ctx, page)))
     await Promise.all(Array.from({ length: 8 }, () => recordMatchOpened(ctx, { from, shown })))
     const notes = Array.from({ length: 10 }, (_, i) => `第${i}次`)
     await Promise.all(notes.map(note => judgeMatch(ctx, { from, shown, verdict: 'useful', reason: null, note })))
@@ -118,6 +120,25 @@ describe.skipIf(!isRealPostgres)('at the same moment', () => {
     expect(rows.map(row => row.judgedAt.getTime())).toEqual(
       rows.map(row => row.judgedAt.getTime()).sort((a, b) => a - b),
     )
+  })
+
+  it('of several invitations of one match, one is sent, and each person is told once', async () => {
+    const shown = { library: 'achievement', id: await publishedAchievement(world) } as const
+    const from = { library: 'demand', id: demands[0] ?? '' } as const
+    await drainOutbox(worker(), log)
+    const inviters = (['poster', 'posterAdmin'] as const).map(name => world.ctx(world.people[name]))
+    const matches = [{ listing: shown, score: 1, explanation: { strength: 'fair' }, rankingVersion: 'w' }]
+    for (const ctx of inviters) await recordShownMatches(ctx, { from, to: 'achievement', isFiltered: false, matches })
+    const before = await count(notification)
+    const tries = Array.from({ length: 8 }, (_, i) => inviteMatch(inviters[i % 2] ?? worker(), { from, shown }))
+    const ended = await Promise.allSettled(tries)
+    expect(ended.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    for (const end of ended)
+      if (end.status === 'rejected') expect(end.reason).toMatchObject({ code: 'ALREADY_INVITED' })
+    const other = await openAgain()
+    await Promise.all([database.opened, other].map(opened => drainOutbox(worker(opened), log)))
+    await other.close()
+    expect((await count(notification)) - before).toBe(2)
   })
 
   it('the audit chain is sound after all of it', async () => {

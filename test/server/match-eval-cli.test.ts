@@ -87,7 +87,12 @@ describe('the table', () => {
     const evaluation = createLogEvaluation()
     const organisation = { organisationKind: 'university', organisationListings: 3 } as const
     const first = { rank: 1, strength: 'strong', gain: 0, isOpened: true, ...organisation }
-    evaluation.add({ queryId: 'a', matches: [first, { ...first, rank: 2, gain: 2, isOpened: false }] })
+    evaluation.add({
+      queryId: 'a',
+      isFiltered: false,
+      matches: [first, { ...first, rank: 2, gain: 2, isOpened: false }],
+    })
+    evaluation.add({ queryId: 'b', isFiltered: true, matches: [{ ...first, gain: 2 }] })
     const lines = describeReport(scope, evaluation.report()).map(line => line.replace(/ +/g, ' '))
     expect(lines).toEqual([
       'demand → achievement, 2026-01-01 to 2026-02-01, held out',
@@ -107,6 +112,8 @@ describe('the table', () => {
       'rank shown opened rate',
       ' 1 1 1 100.0 %',
       ' 2 1 0 0.0 %',
+      'pages with a filter 1',
+      'judged only there 1',
     ])
   })
 

@@ -2,7 +2,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import { openDatabase } from '#db/client.ts'
 import { system } from '#domain/access/actor.ts'
-import { announceListing } from '#usecases/notification/announce-listing.ts'
+import { announceMessage } from '#usecases/notification/announce-message.ts'
 import { takeMessage } from '#usecases/notification/take-message.ts'
 import type { Ctx } from '#usecases/support/ctx.ts'
 import { rankedAs } from './ranked.ts'
@@ -13,7 +13,7 @@ async function main(url: string, strongIds: readonly string[]): Promise<void> {
   // The ports that announcing uses, and no others.
   const ctx = { db, actor: system, newId: () => uuidv7(), matching, requestId: 'doomed' } as unknown as Ctx
   const message = await takeMessage(ctx)
-  if (message) await announceListing(ctx, message)
+  if (message) await announceMessage(ctx, message)
   process.send?.(message?.seq ?? null)
 }
 

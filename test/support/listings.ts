@@ -83,6 +83,14 @@ export async function publishedDemand(
   return id
 }
 
+export async function publishedExpert(world: World, owner: UserActor = world.people.researcher): Promise<string> {
+  const content = expertContent({ summary: marked('e') })
+  const { id } = await saveListing(world.ctx(owner), { library: 'expert', id: null, version: null, content })
+  await submitListing(world.ctx(owner), { library: 'expert', id })
+  await publishListing(world.ctx(world.people.officer), { library: 'expert', id })
+  return id
+}
+
 export async function publishedAchievement(
   world: World,
   over: Partial<AchievementContent> = {},

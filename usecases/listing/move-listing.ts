@@ -6,7 +6,6 @@ import { type ListingRow, lockListing, updateListing } from '#db/queries/listing
 import { type Action, may } from '#domain/access/may.ts'
 import { checkTransition } from '#domain/lifecycle.ts'
 import { type Library, type ListingEvent, listingLifecycle } from '#domain/listing.ts'
-import type { OutboxTopic } from '#domain/notification/notification.ts'
 import { NotFound, refuse } from '#domain/refusal.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { mutate } from '../support/mutate.ts'
@@ -19,7 +18,7 @@ export interface MoveListing {
   action: Action
   reason?: string
   /** What the outbox says of the step. */
-  topic?: OutboxTopic
+  topic?: 'listing.published'
   /** Further guards, and the public time the step sets; run after authorisation while the row is locked. */
   decide?: (tx: Transaction, row: ListingRow, now: Date) => Promise<PublicTime> | PublicTime
 }

@@ -17,10 +17,10 @@ export interface LogEvaluationResult {
 
 /** Rows come by query and page. */
 function pagesOf(rows: readonly LoggedMatch[]): ShownPage[] {
-  const pages = new Map<string, { queryId: string; matches: ShownPage['matches'][number][] }>()
-  for (const { queryId, shownId, pageKey, verdict, outcome, ...match } of rows) {
+  const pages = new Map<string, Omit<ShownPage, 'matches'> & { matches: ShownPage['matches'][number][] }>()
+  for (const { queryId, shownId, pageKey, isFiltered, verdict, outcome, ...match } of rows) {
     const key = `${queryId} ${pageKey}`
-    const page = pages.get(key) ?? { queryId, matches: [] }
+    const page = pages.get(key) ?? { queryId, isFiltered, matches: [] }
     page.matches.push({ ...match, gain: gainOf(verdict, outcome) })
     pages.set(key, page)
   }

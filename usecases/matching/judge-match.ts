@@ -23,12 +23,12 @@ export async function judgeMatch(
   const viewerUserId = await requireMatchViewer(ctx, input.from)
   const pair = { viewerUserId, queryId: input.from.id, shownId: input.shown.id }
   return mutate(ctx, async tx => {
-    const impressionId = await lockImpressions(tx, pair)
-    if (impressionId === null) throw new NotFound('match')
+    const shown = await lockImpressions(tx, pair)
+    if (!shown) throw new NotFound('match')
     const [last] = await listJudgements(tx, pair)
     if (last && isSame(last, input)) return { result: last, audit: [] }
     const said = { verdict, reason, note, ordinal: (last?.ordinal ?? 0) + 1, judgedAt: await readClock(tx) }
-    await insertJudgement(tx, pair, { ...said, impressionId })
+    await insertJudgement(tx, pair, { ...said, impressionId: shown.id })
     return {
       result: { ...said, shownLibrary: input.shown.library, shownId: input.shown.id },
       audit: {

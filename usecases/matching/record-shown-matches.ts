@@ -11,6 +11,8 @@ import type { Ctx } from '../support/ctx.ts'
 export interface ShownMatches {
   from: { library: Library; id: string }
   to: Library
+  /** The library was narrowed before it was ranked: by a filter, or to listings that something came of. */
+  isFiltered: boolean
   /** As they were answered by one ranking, best first. */
   matches: readonly {
     listing: { id: string }
@@ -20,7 +22,7 @@ export interface ShownMatches {
   }[]
 }
 
-export async function recordShownMatches(ctx: Ctx, { from, to, matches }: ShownMatches): Promise<void> {
+export async function recordShownMatches(ctx: Ctx, { from, to, isFiltered, matches }: ShownMatches): Promise<void> {
   const [first] = matches
   if (ctx.actor.kind !== 'user' || !first) return
   await insertImpressions(ctx.db, {
@@ -28,6 +30,7 @@ export async function recordShownMatches(ctx: Ctx, { from, to, matches }: ShownM
     queryId: from.id,
     shownLibrary: to,
     rankingVersion: first.rankingVersion,
+    isFiltered,
     viewerUserId: ctx.actor.userId,
     viewerOrganisationId: ctx.actor.acting?.organisationId ?? null,
     rows: matches.map(({ listing, score, explanation }, i) => {

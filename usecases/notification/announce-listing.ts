@@ -5,9 +5,8 @@
  */
 import type { Transaction } from '#db/client.ts'
 import { readClock } from '#db/queries/clock.ts'
-import { insertAlerts, insertNotifications, listStaff, type StaffMember } from '#db/queries/notification.ts'
+import { insertAlerts, insertNotifications, listStaff } from '#db/queries/notification.ts'
 import { finishMessage, lockOpenMessage, type TakenMessage } from '#db/queries/outbox.ts'
-import type { Actor } from '#domain/access/actor.ts'
 import { may } from '#domain/access/may.ts'
 import { deliveryOf } from '#domain/notification/delivery.ts'
 import { type AlertPair, pairOf, sidesOf } from '#domain/notification/notification.ts'
@@ -15,12 +14,7 @@ import { refuse } from '#domain/refusal.ts'
 import { findStrongMatches, type StrongMatch } from '../matching/find-strong-matches.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { mutate } from '../support/mutate.ts'
-
-/** Told are those who could act on it: whoever may edit the listing of their organisation, by the one access table. */
-function mayActOn({ userId, displayName, isAdmin, acting }: StaffMember, organisationId: string): boolean {
-  const actor: Actor = { kind: 'user', userId, displayName, isAdmin, acting }
-  return may(actor, 'listing.edit', { owner: organisationId }) === null
-}
+import { mayActOn } from './may-act-on.ts'
 
 interface Alert {
   pair: AlertPair
@@ -48,7 +42,10 @@ async function notify(ctx: Ctx, tx: Transaction, alerts: readonly Alert[], now: 
 }
 
 /** Returns how many notifications were written; 0 when another worker was first. */
-export async function announceListing(ctx: Ctx, message: TakenMessage): Promise<number> {
+export async function announceListing(
+  ctx: Ctx,
+  message: Extract<TakenMessage, { topic: 'listing.published' }>,
+): Promise<number> {
   refuse(may(ctx.actor, 'notification.issue'))
   const { payload } = message
   const found = await findStrongMatches(ctx, { ...payload, afterSeq: message.seq })

@@ -4,7 +4,7 @@
  */
 import { countNotifications, type NotificationRow, pageOfNotifications } from '#db/queries/notification.ts'
 import { may, SignInRequired } from '#domain/access/may.ts'
-import type { Library } from '#domain/listing.ts'
+import { type Library, libraries } from '#domain/listing.ts'
 import type { NotificationKind } from '#domain/notification/notification.ts'
 import { checkPageSize, type Page } from '#domain/page.ts'
 import { refuse } from '#domain/refusal.ts'
@@ -49,7 +49,7 @@ async function loadVisible(ctx: Ctx, rows: readonly NotificationRow[]): Promise<
     { library: row.payload.library, id: row.payload.listingId },
   ])
   const found = new Map<string, NotifiedListing>()
-  for (const library of ['achievement', 'demand'] as const) {
+  for (const library of libraries) {
     const ids = [...new Set(sides.filter(side => side.library === library).map(side => side.id))]
     if (ids.length === 0) continue
     const views = await findListings<Library>(ctx, { library, ids })

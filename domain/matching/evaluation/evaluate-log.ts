@@ -1,6 +1,7 @@
 /**
  * What the log of shown matches says about the ranking. A page is what one viewer saw on one day from one ranking; pages
- * of one query are averaged first, so that a query that is opened every day does not count for more than others.
+ * of one query are averaged first, so that a query that is opened every day does not count for more than others. A page
+ * with a filter says nothing about the places of the ranking: only that it was asked for and what was judged on it.
  */
 import type { OrganisationKind } from '../../access/roles.ts'
 import { hasSuccess, mean, ndcg } from './ranking-metrics.ts'
@@ -19,6 +20,8 @@ export interface ShownMatch {
 
 export interface ShownPage {
   queryId: string
+  /** The library was narrowed first. */
+  isFiltered: boolean
   /** By rank. */
   matches: readonly ShownMatch[]
 }
@@ -46,6 +49,7 @@ export interface Share {
 }
 
 export interface LogReport {
+  /** All figures are of pages without a filter, but for the last two. */
   queries: number
   pages: number
   shown: number
@@ -60,6 +64,9 @@ export interface LogReport {
   exposureByKind: Share[]
   exposureBySize: Share[]
   clicksByRank: { rank: number; shown: number; opened: number; rate: number }[]
+  filteredPages: number
+  /** Queries judged on pages with a filter only. Their judgements count where rankings are compared anew. */
+  judgedFilteredOnly: number
 }
 
 interface QueryTally {
@@ -87,9 +94,16 @@ export function createLogEvaluation(): LogEvaluation {
   const kinds = new Map<string, Count>()
   const sizes = new Map<string, Count>()
   const ranks = new Map<number, Count>()
+  const judgedFiltered = new Set<string>()
   let pages = 0
+  let filteredPages = 0
   return {
     add(page) {
+      if (page.isFiltered) {
+        filteredPages++
+        if (isJudged(page)) judgedFiltered.add(page.queryId)
+        return
+      }
       pages++
       addToQuery(queries, page)
       for (const match of page.matches) {
@@ -118,6 +132,8 @@ export function createLogEvaluation(): LogEvaluation {
         clicksByRank: [...ranks]
           .sort(([a], [b]) => a - b)
           .map(([rank, { shown, opened }]) => ({ rank, shown, opened, rate: opened / shown })),
+        filteredPages,
+        judgedFilteredOnly: [...judgedFiltered].filter(id => !queries.get(id)?.success.length).length,
       }
     },
     ndcgByQuery: () =>
@@ -125,11 +141,14 @@ export function createLogEvaluation(): LogEvaluation {
   }
 }
 
-function addToQuery(queries: Map<string, QueryTally>, { queryId, matches }: ShownPage): void {
+const isJudged = ({ matches }: ShownPage) => matches.some(({ gain }) => gain !== null)
+
+function addToQuery(queries: Map<string, QueryTally>, page: ShownPage): void {
+  const { queryId, matches } = page
   const tally = queries.get(queryId) ?? { isCovered: false, ndcg: [], success: [] }
   queries.set(queryId, tally)
   tally.isCovered ||= matches.some(({ strength }) => promising.has(strength))
-  if (matches.every(({ gain }) => gain === null)) return
+  if (!isJudged(page)) return
   const gains = placedGains(matches)
   const value = ndcg(gains, ndcgDepth)
   if (value !== null) tally.ndcg.push(value)

@@ -24,13 +24,14 @@ export const notUsefulReasons = [
 export type NotUsefulReason = (typeof notUsefulReasons)[number]
 
 /** What came of a pair after it was shown, the least first. */
-export const outcomes = ['bid', 'awarded', 'contracted'] as const
+export const outcomes = ['invited', 'bid', 'awarded', 'contracted'] as const
 export type Outcome = (typeof outcomes)[number]
 
 /** Relevance of a shown match. What was done outweighs what was said; nothing said and nothing done is worth 0. */
 export const gains: Readonly<Record<Verdict | Outcome, number>> = {
   not_useful: 0,
   useful: 2,
+  invited: 2.5,
   bid: 3,
   awarded: 4,
   contracted: 5,

@@ -35,6 +35,7 @@ const matrix = `
   listing.read_unpublished        .      .      .      .      o      o      o      o      .      o      .      .      .      .      b      .      .      .      b
   listing.read_contact            .      .      .      .      o      o      o      o      .      o      .      .      .      .      b      .      .      .      b
   match.judge                     .      +      +      .      +      +      +      +      +      +      +      +      +      +      +      +      +      +      +
+  match.invite                    .      .      .      .      v      v      v      v      .      v      .      .      .      .      v      .      .      .      .
   match.read_totals               .      .      +      .      .      .      .      .      .      .      .      .      .      .      b      .      .      .      b
   match.evaluate                  .      .      .      +      .      .      .      .      .      .      .      .      .      .      .      .      .      .      .
   match.set_weights               .      .      +      .      .      .      .      .      .      .      .      .      .      .      .      .      .      .      .

@@ -40,7 +40,12 @@ async function show(demandId: string, ...ids: string[]): Promise<void> {
     explanation: { strength: i ? 'fair' : 'strong' },
     rankingVersion: 'w',
   }))
-  await recordShownMatches(poster(), { from: { library: 'demand', id: demandId }, to: 'achievement', matches })
+  await recordShownMatches(poster(), {
+    from: { library: 'demand', id: demandId },
+    to: 'achievement',
+    isFiltered: false,
+    matches,
+  })
 }
 const clear = () =>
   database.db.transaction(async tx => {
@@ -118,8 +123,18 @@ describe('what came of a pair', () => {
     const { demandId } = await story.challengeRow(id)
     const ctx = world.ctx(world.people.bidder)
     const matches = [{ listing: { id: demandId }, score: 1, explanation: { strength: 'fair' }, rankingVersion: 'w' }]
-    await recordShownMatches(ctx, { from: { library: 'achievement', id: ofUniversity }, to: 'demand', matches })
-    await recordShownMatches(ctx, { from: { library: 'achievement', id: ofInstitute }, to: 'demand', matches })
+    await recordShownMatches(ctx, {
+      from: { library: 'achievement', id: ofUniversity },
+      to: 'demand',
+      isFiltered: false,
+      matches,
+    })
+    await recordShownMatches(ctx, {
+      from: { library: 'achievement', id: ofInstitute },
+      to: 'demand',
+      isFiltered: false,
+      matches,
+    })
     await story.bid(id, 'bidder')
     await story.passDeadline(id)
     await openBids(story.ctx('officer'), { challengeId: id })

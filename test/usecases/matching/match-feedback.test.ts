@@ -38,6 +38,7 @@ const as = (name: PersonName) => world.ctx(world.people[name])
 const page = (from: Ref, ...matches: Ref[]) => ({
   from,
   to: 'achievement' as const,
+  isFiltered: false,
   matches: matches.map(({ id }, i) => {
     return { listing: { id }, score: 9 - i, explanation: { strength: 'strong' }, rankingVersion: 'w' }
   }),
@@ -69,6 +70,25 @@ describe('showing', () => {
   it('again on the same day keeps the first place, and takes in what is new', async () => {
     await recordShownMatches(as('poster'), page(demand, second, first, await achievementOf()))
     expect((await impressionsOf('poster')).map(row => row.rank)).toEqual([1, 2, 3])
+  })
+
+  it('with a filter is a showing of its own', async () => {
+    const from = await demandOf()
+    await recordShownMatches(as('poster'), page(from, first, second))
+    await recordShownMatches(as('poster'), { ...page(from, second), isFiltered: true })
+    const places = (await impressionsOf('poster', from)).map(({ shownId, rank, isFiltered }) => [
+      shownId,
+      rank,
+      isFiltered,
+    ])
+    expect(places).toEqual(
+      expect.arrayContaining([
+        [first.id, 1, false],
+        [second.id, 2, false],
+        [second.id, 1, true],
+      ]),
+    )
+    expect(places).toHaveLength(3)
   })
 
   it('of nothing, or to a visitor, leaves no trace', async () => {
@@ -163,9 +183,10 @@ describe('totals', () => {
   it('are for officers, auditors and administrators, and count each viewer’s last word', async () => {
     for (const name of ['officer', 'auditor', 'admin'] as const)
       expect(await readFeedback(as(name), period)).toEqual({
-        shown: 5,
+        shown: 8,
         opened: 1,
         compared: 2,
+        invited: 0,
         useful: 1,
         notUseful: 0,
         reasons: [],
@@ -199,7 +220,7 @@ describe('keeping', () => {
     const shownAt = sql`clock_timestamp() - make_interval(days => ${days})`
     const { id: queryId } = await demandOf()
     const frame = { queryLibrary: 'demand', queryId, shownLibrary: 'achievement', shownId: first.id } as const
-    const rest = { rank: 1, score: 1, strength: 'weak', rankingVersion: 'w', shownOn: '2020-01-01' }
+    const rest = { rank: 1, score: 1, strength: 'weak', rankingVersion: 'w', isFiltered: false, shownOn: '2020-01-01' }
     await database.db.insert(matchImpression).values({ id, viewerUserId, ...frame, ...rest, shownAt })
     if (judgedDaysAgo !== null) {
       const judgedAt = sql`clock_timestamp() - make_interval(days => ${judgedDaysAgo})`

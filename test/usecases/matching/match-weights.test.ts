@@ -59,7 +59,7 @@ const orderNow = async () => (await matchesOf()).map(({ listing }) => listing.id
 
 async function judgeUseful(id: string): Promise<void> {
   const from = { library: 'demand', id: demandId } as const
-  await recordShownMatches(poster(), { from, to: 'achievement', matches: await matchesOf() })
+  await recordShownMatches(poster(), { from, to: 'achievement', isFiltered: false, matches: await matchesOf() })
   await judgeMatch(poster(), { from, shown: { library: 'achievement', id }, verdict: 'useful', reason: null, note: '' })
 }
 const forget = () =>

@@ -8,7 +8,7 @@ import { violates } from '#db/transaction.ts'
 import { system } from '#domain/access/actor.ts'
 import { withdrawListing } from '#usecases/listing/withdraw-listing.ts'
 import { listMatches } from '#usecases/matching/list-matches.ts'
-import { announceListing } from '#usecases/notification/announce-listing.ts'
+import { announceMessage } from '#usecases/notification/announce-message.ts'
 import { deliverDigests } from '#usecases/notification/deliver-digests.ts'
 import { takeMessage } from '#usecases/notification/take-message.ts'
 import { refusalOf } from '../../support/challenge.ts'
@@ -92,13 +92,13 @@ describe('who is told', () => {
     ]
     const ctx = stage.world.ctx(system)
     for (let message = await takeMessage(ctx); message; message = await takeMessage(ctx))
-      await announceListing(ctx, message)
+      await announceMessage(ctx, message)
     const id = await publishedAchievement(stage.world)
     const from = { library: 'achievement', id } as const
     const page = await listMatches(stage.as('officer'), { from, to: 'demand', limit: 100 })
     const strong = page.filter(({ explanation }) => explanation.strength === 'strong').map(match => match.listing.id)
     const message = await takeMessage(ctx)
-    if (message) await announceListing(ctx, message)
+    if (message) await announceMessage(ctx, message)
     const told = (await stage.stored()).filter(row => row.payload.listingId === id).map(row => row.subjectId)
     expect([...new Set(told)].sort()).toEqual(strong.sort())
     expect(page.map(match => match.listing.id)).toEqual(expect.arrayContaining(demands.slice(0, 1)))

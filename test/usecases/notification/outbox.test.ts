@@ -6,7 +6,7 @@ import { auditEntry } from '#db/schema/record.ts'
 import { violates } from '#db/transaction.ts'
 import { system } from '#domain/access/actor.ts'
 import { renewListing } from '#usecases/listing/renew-listing.ts'
-import { announceListing } from '#usecases/notification/announce-listing.ts'
+import { announceMessage } from '#usecases/notification/announce-message.ts'
 import { deliverDigests } from '#usecases/notification/deliver-digests.ts'
 import { postponeMessage } from '#usecases/notification/postpone-message.ts'
 import { takeMessage } from '#usecases/notification/take-message.ts'
@@ -70,8 +70,8 @@ describe('the outbox', () => {
     if (!message) throw new Error('nothing was due')
     await stage.database.db.update(outbox).set({ dueAt: sql`clock_timestamp()` }).where(isNull(outbox.doneAt))
     const again = await takeMessage(ctx)
-    expect(await announceListing(ctx, message)).toBe(2)
-    expect(again && (await announceListing(ctx, again))).toBe(0)
+    expect(await announceMessage(ctx, message)).toBe(2)
+    expect(again && (await announceMessage(ctx, again))).toBe(0)
     expect(await takeMessage(ctx)).toBeNull()
     expect(await stage.stored()).toHaveLength(2)
   })

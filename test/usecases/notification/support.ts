@@ -5,7 +5,7 @@ import { notification } from '#db/schema/notification.ts'
 import { outbox } from '#db/schema/outbox.ts'
 import { system } from '#domain/access/actor.ts'
 import type { MatchAlerts } from '#domain/notification/notification.ts'
-import { announceListing } from '#usecases/notification/announce-listing.ts'
+import { announceMessage } from '#usecases/notification/announce-message.ts'
 import { listNotifications } from '#usecases/notification/list-notifications.ts'
 import { setAlertPreference } from '#usecases/notification/set-alert-preference.ts'
 import { takeMessage } from '#usecases/notification/take-message.ts'
@@ -44,7 +44,7 @@ export function useInbox() {
     for (;;) {
       const message = await takeMessage(ctx)
       if (!message) return written
-      written += await announceListing(ctx, message)
+      written += await announceMessage(ctx, message)
     }
   }
   return {

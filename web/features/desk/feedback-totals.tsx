@@ -11,7 +11,7 @@ import { useLabels } from '#web/ui/labels.ts'
 import { Waiting } from '#web/ui/waiting.tsx'
 import { feedbackQuery } from './matching-documents.ts'
 
-const counted = ['shown', 'opened', 'compared', 'useful', 'notUseful'] as const
+const counted = ['shown', 'opened', 'compared', 'invited', 'useful', 'notUseful'] as const
 
 const dayWidth = { width: 144 } as const
 const monthMs = 30 * 86_400_000

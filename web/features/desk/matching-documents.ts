@@ -71,6 +71,7 @@ export const feedbackQuery = graphql(
           shown
           opened
           compared
+          invited
           useful
           notUseful
           reasons {

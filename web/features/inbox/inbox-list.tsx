@@ -1,4 +1,4 @@
-/** What a person was told of: new listings that match theirs strongly. Opening one marks it as read. */
+/** What a person was told of: new listings that match theirs strongly, and invitations. Opening one marks it as read. */
 import { Badge, Button, Checkbox, Flex, Typography, theme } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'react-router'
@@ -54,6 +54,7 @@ function Entry({ entry, onRead }: { entry: InboxEntry; onRead(id: string): void 
   const { id, kind, subject, found, readAt } = entry
   const strength = useStrengthWord(entry.strength)
   const isUnread = readAt === null
+  const isInvitation = kind === 'MATCH_INVITATION'
   const open = () => {
     if (isUnread) onRead(id)
   }
@@ -66,7 +67,12 @@ function Entry({ entry, onRead }: { entry: InboxEntry; onRead(id: string): void 
             <Typography.Text strong={isUnread}>{t(`inbox.kind.${kind}`)}</Typography.Text>
             {strength && <Typography.Text type="secondary">{strength}</Typography.Text>}
           </Flex>
-          <ListingLine word={t('inbox.found')} listing={found} absent={t('inbox.gone')} onOpen={open} />
+          <ListingLine
+            word={t(isInvitation ? 'inbox.invitedTo' : 'inbox.found')}
+            listing={found}
+            absent={t('inbox.gone')}
+            onOpen={open}
+          />
           <ListingLine word={t('inbox.subject')} listing={subject} absent={t('inbox.notYours')} onOpen={open} />
         </Flex>
         <Flex wrap gap="small" align="center">

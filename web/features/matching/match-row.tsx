@@ -7,6 +7,8 @@ import { spansOfWords } from '#web/ui/marked.ts'
 import { MarkedText } from '#web/ui/marked-text.tsx'
 import { ResultRow } from '#web/ui/result-row.tsx'
 import { countMet, fitOf, percent, type Reasons, readReasons, wordsToMark } from './explanation.ts'
+import type { Inviting } from './invitations.ts'
+import { InviteOwner } from './invite-owner.tsx'
 import { JudgeButtons } from './judge-buttons.tsx'
 import type { Judging } from './judgements.ts'
 import { HitTags, hitLead, hitPath, hitTitle, StrengthTag, useHitFacts } from './match-hit.tsx'
@@ -24,6 +26,8 @@ export interface RowFrame {
   /** Which side offers: it is the one that may leave indicators unsaid. */
   offering: 'query' | 'document'
   judging: Judging
+  /** Null where nobody is invited. */
+  inviting: Inviting | null
   onOpen(listing: string): void
   /** Null where matches are not compared. */
   choice: { chosen: ReadonlySet<string>; isFull: boolean; toggle(listing: string): void } | null
@@ -97,7 +101,7 @@ function Strength({ match, best }: { match: Match; best: number }) {
 
 function Tools({ match, frame }: { match: Match; frame: RowFrame }) {
   const { t } = useTranslation()
-  const { choice, judging } = frame
+  const { choice, judging, inviting } = frame
   const { id } = match.listing
   const title = hitTitle(match.listing)
   const isChosen = choice?.chosen.has(id) ?? false
@@ -114,6 +118,7 @@ function Tools({ match, frame }: { match: Match; frame: RowFrame }) {
         </Checkbox>
       )}
       <JudgeButtons listing={id} title={title} judging={judging} />
+      {inviting && match.listing.__typename !== 'Demand' && <InviteOwner listing={match.listing} inviting={inviting} />}
     </Flex>
   )
 }

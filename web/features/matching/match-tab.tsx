@@ -23,7 +23,7 @@ import { matchQuery } from './match-documents.ts'
 import { MatchList } from './match-list.tsx'
 import type { RowFrame } from './match-row.tsx'
 
-export type SharedFrame = Pick<RowFrame, 'judging' | 'onOpen'>
+export type SharedFrame = Pick<RowFrame, 'judging' | 'inviting' | 'onOpen'>
 
 interface MatchTabProps {
   id: string

@@ -12,6 +12,7 @@ import { Page } from '#web/ui/page.tsx'
 import { Waiting } from '#web/ui/waiting.tsx'
 import { type Tab, tabAt, tabsOf } from './directions.ts'
 import { openedMutation } from './feedback-documents.ts'
+import { useInviting } from './invitations.ts'
 import { useJudging } from './judgements.ts'
 import { headQuery } from './match-documents.ts'
 import { MatchTab, type SharedFrame } from './match-tab.tsx'
@@ -38,12 +39,14 @@ function TabContent({ id, tab, frame }: { id: string; tab: Tab; frame: SharedFra
   return <MatchTab id={id} tab={tab} frame={frame} />
 }
 
-function useFrame(id: string): SharedFrame {
+function useFrame(id: string, library: Library): SharedFrame {
   const client = useClient()
   const { viewer } = useViewer()
   const judging = useJudging(id, viewer !== null)
+  const inviting = useInviting(id, library === 'demand')
   return {
     judging,
+    inviting,
     onOpen: listing => {
       // An observation: when it is lost, nobody has to know. Visitors are not observed.
       if (viewer) client.mutation(openedMutation, { from: id, listing }).toPromise()
@@ -54,7 +57,7 @@ function useFrame(id: string): SharedFrame {
 export function MatchesView({ library, id, path, absent }: ViewProps) {
   const { t } = useTranslation()
   const [address, setAddress] = useSearchParams()
-  const frame = useFrame(id)
+  const frame = useFrame(id, library)
   const [{ data, error }, ask] = useQuery({ query: headQuery, variables: { id } })
   if (error && !data)
     return <FailurePanel failure={failureOfError(error)} onRetry={() => ask({ requestPolicy: 'network-only' })} />

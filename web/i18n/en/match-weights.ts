@@ -9,6 +9,8 @@ export const matchWeights: Words['matchWeights'] = {
   inForce: 'Weights in force',
   defaultsInForce: 'Rankings use the weights of the program.',
   proposalInForce: 'Rankings use “{{note}}”, switched on by {{name}} on',
+  all: 'Every weight',
+  limits: ' ({{range}})',
   restore: 'Back to the program’s weights',
   restored: 'The weights of the program are in force again.',
   restoreOff: 'The weights of the program are in force already.',

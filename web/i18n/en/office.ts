@@ -99,6 +99,7 @@ export const matchDesk: Words['matchDesk'] = {
   shown: 'Shown',
   opened: 'Opened',
   compared: 'Compared',
+  invited: 'Invited',
   useful: 'Useful',
   notUseful: 'Not useful',
   count: 'Times',

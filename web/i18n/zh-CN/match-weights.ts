@@ -8,6 +8,8 @@ export const matchWeights = {
   inForce: '现行权重',
   defaultsInForce: '现在按程序默认的权重排序。',
   proposalInForce: '现在按“{{note}}”排序，{{name}} 启用于',
+  all: '各项权重',
+  limits: '（可填 {{range}}）',
   restore: '恢复程序默认',
   restored: '已恢复程序默认的权重，马上生效。',
   restoreOff: '现在就是程序默认的权重，不必恢复。',

@@ -98,6 +98,7 @@ export const matchDesk = {
   shown: '展示',
   opened: '打开',
   compared: '比较',
+  invited: '邀请',
   useful: '有用',
   notUseful: '没用',
   count: '次数',

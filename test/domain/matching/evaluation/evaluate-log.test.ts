@@ -11,7 +11,7 @@ const shown = (rank: number, over: Partial<ShownMatch> = {}): ShownMatch => ({
   organisationListings: 1,
   ...over,
 })
-const page = (queryId: string, ...matches: ShownMatch[]): ShownPage => ({ queryId, matches })
+const page = (queryId: string, ...matches: ShownMatch[]): ShownPage => ({ queryId, isFiltered: false, matches })
 
 function evaluate(...pages: ShownPage[]) {
   const evaluation = createLogEvaluation()
@@ -52,6 +52,23 @@ describe('the log of shown matches', () => {
     const report = evaluate(good, good, good, good, bad)
     expect(report.ndcgAt10).toBeCloseTo((1 + 1 / Math.log2(3)) / 2, 12)
     expect(report.successAt[0]?.share).toBe(0.5)
+  })
+
+  it('a page with a filter moves no figure of the ranking; what was judged only there is counted apart', () => {
+    const whole = page('a', shown(1, { gain: 0, strength: 'strong' }), shown(2))
+    const filtered = (queryId: string, gain: number | null): ShownPage => {
+      return { ...page(queryId, shown(1, { gain, strength: 'strong', isOpened: true })), isFiltered: true }
+    }
+    const { filteredPages, judgedFilteredOnly, ...report } = evaluate(
+      whole,
+      filtered('a', 5),
+      filtered('b', 2),
+      filtered('b', 2),
+      filtered('c', null),
+    )
+    const { filteredPages: none, judgedFilteredOnly: nobody, ...alone } = evaluate(whole)
+    expect(report).toEqual(alone)
+    expect([filteredPages, judgedFilteredOnly, none, nobody]).toEqual([4, 1, 0, 0])
   })
 
   it('goes by the rank and not by the position in the list', () => {

@@ -24,7 +24,7 @@ describe('a judgement', () => {
 
 describe('the gain of a pair', () => {
   it('grows from no use to a contract', () => {
-    const order = [gains.not_useful, gains.useful, gains.bid, gains.awarded, gains.contracted]
+    const order = [gains.not_useful, gains.useful, gains.invited, gains.bid, gains.awarded, gains.contracted]
     expect(order).toEqual([...order].sort((a, b) => a - b))
     expect(new Set(order).size).toBe(order.length)
   })
@@ -33,6 +33,7 @@ describe('the gain of a pair', () => {
     expect(gainOf('not_useful', 'awarded')).toBe(gains.awarded)
     expect(gainOf('useful', null)).toBe(gains.useful)
     expect(gainOf(null, 'bid')).toBe(gains.bid)
+    expect(gainOf('not_useful', 'invited')).toBe(gains.invited)
     expect(gainOf('not_useful', null)).toBe(0)
     expect(gainOf(null, null)).toBeNull()
   })

@@ -9,7 +9,7 @@ import { ProposeDrawer, type TypedProposal } from './propose-drawer.tsx'
 import { typedWeights } from './weight-values.ts'
 import { weightsQuery } from './weights-documents.ts'
 import { WeightsHistory } from './weights-history.tsx'
-import { WeightsInForce } from './weights-in-force.tsx'
+import { WeightsInForce, WeightTables } from './weights-in-force.tsx'
 
 export function WeightsDesk() {
   const [form] = Form.useForm<TypedProposal>()
@@ -30,6 +30,7 @@ export function WeightsDesk() {
       {failure && <FailureAlert failure={failure} />}
       <WeightsInForce overview={overview} onPropose={() => setProposing(true)} onFailure={setFailure} />
       <WeightsHistory overview={overview} onReuse={reuse} onFailure={setFailure} />
+      <WeightTables overview={overview} />
       <ProposeDrawer overview={overview} form={form} isOpen={isProposing} onClose={() => setProposing(false)} />
     </Flex>
   )

@@ -45,7 +45,8 @@ function GroupTable({ fields, inForce }: { fields: readonly WeightField[]; inFor
               <>
                 <div>{name}</div>
                 <Typography.Text type="secondary" style={{ fontSize: 12 }}>
-                  {hint} {rangeOf(field)}
+                  {hint}
+                  {t('matchWeights.limits', { range: rangeOf(field) })}
                 </Typography.Text>
               </>
             )
@@ -101,6 +102,17 @@ export function WeightsInForce({ overview, onPropose, onFailure }: InForceProps)
             </Button>
           </Flex>
         </Flex>
+      </Flex>
+    </Card>
+  )
+}
+
+/** Every number with what it does. */
+export function WeightTables({ overview }: Pick<InForceProps, 'overview'>) {
+  const { t } = useTranslation()
+  return (
+    <Card size="small" title={t('matchWeights.all')}>
+      <Flex vertical gap="middle">
         {groupFields(overview.fields).map(({ name, fields }) => (
           <section key={name} aria-label={t(`matchWeights.group.${name}`)}>
             <Typography.Title level={2} style={{ fontSize: 16 }}>

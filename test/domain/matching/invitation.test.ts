@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest'
+import { listingStates } from '#domain/listing.ts'
+import { checkInvitation, checkInvitedLibraries, checkInviting } from '#domain/matching/invitation.ts'
+
+const asking = { organisationId: 'enterprise', state: 'published' } as const
+const found = { organisationId: 'university', state: 'published' } as const
+const codeOf = (over: Partial<Parameters<typeof checkInvitation>[0]>) =>
+  checkInvitation({ from: asking, shown: found, isInvited: false, ...over })?.code ?? null
+
+describe('an invitation', () => {
+  it('is for a match of somebody else, once, while both are public', () => {
+    expect(codeOf({})).toBeNull()
+    expect(codeOf({ shown: { ...found, organisationId: 'enterprise' } })).toBe('OWN_MATCH')
+    expect(codeOf({ isInvited: true })).toBe('ALREADY_INVITED')
+  })
+
+  it.each(listingStates.filter(state => state !== 'published'))('is not for a listing that is %s', state => {
+    expect(codeOf({ from: { ...asking, state } })).toBe('WRONG_STATE')
+    expect(codeOf({ shown: { ...found, state } })).toBe('WRONG_STATE')
+    expect(checkInviting({ state })?.code).toBe('WRONG_STATE')
+  })
+
+  it.each([
+    ['demand', 'achievement', []],
+    ['demand', 'expert', []],
+    ['demand', 'demand', ['listing']],
+    ['achievement', 'demand', ['from', 'listing']],
+    ['expert', 'achievement', ['from']],
+  ] as const)('from %s to %s has problems at %o', (from, shown, paths) => {
+    expect(checkInvitedLibraries(from, shown).map(({ path }) => path)).toEqual(paths)
+  })
+})

@@ -1,0 +1,74 @@
+/** 对接邀请: the owner of a demand asks the owner of a match, once. They find it in their inbox, by the outbox. */
+import { readClock } from '#db/queries/clock.ts'
+import { type ListingRow, lockListing } from '#db/queries/listing.ts'
+import { findInvitation, type InvitationRow, insertInvitation, lockImpressions } from '#db/queries/match-log.ts'
+import { may } from '#domain/access/may.ts'
+import {
+  AlreadyInvited,
+  checkInvitation,
+  checkInvitedLibraries,
+  type InvitedSide,
+} from '#domain/matching/invitation.ts'
+import { NotFound, refuse, requireValid } from '#domain/refusal.ts'
+import type { Ctx } from '../support/ctx.ts'
+import { mutate } from '../support/mutate.ts'
+import { refuseViolations } from '../support/violation.ts'
+import { type ListingRef, requireMatchViewer } from './shown-match.ts'
+
+export type MatchInvitation = InvitationRow
+
+/** One whose time is up is no longer public, whether or not the sweep has come by. */
+export function invitedSide(
+  { organisationId, state, expiresAt }: Pick<ListingRow, 'organisationId' | 'state' | 'expiresAt'>,
+  now: Date,
+): InvitedSide {
+  const isOver = state === 'published' && (expiresAt === null || expiresAt <= now)
+  return { organisationId, state: isOver ? 'expired' : state }
+}
+
+/** Throws `NotFound` for a match that was never shown to the viewer, as judging it does. */
+export async function inviteMatch(
+  ctx: Ctx,
+  { from, shown }: { from: ListingRef; shown: ListingRef },
+): Promise<MatchInvitation> {
+  requireValid(checkInvitedLibraries(from.library, shown.library))
+  const invitedBy = await requireMatchViewer(ctx, from)
+  const pair = { queryId: from.id, shownId: shown.id }
+  const work = mutate(ctx, async tx => {
+    const asking = await lockListing(tx, from.library, from.id)
+    if (!asking) throw new NotFound(from.library)
+    refuse(may(ctx.actor, 'match.invite', { owner: asking.organisationId }))
+    const showing = await lockImpressions(tx, { viewerUserId: invitedBy, ...pair })
+    const found = showing && (await lockListing(tx, shown.library, shown.id))
+    if (!found) throw new NotFound('match')
+    const now = await readClock(tx)
+    const isInvited = (await findInvitation(tx, pair)) !== null
+    refuse(checkInvitation({ from: invitedSide(asking, now), shown: invitedSide(found, now), isInvited }))
+    const invitation = await insertInvitation(tx, {
+      id: ctx.newId(),
+      queryLibrary: from.library,
+      shownLibrary: shown.library,
+      ...pair,
+      strength: showing.strength,
+      organisationId: asking.organisationId,
+      invitedOrganisationId: found.organisationId,
+      invitedBy,
+      invitedAt: now,
+    })
+    const payload = { ...shown, invitationId: invitation.id }
+    return {
+      result: invitation,
+      audit: {
+        action: 'match.invite',
+        subjectKind: 'match',
+        subjectId: `${pair.queryId} ${pair.shownId}`,
+        before: null,
+        after: { invitationId: invitation.id, invitedOrganisationId: found.organisationId },
+        messages: [{ topic: 'match.invited' as const, payload }],
+      },
+    }
+  })
+  const invitation = await refuseViolations(work, { match_invitation_once: () => new AlreadyInvited() })
+  ctx.outbox.wake()
+  return invitation
+}
