@@ -1,15 +1,15 @@
 /**
  * `npm run -s match -- --docs D.jsonl --queries Q.jsonl [--background B.jsonl] [--candidates C.tsv] [--depth 100]
- * --run OUT`: ranks documents {id,title,text} as achievements for queries as demands with the engine of the service, and
- * writes a TREC run. Background documents are not ranked; they serve word statistics and meanings. What the texts do
- * not state stays unstated. Nothing but the given texts is used.
+ * [--vectors] --run OUT`: ranks documents {id,title,text} as achievements for queries as demands with the engine of the service, and
+ * writes a TREC run. Background documents are not ranked; they serve word statistics and, with `--vectors`, the training
+ * of word vectors. What the texts do not state stays unstated. Nothing but the given texts is used.
  */
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { indexTexts, rankTexts, readCandidates, readJsonl } from '../matching/rank-texts.ts'
 
 const usage =
-  'usage: npm run -s match -- --docs D.jsonl --queries Q.jsonl [--background B.jsonl] [--candidates C.tsv] [--depth 100] --run OUT'
+  'usage: npm run -s match -- --docs D.jsonl --queries Q.jsonl [--background B.jsonl] [--candidates C.tsv] [--depth 100] [--vectors] --run OUT'
 
 async function main(): Promise<void> {
   const text = { type: 'string' } as const
@@ -20,6 +20,7 @@ async function main(): Promise<void> {
       background: text,
       candidates: text,
       depth: { ...text, default: '100' },
+      vectors: { type: 'boolean', default: false },
       run: text,
     },
   })
@@ -29,7 +30,7 @@ async function main(): Promise<void> {
   const queries = readJsonl(values.queries)
   const background = values.background ? readJsonl(values.background) : []
   const candidates = values.candidates ? readCandidates(values.candidates) : null
-  const index = await indexTexts({ docs, queries, background })
+  const index = await indexTexts({ docs, queries, background }, { withVectors: values.vectors })
   const lines: string[] = []
   for await (const { row, ranked } of rankTexts(index, { docs, queries }, { candidates, depth }))
     for (const [i, { row: document, score }] of ranked.entries())

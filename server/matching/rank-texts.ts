@@ -9,7 +9,10 @@ import { type MatchDocument, type MatchQuery, queryOf } from '#domain/matching/d
 import type { QueryPlan } from '#domain/matching/ranking/query-plan.ts'
 import type { MatchWeights } from '#domain/matching/ranking/weights.ts'
 import { quantitiesOf } from '#domain/matching/text/quantities.ts'
+import { encodeWordVectors } from '#domain/matching/vectors/encoding.ts'
+import { trainWordVectors } from '#domain/matching/vectors/train.ts'
 import { createLocalIndex, type IndexClient } from './index-client.ts'
+import type { MeaningSpace } from './meaning-space.ts'
 
 export interface TextRow {
   id: string
@@ -93,9 +96,11 @@ function toDocument(library: Library, { title, text }: TextRow, place: number): 
   }
 }
 
-/** The index that {@link rankTexts} asks. */
-export async function indexTexts({ docs, queries, background }: TextSets): Promise<IndexClient> {
+/** The index that {@link rankTexts} asks. `withVectors`: it also compares meanings, learnt from these very texts. */
+export async function indexTexts(sets: TextSets, { withVectors = false } = {}): Promise<IndexClient> {
+  const { docs, queries, background } = sets
   const index = createLocalIndex()
+  if (withVectors) await index.takeSpace(trainSpace([...docs, ...queries, ...background]), true)
   await index.apply({
     remove: [],
     upsert: [
@@ -105,6 +110,17 @@ export async function indexTexts({ docs, queries, background }: TextSets): Promi
     ],
   })
   return index
+}
+
+/** As `match:train` does for a service whose listings these are. */
+function trainSpace(rows: readonly TextRow[]): MeaningSpace {
+  const training = trainWordVectors(rows.map(({ title, text }) => `${title}\n${text}`))
+  for (;;) {
+    const step = training.next()
+    if (!step.done) continue
+    const { version, dimensions } = step.value
+    return { name: version, dimensions, words: encodeWordVectors(step.value) }
+  }
 }
 
 /** Query after query. With candidates only these are ranked, and all of them; without, the best `depth`. */
