@@ -39,9 +39,12 @@ export interface LibraryIndex {
 /** Where the scores of one segment are added up; kept from search to search, and all 0 in between. */
 export interface Scratch {
   scores: Float64Array
-  /** The places that have a score, and those of them that are still in the running. */
-  touched: Uint16Array
-  inRunning: Uint16Array
+  /** One bit a place: whether it has been given a score. */
+  marks: Int32Array
+  /** One bit a place: whether it may be found, when few may. */
+  allowed: Int32Array
+  /** The places that are still in the running, rising. What it holds beyond is of no meaning. */
+  running: Uint16Array
 }
 
 /** With room for a segment of so many documents. */
@@ -53,8 +56,9 @@ export function scratchFor(library: LibraryIndex, documents: number): Scratch {
 function createScratch(documents: number): Scratch {
   return {
     scores: new Float64Array(documents),
-    touched: new Uint16Array(documents),
-    inRunning: new Uint16Array(documents),
+    marks: new Int32Array(Math.ceil(documents / 32)),
+    allowed: new Int32Array(Math.ceil(documents / 32)),
+    running: new Uint16Array(documents),
   }
 }
 

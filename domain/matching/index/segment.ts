@@ -62,6 +62,23 @@ export function findPlace(places: Uint16Array, from: number, to: number, place: 
   return -1
 }
 
+/** The first posting from `from` on, or `to`, whose place is not before the given one. Quick when it is near `from`. */
+export function reachPlace(places: Uint16Array, from: number, to: number, place: number): number {
+  let low = from
+  let high = from
+  for (let step = 1; high < to && (places[high] as number) < place; step *= 2) {
+    low = high + 1
+    high += step
+  }
+  if (high > to) high = to
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((places[middle] as number) < place) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
 /** A 32-bit number that is not below the frequency. */
 const roundUp = (frequency: number) => frequency * (1 + 2 ** -22)
 
