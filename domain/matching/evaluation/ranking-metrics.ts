@@ -22,6 +22,22 @@ export function hasSuccess(gains: readonly number[], k: number): boolean {
   return gains.slice(0, k).some(gain => gain > 0)
 }
 
+/** Share of what is relevant (`relevant` of them, at most k can be reached) that stands on the first k places. */
+export function recall(gains: readonly number[], k: number, relevant: number): number | null {
+  return relevant === 0 ? null : gains.slice(0, k).filter(gain => gain > 0).length / Math.min(k, relevant)
+}
+
+/**
+ * How often a good one is scored above one that is not (area under the ROC curve; a tie is half); null when one of the
+ * two sides is empty.
+ */
+export function auc(good: readonly number[], others: readonly number[]): number | null {
+  if (good.length === 0 || others.length === 0) return null
+  let wins = 0
+  for (const a of good) for (const b of others) wins += a > b ? 1 : a === b ? 0.5 : 0
+  return wins / (good.length * others.length)
+}
+
 /** Null of nothing. */
 export function mean(values: readonly number[]): number | null {
   return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length

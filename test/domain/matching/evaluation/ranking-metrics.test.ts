@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { hasSuccess, mean, ndcg } from '#domain/matching/evaluation/ranking-metrics.ts'
+import { auc, hasSuccess, mean, ndcg, recall } from '#domain/matching/evaluation/ranking-metrics.ts'
 
 const someGains = fc.array(fc.integer({ min: 0, max: 5 }), { maxLength: 30 })
 
@@ -50,6 +50,20 @@ describe('success and mean', () => {
   it('success looks at the first k places', () => {
     expect([1, 2, 3].map(k => hasSuccess([0, 0, 2], k))).toEqual([false, false, true])
     expect(hasSuccess([], 3)).toBe(false)
+  })
+
+  it('recall is the share of what can be reached', () => {
+    expect([1, 2, 3].map(k => recall([0, 3, 1], k, 4))).toEqual([0, 1 / 2, 2 / 3])
+    expect(recall([1], 9, 4)).toBe(1 / 4)
+    expect(recall([0], 9, 0)).toBeNull()
+  })
+
+  it('AUC counts the pairs in the right order, a tie as half', () => {
+    expect(auc([3, 1], [2, 1])).toBe((2 + 0.5) / 4)
+    expect([auc([2], [1]), auc([1], [2]), auc([Number.NEGATIVE_INFINITY], [Number.NEGATIVE_INFINITY])]).toEqual([
+      1, 0, 0.5,
+    ])
+    expect([auc([], [1]), auc([1], [])]).toEqual([null, null])
   })
 
   it('the mean of nothing is nothing', () => {
