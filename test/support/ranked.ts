@@ -6,18 +6,26 @@ export interface RankedMatching extends Matching {
   asked(): number
 }
 
-/** Answers every question with these listings in this order; throws instead when told to. */
+interface Asked {
+  limit: number
+  candidates?: readonly string[]
+  except?: string | null
+}
+
+/** Answers every question with these listings in this order, and what one of them asks with its own strength; throws instead when told to. */
 export function rankedAs(order: readonly (readonly [id: string, strength: string])[], failure?: () => void) {
   let asked = 0
   const strengthOf = new Map(order)
   const engine = {
-    rank: async () => {
+    rank: async ({ limit, candidates, except }: Asked) => {
+      if (candidates) return { ranked: [], plan: { asking: except } }
       asked++
       failure?.()
-      return { ranked: order.map(([id], i) => ({ id, score: order.length - i })), plan: {} }
+      const ranked = order.slice(0, limit).map(([id], i) => ({ id, score: order.length - i }))
+      return { ranked, plan: {} }
     },
-    explain: async ({ documents }: { documents: { id: string }[] }) =>
-      documents.map(({ id }) => ({ strength: strengthOf.get(id) })),
+    explain: async ({ documents, plan }: { documents: { id: string }[]; plan: { asking?: string } }) =>
+      documents.map(({ id }) => ({ strength: strengthOf.get(plan.asking ?? id) })),
     takeIn: async () => {},
     asked: () => asked,
   }

@@ -6,6 +6,7 @@ import { readClock } from '#db/queries/clock.ts'
 import type { Library } from '#domain/listing.ts'
 import { checkSearch } from '#domain/matching/check-search.ts'
 import type { FindOrder, FindResult } from '#domain/matching/find.ts'
+import { isBlank } from '#domain/matching/find-text.ts'
 import type { Facets } from '#domain/matching/index/facets.ts'
 import type { MatchFilter } from '#domain/matching/index/filter.ts'
 import type { TextSuggestion } from '#domain/matching/suggest/suggest-text.ts'
@@ -61,7 +62,7 @@ type Found = { found: FindResult; suggestion: SearchView<Library>['suggestion'] 
 /** Letters that are no word of the library are read as pinyin, and the best reading is looked for at once. */
 async function findOrGuess(ctx: Ctx, input: SearchLibrary<Library>, nowAt: number): Promise<Found> {
   const found = await find(ctx, input, nowAt)
-  if (input.text.trim() === '' || (found.total > 0 && !found.isPartial)) return { found, suggestion: null }
+  if (isBlank(input.text) || (found.total > 0 && !found.isPartial)) return { found, suggestion: null }
   const suggested = await ctx.matching.suggest({ library: input.library, text: input.text, nowAt })
   if (!suggested) return { found, suggestion: null }
   if (suggested.kind !== 'pinyin' || found.total > 0) return { found, suggestion: { ...suggested, isApplied: false } }

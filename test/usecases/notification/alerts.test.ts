@@ -7,6 +7,7 @@ import { auditEntry } from '#db/schema/record.ts'
 import { violates } from '#db/transaction.ts'
 import { system } from '#domain/access/actor.ts'
 import { withdrawListing } from '#usecases/listing/withdraw-listing.ts'
+import { maxAsked } from '#usecases/matching/find-strong-matches.ts'
 import { listMatches } from '#usecases/matching/list-matches.ts'
 import { announceMessage } from '#usecases/notification/announce-message.ts'
 import { deliverDigests } from '#usecases/notification/deliver-digests.ts'
@@ -85,23 +86,48 @@ describe('who is told', () => {
     expect(await stage.database.db.select().from(matchAlert)).toHaveLength(1)
   })
 
-  it('is what the matches page calls strong, by the same engine', async () => {
+  it('is what the receiver’s own page calls strong, by the same engine', async () => {
     const demands = [
       await publishedDemand(stage.world),
       await publishedDemand(stage.world, { title: '猪圆环病毒疫苗' }),
+      await publishedDemand(stage.world, { title: '立方氮化硼' }),
     ]
     const ctx = stage.world.ctx(system)
     for (let message = await takeMessage(ctx); message; message = await takeMessage(ctx))
       await announceMessage(ctx, message)
     const id = await publishedAchievement(stage.world)
-    const from = { library: 'achievement', id } as const
-    const page = await listMatches(stage.as('officer'), { from, to: 'demand', limit: 100 })
-    const strong = page.filter(({ explanation }) => explanation.strength === 'strong').map(match => match.listing.id)
+    const strengthFor = async (demandId: string) => {
+      const from = { library: 'demand', id: demandId } as const
+      const page = await listMatches(stage.as('poster'), { from, to: 'achievement', limit: 100 })
+      return page.find(match => match.listing.id === id)?.explanation.strength ?? 'none'
+    }
+    const strengths = await Promise.all(demands.map(strengthFor))
+    expect(new Set(strengths).size).toBeGreaterThan(1)
+    expect(strengths).toContain('strong')
     const message = await takeMessage(ctx)
     if (message) await announceMessage(ctx, message)
     const told = (await stage.stored()).filter(row => row.payload.listingId === id).map(row => row.subjectId)
-    expect([...new Set(told)].sort()).toEqual(strong.sort())
-    expect(page.map(match => match.listing.id)).toEqual(expect.arrayContaining(demands.slice(0, 1)))
+    for (const [i, demandId] of demands.entries()) expect(told.includes(demandId)).toBe(strengths[i] === 'strong')
+  })
+
+  it('every demand it is strong for, however many and however far down, up to the bound', async () => {
+    const original = await publishedDemand(stage.world, {}, stage.world.people.rival)
+    await stage.work()
+    await stage.rewrite(
+      `insert into demand select (jsonb_populate_record(d, jsonb_build_object('id', gen_random_uuid()))).*
+       from demand d, generate_series(1, ${maxAsked}) where id = '${original}'`,
+    )
+    const rows = await stage.database.db.execute<{ id: string }>(
+      sql`select id from demand where organisation_id = ${stage.world.organisations.otherEnterprise} order by id`,
+    )
+    const ids = rows.map(row => row.id)
+    const achievementId = await publishedAchievement(stage.world)
+    // The first two hundred are none of them strong; one stands behind the bound.
+    const order = ids.slice(0, maxAsked + 1).map((id, i) => [id, i < 200 ? 'good' : 'strong'] as const)
+    expect(await stage.work(...order)).toBe(maxAsked - 200)
+    const told = (await stage.stored()).filter(row => row.payload.listingId === achievementId)
+    expect(told.map(row => row.subjectId).sort()).toEqual(ids.slice(200, maxAsked).sort())
+    await stage.rewrite(`delete from demand where organisation_id = '${stage.world.organisations.otherEnterprise}'`)
   })
 
   it('is the system’s work', async () => {

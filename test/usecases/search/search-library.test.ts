@@ -1,5 +1,5 @@
 /** The search box of a library: what it finds, counts and marks, and what of it nobody may see. */
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { anonymous } from '#domain/access/actor.ts'
 import { emptyExpert } from '#domain/expert/expert.ts'
 import { useDatabase } from '#test/support/database.ts'
@@ -156,6 +156,16 @@ describe('what may have been meant', () => {
     expect((await search({ text: '氮化硼' })).suggestion).toBeNull()
     expect((await search({ text: 'xyzzy' })).suggestion).toBeNull()
     expect((await search({ text: '' })).suggestion).toBeNull()
+  })
+
+  test('a text of nothing visible asks for everything, and nobody is asked what it may have meant', async () => {
+    const { matching } = world.ctx(anonymous)
+    const suggest = vi.fn(matching.suggest)
+    const ctx = world.ctx(anonymous, { matching: { ...matching, suggest } })
+    const look = (over: object) => searchLibrary(ctx, asked({ text: '\u200b\u00ad \ufeff', ...over }))
+    expect((await look({})).totalCount).toBe((await search()).totalCount)
+    expect(await look({ filter: { fields: ['nuclear'] } })).toMatchObject({ totalCount: 0, suggestion: null })
+    expect(suggest).not.toHaveBeenCalled()
   })
 
   test('never a word that only a withdrawn listing said', async () => {

@@ -115,7 +115,7 @@ export const matching: Words['matching'] = {
   invite: {
     send: 'Invite',
     sendTo: 'Invite: {{title}}',
-    sentOn: 'Invited,',
+    sentOn: 'Invited',
     done: 'Sent. They find your demand in their notifications.',
     confirm: 'Invite “{{owner}}” to this demand?',
     hint: 'They are notified and see your demand and the name of your organisation. A match can be invited once.',

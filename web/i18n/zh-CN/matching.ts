@@ -109,7 +109,7 @@ export const matching = {
   invite: {
     send: '邀请对接',
     sendTo: '邀请对接：{{title}}',
-    sentOn: '已邀请，',
+    sentOn: '已邀请',
     done: '已发出邀请，对方会在通知里看到您的需求。',
     confirm: '邀请“{{owner}}”来对接这项需求？',
     hint: '对方会收到通知，看到您的需求和单位名称。每条匹配只能邀请一次。',
