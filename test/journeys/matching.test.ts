@@ -20,6 +20,8 @@ if (!hasChromium) console.warn(`the matching journey is skipped: no Chromium at 
 
 const poster = 'member@sensor-ent-1.example'
 const officer = 'officer@bureau.example'
+const invited = 'member@sensor-uni-1.example'
+const invitedName = '中原测控理工大学'
 
 describe.skipIf(!hasChromium)('searches and matches, in the browser', () => {
   let city: City
@@ -118,6 +120,26 @@ describe.skipIf(!hasChromium)('searches and matches, in the browser', () => {
     await member.reload()
     await member.getByText('您标记为没用：达不到指标').waitFor()
     await member.getByText('您标记为有用').waitFor()
+  })
+
+  it('the owner of the demand invites the owner of a match, once, who finds it in the inbox', async () => {
+    const row = member.locator('article').filter({ hasText: invitedName }).first()
+    const title = (await row.locator('a').first().innerText()).replace(/^\d+\.\s*/, '')
+    await member.getByRole('button', { name: `邀请对接：${title}`, exact: true }).click()
+    await button(member.locator('.ant-popover:visible'), '邀请对接').click()
+    await member.getByText(/^已邀请/).waitFor()
+    await member.reload()
+    await member.getByText(/^已邀请/).waitFor()
+    const page = await newPage(browser, complaints)
+    await signIn(page, city.address, invited)
+    await page.goto(`${city.address}/notifications`)
+    await page.getByText('有单位邀请您对接一项需求').waitFor()
+    expect(await findBarriers(page, `${city.address}/notifications`)).toEqual([])
+    await page.getByText('邀请对接的需求').locator('xpath=..').getByRole('link').click()
+    await page.waitForURL(url => decodeURIComponent(url.pathname) === decodeURIComponent(demandPath))
+    await page.goto(`${city.address}${demandPath}/matches`)
+    await page.locator('article').first().waitFor()
+    expect(await page.getByRole('button', { name: /^邀请对接/ }).count()).toBe(0)
   })
 
   it('a filter of the matches stands in the address; what fits nothing is said openly', async () => {

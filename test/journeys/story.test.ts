@@ -106,7 +106,10 @@ describe.skipIf(!hasChromium)('from a demand to the subsidy, in the browser', ()
   })
 
   it('while the bids are sealed, the public pages and the forms have no serious barrier', async () => {
+    const atDesk = await cast.at('officer', places.challenge)
+    await atDesk.getByText('建议的评审专家').waitFor()
     const barriers = await cast.barriersOf([
+      ['officer', places.challenge],
       ['stranger', '/challenges'],
       ['stranger', places.challenge],
       ['stranger', '/policies/zhengzhou-2022-draft'],
