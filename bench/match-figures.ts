@@ -50,7 +50,7 @@ export interface Report {
   engines: EngineReport[]
   figures: Figures[]
   ratios: Ratio[]
-  snapshot?: { saveSeconds: number; startSeconds: number }
+  snapshot?: { saveSeconds: number; startSeconds: number; usage: Usage }
   /** Part of the results that ours and Lucene have in common, of 32 terms. */
   overlap?: { best10: number; all: number }
 }

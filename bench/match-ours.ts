@@ -14,16 +14,19 @@ import {
   maintainIndex,
   upsert,
 } from '#domain/matching/index/match-index.ts'
-import { maxSegmentDocuments } from '#domain/matching/index/segment.ts'
 import { topDocuments } from '#domain/matching/index/top-documents.ts'
 import { conditionsIn } from '#domain/matching/rank.ts'
 import { bm25 } from '#domain/matching/ranking/weights.ts'
 import { quantitiesOf } from '#domain/matching/text/quantities.ts'
+import { BrokenSnapshot, loadSnapshot, saveSnapshot } from '#server/matching/snapshot.ts'
 import type { CorpusDocument } from './match-corpus.ts'
 import type { Engine } from './match-engine.ts'
 
 const library = 'achievement'
 const sliceMs = 1
+/** Documents that come at a time when the index is built, as in the service. */
+const pageDocuments = 2000
+const point = { seq: 0, proof: '', model: '' }
 
 function toMatchDocument({ field, organisationKind, ...document }: CorpusDocument): MatchDocument {
   return {
@@ -45,8 +48,7 @@ function toMatchDocument({ field, organisationKind, ...document }: CorpusDocumen
 }
 
 export function createOurs(): Engine {
-  const index = createMatchIndex()
-  const held = index.libraries[library]
+  let index = createMatchIndex()
   const add = (documents: readonly MatchDocument[]) => upsert(index, documents)
   let isMaintaining = false
 
@@ -67,8 +69,9 @@ export function createOurs(): Engine {
       let chunk: MatchDocument[] = []
       for (const document of documents) {
         chunk.push(toMatchDocument(document))
-        if (chunk.length < maxSegmentDocuments) continue
+        if (chunk.length < pageDocuments) continue
         add(chunk)
+        for (const _ of maintainIndex(index));
         chunk = []
       }
       add(chunk)
@@ -78,13 +81,20 @@ export function createOurs(): Engine {
     search: (terms, k, filter) => {
       const words = terms.map(({ word, share }) => ({ word: wordNumber(index.dictionary, word), share }))
       const conditions = conditionsIn(index, library, filter)
-      const found = topDocuments(held, words, { limit: k, nowAt: 0, weights: bm25, conditions })
+      const found = topDocuments(index.libraries[library], words, { limit: k, nowAt: 0, weights: bm25, conditions })
       return { ids: found.map(({ live, place }) => readId(live.segment.columns.ids, place)) }
     },
     upsert: document => {
       add([toMatchDocument(document)])
       void maintainInSlices()
     },
-    note: () => `${liveSegments(held).length} segments, ${Math.round(indexBytes(index) / 2 ** 20)} MB of arrays`,
+    save: folder => saveSnapshot(index, folder, point),
+    restore: async folder => {
+      const loaded = await loadSnapshot(folder)
+      if (!loaded) throw new BrokenSnapshot('there is none')
+      index = loaded.index
+    },
+    note: () =>
+      `${liveSegments(index.libraries[library]).length} segments, ${Math.round(indexBytes(index) / 2 ** 20)} MB of arrays`,
   }
 }

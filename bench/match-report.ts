@@ -37,6 +37,13 @@ function printEngines({ engines }: Report): void {
   )
 }
 
+function printSnapshot({ saveSeconds, startSeconds, usage }: NonNullable<Report['snapshot']>): void {
+  const memory = `${whole(usage.rssMb)} MB, of it ${whole(usage.arrayBuffersMb ?? 0)} MB of arrays`
+  console.log(
+    `Snapshot: written in ${saveSeconds.toFixed(1)} s; a fresh process takes it in within ${startSeconds.toFixed(1)} s and then has ${memory}`,
+  )
+}
+
 function printFigures(title: string, figures: readonly Figures[]): void {
   if (figures.length === 0) return
   console.log(`\n${title}`)
@@ -86,10 +93,7 @@ function printRatios(ratios: readonly Ratio[]): void {
 
 export function printReport(report: Report): void {
   printEngines(report)
-  if (report.snapshot)
-    console.log(
-      `Snapshot: written in ${report.snapshot.saveSeconds.toFixed(1)} s; a fresh process starts from it in ${report.snapshot.startSeconds.toFixed(1)} s`,
-    )
+  if (report.snapshot) printSnapshot(report.snapshot)
   const alone = report.figures.filter(row => !row.isLoaded)
   printFigures(
     `The best ${candidateCount}, one query after another`,

@@ -128,9 +128,10 @@ async function measureSnapshot(ours: Contestant, setupPath: string, folder: stri
   const fresh = await startWorker('ours', setupPath)
   try {
     const restored = await fresh.restore?.(folder)
+    const usage = await fresh.usage()
     const common = await compareAnswers(ours, fresh)
     if (!restored || restored.failure || common.all !== 1) throw new Error('the snapshot does not answer as the index')
-    return { saveSeconds: saved.seconds, startSeconds: restored.seconds }
+    return { saveSeconds: saved.seconds, startSeconds: restored.seconds, usage }
   } finally {
     fresh.stop()
   }
