@@ -203,9 +203,10 @@ async function measure(databaseUrl: string, dataDir: string): Promise<void> {
       const listening = performance.now() - startedAt
       await findMatches(service.url, tokens.member, 0)
       const answered = performance.now() - startedAt
-      console.log(
-        `${start}: listens after ${(listening / 1_000).toFixed(1)} s, first answer after ${(answered / 1_000).toFixed(1)} s`,
-      )
+      const seconds = (ms: number) => `${(ms / 1_000).toFixed(1)} s`
+      const cpu = usageOf(service)?.cpuMs
+      const spent = cpu === undefined ? '' : `, having spent ${seconds(cpu)} of CPU`
+      console.log(`${start}: listens after ${seconds(listening)}, first answer after ${seconds(answered)}${spent}`)
       printUsage(service)
       if (start === 'first start') continue
       await measureMatches(service, tokens.member)
