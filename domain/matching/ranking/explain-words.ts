@@ -41,6 +41,7 @@ export function wordNodes(plan: QueryPlan, matched: readonly MatchedWord[], docu
     has: word => byWord.has(word),
     mayJoin: label => text.includes(label),
     maxWords: maxPhraseWords,
+    isJoint: word => plan.joints.has(word),
   })
   const nodes = phrases.map(({ label, words }) =>
     wordNode(
@@ -80,14 +81,16 @@ export function wordsFound(matched: readonly MatchedWord[]): Set<string> {
   return found
 }
 
-/** The heaviest words of the query that the document does not have, neighbours put together. */
+/** The heaviest words of the query that the document does not have, whole; what only joins two words is none. */
 export function missingWords(plan: QueryPlan, matched: ReadonlySet<string>): Missing[] {
   const shares = new Map<string, number>()
-  for (const { word, share } of importantTerms(plan)) if (!matched.has(word)) shares.set(word, share)
+  for (const { word, share } of importantTerms(plan))
+    if (!matched.has(word) && !plan.joints.has(word)) shares.set(word, share)
   const phrases = mergePhrases(plan.runs, {
     has: word => shares.has(word),
     mayJoin: () => true,
     maxWords: maxMissingPhraseWords,
+    isJoint: word => plan.joints.has(word),
   })
   const missing = phrases.map(({ label, words }) => {
     return { kind: 'word' as const, label, share: words.reduce((sum, word) => sum + (shares.get(word) ?? 0), 0) }

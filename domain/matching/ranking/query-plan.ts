@@ -6,6 +6,7 @@ import type { MatchQuery } from '../document.ts'
 import { fold } from '../text/fold.ts'
 import { expandBySynonyms, type SynonymTable } from '../text/synonyms.ts'
 import { tokenRuns } from '../text/tokens.ts'
+import { wordJoints } from '../text/word-joints.ts'
 import { planCharacters, type QueryCharacter } from './character-score.ts'
 import { askerDamping, type FieldCounts, inverseFrequency, queryEmphasis } from './score.ts'
 import { defaultWeights, type MatchWeights } from './weights.ts'
@@ -44,6 +45,8 @@ export interface QueryPlan {
   searched: QueryTerm[]
   /** The query's words in order, to put neighbours together again for display. */
   runs: string[][]
+  /** Of the words in `runs`, those that only join two others. */
+  joints: ReadonlySet<string>
   /** Average words a field of the library, as the score reads them. */
   averages: FieldCounts
   /** Single characters that some document holds, heaviest first. */
@@ -96,10 +99,12 @@ export function planQuery(
   const terms = weighed.map(({ weight, ...term }): QueryTerm => ({ ...term, share: whole === 0 ? 0 : weight / whole }))
   const characters = planCharacters(query, documents, askers, weights)
   const searched = terms.filter(({ word }) => documents.isKnown(word)).slice(0, weights.maxQueryTerms)
+  const runs = [...titleRuns, ...textRuns, ...[...new Set(brought.map(({ synonym }) => synonym))].flatMap(tokenRuns)]
   return {
     terms,
     searched,
-    runs: [...titleRuns, ...textRuns, ...[...new Set(brought.map(({ synonym }) => synonym))].flatMap(tokenRuns)],
+    runs,
+    joints: wordJoints(runs, word => documents.holders(word) + askers.holders(word)),
     averages: documents.averages,
     characters: characters.held,
     askedCharacters: characters.all,

@@ -1,6 +1,7 @@
 /**
  * Bigrams are good for ranking and bad for reading. Here neighbours of the query are put together again, so that a
- * reason reads 氮化硼 and not 氮化, 化硼. Every word ends up in exactly one phrase, so shares still add up.
+ * reason reads 氮化硼 and not 氮化, 化硼. Every word ends up in exactly one phrase, so shares still add up; a label may
+ * say less or more than its words, so that it is a word that a person would say.
  */
 import { joinRun } from './tokens.ts'
 
@@ -16,9 +17,26 @@ export interface PhraseRules {
   mayJoin: (label: string) => boolean
   /** Most words put together. */
   maxWords: number
+  /** Whether it only joins two words (`wordJoints`), and is no part of one. */
+  isJoint: (word: string) => boolean
 }
 
-/** Longest phrases first; a word that stands in several belongs to the longest. */
+/** The words of a run from `from` until before `to`. */
+interface Stretch {
+  run: readonly string[]
+  from: number
+  to: number
+}
+
+/** What is left of a stretch of words that take part. */
+interface Part extends Stretch {
+  of: Stretch
+}
+
+/** So many words a label may have more than its phrase, at each end: where words are so long, no joint was found. */
+const maxAdded = 3
+
+/** Longest phrases first; a word that stands in several belongs to the longest. No two have the same label. */
 export function mergePhrases(runs: readonly (readonly string[])[], rules: PhraseRules): Phrase[] {
   const verdicts = new Map<string, boolean>()
   const mayJoin = (label: string) => {
@@ -27,44 +45,70 @@ export function mergePhrases(runs: readonly (readonly string[])[], rules: Phrase
     return verdict
   }
   const stretches = runs.flatMap(run => cutRun(run, { ...rules, mayJoin }))
-  const distinct = new Map(stretches.map(words => [joinRun(words), words]))
-  const longestFirst = [...distinct.values()].sort((a, b) => b.length - a.length)
+  const distinct = new Map(stretches.map(stretch => [joinStretch(stretch), stretch]))
+  const longestFirst = [...distinct.values()].sort((a, b) => b.to - b.from - (a.to - a.from))
   const taken = new Set<string>()
-  return longestFirst.flatMap(words => takeFree(words, taken).map(part => ({ label: joinRun(part), words: part })))
+  const wordsByLabel = new Map<string, string[]>()
+  for (const part of longestFirst.flatMap(stretch => takeFree(stretch, taken))) {
+    const label = labelOf(part, { ...rules, mayJoin })
+    wordsByLabel.set(label, [...(wordsByLabel.get(label) ?? []), ...part.run.slice(part.from, part.to)])
+  }
+  return [...wordsByLabel].map(([label, words]) => ({ label, words }))
 }
 
-function cutRun(run: readonly string[], rules: PhraseRules): string[][] {
-  const stretches: string[][] = []
-  let stretch: string[] = []
-  const close = () => {
-    if (stretch.length > 0) stretches.push(stretch)
-    stretch = []
-  }
-  for (const word of run) {
-    if (!rules.has(word)) close()
-    else if (stretch.length === 0) stretch = [word]
-    else if (stretch.length < rules.maxWords && rules.mayJoin(joinRun([...stretch, word]))) stretch.push(word)
+const joinStretch = ({ run, from, to }: Stretch) => joinRun(run.slice(from, to))
+
+function cutRun(run: readonly string[], rules: PhraseRules): Stretch[] {
+  const stretches: Stretch[] = []
+  let stretch: Stretch | null = null
+  for (const [i, word] of run.entries()) {
+    if (!rules.has(word)) stretch = null
+    else if (stretch && i - stretch.from < rules.maxWords && rules.mayJoin(joinRun(run.slice(stretch.from, i + 1))))
+      stretch.to = i + 1
     else {
-      close()
-      stretch = [word]
+      stretch = { run, from: i, to: i + 1 }
+      stretches.push(stretch)
     }
   }
-  close()
   return stretches
 }
 
 /** Takes the words of a stretch that are still free; what was taken before, or stands twice, parts them. */
-function takeFree(words: readonly string[], taken: Set<string>): string[][] {
-  const parts: string[][] = []
-  let part: string[] = []
-  for (const word of words) {
-    if (!taken.has(word)) part.push(word)
-    else if (part.length > 0) {
+function takeFree(of: Stretch, taken: Set<string>): Part[] {
+  const { run, from, to } = of
+  const parts: Part[] = []
+  let part: Part | null = null
+  for (let i = from; i < to; i++) {
+    const word = run[i] ?? ''
+    if (taken.has(word)) part = null
+    else if (part) part.to = i + 1
+    else {
+      part = { run, from: i, to: i + 1, of }
       parts.push(part)
-      part = []
     }
     taken.add(word)
   }
-  if (part.length > 0) parts.push(part)
   return parts
+}
+
+/**
+ * Without the character of a word that is not meant (技术研 → 技术), and with the rest of one that is (化硼 → 氮化硼), be it
+ * that the rest does not take part or that it was taken before.
+ */
+function labelOf(part: Part, rules: PhraseRules): string {
+  const { run, of } = part
+  const isJoint = (i: number) => rules.isJoint(run[i] ?? '')
+  let { from, to } = part
+  while (from < to && isJoint(from)) from++
+  while (from < to && isJoint(to - 1)) to--
+  if (from === to) return joinStretch(part)
+  const isRest = (i: number) => !isJoint(i) && ((i >= of.from && i < of.to) || !rules.has(run[i] ?? ''))
+  const mayStand = (a: number, b: number) => rules.mayJoin(joinRun(run.slice(a, b)))
+  let first = from
+  while (first > 0 && from - first <= maxAdded && isRest(first - 1) && mayStand(first - 1, to)) first--
+  if (from - first > maxAdded) first = from
+  let last = to
+  while (last < run.length && last - to <= maxAdded && isRest(last) && mayStand(first, last + 1)) last++
+  if (last - to > maxAdded) last = to
+  return joinRun(run.slice(first, last))
 }

@@ -43,7 +43,7 @@ describe('explanation', () => {
 
   it('lists important words of the query that the document does not have', () => {
     const { missing } = explainFirst({ title: '氮化硼涂层' }, aDocument({ id: anId(9), title: '氮化硼' }), ...noise)
-    expect(missing.filter(entry => entry.kind === 'word').map(({ label }) => label)).toEqual(['硼涂层'])
+    expect(missing.filter(entry => entry.kind === 'word').map(({ label }) => label)).toEqual(['氮化硼涂层'])
   })
 
   it('shows each factor with both values, and lists the facts that a side does not state', () => {
