@@ -82,9 +82,10 @@ describe('a proposal at a glance', () => {
   })
 
   it('an interval that holds 0 tells nothing', () => {
-    expect(verdictOfGain(null)).toBe('nothing')
-    expect(verdictOfGain({ low: 0.01, high: 0.02 })).toBe('better')
-    expect(verdictOfGain({ low: -0.02, high: -0.01 })).toBe('worse')
-    expect(verdictOfGain({ low: 0, high: 0.01 })).toBe('unsure')
+    expect(verdictOfGain(null, 0)).toBe('nothing')
+    expect(verdictOfGain({ low: 0.01, high: 0.02 }, 10)).toBe('better')
+    expect(verdictOfGain({ low: -0.02, high: -0.01 }, 10)).toBe('worse')
+    expect(verdictOfGain({ low: 0, high: 0.01 }, 10)).toBe('unsure')
+    expect(verdictOfGain({ low: 0.01, high: 0.02 }, 9)).toBe('few')
   })
 })

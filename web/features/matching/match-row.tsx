@@ -23,8 +23,8 @@ const shownIndicators = 3
 export interface RowFrame {
   /** The score of the first. */
   best: number
-  /** Which side offers: it is the one that may leave indicators unsaid. */
-  offering: 'query' | 'document'
+  /** Which side offers: it is the one that may leave indicators unsaid. Null: both ask. */
+  offering: 'query' | 'document' | null
   judging: Judging
   /** Null where nobody is invited. */
   inviting: Inviting | null
@@ -33,7 +33,7 @@ export interface RowFrame {
   choice: { chosen: ReadonlySet<string>; isFull: boolean; toggle(listing: string): void } | null
 }
 
-function Unsaid({ reasons, offering }: { reasons: Reasons; offering: RowFrame['offering'] }) {
+function Unsaid({ reasons, offering }: { reasons: Reasons; offering: NonNullable<RowFrame['offering']> }) {
   const { t } = useTranslation()
   const { token } = theme.useToken()
   const unsaid = reasons.missing.indicators
@@ -158,7 +158,7 @@ export function MatchRow({ match, rank, frame, note }: MatchRowProps) {
       />
       <div style={{ padding: '0 16px 8px' }}>
         {note}
-        {reasons && <Unsaid reasons={reasons} offering={frame.offering} />}
+        {reasons && frame.offering && <Unsaid reasons={reasons} offering={frame.offering} />}
         {reasons && <Why reasons={reasons} />}
         <Tools match={match} frame={frame} />
         {reasons && (

@@ -27,29 +27,34 @@ export function SolvedDemands({ id, frame }: OutcomeProps) {
   const [{ data, error }, ask] = useQuery({ query: solvedDemandsQuery, variables: { id } })
   if (error && !data) return <FailurePanel failure={failureOfError(error)} onRetry={() => ask(again)} />
   if (!data) return <Waiting />
-  const solved = data.node?.__typename === 'Demand' ? data.node.solvedDemands : []
+  const found = data.node?.__typename === 'Demand' ? data.node.solvedDemands : []
+  const { good, weak } = splitByStrength(found.map(each => ({ ...each, strength: each.match.strength })))
+  const solved = [...good, ...weak]
   if (solved.length === 0) return <NothingFits title={t('matching.solvedNothing')} />
   const best = Math.max(...solved.map(({ match }) => match.score))
   return (
-    <Card styles={{ body: { padding: 0 } }}>
-      {solved.map(({ match, challenge }, i) => (
-        <MatchRow
-          key={match.listing.id}
-          match={match}
-          rank={i + 1}
-          frame={{ ...frame, best, offering: 'document', choice: null }}
-          note={
-            <Space wrap style={{ marginBottom: 4 }}>
-              <Typography.Text strong>{t('matching.solvedBy')}</Typography.Text>
-              <Link to={`/challenges/${encodeURIComponent(challenge.id)}`}>
-                <bdi>{challenge.title}</bdi>
-              </Link>
-              <StateTag name="ChallengeState" value={challenge.state} />
-            </Space>
-          }
-        />
-      ))}
-    </Card>
+    <Flex vertical gap="small">
+      {good.length === 0 && <Alert type="warning" showIcon title={t('matching.solvedWeak')} />}
+      <Card styles={{ body: { padding: 0 } }}>
+        {solved.map(({ match, challenge }, i) => (
+          <MatchRow
+            key={match.listing.id}
+            match={match}
+            rank={i + 1}
+            frame={{ ...frame, best, offering: null, choice: null }}
+            note={
+              <Space wrap style={{ marginBottom: 4 }}>
+                <Typography.Text strong>{t('matching.solvedBy')}</Typography.Text>
+                <Link to={`/challenges/${encodeURIComponent(challenge.id)}`}>
+                  <bdi>{challenge.title}</bdi>
+                </Link>
+                <StateTag name="ChallengeState" value={challenge.state} />
+              </Space>
+            }
+          />
+        ))}
+      </Card>
+    </Flex>
   )
 }
 
@@ -58,13 +63,16 @@ export function InterestedEnterprises({ id, frame }: OutcomeProps) {
   const [{ data, error }, ask] = useQuery({ query: interestedEnterprisesQuery, variables: { id } })
   if (error && !data) return <FailurePanel failure={failureOfError(error)} onRetry={() => ask(again)} />
   if (!data) return <Waiting />
-  const enterprises = data.node?.__typename === 'Achievement' ? data.node.interestedEnterprises : []
+  const found = data.node?.__typename === 'Achievement' ? data.node.interestedEnterprises : []
+  const { good, weak } = splitByStrength(found)
+  const enterprises = [...good, ...weak]
   if (enterprises.length === 0) return <NothingFits title={t('matching.enterprisesNothing')} />
   const best = Math.max(...enterprises.flatMap(({ demands }) => demands.map(({ score }) => score)))
-  const isWeak = splitByStrength(enterprises).good.length === 0
   return (
     <Flex vertical gap="small">
-      {isWeak && <Alert type="warning" showIcon title={t('matching.noGood')} description={t('matching.noGoodHint')} />}
+      {good.length === 0 && (
+        <Alert type="warning" showIcon title={t('matching.noGood')} description={t('matching.noGoodHint')} />
+      )}
       <Collapse
         defaultActiveKey={enterprises.slice(0, 1).map(({ organisation }) => organisation.id)}
         styles={{ body: { padding: 0 } }}

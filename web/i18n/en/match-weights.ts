@@ -66,6 +66,7 @@ export const matchWeights: Words['matchWeights'] = {
     better: 'The interval lies above 0: better than the weights in force.',
     worse: 'The interval lies below 0: worse than the weights in force.',
     unsure: 'The interval holds 0: the judgements cannot tell the two apart.',
+    few: 'Fewer than 10 judged demands: the interval is no ground to decide on.',
     nothing: 'The log holds no judgement to compare by; nothing was measured.',
   },
   stale: 'Compared with earlier weights; others are in force now. Compare again before switching.',

@@ -14,7 +14,7 @@ function difference(active: number | null, proposed: number | null, show: (value
   return active === null || proposed === null ? '–' : show(proposed - active)
 }
 
-const tones = { better: 'success', worse: 'warning', unsure: 'info', nothing: 'info' } as const
+const tones = { better: 'success', worse: 'warning', unsure: 'info', few: 'info', nothing: 'info' } as const
 
 interface FiguresProps {
   comparison: Comparison
@@ -25,7 +25,7 @@ interface FiguresProps {
 export function ComparisonFigures({ comparison, isStale }: FiguresProps) {
   const { t } = useTranslation()
   const { demands, active, proposed, gain } = comparison
-  const verdict = verdictOfGain(gain)
+  const verdict = verdictOfGain(gain, demands)
   const rows = [
     {
       key: 'ndcgAt10' as const,

@@ -78,11 +78,15 @@ export function groupFields<F extends Field>(fields: readonly F[]): { name: Grou
   return [...groups].map(([name, members]) => ({ name, fields: members }))
 }
 
-export type ComparisonVerdict = 'better' | 'worse' | 'unsure' | 'nothing'
+export type ComparisonVerdict = 'better' | 'worse' | 'unsure' | 'few' | 'nothing'
+
+/** Drawing again and again from fewer than these tells nothing of the others: the interval is too narrow. */
+const fewestDemands = 10
 
 /** What an interval says; one that holds 0 says nothing. */
-export function verdictOfGain(gain: { low: number; high: number } | null): ComparisonVerdict {
+export function verdictOfGain(gain: { low: number; high: number } | null, demands: number): ComparisonVerdict {
   if (gain === null) return 'nothing'
+  if (demands < fewestDemands) return 'few'
   if (gain.low > 0) return 'better'
   return gain.high < 0 ? 'worse' : 'unsure'
 }
