@@ -52,6 +52,8 @@ export interface Ranking {
   ranked: RankedId[]
   /** What everything counted for; the explanation needs it. */
   plan: QueryPlan
+  /** Names what meanings were compared in, when they were; known to whoever feeds the index. */
+  space?: string
 }
 
 /** So many documents, the best by words, are weighed with the rest. */

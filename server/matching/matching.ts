@@ -252,7 +252,9 @@ export function createMatching(options: MatchingOptions): FollowingMatching {
     },
     rank: async ({ afterSeq, ...request }) => {
       const [query] = await Promise.all([withVector(request.query), prepare({ afterSeq })])
-      return index.rank({ weights: weights.now(), ignoresMeaning: space.isBehind, ...request, query })
+      const { name, isBehind } = space
+      const ranking = await index.rank({ weights: weights.now(), ignoresMeaning: isBehind, ...request, query })
+      return name === '' ? ranking : { ...ranking, space: name }
     },
     explain: request => index.explain(request),
     find: async ({ afterSeq, ...request }) => {

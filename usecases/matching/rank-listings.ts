@@ -62,7 +62,7 @@ export async function rankListings<L extends Library>(ctx: Ctx, input: RankListi
   const asking = 'id' in input.query ? input.query : null
   const query = asking ? queryOf(asking) : input.query
   const nowAt = (await readClock(ctx.db)).getTime()
-  const { ranked, plan } = await ctx.matching.rank({
+  const ranking = await ctx.matching.rank({
     library: to,
     from,
     query,
@@ -73,6 +73,7 @@ export async function rankListings<L extends Library>(ctx: Ctx, input: RankListi
     ...(input.filter && { filter: input.filter }),
     ...(input.candidates && { candidates: input.candidates }),
   })
+  const { ranked, plan } = ranking
   const views = await findListings(ctx, { library: to, ids: ranked.map(({ id }) => id) })
   const visible = ranked.flatMap(({ score, similarity }, i) => {
     const listing = views[i]
@@ -82,7 +83,7 @@ export async function rankListings<L extends Library>(ctx: Ctx, input: RankListi
   const documents = shown.map(({ listing }) => documentOf(to, listing))
   const similarities = shown.map(({ similarity }) => similarity)
   const explanations = await ctx.matching.explain({ library: to, from, query, plan, documents, similarities, nowAt })
-  const rankingVersion = rankingVersionOf(plan.weights)
+  const rankingVersion = rankingVersionOf(ranking)
   return shown.flatMap((match, i) => {
     const explanation = explanations[i]
     return explanation ? [{ ...match, explanation, rankingVersion }] : []
