@@ -9,6 +9,7 @@ import { knownAddress, membership, organisation, session, signInThrottle, userAc
 import { importBatch, importMapping, importRow } from './schema/import.ts'
 import { matchEmbedding } from './schema/match-embedding.ts'
 import { matchImpression, matchInvitation, matchJudgement } from './schema/match-log.ts'
+import { matchModel, matchModelPart } from './schema/match-model.ts'
 import { matchWeights } from './schema/match-weights.ts'
 import { matchAlert, notification, notificationPreference } from './schema/notification.ts'
 import { outbox } from './schema/outbox.ts'
@@ -45,6 +46,8 @@ export const schema = {
   matchImpression,
   matchInvitation,
   matchJudgement,
+  matchModel,
+  matchModelPart,
   matchWeights,
   membership,
   moneyFact,

@@ -2,8 +2,7 @@
 import type { Library } from '../listing.ts'
 
 /** What a message of the outbox announces. */
-export const outboxTopics = ['listing.published', 'match.invited'] as const
-export type OutboxTopic = (typeof outboxTopics)[number]
+export const outboxTopics = ['listing.published', 'match.invited'] as const satisfies readonly OutboxMessage['topic'][]
 
 /** `listing.published`: the listing. `match.invited`: the listing whose owner is invited, and by which invitation. */
 export type OutboxMessage =
