@@ -25,7 +25,7 @@ export interface TopOptions {
   nowAt: number
   weights: Bm25Weights
   conditions: readonly Condition[]
-  /** Only these places of a segment, when given. */
+  /** Only these places of a segment, rising, when given. */
   placesIn?: (live: LiveSegment) => Uint16Array | null
 }
 
@@ -37,12 +37,14 @@ export function topDocuments(library: LibraryIndex, words: readonly SearchWord[]
   const segments = liveSegments(library).sort((a, b) => b.segment.documents - a.segment.documents || a.slot - b.slot)
   const scratch = scratchFor(library, segments[0]?.segment.documents ?? 0)
   for (const live of segments) {
+    const given = options.placesIn?.(live) ?? null
+    if (given?.length === 0) continue
     const growth = boundGrowth(live.segment, averages, options.weights)
     const lists = listsOf(live, words, growth, curve.k1)
     const rest = [0]
     for (const { bound } of lists.toReversed()) rest.unshift((rest[0] as number) + bound)
     if (lists.length === 0 || (rest[0] as number) < scoreToBeat(best) * slack) continue
-    searchSegment({ live, lists, rest, curve, best, nowAt: options.nowAt, scratch }, options)
+    searchSegment({ live, lists, rest, curve, best, nowAt: options.nowAt, scratch }, options.conditions, given)
   }
   return sorted(best)
 }
@@ -61,10 +63,8 @@ function listsOf({ segment }: LiveSegment, words: readonly SearchWord[], growth:
 const lookUpCost = 16
 
 /** Narrows before scoring or after it, whichever is less work; the result is the same. */
-function searchSegment(search: SegmentSearch, options: TopOptions): void {
-  const { conditions } = options
+function searchSegment(search: SegmentSearch, conditions: readonly Condition[], given: Uint16Array | null): void {
   const { segment } = search.live
-  const given = options.placesIn?.(search.live) ?? null
   const postings = search.lists.reduce((sum, { from, to }) => sum + to - from, 0)
   // A word's postings narrow at once to few; columns have to be walked.
   const narrowsAtOnce = given !== null || conditions.some(({ kind }) => kind === 'word')
