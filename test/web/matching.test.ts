@@ -113,7 +113,7 @@ describe('wanted indicators', () => {
 })
 
 describe('a list of matches', () => {
-  it('has the weak ones apart, and nothing that is unrelated', () => {
+  it('has the weak ones apart, and nothing that is no good match', () => {
     const matches = ['GOOD', 'WEAK', 'FAIR', 'NONE', 'STRONG'].map(strength => ({ strength }))
     const { good, weak } = splitByStrength(matches)
     expect(good.map(({ strength }) => strength)).toEqual(['GOOD', 'FAIR', 'STRONG'])

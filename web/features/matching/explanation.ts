@@ -171,7 +171,7 @@ export function fitOf(value: number): Fit {
   return value > 0 ? 'partly' : 'notFits'
 }
 
-/** Matches worth a look, and the weak ones that stand below them. What is unrelated is not shown at all. */
+/** Matches worth a look, and the weak ones that stand below them. What is no good match is not shown at all. */
 export function splitByStrength<M extends { strength: string }>(matches: readonly M[]): { good: M[]; weak: M[] } {
   return {
     good: matches.filter(({ strength }) => strength !== 'WEAK' && strength !== 'NONE'),
