@@ -13,7 +13,7 @@ export default defineConfig({
       {
         test: {
           name: 'rules',
-          include: ['test/domain/**/*.test.ts', 'test/*.test.ts', 'test/web/**/*.test.ts'],
+          include: ['test/{domain,web,bench}/**/*.test.ts', 'test/*.test.ts'],
           testTimeout: 30_000,
         },
       },

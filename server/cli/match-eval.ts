@@ -22,10 +22,10 @@ import type { LogScope } from '#usecases/matching/read-logged-matches.ts'
 import type { Ctx } from '#usecases/support/ctx.ts'
 import { type Env, readEnv } from '../env.ts'
 import { createLog } from '../log.ts'
-import { describeBlend, describeComparison, describeReport } from '../matching/evaluation-table.ts'
 import { createLocalIndex } from '../matching/index-client.ts'
 import { createMatching } from '../matching/matching.ts'
 import { openTextVectors } from '../matching/text-vectors.ts'
+import { describeBlend, describeComparison, describeReport } from './evaluation-table.ts'
 
 const usage = `usage: npm run -s match:eval -- --from log [options]
   --from-day DAY       first day in China, YYYY-MM-DD; else as far back as the log is kept

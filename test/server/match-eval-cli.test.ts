@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
 import { createLogEvaluation } from '#domain/matching/evaluation/evaluate-log.ts'
 import { defaultWeights } from '#domain/matching/ranking/weights.ts'
-import { describeBlend, describeComparison, describeReport } from '#server/matching/evaluation-table.ts'
+import { describeBlend, describeComparison, describeReport } from '#server/cli/evaluation-table.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'jiebang-eval-'))

@@ -3,10 +3,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createPlainIndex, plainWords } from '../bench/match-quality-bm25.ts'
-import { readCollection } from '../bench/match-quality-collection.ts'
-import { compareMeasured, goodFromOf, measureQuery } from '../bench/match-quality-measure.ts'
-import { sharesByStrength } from '../bench/match-quality-strength.ts'
+import { createPlainIndex, plainWords } from '../../bench/match-quality-bm25.ts'
+import { readCollection } from '../../bench/match-quality-collection.ts'
+import { compareMeasured, goodFromOf, measureQuery } from '../../bench/match-quality-measure.ts'
+import { sharesByStrength } from '../../bench/match-quality-strength.ts'
 
 describe('plain BM25', () => {
   it('reads pairs of Chinese characters, a lone one as itself, and Latin words and numbers whole', () => {
