@@ -2,8 +2,8 @@
 import type { Logger } from 'pino'
 import type { Database } from '#db/client.ts'
 import { findMatchWeights } from '#db/queries/match-weights.ts'
-import { completeWeights } from '#domain/matching/ranking/check-weights.ts'
 import { defaultWeights, type MatchWeights } from '#domain/matching/ranking/weights.ts'
+import { weightsInForce } from '#usecases/matching/weights-in-force.ts'
 
 export interface FollowedWeights {
   /** Those of the program until the first were taken. */
@@ -19,10 +19,10 @@ export function followWeights(db: Database, log: Pick<Logger, 'error'>): Followe
     take: async id => {
       if (id === inForce.id) return
       const row = id === null ? null : await findMatchWeights(db, id)
-      const weights = row && completeWeights(row.weights)
-      // As `weightsInForce` of the use cases says.
-      if (id !== null && !weights) log.error({ id }, 'these weights are allowed no more; the program ranks by its own')
-      inForce = { id, weights: weights ?? defaultWeights }
+      const weights = weightsInForce(row)
+      if (id !== null && weights === defaultWeights)
+        log.error({ id }, 'these weights are allowed no more; the program ranks by its own')
+      inForce = { id, weights }
     },
   }
 }

@@ -8,6 +8,7 @@ import type { Ctx } from '../support/ctx.ts'
 import { mutate } from '../support/mutate.ts'
 import { refuseViolations } from '../support/violation.ts'
 import { administratorOf, getNamedWeights, type MatchWeightsView } from './named-weights.ts'
+import { requireAllowedWeights } from './weights-in-force.ts'
 
 /**
  * The service ranks with these weights from now on: this process with its next answer, others within a second, and for
@@ -23,6 +24,7 @@ export async function activateMatchWeights(
     const { asked, active } = await lockMatchWeights(tx, id)
     if (!asked) throw new NotFound('match_weights')
     refuse(checkSwitch(asked, { activeId: active?.id ?? null, acceptLoss }))
+    requireAllowedWeights(asked)
     const now = await readClock(tx)
     if (active) await updateRetired(tx, active.id, now)
     await updateActivated(tx, id, { activatedAt: now, activatedBy: administratorOf(ctx) })

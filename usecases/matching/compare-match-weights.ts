@@ -13,7 +13,7 @@ import type { Ctx } from '../support/ctx.ts'
 import { mutate } from '../support/mutate.ts'
 import { getNamedWeights, type MatchWeightsView } from './named-weights.ts'
 import { replayJudged, wholeLog } from './replay-judged.ts'
-import { findWeightsInForce, weightsInForce } from './weights-in-force.ts'
+import { findWeightsInForce, requireAllowedWeights } from './weights-in-force.ts'
 
 function requireProposed(row: MatchWeightsRow | null): MatchWeightsRow {
   if (!row) throw new NotFound('match_weights')
@@ -29,7 +29,7 @@ export async function compareMatchWeights(ctx: Ctx, { id }: { id: string }): Pro
   refuse(may(ctx.actor, 'match.set_weights'))
   const row = requireProposed(isUuid(id) ? await findMatchWeights(ctx.db, id) : null)
   const inForce = await findWeightsInForce(ctx)
-  const weights = { active: inForce.weights, proposed: weightsInForce(row) }
+  const weights = { active: inForce.weights, proposed: requireAllowedWeights(row) }
   const figures = await replayJudged(ctx, { scope: await wholeLog(ctx), weights })
   const comparison = { ...figures, againstId: inForce.id }
   return mutate(ctx, async tx => {

@@ -8,7 +8,7 @@ import { NotFound, refuse, requireValid } from '#domain/refusal.ts'
 import type { Ctx } from '../support/ctx.ts'
 import type { LogScope } from './read-logged-matches.ts'
 import { replayJudged } from './replay-judged.ts'
-import { findWeightsInForce, weightsInForce } from './weights-in-force.ts'
+import { findWeightsInForce, requireAllowedWeights } from './weights-in-force.ts'
 
 /** The id of stored weights, or weights themselves. */
 export type WeightsToEvaluate = { id: string } | { weights: unknown }
@@ -29,5 +29,5 @@ async function readProposed(ctx: Ctx, proposed: WeightsToEvaluate): Promise<Matc
   }
   const row = await findMatchWeights(ctx.db, proposed.id)
   if (!row) throw new NotFound('match_weights')
-  return weightsInForce(row)
+  return requireAllowedWeights(row)
 }
