@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { highlightSpans } from '#domain/matching/text/highlight.ts'
 import { compareIndicators, maxCompared, toggleChosen } from '#web/features/matching/comparison.ts'
 import { tabAt, tabsOf } from '#web/features/matching/directions.ts'
 import {
@@ -10,6 +11,7 @@ import {
   splitByStrength,
   wordsToMark,
 } from '#web/features/matching/explanation.ts'
+import { cutAtSpans } from '#web/ui/marked.ts'
 
 const word = {
   kind: 'word',
@@ -66,7 +68,7 @@ describe('an explanation', () => {
     expect(reasons.factors.map(({ code }) => code)).toEqual(['trl'])
     expect(reasons.missing.words).toEqual(['温漂'])
     expect(reasons.sentences.document).toEqual([{ text: '有', spans: [] }])
-    expect(wordsToMark(reasons)).toEqual(['传感器', '传感', '感器'])
+    expect(wordsToMark(reasons)).toEqual(new Set(['传感', '感器']))
   })
 
   it('leaves it to each indicator to say that it is missing', () => {
@@ -76,13 +78,28 @@ describe('an explanation', () => {
   it('is read where parts are absent, and whatever it is', () => {
     const bare = read({ root: { kind: 'score', children: [] } })
     expect(bare).toMatchObject({ words: [], meaning: null, characters: null, factors: [], indicators: [], coverage: 0 })
-    expect(wordsToMark(null)).toEqual([])
+    expect(wordsToMark(null)).toEqual(new Set())
     fc.assert(fc.property(fc.jsonValue(), value => void readReasons(value)))
     fc.assert(
       fc.property(fc.jsonValue(), fc.jsonValue(), (children, missing) => {
         readReasons({ root: { children }, missing, indicators: missing, sentences: missing })
       }),
     )
+  })
+})
+
+describe('the words of a reason', () => {
+  // The words as the index holds them, folded; the title as somebody wrote it.
+  it.each([
+    ['工業機器人關節', ['机器', '器人'], '工業[機器人]關節'],
+    ['Ａl２O３陶瓷', ['al2o3'], '[Ａl２O３]陶瓷'],
+    ['按GB/T 19001-2016认证', ['gb/t19001-2016'], '按[GB/T 19001-2016]认证'],
+    ['新型LiDAR，不是solidarity', ['lidar'], '新型[LiDAR]，不是solidarity'],
+    ['氮化铝与硫化硼', ['氮化'], '[氮化]铝与硫化硼'],
+  ])('are marked in %s', (title, words, marked) => {
+    const reasons = read({ root: { children: [{ kind: 'words', children: [{ kind: 'word', label: '', words }] }] } })
+    const pieces = cutAtSpans(title, highlightSpans(title, wordsToMark(reasons)))
+    expect(pieces.map(({ text, isMarked }) => (isMarked ? `[${text}]` : text)).join('')).toBe(marked)
   })
 })
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { bestLibrary, countIn, isPartialIn } from '#web/features/listing/search/library-counts.ts'
 import { ordersOf, readPage } from '#web/features/listing/search/search-place.ts'
-import { cutAtSpans, spansOfWords } from '#web/ui/marked.ts'
+import { cutAtSpans } from '#web/ui/marked.ts'
 
 describe('marked text', () => {
   it('is cut where the words stand', () => {
@@ -18,28 +18,6 @@ describe('marked text', () => {
       fc.property(fc.string(), fc.array(span), (text, spans) => {
         const pieces = cutAtSpans(text, spans)
         expect(pieces.map(piece => piece.text).join('')).toBe(text)
-      }),
-    )
-  })
-
-  it('finds words of any case, Latin ones only whole, and joins what touches', () => {
-    const text = '新型LiDAR传感器，不是solidarity'
-    const found = spansOfWords(text, ['lidar', '传感', '感器']).map(({ start, end }) => text.slice(start, end))
-    expect(found).toEqual(['LiDAR传感器'])
-    expect(spansOfWords('İ传感', ['传感', ''])).toEqual([{ start: 1, end: 3 }])
-  })
-
-  it('has its spans in order and apart', () => {
-    const texts = fc.string({ unit: fc.constantFrom('传', '感', '器', 'a', 'B', ' ') })
-    fc.assert(
-      fc.property(texts, fc.array(texts), (text, words) => {
-        let last = -1
-        for (const { start, end } of spansOfWords(text, words)) {
-          expect(start).toBeGreaterThan(last)
-          expect(end).toBeGreaterThan(start)
-          last = end
-        }
-        expect(last).toBeLessThanOrEqual(text.length)
       }),
     )
   })

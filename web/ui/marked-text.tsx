@@ -1,5 +1,6 @@
 import { theme } from 'antd'
-import { cutAtSpans, type Span } from './marked.ts'
+import type { Span } from '#domain/matching/text/highlight.ts'
+import { cutAtSpans } from './marked.ts'
 
 /** Text with marked places: bold as well as coloured, because colour alone says nothing to some. */
 export function MarkedText({ text, spans }: { text: string; spans: readonly Span[] }) {

@@ -1,10 +1,5 @@
 /** Text cut at the places that are to be marked. */
-
-export interface Span {
-  /** UTF-16 units. */
-  start: number
-  end: number
-}
+import type { Span } from '#domain/matching/text/highlight.ts'
 
 export interface Piece {
   text: string
@@ -23,32 +18,4 @@ export function cutAtSpans(text: string, spans: readonly Span[]): Piece[] {
   }
   if (place < text.length) pieces.push({ text: text.slice(place), isMarked: false })
   return pieces
-}
-
-const isLatin = (char: string | undefined) => char !== undefined && /[a-z\d]/i.test(char)
-
-/** Where words stand in a text, whatever their case; a Latin word only as a whole. Touching places are one. */
-export function spansOfWords(text: string, words: readonly string[]): Span[] {
-  // Lower case of a few letters is longer than the letter; then the places would be wrong.
-  const lowered = text.toLowerCase()
-  const searched = lowered.length === text.length ? lowered : text
-  const found: Span[] = []
-  for (const word of words) {
-    const sought = word.toLowerCase()
-    if (sought === '') continue
-    for (let start = searched.indexOf(sought); start >= 0; start = searched.indexOf(sought, start + 1)) {
-      const end = start + sought.length
-      const isPart =
-        (isLatin(sought[0]) && isLatin(searched[start - 1])) || (isLatin(sought.at(-1)) && isLatin(searched[end]))
-      if (!isPart) found.push({ start, end })
-    }
-  }
-  found.sort((a, b) => a.start - b.start || a.end - b.end)
-  const merged: Span[] = []
-  for (const { start, end } of found) {
-    const last = merged.at(-1)
-    if (last && start <= last.end) last.end = Math.max(last.end, end)
-    else merged.push({ start, end })
-  }
-  return merged
 }

@@ -3,7 +3,7 @@
  * absent is read as empty, a kind that is not known is left out.
  */
 import type { FactorCode, FactValue } from '#domain/matching/ranking/factors.ts'
-import type { Span } from '#web/ui/marked.ts'
+import type { Span } from '#domain/matching/text/highlight.ts'
 
 type Side = 'query' | 'document' | 'both'
 
@@ -128,9 +128,9 @@ export function readReasons(explanation: unknown): Reasons | null {
   }
 }
 
-/** The matched words as they can be found in a text: the whole word before its pieces. */
-export function wordsToMark(reasons: Reasons | null): string[] {
-  return (reasons?.words ?? []).flatMap(({ label, words }) => [label, ...words])
+/** The matched words as the index knows them: where they stand in a text, `highlightSpans` says. */
+export function wordsToMark(reasons: Reasons | null): ReadonlySet<string> {
+  return new Set((reasons?.words ?? []).flatMap(({ words }) => words))
 }
 
 export interface IndicatorLine extends IndicatorVerdict {

@@ -3,7 +3,7 @@ import { QuestionCircleOutlined } from '@ant-design/icons'
 import { Checkbox, Collapse, Flex, Progress, Tag, Typography, theme } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { spansOfWords } from '#web/ui/marked.ts'
+import { highlightSpans } from '#domain/matching/text/highlight.ts'
 import { MarkedText } from '#web/ui/marked-text.tsx'
 import { ResultRow } from '#web/ui/result-row.tsx'
 import { countMet, fitOf, percent, type Reasons, readReasons, wordsToMark } from './explanation.ts'
@@ -148,10 +148,10 @@ export function MatchRow({ match, rank, frame, note }: MatchRowProps) {
         onOpen={() => frame.onOpen(listing.id)}
         title={
           <>
-            {rank}. <MarkedText text={title} spans={spansOfWords(title, words)} />
+            {rank}. <MarkedText text={title} spans={highlightSpans(title, words)} />
           </>
         }
-        lead={<MarkedText text={lead} spans={spansOfWords(lead, words)} />}
+        lead={<MarkedText text={lead} spans={highlightSpans(lead, words)} />}
         tags={<HitTags listing={listing} />}
         facts={facts}
         extra={<Strength match={match} best={frame.best} />}
