@@ -32,6 +32,22 @@ export interface MatchFacts {
   isInGoodStanding: boolean | null
 }
 
+/** Of a text that is no listing: words alone. */
+export const unstatedFacts: MatchFacts = {
+  fields: [],
+  industryCode: null,
+  trl: null,
+  priceMinFen: null,
+  priceMaxFen: null,
+  regionCode: null,
+  waysOfTransfer: [],
+  ipWish: null,
+  quantities: [],
+  publishedAt: 0,
+  completenessPercent: 0,
+  isInGoodStanding: null,
+}
+
 /** An indicator that a demand asks for. */
 export interface WantedIndicator {
   name: string

@@ -40,7 +40,7 @@ const overview = `{ matchWeights { ${overviewFields} } }`
 const restore = `mutation { restoreDefaultWeights { ${overviewFields} } }`
 
 describe('weights of the ranking', () => {
-  const other = { ...defaultWeights, maxQueryTerms: 64 }
+  const other = { ...defaultWeights, maxQueryTerms: 96 }
 
   it('are proposed, compared, switched on and taken back', async () => {
     const { admin } = world.people

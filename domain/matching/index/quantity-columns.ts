@@ -32,16 +32,22 @@ export function writeQuantities(lists: readonly (readonly Quantity[])[], diction
   }
 }
 
+/** Dimensions have no sign in them; the name of a metric may, as in "1#机组效率". */
+function readMetric(word: string): { dimension: Dimension; metric: string } {
+  const end = word.indexOf(sign, sign.length)
+  return { dimension: word.slice(sign.length, end) as Dimension, metric: word.slice(end + sign.length) }
+}
+
 /** Without their place in the text, which the index does not keep. */
 export function readQuantities(columns: QuantityColumns, place: number, dictionary: Dictionary): Quantity[] {
   const found: Quantity[] = []
   const to = columns.quantityStarts[place + 1] as number
   for (let row = columns.quantityStarts[place] as number; row < to; row++) {
-    const [, dimension = '', metric = ''] = wordOf(dictionary, columns.quantityMetrics[row] as number).split(sign)
+    const { dimension, metric } = readMetric(wordOf(dictionary, columns.quantityMetrics[row] as number))
     const [low, high] = [columns.quantityLows[row] as number, columns.quantityHighs[row] as number]
     found.push({
       metric,
-      dimension: dimension as Dimension,
+      dimension,
       comparator: comparators[columns.quantityComparators[row] as number] ?? 'eq',
       min: Number.isNaN(low) ? null : low,
       max: Number.isNaN(high) ? null : high,

@@ -34,7 +34,7 @@ export const queryTextWeight = 0.5
 export const queryFrequencyPrior = 5
 
 /** A query is answered by its heaviest words, so that no query takes unbounded time. */
-export const maxQueryTerms = 128
+export const maxQueryTerms = 64
 
 /** A factor of value v lifts the score by weight × v. */
 export const factorWeights: Readonly<Record<FactorCode, number>> = {

@@ -1,21 +1,6 @@
 /** Builders for the tests of matching: a document and a query that state nothing but what the test gives. */
-import type { MatchDocument, MatchFacts, MatchQuery } from '#domain/matching/document.ts'
+import { type MatchDocument, type MatchQuery, unstatedFacts } from '#domain/matching/document.ts'
 import { createMatchIndex, type MatchIndex, upsert } from '#domain/matching/index/match-index.ts'
-
-const noFacts: MatchFacts = {
-  fields: [],
-  industryCode: null,
-  trl: null,
-  priceMinFen: null,
-  priceMaxFen: null,
-  regionCode: null,
-  waysOfTransfer: [],
-  ipWish: null,
-  quantities: [],
-  publishedAt: 0,
-  completenessPercent: 0,
-  isInGoodStanding: null,
-}
 
 const noText = { title: '', text: '', indicators: [] } as const
 
@@ -34,11 +19,11 @@ export function aDocument(given: Partial<MatchDocument> & { id: string }): Match
     neededBy: null,
     expiresAt: null,
   } as const
-  return { ...noFacts, ...noText, ...empty, ...given }
+  return { ...unstatedFacts, ...noText, ...empty, ...given }
 }
 
 export function aQuery(given: Partial<MatchQuery>): MatchQuery {
-  return { ...noFacts, ...noText, ...given }
+  return { ...unstatedFacts, ...noText, ...given }
 }
 
 /** An index in which every document came on its own, in this order. */

@@ -89,7 +89,7 @@ function factsOf(dice: Dice) {
     priceMaxFen: maybe(dice, BigInt(50 + Math.floor(dice() * 50))),
     waysOfTransfer: some(dice, waysOfTransfer),
     ipWish: maybe(dice, pick(dice, ipWishes)),
-    quantities: some(dice, ['寿命', '硬度', '']).map(metric => quantityOf(dice, metric)),
+    quantities: some(dice, ['寿命', '1#机组效率', '#']).map(metric => quantityOf(dice, metric)),
     completenessPercent: Math.floor(dice() * 101),
     isInGoodStanding: maybe(dice, dice() < 0.5),
   }

@@ -8,6 +8,7 @@ import { rankDocuments } from '#domain/matching/rank.ts'
 import type { Explanation } from '#domain/matching/ranking/explanation.ts'
 import { statedFact } from '#domain/matching/ranking/factors.ts'
 import { fold } from '#domain/matching/text/fold.ts'
+import { quantitiesOf } from '#domain/matching/text/quantities.ts'
 import { tokenize } from '#domain/matching/text/tokens.ts'
 import { documentOf, queryFor } from '../index/churn.ts'
 import { fakeMeanings } from '../index/fake-meanings.ts'
@@ -172,6 +173,19 @@ describe('law', () => {
 })
 
 describe('what may come from outside', () => {
+  it('a metric with the sign of metrics in its name is weighed as it is explained', () => {
+    const text = '1#机组效率95%'
+    const [quantity = expect.fail('no quantity')] = quantitiesOf('1#机组效率不低于90%')
+    expect(quantity.metric).toContain('#')
+    const query = aQuery({ title: '机组', quantities: [quantity] })
+    const [explained = expect.fail('not found')] = explainAll(query, [
+      aDocument({ id: anId(1), title: '机组', text, quantities: quantitiesOf(text) }),
+    ])
+    const factors = explained.explanation.root.children.filter(node => node.kind === 'factor')
+    expect(factors.find(({ code }) => code === 'indicators')).toMatchObject({ value: 1 })
+    expect(explained.explanation.root.contribution).toBe(explained.score)
+  })
+
   const han = (count: number) =>
     Array.from({ length: count }, (_, i) => String.fromCharCode(0x4e00 + ((i * 7919) % 20_000))).join('')
 
