@@ -28,6 +28,11 @@ export const textsPerRequest = 64
 const retryWaitMs = 500
 /** Of what the endpoint says about an error. */
 const longestWords = 200
+const mostErrorBytes = 65_536
+/** More would not fit the table of what was answered. */
+export const mostDimensions = 8_192
+/** A number is written with at most 25 signs; the rest is for what stands around it. */
+const mostAnswerBytes = textsPerRequest * mostDimensions * 32
 
 export class EmbeddingsFailure extends Error {
   readonly isWorthRetrying: boolean
@@ -57,9 +62,9 @@ export function createEmbeddingsClient(settings: EmbeddingsSettings): Embeddings
     try {
       // A redirect could carry texts and key to somebody else.
       const response = await fetch(settings.url, { method: 'POST', headers, body, signal, redirect: 'error' })
-      const answer = await response.text()
-      if (response.ok) return readAnswer(answer, texts.length, dimensions)
-      const words = withoutKey(answer).replace(/\s+/g, ' ').slice(0, longestWords)
+      if (response.ok) return readAnswer(await readWhole(response), texts.length, dimensions)
+      const { text } = await readBeginning(response, mostErrorBytes)
+      const words = withoutKey(text).replace(/\s+/g, ' ').slice(0, longestWords)
       throw new EmbeddingsFailure(
         `it answered ${response.status}: ${words}`,
         response.status === 429 || response.status >= 500,
@@ -103,6 +108,25 @@ function describe(error: unknown): string {
 
 const wrong = (message: string) => new EmbeddingsFailure(`it answered something else: ${message}`, false)
 
+/** Reads no further than `mostBytes`: a wrong address may send whatever it likes. */
+async function readBeginning({ body }: Response, mostBytes: number): Promise<{ text: string; isWhole: boolean }> {
+  const decoder = new TextDecoder()
+  let [text, left] = ['', mostBytes]
+  // To leave the loop is to close the connection.
+  for await (const part of body ?? []) {
+    text += decoder.decode(part.subarray(0, left), { stream: true })
+    if (part.length > left) return { text, isWhole: false }
+    left -= part.length
+  }
+  return { text: text + decoder.decode(), isWhole: true }
+}
+
+async function readWhole(response: Response): Promise<string> {
+  const { text, isWhole } = await readBeginning(response, mostAnswerBytes)
+  if (!isWhole) throw wrong(`more than ${mostAnswerBytes} bytes`)
+  return text
+}
+
 function parse(answer: string): unknown {
   try {
     return JSON.parse(answer)
@@ -129,9 +153,6 @@ function readAnswer(answer: string, texts: number, dimensions: number | null): F
   if (other) throw wrong(`${other.length} dimensions instead of ${expected}`)
   return read
 }
-
-/** More would not fit the table of what was answered. */
-export const mostDimensions = 8_192
 
 function readVector(embedding: unknown): Float32Array {
   if (!Array.isArray(embedding) || embedding.length === 0) throw wrong('no list of numbers "embedding"')

@@ -102,7 +102,29 @@ describe('an endpoint that fails', () => {
   })
 
   it('is not followed to another address', async () => {
-    await failureOf((_, response) => void response.writeHead(302, { location: 'http://127.0.0.1:9/' }).end())
+    await failureOf((_, response) => void response.writeHead(307, { location: `${endpoint.url}/elsewhere` }).end())
+    expect(endpoint.asked).toHaveLength(1)
+  })
+
+  it.each([
+    [200, 'it answered something else: more than 16777216 bytes'],
+    [500, `it answered 500: ${'x'.repeat(200)}`],
+  ])('is heard no further than an answer can reach: %d', async (status, words) => {
+    let sent = 0
+    const answer: Answer = (_, response) => {
+      response.writeHead(status, { 'content-type': 'application/json' })
+      const piece = Buffer.alloc(1 << 20, 'x')
+      const go = () => {
+        if (response.destroyed || sent > 400) return response.destroy()
+        sent++
+        if (response.write(piece)) setImmediate(go)
+        else response.once('drain', go)
+      }
+      go()
+    }
+    expect(await failureOf(answer, { timeoutMs: 20_000, retries: 0 })).toBe(words)
+    expect(sent).toBeLessThan(60)
+    expect(endpoint.asked).toHaveLength(1)
   })
 
   it('may not be there at all', async () => {
