@@ -38,6 +38,7 @@ function ours(opened: OpenDatabase): void {
     log,
     isProduction: true,
     allowIntrospection: false,
+    isReady: () => true,
     isBehindProxy: false,
   })
   serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, info => tell(info.port))

@@ -25,6 +25,8 @@ export interface AppOptions {
   isProduction: boolean
   allowIntrospection: boolean
   isBehindProxy: boolean
+  /** Everything is loaded. Until then whoever searches or asks for matches waits; the rest answers. */
+  isReady(): boolean
   /** The built web app; absent or empty: the API alone. */
   webRoot?: string | undefined
   /** What the pages are told about the site: demonstration accounts, the host of the footer. Public. */
@@ -63,7 +65,7 @@ function mountHealth(app: App, options: AppOptions): void {
   app.get('/readyz', async c => {
     try {
       await options.opened.ping()
-      return c.json({ status: 'ok' })
+      return options.isReady() ? c.json({ status: 'ok' }) : c.json({ status: 'the match index is being loaded' }, 503)
     } catch (error) {
       options.log.error({ err: error, requestId: c.get('requestId') }, 'database does not answer')
       return c.json({ status: 'database does not answer' }, 503)

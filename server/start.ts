@@ -115,7 +115,8 @@ export async function startService(env: Env, opening: Promise<OpenDatabase>): Pr
   const site = isDemo
     ? { isDemo, demoPassword, demoAccounts: demoAccounts.map(([email, label]) => ({ email, label })) }
     : {}
-  const app = createApp({ opened, ports, schema, log, isProduction, allowIntrospection, isBehindProxy, webRoot, site })
+  const served = { opened, ports, schema, log, isReady: matching.isLoaded, webRoot, site }
+  const app = createApp({ ...served, isProduction, allowIntrospection, isBehindProxy })
   const server = await listen(app, env)
   await matching.start()
   const stopListening = await opened.listen(listingChannel, () => void matching.takeIn(Number.POSITIVE_INFINITY))
@@ -131,8 +132,11 @@ export async function startService(env: Env, opening: Promise<OpenDatabase>): Pr
       await server.close()
       await outbox.stop()
       await stopListening()
-      await matching.stop()
-      await opened.close()
+      try {
+        await matching.stop()
+      } finally {
+        await opened.close()
+      }
     },
   }
 }

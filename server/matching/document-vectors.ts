@@ -54,7 +54,7 @@ export function createDocumentVectors(db: Database, vectors: TextVectors): Docum
       })
     },
     learn: async () => {
-      const some = nextMissing()
+      const some = vectors.mayLearn() ? nextMissing() : null
       if (some === null) return null
       const documents = await listMatchDocuments(db, some.library, { ids: some.ids })
       const isLearned = await vectors.learn(documents.map(textOf))

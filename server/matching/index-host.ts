@@ -1,6 +1,6 @@
 /**
  * What can be asked of the index, whatever thread it lives in: the commands of its owner (the follower) and the
- * questions of the use cases. One command at a time; merging goes on in small steps in between.
+ * questions of the use cases. Merging goes on in small steps in between.
  */
 import type { Library } from '#domain/listing.ts'
 import { libraries } from '#domain/listing.ts'

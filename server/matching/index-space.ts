@@ -44,6 +44,8 @@ export function createIndexSpace({ db, index, vectors, log }: IndexSpaceOptions)
   let behind: { library: Library; afterId: string | null } | null = null
 
   async function enter(isKept: boolean): Promise<void> {
+    // Until it is settled nobody may take the meanings in the index for those of this space.
+    behind = first
     space = wanted
     if (!(await index.takeSpace(space, isKept))) {
       log.error({ model: space.name }, 'the word vectors cannot be read; train them anew: npm run match:train')

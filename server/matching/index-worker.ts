@@ -1,4 +1,7 @@
-/** The thread that holds the index: takes commands one after another, and merges while there are none. */
+/**
+ * The thread that holds the index: begins commands in their order, and merges while there are none. One that waits for
+ * the disk (a snapshot) lets later ones go before it is done.
+ */
 import { parentPort } from 'node:worker_threads'
 import { createIndexHost, type IndexCommands } from './index-host.ts'
 import { BrokenSnapshot } from './snapshot.ts'

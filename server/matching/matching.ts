@@ -4,22 +4,15 @@
  */
 import type { Logger } from 'pino'
 import type { Database } from '#db/client.ts'
-import {
-  findChainHash,
-  type ListingChange,
-  listListingChanges,
-  listMatchDocuments,
-  readChangeEnd,
-} from '#db/queries/matching.ts'
-import { type Library, libraries } from '#domain/listing.ts'
-import type { MatchDocument, MatchQuery } from '#domain/matching/document.ts'
+import { findChainHash } from '#db/queries/matching.ts'
+import type { MatchQuery } from '#domain/matching/document.ts'
 import type { Freshness, Matching } from '#usecases/support/ctx.ts'
-import { createDocumentVectors, type ListingIds } from './document-vectors.ts'
-import { followSynonyms } from './followed-synonyms.ts'
+import { createDocumentVectors, type DocumentVectors } from './document-vectors.ts'
 import { followWeights } from './followed-weights.ts'
+import { createFollower, type Follower } from './follower.ts'
 import type { IndexClient } from './index-client.ts'
-import { createIndexSpace } from './index-space.ts'
-import { BrokenSnapshot } from './snapshot.ts'
+import { createIndexSpace, type IndexSpace } from './index-space.ts'
+import { type Turns, takeTurns } from './take-turns.ts'
 import { embeddedText, type TextVectors } from './text-vectors.ts'
 
 export interface MatchingOptions {
@@ -31,8 +24,8 @@ export interface MatchingOptions {
   /** What texts mean, from an endpoint; without it documents come without vectors. */
   vectors?: TextVectors | null
   /**
-   * True: follows by itself (after each commit of this process, when told of others', and by a look each second). False: every question first takes in
-   * what has been committed, for commands and tests.
+   * True: follows by itself (after each commit of this process, when told of others', and by a look each second).
+   * False: every question first takes in what has been committed, for commands and tests.
    */
   followsByItself: boolean
 }
@@ -40,6 +33,8 @@ export interface MatchingOptions {
 export interface FollowingMatching extends Matching {
   /** Loads the snapshot, or everything, and takes in what has changed since. */
   start(): Promise<void>
+  /** Until then whoever asks waits. */
+  isLoaded(): boolean
   /** Builds the index anew from the database. */
   rebuild(): Promise<void>
   /** Writes a snapshot, unless there is nothing new. */
@@ -47,156 +42,41 @@ export interface FollowingMatching extends Matching {
   stop(): Promise<void>
 }
 
-const pageRows = 2000
 const lookAgainMs = 1000
 const saveEveryMs = 300_000
 
-const beginning = (seq: number): ListingChange => ({
-  seq: seq + 1,
-  library: 'achievement',
-  listingId: '00000000-0000-0000-0000-000000000000',
-})
-
-const nameOf = ({ seq, model }: { seq: number; model: string }) => `${seq} ${model}`
-
 export function createMatching(options: MatchingOptions): FollowingMatching {
-  const { db, index, folder, log, vectors = null } = options
+  const { db, index, folder, log, followsByItself, vectors = null } = options
   const weights = followWeights(db, log)
-  const takeSynonyms = followSynonyms(db, index)
-  const documentVectors = vectors && createDocumentVectors(db, vectors)
   const space = createIndexSpace({ db, index, vectors, log })
-  /** Where in the sequence the index is: everything before it is in. Null: nothing is loaded. */
-  let next: ListingChange | null = null
-  /** Every change up to this number is in the index. */
-  let appliedSeq = -1
-  let savedPoint = ''
-  /** What has got its vector since it went in. */
-  const due: ListingIds[] = []
-  let isStopped = false
+  const documentVectors = vectors && createDocumentVectors(db, vectors)
+  const follower = createFollower({ db, index, folder, log, space, weights, documentVectors })
+  const following = takeTurns(async () => {
+    if (!follower.isLoaded) await vectors?.start()
+    await follower.catchUp()
+  })
+  const meanings = createLearner({ follower, following, space, documentVectors, log })
+  const saving = takeTurns(createSaver({ db, index, folder, follower, space, documentVectors }))
   let timers: NodeJS.Timeout[] = []
 
-  const put = async (change: { remove: readonly string[]; upsert: readonly MatchDocument[] }) =>
-    index.apply({ ...change, upsert: (await documentVectors?.attach(change.upsert)) ?? change.upsert })
-
-  async function loadAll(): Promise<void> {
-    // Changes between this look and the reading of the pages are taken in again afterwards: harmless.
-    const { seq, modelId } = await readChangeEnd(db)
-    await space.follow(modelId)
-    await index.clear()
-    await space.loaded(null)
-    for (const library of libraries) {
-      let afterId: string | null = null
-      do {
-        const page: Awaited<ReturnType<typeof listMatchDocuments>> = await listMatchDocuments(db, library, {
-          afterId,
-          limit: pageRows,
-        })
-        await put({ remove: [], upsert: page })
-        afterId = page.length < pageRows ? null : (page.at(-1)?.id ?? null)
-      } while (afterId !== null)
-    }
-    next = beginning(seq)
-    appliedSeq = seq
-  }
-
-  /** False when there is no snapshot of this very database. */
-  async function loadSnapshot(): Promise<boolean> {
-    if (folder === null) return false
+  async function follow(): Promise<void> {
     try {
-      const point = await index.load(folder)
-      if (point === null) return false
-      if (point.seq > 0 && (await findChainHash(db, point.seq)) !== point.proof)
-        throw new BrokenSnapshot('it was taken of another database')
-      await space.loaded(point.model)
-      next = beginning(point.seq)
-      appliedSeq = point.seq
-      savedPoint = nameOf(point)
-      return true
-    } catch (error) {
-      if (!(error instanceof BrokenSnapshot)) throw error
-      log.warn({ reason: error.message, folder }, 'the snapshot of the match index cannot be used; it is built anew')
-      return false
+      await following.run()
+    } finally {
+      if (followsByItself) meanings.learnSoon()
     }
   }
-
-  async function refresh(library: Library, ids: readonly string[]): Promise<void> {
-    const documents = ids.length === 0 ? [] : await listMatchDocuments(db, library, { ids })
-    await put({ remove: ids, upsert: documents })
-  }
-
-  async function takeInChanges(): Promise<void> {
-    for (;;) {
-      // Read first: what is committed between the two looks is taken in now or the next time, never missed.
-      const { seq, weightsId, modelId, synonymsStamp } = await readChangeEnd(db)
-      await weights.take(weightsId)
-      await takeSynonyms(synonymsStamp)
-      await space.follow(modelId)
-      if (next === null && !(await loadSnapshot())) await loadAll()
-      if (seq <= appliedSeq || next === null) return
-      const changes = await listListingChanges(db, next, pageRows)
-      for (const library of libraries) {
-        const ids = new Set(changes.filter(change => change.library === library).map(change => change.listingId))
-        if (ids.size > 0) await refresh(library, [...ids])
-      }
-      next = changes.at(-1) ?? next
-      if (changes.length === pageRows) continue
-      appliedSeq = seq
-      return
-    }
-  }
-
-  async function catchUp(): Promise<void> {
-    if (next === null) await vectors?.start()
-    await takeInChanges()
-    for (const { library, ids } of due.splice(0)) await refresh(library, ids)
-    await space.catchUp(upsert => put({ remove: [], upsert }))
-  }
-
-  // One catch-up at a time; a question that comes while one runs needs its own, begun after it was asked. All that
-  // wait for the next one share it.
-  let running: Promise<void> | null = null
-  let coming: Promise<void> | null = null
-  function follow(): Promise<void> {
-    if (running === null) {
-      running = catchUp().finally(() => {
-        running = null
-        learnSoon()
-      })
-      return running
-    }
-    const after = () => {
-      coming = null
-      return follow()
-    }
-    coming ??= running.then(after, after)
-    return coming
-  }
-
-  /** Gives listings the meanings that they have not got yet. */
-  async function learnMissing(): Promise<void> {
-    while (!isStopped) {
-      const learned = space.isBehind ? null : await documentVectors?.learn()
-      if (learned) due.push(learned)
-      else if (!space.isBehind) return
-      await follow()
-    }
-  }
-
-  let learning: Promise<void> | null = null
-  /** Nobody waits for it. */
-  function learnSoon(): void {
-    const isComplete = !space.isBehind && documentVectors?.isComplete() !== false
-    if (!options.followsByItself || learning || isComplete) return
-    learning = learnMissing()
-      .catch((error: unknown) => log.error({ err: error }, 'no meanings could be learned; it will be tried again'))
-      .finally(() => {
-        learning = null
-      })
+  const followQuietly = () =>
+    follow().catch((error: unknown) => log.error({ err: error }, 'the match index could not follow; it will try again'))
+  const saveQuietly = () => {
+    saving
+      .run()
+      .catch((error: unknown) => log.error({ err: error, folder }, 'no snapshot of the match index could be written'))
   }
 
   async function prepare({ afterSeq }: Freshness): Promise<void> {
-    if (!options.followsByItself || next === null || (afterSeq ?? 0) > appliedSeq) await follow()
-    if (!options.followsByItself) await learnMissing()
+    if (!followsByItself || !follower.isLoaded || (afterSeq ?? 0) > follower.appliedSeq) await follow()
+    if (!followsByItself) await meanings.learnAll()
   }
 
   async function withVector(query: MatchQuery): Promise<MatchQuery> {
@@ -204,51 +84,34 @@ export function createMatching(options: MatchingOptions): FollowingMatching {
     return vector === null ? query : { ...query, vector }
   }
 
-  const followQuietly = () =>
-    follow().catch((error: unknown) => log.error({ err: error }, 'the match index could not follow; it will try again'))
-
-  async function save(): Promise<void> {
-    // Without all its vectors it is good for nothing but a start without the endpoint.
-    const model = documentVectors?.isComplete() === false ? '' : space.name
-    const seq = appliedSeq
-    if (folder === null || seq < 0 || nameOf({ seq, model }) === savedPoint) return
-    const proof = seq === 0 ? '' : await findChainHash(db, seq)
-    if (proof === null) throw new Error(`the audit chain does not reach ${seq}`)
-    await index.save(folder, { seq, proof, model })
-    savedPoint = nameOf({ seq, model })
-  }
-
-  const saveQuietly = () => {
-    save().catch((error: unknown) =>
-      log.error({ err: error, folder }, 'no snapshot of the match index could be written'),
-    )
-  }
-
   return {
     start: async () => {
       await follow()
-      if (!options.followsByItself) return
+      if (!followsByItself) return
       timers = [setInterval(followQuietly, lookAgainMs), setInterval(saveQuietly, saveEveryMs)]
       for (const timer of timers) timer.unref()
     },
+    isLoaded: () => follower.isLoaded,
     rebuild: async () => {
       await vectors?.start()
-      await loadAll()
-      await learnMissing()
+      await follower.loadAll()
+      await meanings.learnAll()
       await index.compact()
     },
-    save,
+    save: saving.run,
     stop: async () => {
       for (const timer of timers) clearInterval(timer)
-      isStopped = true
       vectors?.close()
-      await learning
-      await running?.catch(() => {})
-      if (next !== null) await save()
-      await index.close()
+      try {
+        await meanings.stop()
+        await following.settled()
+        if (follower.isLoaded) await saving.run()
+      } finally {
+        await index.close()
+      }
     },
     takeIn: async seq => {
-      if (options.followsByItself && next !== null && seq > appliedSeq) await followQuietly()
+      if (followsByItself && follower.isLoaded && seq > follower.appliedSeq) await followQuietly()
     },
     rank: async ({ afterSeq, ...request }) => {
       const [query] = await Promise.all([withVector(request.query), prepare({ afterSeq })])
@@ -262,5 +125,79 @@ export function createMatching(options: MatchingOptions): FollowingMatching {
       return index.find(request)
     },
     suggest: request => index.suggest(request),
+  }
+}
+
+interface Parts {
+  db: Database
+  index: IndexClient
+  folder: string | null
+  log: MatchingOptions['log']
+  follower: Follower
+  following: Turns
+  space: IndexSpace
+  documentVectors: DocumentVectors | null
+}
+
+/** Gives listings the meanings that they have not got yet, some at a time. */
+function createLearner({
+  follower,
+  following,
+  space,
+  documentVectors,
+  log,
+}: Pick<Parts, 'follower' | 'following' | 'space' | 'documentVectors' | 'log'>) {
+  let learning: Promise<void> | null = null
+  let isStopped = false
+
+  async function learnAll(): Promise<void> {
+    while (!isStopped) {
+      const learned = space.isBehind ? null : await documentVectors?.learn()
+      if (learned) follower.putAgain(learned)
+      else if (!space.isBehind) return
+      await following.run()
+    }
+  }
+
+  return {
+    learnAll,
+    /** Nobody waits for it. */
+    learnSoon: () => {
+      const isComplete = !space.isBehind && documentVectors?.isComplete() !== false
+      if (learning || isStopped || isComplete) return
+      learning = learnAll()
+        .catch((error: unknown) => log.error({ err: error }, 'no meanings could be learned; it will be tried again'))
+        .finally(() => {
+          learning = null
+        })
+    },
+    stop: async () => {
+      isStopped = true
+      await learning
+    },
+  }
+}
+
+/** Writes a snapshot of what is in the index, unless there is nothing new. */
+function createSaver({
+  db,
+  index,
+  folder,
+  follower,
+  space,
+  documentVectors,
+}: Pick<Parts, 'db' | 'index' | 'folder' | 'follower' | 'space' | 'documentVectors'>): () => Promise<void> {
+  let saved = ''
+  return async () => {
+    const seq = follower.appliedSeq
+    if (folder === null || seq < 0) return
+    const proof = seq === 0 ? '' : await findChainHash(db, seq)
+    if (proof === null) throw new Error(`the audit chain does not reach ${seq}`)
+    // Without all its meanings it is good for nothing but a start that works them out again. Read last: what the index
+    // is told from here on is not in the snapshot.
+    const model = documentVectors?.isComplete() === false ? '' : space.name
+    if (`${seq} ${model}` === saved) return
+    await index.save(folder, { seq, proof, model })
+    saved = `${seq} ${model}`
   }
 }

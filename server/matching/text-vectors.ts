@@ -26,6 +26,8 @@ export interface TextVectors {
   start(): Promise<void>
   /** What is known without asking, in the order of the texts: one statement. */
   known(texts: readonly string[]): Promise<(Float32Array | null)[]>
+  /** After a failure the endpoint is left alone for a while. */
+  mayLearn(): boolean
   /** Asks for texts and keeps the answers; false when the endpoint does not answer, or did not lately. */
   learn(texts: readonly string[]): Promise<boolean>
   /** For a question: known, or asked for while somebody waits; null when it takes too long. */
@@ -125,6 +127,7 @@ export function createTextVectors({ db, client, log, clock = Date.now }: TextVec
       if (dimensions === 0) await ask(['技术转移'], 'documents', queryPatience)
     },
     known,
+    mayLearn: () => clock() >= pausedUntil.documents,
     learn: async texts => {
       const distinct = [...new Set(texts)].filter(text => text !== '')
       const kept = await known(distinct)

@@ -16,7 +16,8 @@ const opened = await openDatabase({ isDurable: false })
 await migrate(opened.db)
 // The audits ask for __typename only: no port is used.
 const options = { opened, ports: {} as Ports, schema, log: pino({ level: 'silent' }) }
-const app = createApp({ ...options, isProduction: true, allowIntrospection: true, isBehindProxy: false })
+const served = { ...options, isReady: () => true, isProduction: true, allowIntrospection: true }
+const app = createApp({ ...served, isBehindProxy: false })
 const server = await new Promise<ReturnType<typeof serve>>(resolve => {
   const started = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, () => resolve(started))
 })

@@ -29,6 +29,7 @@ export function useApp(database: TestDatabase, options: Partial<AppOptions> = {}
       isProduction: true,
       allowIntrospection: false,
       isBehindProxy: false,
+      isReady: () => true,
       ...options,
     })
     await new Promise<void>(resolve => {

@@ -126,6 +126,37 @@ describe('starting', () => {
     expect(warnings.splice(0)).toEqual([{ folder, reason: 'it was taken of another database' }])
   })
 
+  test('from a snapshot that was being written when the service was stopped', async () => {
+    const folder = newFolder()
+    const first = await follower(folder)
+    for (let round = 0; round < 5; round++) {
+      await publishedAchievement(world, { title: `相变储热砖${round}型` })
+      await first.takeIn(Number.POSITIVE_INFINITY)
+      await Promise.all([first.save(), first.save(), first.save()])
+    }
+    const saving = first.save()
+    await first.stop()
+    await saving
+    expect(await idsOf(await follower(folder), '相变储热砖')).toHaveLength(5)
+    expect(warnings).toEqual([])
+  })
+
+  test('closes the index, too, when the last snapshot cannot be written', async () => {
+    const index = createLocalIndex()
+    let isClosed = false
+    const broken: IndexClient = {
+      ...index,
+      save: () => Promise.reject(new Error('the disk is full')),
+      close: async () => {
+        isClosed = true
+      },
+    }
+    const matching = createMatching({ db: database.db, index: broken, folder: newFolder(), log, followsByItself: true })
+    await matching.start()
+    await expect(matching.stop()).rejects.toThrow('the disk is full')
+    expect(isClosed).toBe(true)
+  })
+
   test('rebuilding gives what following gave', async () => {
     const matching = await follower(null)
     const before = await idsOf(matching, '')

@@ -4,15 +4,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Database } from '#db/client.ts'
 import { matchEmbedding } from '#db/schema/match-embedding.ts'
 import { system } from '#domain/access/actor.ts'
 import type { MatchDocument, MatchQuery } from '#domain/matching/document.ts'
+import { createDocumentVectors } from '#server/matching/document-vectors.ts'
 import { createEmbeddingsClient } from '#server/matching/embeddings.ts'
 import { createLocalIndex, type IndexClient } from '#server/matching/index-client.ts'
 import { createMatching } from '#server/matching/matching.ts'
 import { createTextVectors, embeddedText, pauseMs } from '#server/matching/text-vectors.ts'
 import { sweepMatchEmbeddings } from '#usecases/matching/sweep-match-embeddings.ts'
-import { aQuery } from '../../domain/matching/support.ts'
+import { aDocument, anId, aQuery } from '../../domain/matching/support.ts'
 import { useDatabase } from '../../support/database.ts'
 import { meaningful, send, useEndpoint } from '../../support/embeddings-endpoint.ts'
 import { publishedAchievement } from '../../support/listings.ts'
@@ -231,6 +233,19 @@ describe('the follower', () => {
     // Once at the start, and once when it was known how long vectors are.
     expect(spaces.map(({ dimensions }) => dimensions)).toEqual([0, 4])
     await matching.stop()
+  })
+
+  it('reads no listing that lacks its vector while the endpoint is left alone', async () => {
+    now += pauseMs.documents
+    failing()
+    const vectors = vectorsOf()
+    const unreadable = new Proxy({}, { get: () => expect.fail('the listing was read') }) as Database
+    const documentVectors = createDocumentVectors(unreadable, vectors)
+    await documentVectors.attach([aDocument({ id: anId(1), title: '从未问过的题目' })])
+    expect(await vectors.learn(['别的题目'])).toBe(false)
+    expect(await documentVectors.learn()).toBeNull()
+    now += pauseMs.documents
+    await expect(documentVectors.learn()).rejects.toThrow('the listing was read')
   })
 
   it('keeps the meanings of a snapshot for the same model, and learns them anew for another', async () => {
