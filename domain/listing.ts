@@ -28,6 +28,14 @@ export const listingLifecycle: Lifecycle<ListingState, ListingEvent> = {
 /** States in which the owner may still change the content; a published text never changes silently. */
 export const editableListingStates: readonly ListingState[] = ['draft', 'returned', 'withdrawn']
 
+/** States in which a text is before the bureau or the public: an organisation hands in the very same once. */
+export const handedInListingStates = ['submitted', 'published'] as const satisfies readonly ListingState[]
+
+/** Is it public at `now`? One whose time is up is not, whether or not the sweep has come by. */
+export function isPublicAt({ state, expiresAt }: { state: string; expiresAt: Date | null }, now: Date): boolean {
+  return state === 'published' && expiresAt !== null && expiresAt > now
+}
+
 /** How long a listing stays public before it must be renewed, in months. A parameter of the platform. */
 export const defaultListingMonths = 12
 

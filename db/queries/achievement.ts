@@ -4,6 +4,7 @@ import type { WayOfTransfer } from '#domain/listing.ts'
 import type { TechnologyField } from '#domain/technology-field.ts'
 import type { Transaction } from '../client.ts'
 import { achievement } from '../schema/achievement.ts'
+import type { HiddenColumn } from './listing.ts'
 import {
   amountOverlaps,
   beginsWith,
@@ -13,8 +14,8 @@ import {
   textArray,
 } from './listing-page.ts'
 
-/** Without the two columns that only SQL looks at. */
-export type AchievementRow = Omit<typeof achievement.$inferSelect, 'searchText' | 'importKey'>
+/** Without the columns that only SQL looks at. */
+export type AchievementRow = Omit<typeof achievement.$inferSelect, HiddenColumn>
 
 export interface AchievementFilter extends ListingFilter {
   fields?: readonly TechnologyField[] | null

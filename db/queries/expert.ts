@@ -3,10 +3,11 @@ import type { ExpertKind, ExpertSort } from '#domain/expert/expert.ts'
 import type { TechnologyField } from '#domain/technology-field.ts'
 import type { Transaction } from '../client.ts'
 import { expert } from '../schema/expert.ts'
+import type { HiddenColumn } from './listing.ts'
 import { type ListingFilter, newestFirst, type SortOrder, textArray } from './listing-page.ts'
 
-/** Without the two columns that only SQL looks at. */
-export type ExpertRow = Omit<typeof expert.$inferSelect, 'searchText' | 'importKey'>
+/** Without the columns that only SQL looks at. */
+export type ExpertRow = Omit<typeof expert.$inferSelect, HiddenColumn>
 
 export interface ExpertFilter extends ListingFilter {
   fields?: readonly TechnologyField[] | null

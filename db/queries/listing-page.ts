@@ -1,14 +1,13 @@
 /** Pages of a library: the conditions and the keyset paging that all three libraries share. */
-import { and, eq, getTableColumns, gt, inArray, lt, ne, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, getTableColumns, gt, inArray, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 import type { Library, ListingState } from '#domain/listing.ts'
 import type { Page, PageRequest } from '#domain/page.ts'
 import type { Queryable } from '../client.ts'
 import { type CursorType, decodeCursor, encodeCursor } from '../cursor.ts'
 import { createRowReader } from '../row-reader.ts'
-import { expert } from '../schema/expert.ts'
 import { organisation } from '../schema/identity.ts'
-import { listingTable } from './listing.ts'
+import { isPublicNow, listingTable } from './listing.ts'
 import { type OrganisationCard, organisationCard } from './organisation.ts'
 import { matchesSearch } from './search-words.ts'
 
@@ -63,7 +62,7 @@ export function amountOverlaps(
 function sharedConditions(library: Library, filter: ListingFilter): SQL[] {
   const t = listingTable(library)
   const conditions: SQL[] = []
-  if (filter.isPublicOnly) conditions.push(sql`${t.state} = 'published' and ${t.expiresAt} > clock_timestamp()`)
+  if (filter.isPublicOnly) conditions.push(isPublicNow(library))
   if (filter.search) conditions.push(...matchesSearch(t.searchText, filter.search))
   if (filter.regionCode) conditions.push(withinRegion(t.regionCode, filter.regionCode))
   if (filter.organisationId) conditions.push(eq(t.organisationId, filter.organisationId))
@@ -93,9 +92,9 @@ export interface ListingQuery {
   conditions: readonly SQL[]
 }
 
-/** All columns but the two that only SQL looks at. */
+/** All columns but those that only SQL looks at. */
 function createReader(library: Library) {
-  const { searchText, importKey, ...columns } = getTableColumns(listingTable(library))
+  const { searchText, importKey, textHash, ...columns } = getTableColumns(listingTable(library))
   return createRowReader('listing', columns)
 }
 
@@ -162,24 +161,4 @@ export async function listListingsByIds<Row extends { id: string }>(
   const { selection, from, read } = listingSelect<Row>(library)
   const rows = await db.execute(sql`select ${selection} ${from} where ${inArray(listingTable(library).id, [...ids])}`)
   return rows.map(read)
-}
-
-/** What a listing is called: of an expert the name. */
-function nameColumn(library: Library): AnyPgColumn {
-  return library === 'expert' ? expert.name : listingTable(library).title
-}
-
-/** The public listings of an organisation, without one of them. */
-export async function listPublicTitles(
-  db: Queryable,
-  library: Library,
-  of: { organisationId: string; exceptId: string },
-): Promise<{ id: string; title: string }[]> {
-  const t = listingTable(library)
-  const isPublic = sql`${t.state} = 'published' and ${t.expiresAt} > clock_timestamp()`
-  return db
-    .select({ id: t.id, title: sql<string>`${nameColumn(library)}` })
-    .from(t)
-    .where(and(eq(t.organisationId, of.organisationId), ne(t.id, of.exceptId), isPublic))
-    .orderBy(t.id)
 }

@@ -12,7 +12,7 @@ import { matchModel } from '../schema/match-model.ts'
 import { matchWeights } from '../schema/match-weights.ts'
 import { auditEntry, auditHead, listingChange } from '../schema/record.ts'
 import { synonymPair } from '../schema/synonym.ts'
-import { listingTable } from './listing.ts'
+import { isPublicNow, listingTable } from './listing.ts'
 
 /** Where the database announces that listings changed (trigger `announce_listing_change`). */
 export const listingChannel = 'listing_change'
@@ -62,11 +62,6 @@ export async function listListingChanges(db: Queryable, after: ListingChange, li
     .limit(limit)
 }
 
-const isPublic = (library: Library) => {
-  const t = listingTable(library)
-  return and(eq(t.state, 'published'), gt(t.expiresAt, sql`clock_timestamp()`))
-}
-
 /** The public listings of a library in pages by id; `ids` narrows to those, also to what is public no more if wanted. */
 export async function listMatchDocuments(
   db: Queryable,
@@ -75,7 +70,7 @@ export async function listMatchDocuments(
 ): Promise<MatchDocument[]> {
   const t = listingTable(library)
   const narrowed = 'ids' in range ? inArray(t.id, [...range.ids]) : range.afterId ? gt(t.id, range.afterId) : undefined
-  const where = 'ids' in range && range.isAnyState ? narrowed : and(isPublic(library), narrowed)
+  const where = 'ids' in range && range.isAnyState ? narrowed : and(isPublicNow(library), narrowed)
   const limit = 'ids' in range ? range.ids.length : range.limit
   const standing = { state: organisation.state }
   const isOwner = eq(organisation.id, t.organisationId)
@@ -107,7 +102,7 @@ export async function listPublicListingsOf(
     const rows = await db
       .select({ id: t.id })
       .from(t)
-      .where(and(isPublic(library), eq(t.organisationId, organisationId)))
+      .where(and(isPublicNow(library), eq(t.organisationId, organisationId)))
     return rows.map(({ id }) => ({ library, id }))
   })
   return (await Promise.all(found)).flat()

@@ -4,7 +4,7 @@ import { empowerments, type IpRight, stages } from '#domain/achievement/achievem
 import { type Contact, listingStates, type WayOfTransfer } from '#domain/listing.ts'
 import { technologyFields } from '#domain/technology-field.ts'
 import { fen, fenRange, id, oneOf, textLength } from './columns.ts'
-import { listingColumns, publishedHasDates } from './listing.ts'
+import { listingColumns, publishedHasDates, textOnce } from './listing.ts'
 import { industry } from './reference.ts'
 
 export const achievement = pgTable(
@@ -34,6 +34,7 @@ export const achievement = pgTable(
     index('achievement_listed').on(t.state, t.publishedAt, t.id),
     index('achievement_organisation').on(t.organisationId, t.updatedAt),
     uniqueIndex('achievement_import_key').on(t.organisationId, t.importKey),
+    ...textOnce('achievement', t),
     oneOf('achievement_state', t.state, listingStates),
     oneOf('achievement_field', t.field, technologyFields),
     oneOf('achievement_stage', t.stage, stages),

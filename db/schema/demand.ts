@@ -4,7 +4,7 @@ import { type CooperationMode, type Indicator, ipWishes } from '#domain/demand/d
 import { type Contact, listingStates, type WayOfTransfer } from '#domain/listing.ts'
 import { technologyFields } from '#domain/technology-field.ts'
 import { day, fen, fenRange, id, oneOf, textLength } from './columns.ts'
-import { listingColumns, publishedHasDates } from './listing.ts'
+import { listingColumns, publishedHasDates, textOnce } from './listing.ts'
 import { industry } from './reference.ts'
 
 export const demand = pgTable(
@@ -32,6 +32,7 @@ export const demand = pgTable(
     index('demand_listed').on(t.state, t.publishedAt, t.id),
     index('demand_organisation').on(t.organisationId, t.updatedAt),
     uniqueIndex('demand_import_key').on(t.organisationId, t.importKey),
+    ...textOnce('demand', t),
     oneOf('demand_state', t.state, listingStates),
     oneOf('demand_field', t.field, technologyFields),
     oneOf('demand_ip_wish', t.ipWish, ipWishes),

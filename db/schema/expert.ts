@@ -4,7 +4,7 @@ import type { ExpertKind } from '#domain/expert/expert.ts'
 import { type Contact, listingStates } from '#domain/listing.ts'
 import type { TechnologyField } from '#domain/technology-field.ts'
 import { day, id, oneOf, textLength } from './columns.ts'
-import { listingColumns, publishedHasDates } from './listing.ts'
+import { listingColumns, publishedHasDates, textOnce } from './listing.ts'
 
 export const expert = pgTable(
   'expert',
@@ -30,6 +30,7 @@ export const expert = pgTable(
     index('expert_listed').on(t.state, t.publishedAt, t.id),
     index('expert_organisation').on(t.organisationId, t.updatedAt),
     uniqueIndex('expert_import_key').on(t.organisationId, t.importKey),
+    ...textOnce('expert', t),
     oneOf('expert_state', t.state, listingStates),
     textLength('expert_name_length', t.name, 100),
     check('expert_reviews_per_year', sql`${t.reviewsPerYear} between 0 and 100`),

@@ -1,8 +1,8 @@
 /** The columns the three libraries share, and what each of them must satisfy. */
 import { sql } from 'drizzle-orm'
-import { type AnyPgColumn, check, integer, text, uuid } from 'drizzle-orm/pg-core'
-import { listingStates } from '#domain/listing.ts'
-import { instant, writtenAt } from './columns.ts'
+import { type AnyPgColumn, check, integer, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { handedInListingStates, listingStates } from '#domain/listing.ts'
+import { inStates, instant, writtenAt } from './columns.ts'
 import { organisation, userAccount } from './identity.ts'
 import { region } from './reference.ts'
 
@@ -23,7 +23,25 @@ export const listingColumns = () => ({
   version: integer('version').notNull().default(1),
   /** Key of the row in the file this came from; makes an import idempotent. */
   importKey: text('import_key'),
+  /**
+   * SHA-256 of title and text, folded by the program, as they were last handed in, published or renewed. Null before, and
+   * of what was handed in before there was this column.
+   */
+  textHash: text('text_hash'),
 })
+
+/** What an organisation hands in says the very same once, while it is before the bureau or the public. */
+export function textOnce(
+  library: string,
+  t: { organisationId: AnyPgColumn; textHash: AnyPgColumn; state: AnyPgColumn },
+) {
+  return [
+    uniqueIndex(`${library}_text_once`)
+      .on(t.organisationId, t.textHash)
+      .where(inStates(t.state, handedInListingStates)),
+    check(`${library}_text_hash`, sql`${t.textHash} ~ '^[0-9a-f]{64}$'`),
+  ]
+}
 
 /** CHECK: what is public has a publishing day and an end. */
 export function publishedHasDates(

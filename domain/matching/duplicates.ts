@@ -55,10 +55,13 @@ function saturationIn({ counts, lengths }: WordCounts, word: string, curve: Freq
 
 /** Whether two texts are the same but for blanks, width, case, traditional characters and invisible marks. */
 export function isSameText(a: string, b: string): boolean {
-  return bare(a) === bare(b)
+  return bareText(a) === bareText(b)
 }
 
-const bare = (text: string) => fold(text).replace(/\s+/gu, '')
+/** What is left of a text when nothing counts but what it says: equal for texts that are the same. */
+export function bareText(text: string): string {
+  return fold(text).replace(/\s+/gu, '')
+}
 
 /** An organisation offers or asks for the very same twice; the second would only split the answers. */
 export class DuplicateListing extends Refusal {
@@ -67,7 +70,9 @@ export class DuplicateListing extends Refusal {
   readonly otherId: string
   readonly otherTitle: string
   constructor(library: Library, other: { id: string; title: string }) {
-    super(`Your organisation has a public listing with the same title and text: "${other.title}"; edit that one`)
+    super(
+      `Your organisation has handed in or published a listing with the same title and text: "${other.title}"; edit that one`,
+    )
     this.library = library
     this.otherId = other.id
     this.otherTitle = other.title

@@ -7,6 +7,7 @@ import { lockListing } from '#db/queries/listing.ts'
 import { listListingsByIds } from '#db/queries/listing-page.ts'
 import { may } from '#domain/access/may.ts'
 import { type ChallengeContent, checkChallengeDraft } from '#domain/challenge/check-challenge.ts'
+import { isPublicAt } from '#domain/listing.ts'
 import { NotFound, Refusal, refuse, requireValid } from '#domain/refusal.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { mutate } from '../support/mutate.ts'
@@ -53,8 +54,7 @@ async function lockOwnDemand(tx: Transaction, demandId: string, posterId: string
   await lockListing(tx, 'demand', demandId)
   const [demand] = await listListingsByIds<DemandRow>(tx, 'demand', [demandId])
   if (!demand || demand.organisationId !== posterId) throw new NotFound('demand')
-  const isPublic = demand.state === 'published' && demand.expiresAt !== null && demand.expiresAt > (await readClock(tx))
-  if (!isPublic) throw new DemandNotPublished()
+  if (!isPublicAt(demand, await readClock(tx))) throw new DemandNotPublished()
   return demand
 }
 

@@ -2,7 +2,7 @@
 import type { OrganisationCard } from '#db/queries/organisation.ts'
 import { may } from '#domain/access/may.ts'
 import type { ExpertContent } from '#domain/expert/expert.ts'
-import type { Contact, Library } from '#domain/listing.ts'
+import { type Contact, isPublicAt, type Library } from '#domain/listing.ts'
 import type { Ctx } from '../support/ctx.ts'
 import type { ListingRows } from '../support/listing-kinds.ts'
 
@@ -44,6 +44,5 @@ export function isVisible(
   row: { state: string; organisationId: string; expiresAt: Date | null },
   now: Date,
 ): boolean {
-  if (row.state === 'published' && row.expiresAt !== null && row.expiresAt > now) return true
-  return may(ctx.actor, 'listing.read_unpublished', { owner: row.organisationId }) === null
+  return isPublicAt(row, now) || may(ctx.actor, 'listing.read_unpublished', { owner: row.organisationId }) === null
 }

@@ -19,11 +19,11 @@ export interface MoveListing {
   reason?: string
   /** What the outbox says of the step. */
   topic?: 'listing.published'
-  /** Further guards, and the public time the step sets; run after authorisation while the row is locked. */
-  decide?: (tx: Transaction, row: ListingRow, now: Date) => Promise<PublicTime> | PublicTime
+  /** Further guards, and what the step writes beside the state; run after authorisation while the row is locked. */
+  decide?: (tx: Transaction, row: ListingRow, now: Date) => Promise<StepChange> | StepChange
 }
 
-type PublicTime = Partial<Pick<ListingRow, 'publishedAt' | 'expiresAt'>>
+type StepChange = Partial<Pick<ListingRow, 'publishedAt' | 'expiresAt' | 'textHash'>>
 
 export async function moveListing(ctx: Ctx, move: MoveListing): Promise<{ library: Library; id: string }> {
   return mutate(ctx, async tx => {
@@ -31,7 +31,7 @@ export async function moveListing(ctx: Ctx, move: MoveListing): Promise<{ librar
     if (!row) throw new NotFound(move.library)
     refuse(may(ctx.actor, move.action, { owner: row.organisationId }))
     refuse(checkTransition(listingLifecycle, row.state, move.event))
-    const dates = (await move.decide?.(tx, row, await readClock(tx))) ?? {}
+    const change = (await move.decide?.(tx, row, await readClock(tx))) ?? {}
     const state = await takeStep(ctx, tx, {
       kind: move.library,
       id: move.id,
@@ -40,7 +40,7 @@ export async function moveListing(ctx: Ctx, move: MoveListing): Promise<{ librar
       event: move.event,
       reason: move.reason ?? '',
     })
-    await updateListing(tx, move.library, move.id, { state, ...dates })
+    await updateListing(tx, move.library, move.id, { state, ...change })
     const touchesPublic = row.state === 'published' || state === 'published'
     return {
       result: { library: move.library, id: move.id },
@@ -49,7 +49,7 @@ export async function moveListing(ctx: Ctx, move: MoveListing): Promise<{ librar
         subjectKind: move.library,
         subjectId: move.id,
         before: { state: row.state },
-        after: { state, ...dates },
+        after: { state, ...change },
         listings: touchesPublic ? [{ library: move.library, id: move.id }] : [],
         messages: move.topic ? [{ topic: move.topic, payload: { library: move.library, id: move.id } }] : [],
       },

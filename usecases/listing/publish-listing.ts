@@ -1,5 +1,6 @@
 import type { Library } from '#domain/listing.ts'
 import type { Ctx } from '../support/ctx.ts'
+import { claimText } from './claim-text.ts'
 import { moveListing } from './move-listing.ts'
 import { decidePublicEnd } from './public-time.ts'
 
@@ -13,7 +14,11 @@ export async function publishListing(ctx: Ctx, input: { library: Library; id: st
     event: 'publish',
     topic: 'listing.published',
     action: 'listing.examine',
-    decide: async (tx, _row, now) => ({ publishedAt: now, expiresAt: await decidePublicEnd(tx, input, now) }),
+    decide: async (tx, _row, now) => ({
+      ...(await claimText(tx, input)),
+      publishedAt: now,
+      expiresAt: await decidePublicEnd(tx, input, now),
+    }),
   })
   ctx.outbox.wake()
   return moved

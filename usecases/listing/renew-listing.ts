@@ -1,5 +1,6 @@
 import type { Library } from '#domain/listing.ts'
 import type { Ctx } from '../support/ctx.ts'
+import { claimText } from './claim-text.ts'
 import { moveListing } from './move-listing.ts'
 import { decidePublicEnd } from './public-time.ts'
 
@@ -10,6 +11,7 @@ export async function renewListing(ctx: Ctx, input: { library: Library; id: stri
     event: 'renew',
     action: 'listing.renew',
     decide: async (tx, row, now) => ({
+      ...(await claimText(tx, input)),
       publishedAt: row.publishedAt ?? now,
       expiresAt: await decidePublicEnd(tx, input, now),
     }),

@@ -3,6 +3,7 @@ import { readClock } from '#db/queries/clock.ts'
 import { type ListingRow, lockListing } from '#db/queries/listing.ts'
 import { findInvitation, type InvitationRow, insertInvitation, lockImpressions } from '#db/queries/match-log.ts'
 import { may } from '#domain/access/may.ts'
+import { isPublicAt } from '#domain/listing.ts'
 import {
   AlreadyInvited,
   checkInvitation,
@@ -18,12 +19,9 @@ import { type ListingRef, requireMatchViewer } from './shown-match.ts'
 export type MatchInvitation = InvitationRow
 
 /** One whose time is up is no longer public, whether or not the sweep has come by. */
-export function invitedSide(
-  { organisationId, state, expiresAt }: Pick<ListingRow, 'organisationId' | 'state' | 'expiresAt'>,
-  now: Date,
-): InvitedSide {
-  const isOver = state === 'published' && (expiresAt === null || expiresAt <= now)
-  return { organisationId, state: isOver ? 'expired' : state }
+export function invitedSide(row: Pick<ListingRow, 'organisationId' | 'state' | 'expiresAt'>, now: Date): InvitedSide {
+  const { organisationId, state } = row
+  return { organisationId, state: state === 'published' && !isPublicAt(row, now) ? 'expired' : state }
 }
 
 /** Throws `NotFound` for a match that was never shown to the viewer, as judging it does. */

@@ -3,7 +3,7 @@
  * that is not public any more by the time it is read is left out.
  */
 import { readClock } from '#db/queries/clock.ts'
-import type { Library } from '#domain/listing.ts'
+import { isPublicAt, type Library } from '#domain/listing.ts'
 import { checkSearch } from '#domain/matching/check-search.ts'
 import type { FindOrder, FindResult } from '#domain/matching/find.ts'
 import { isBlank } from '#domain/matching/find-text.ts'
@@ -41,7 +41,8 @@ export async function searchLibrary<L extends Library>(ctx: Ctx, input: SearchLi
   const now = await readClock(ctx.db)
   const { found, suggestion } = await findOrGuess(ctx, input, now.getTime())
   const views = await findListings(ctx, { library: input.library, ids: found.ids })
-  const listings = views.flatMap(view => (view && isPublic(view, now) ? [view] : []))
+  // The owner sees what is not public any more; it is no hit of a search all the same.
+  const listings = views.flatMap(view => (view && isPublicAt(view, now) ? [view] : []))
   return {
     hits: listings.map(listing => ({ listing, highlights: highlightListing(input.library, listing, found.words) })),
     totalCount: found.total - (found.ids.length - listings.length),
@@ -50,11 +51,6 @@ export async function searchLibrary<L extends Library>(ctx: Ctx, input: SearchLi
     suggestion,
     words: found.words,
   }
-}
-
-/** The owner sees what is not public any more; it is no hit of a search all the same. */
-function isPublic({ state, expiresAt }: { state: string; expiresAt: Date | null }, now: Date): boolean {
-  return state === 'published' && expiresAt !== null && expiresAt > now
 }
 
 type Found = { found: FindResult; suggestion: SearchView<Library>['suggestion'] }

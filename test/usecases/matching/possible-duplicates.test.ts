@@ -1,12 +1,17 @@
 /** Near-duplicates for the form, the owner and the bureau, and what is refused as the very same. */
+import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { anonymous } from '#domain/access/actor.ts'
+import { achievement } from '#db/schema/achievement.ts'
+import { violates } from '#db/transaction.ts'
+import { anonymous, system } from '#domain/access/actor.ts'
 import type { AchievementContent } from '#domain/achievement/achievement.ts'
 import type { ExpertContent } from '#domain/expert/expert.ts'
 import { useDatabase } from '#test/support/database.ts'
 import { achievementContent, expertContent, publishedAchievement } from '#test/support/listings.ts'
 import { createWorld, type UserActor, type World } from '#test/support/world.ts'
+import { expireListings } from '#usecases/listing/expire-listings.ts'
 import { publishListing } from '#usecases/listing/publish-listing.ts'
+import { renewListing } from '#usecases/listing/renew-listing.ts'
 import { saveListing } from '#usecases/listing/save-listing.ts'
 import { submitListing } from '#usecases/listing/submit-listing.ts'
 import { withdrawListing } from '#usecases/listing/withdraw-listing.ts'
@@ -36,6 +41,8 @@ async function draft(owner: UserActor, over: Partial<AchievementContent> = {}): 
   return (await saveListing(world.ctx(owner), { library: 'achievement', id: null, version: null, content })).id
 }
 const submit = (owner: UserActor, id: string) => submitListing(world.ctx(owner), { library: 'achievement', id })
+const isIt = (id: string) => eq(achievement.id, id)
+const past = (hours: number) => new Date(Date.now() - hours * 3_600_000)
 
 describe('possible duplicates', () => {
   test('of a draft that another unit copied: its owner and the officer are told, nobody else', async () => {
@@ -164,8 +171,54 @@ describe('submitting the very same', () => {
     const id = await publishedAchievement(world, { title: '激光熔覆修复轧辊', advantages: '' })
     const second = await draft(world.people.bidder, { title: '激光熔覆修复轧辊' })
     await expect(submit(world.people.bidder, second)).rejects.toMatchObject({ otherId: id })
-    await withdrawListing(world.ctx(world.people.bidder), { library: 'achievement', id, reason: '' })
+    const withdraw = (id: string) =>
+      withdrawListing(world.ctx(world.people.bidder), { library: 'achievement', id, reason: '' })
+    await withdraw(id)
     await submit(world.people.bidder, id)
+    await withdraw(id)
     await submit(world.people.bidder, second)
+    // It waits for the bureau only, and counts all the same.
+    await expect(submit(world.people.bidder, id)).rejects.toMatchObject({ otherId: second })
+  })
+
+  test('is refused also where an expired listing would come back beside it', async () => {
+    const said = { title: '等离子喷涂陶瓷涂层', advantages: '' }
+    const first = await publishedAchievement(world, said)
+    await database.db
+      .update(achievement)
+      .set({ publishedAt: past(2), expiresAt: past(1) })
+      .where(isIt(first))
+    await expireListings(world.ctx(system))
+    const second = await publishedAchievement(world, said)
+    const renewed = renewListing(world.ctx(world.people.bidder), { library: 'achievement', id: first })
+    await expect(renewed).rejects.toMatchObject({ code: 'DUPLICATE_LISTING', otherId: second, otherTitle: said.title })
+  })
+
+  test('what was handed in before there were hashes is read itself, when it has the very same title', async () => {
+    const said = { title: '激光选区熔化钛合金', advantages: '' }
+    const first = await publishedAchievement(world, said)
+    await database.db.update(achievement).set({ textHash: null }).where(isIt(first))
+    await submit(world.people.bidder, await draft(world.people.bidder, { ...said, summary: `${summary}第三代。` }))
+    const again = await draft(world.people.bidder, said)
+    await expect(submit(world.people.bidder, again)).rejects.toMatchObject({ otherId: first })
+    // Publishing, too, gives a hash to what has none.
+    const waiting = await draft(world.people.bidder, { ...said, title: '电子束选区熔化钛合金' })
+    await submit(world.people.bidder, waiting)
+    await database.db.update(achievement).set({ textHash: null }).where(isIt(waiting))
+    await publishListing(world.ctx(world.people.officer), { library: 'achievement', id: waiting })
+    const [row] = await database.db.select({ hash: achievement.textHash }).from(achievement).where(isIt(waiting))
+    expect(row?.hash).toMatch(/^[0-9a-f]{64}$/)
+  })
+
+  test('SQL cannot either, while the two are before the bureau or the public', async () => {
+    const [first, second] = [await draft(world.people.bidder), await draft(world.people.bidder)]
+    const handIn = (id: string) =>
+      database.db
+        .update(achievement)
+        .set({ state: 'submitted', textHash: 'ab'.repeat(32) })
+        .where(isIt(id))
+    await handIn(first)
+    const error = await handIn(second).catch(thrown => thrown)
+    expect(violates(error, 'achievement_text_once')).toBe(true)
   })
 })

@@ -13,7 +13,7 @@ export const refusals = {
   ALREADY_INVITED: '已经邀请过这条匹配的发布单位，请等待对方回应。',
   OWN_MATCH: '这是本单位自己发布的条目，不需要邀请。',
   DUPLICATE_LISTING:
-    '您的单位已经公开了标题和正文完全相同的条目《{{otherTitle}}》。请修改那一条，或写明这一条有什么不同。',
+    '您的单位已经提交或公开了标题和正文完全相同的条目《{{otherTitle}}》。请修改那一条，或写明这一条有什么不同。',
   EDIT_CONFLICT: '别人已经保存了更新的版本。请刷新页面，对照后重新保存；您的文字仍暂存在本机。',
   EMAIL_TAKEN: '这个邮箱已经注册，请直接登录。',
   WRONG_CREDENTIALS: '邮箱或密码不对。',
