@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
 import { OrganisationDesk } from '#web/features/desk/organisation-desk.tsx'
 import { useUnverifiedCount } from '#web/features/desk/organisation-todos.tsx'
-import { libraryPaths } from '#web/features/listing/library.ts'
 import { useListingCounts } from '#web/features/listing/listing-counts.tsx'
 import { ListingDesk } from '#web/features/listing/listing-desk.tsx'
+import { libraryPaths } from '#web/ui/library.ts'
 import { Page } from '#web/ui/page.tsx'
 
 const nouns = ['demand', 'achievement', 'expert'] as const

@@ -3,9 +3,9 @@ import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { useViewer } from '#web/api/viewer.tsx'
-import { libraryPaths, useLibrary } from '#web/features/listing/library.ts'
 import { mayCreate } from '#web/features/listing/may-create.ts'
 import { SearchBrowser } from '#web/features/listing/search/search-browser.tsx'
+import { libraryPaths, useLibrary } from '#web/ui/library.ts'
 import { Page } from '#web/ui/page.tsx'
 
 export function LibraryPage() {

@@ -2,9 +2,9 @@ import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router'
 import { useViewer } from '#web/api/viewer.tsx'
-import { listingPath, useLibrary } from '#web/features/listing/library.ts'
 import { AchievementView, DemandView, ExpertView } from '#web/features/listing/listing-view.tsx'
 import { SimilarCard } from '#web/features/matching/similar-card.tsx'
+import { listingPath, useLibrary } from '#web/ui/library.ts'
 import { NotFoundPage } from './error-page.tsx'
 
 /** The owner of a published demand may list it as a challenge. */

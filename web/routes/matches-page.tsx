@@ -1,6 +1,6 @@
 import { useParams } from 'react-router'
-import { listingPath, useLibrary } from '#web/features/listing/library.ts'
 import { MatchesView } from '#web/features/matching/matches-view.tsx'
+import { listingPath, useLibrary } from '#web/ui/library.ts'
 import { NotFoundPage } from './error-page.tsx'
 
 export function MatchesPage() {

@@ -2,8 +2,8 @@ import { ImportOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
-import { libraryPaths, useLibrary } from '#web/features/listing/library.ts'
 import { LibraryBrowser } from '#web/features/listing/library-browser.tsx'
+import { libraryPaths, useLibrary } from '#web/ui/library.ts'
 import { Page } from '#web/ui/page.tsx'
 
 export function MyListingsPage() {

@@ -5,12 +5,12 @@ import { useTranslation } from 'react-i18next'
 import { useViewer, type Viewer } from '#web/api/viewer.tsx'
 import { ChallengeTodos } from '#web/features/challenge/challenge-todos.tsx'
 import { OrganisationTodos } from '#web/features/desk/organisation-todos.tsx'
-import { libraryPaths } from '#web/features/listing/library.ts'
 import { ListingTodos } from '#web/features/listing/listing-counts.tsx'
 import { mayCreate } from '#web/features/listing/may-create.ts'
 import { OrganisationNotice } from '#web/features/workbench/organisation-notice.tsx'
 import { Shortcuts } from '#web/features/workbench/shortcuts.tsx'
 import { useLabels } from '#web/ui/labels.ts'
+import { libraryPaths } from '#web/ui/library.ts'
 import { Page } from '#web/ui/page.tsx'
 
 const nouns = ['demand', 'achievement', 'expert'] as const

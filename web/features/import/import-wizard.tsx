@@ -9,6 +9,7 @@ import type { VariablesOf } from '#web/api/graphql.ts'
 import type { Failure } from '#web/api/outcome.ts'
 import { useCommand } from '#web/api/use-command.ts'
 import { FailureAlert } from '#web/ui/failure.tsx'
+import { listingTypes } from '#web/ui/library.ts'
 import { useIsWide } from '#web/ui/wide.ts'
 import { FileStep } from './file-step.tsx'
 import { type Batch, executeMutation, type HeaderChoice, type Preview, previewMutation } from './import-documents.ts'
@@ -22,7 +23,7 @@ interface Chosen {
   header: HeaderChoice
 }
 
-const touched = ['ImportBatch', 'Demand', 'Achievement', 'Expert']
+const touched = ['ImportBatch', ...Object.values(listingTypes)]
 
 function Done({ batch, onAgain }: { batch: Batch; onAgain(): void }) {
   const { t } = useTranslation()

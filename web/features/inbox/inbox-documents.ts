@@ -1,25 +1,8 @@
 import { graphql, type ResultOf } from '#web/api/graphql.ts'
+import { listingName } from '#web/api/listing-name.ts'
 import { invalidParts, refusedParts } from '#web/api/outcome.ts'
 
 const failures = [refusedParts, invalidParts] as const
-
-const listingName = graphql(`
-  fragment ListingName on Listing {
-    __typename
-    ... on Demand {
-      id
-      title
-    }
-    ... on Achievement {
-      id
-      title
-    }
-    ... on Expert {
-      id
-      name
-    }
-  }
-`)
 
 const notificationParts = graphql(
   `
@@ -42,7 +25,6 @@ const notificationParts = graphql(
 )
 
 export type InboxEntry = ResultOf<typeof notificationParts>
-export type NamedListing = ResultOf<typeof listingName>
 
 export const notificationsQuery = graphql(
   `

@@ -3,19 +3,17 @@ import { Badge, Button, Checkbox, Flex, Typography, theme } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'react-router'
 import { useQuery } from 'urql'
+import type { NamedListing } from '#web/api/listing-name.ts'
 import { readOutcome } from '#web/api/outcome.ts'
 import { useCommand } from '#web/api/use-command.ts'
+import { nameOf, pathOf } from '#web/ui/library.ts'
 import { Instant } from '#web/ui/moment.tsx'
 import { type PageAnswer, PageList } from '#web/ui/page-list.tsx'
-import { type InboxEntry, markReadMutation, type NamedListing, notificationsQuery } from './inbox-documents.ts'
+import { type InboxEntry, markReadMutation, notificationsQuery } from './inbox-documents.ts'
 
 const touches = ['Notification']
 /** An empty inbox, too, is asked for again. */
 const context = { additionalTypenames: touches }
-const folders = { Demand: 'demands', Achievement: 'achievements', Expert: 'experts' } as const
-
-const pathOf = ({ __typename, id }: NamedListing) => `/${folders[__typename]}/${encodeURIComponent(id)}`
-const nameOf = (listing: NamedListing) => (listing.__typename === 'Expert' ? listing.name : listing.title)
 
 interface ListingLineProps {
   word: string

@@ -1,31 +1,23 @@
 import { graphql, type ResultOf } from '#web/api/graphql.ts'
+import { listingName } from '#web/api/listing-name.ts'
 
-const duplicateParts = graphql(`
-  fragment DuplicateParts on PossibleDuplicate {
-    similarity
-    isOwn
-    listing {
-      __typename
-      organisation {
-        id
-        name
-        isDemo
-      }
-      ... on Demand {
-        id
-        title
-      }
-      ... on Achievement {
-        id
-        title
-      }
-      ... on Expert {
-        id
-        name
+const duplicateParts = graphql(
+  `
+    fragment DuplicateParts on PossibleDuplicate {
+      similarity
+      isOwn
+      listing {
+        organisation {
+          id
+          name
+          isDemo
+        }
+        ...ListingName
       }
     }
-  }
-`)
+  `,
+  [listingName],
+)
 
 export type Duplicate = ResultOf<typeof duplicateParts>
 

@@ -4,12 +4,10 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useQuery } from 'urql'
+import type { Library } from '#domain/listing.ts'
+import { libraryWords, nameOf, pathOf } from '#web/ui/library.ts'
 import { OwnerName } from '#web/ui/result-row.tsx'
 import { type Duplicate, draftDuplicatesQuery, duplicatesQuery } from './duplicate-documents.ts'
-import { type Library, listingPath } from './library.ts'
-
-const libraryOf = { Demand: 'demand', Achievement: 'achievement', Expert: 'expert' } as const
-const enumNames = { demand: 'DEMAND', achievement: 'ACHIEVEMENT', expert: 'EXPERT' } as const
 
 interface DuplicateAlertProps {
   title: string
@@ -32,11 +30,8 @@ function DuplicateAlert({ title, hint, duplicates, isNewTab = false }: Duplicate
           <span>{hint}</span>
           {duplicates.map(({ listing, similarity, isOwn }) => (
             <Flex key={listing.id} wrap gap="2px 12px">
-              <Link
-                to={listingPath(libraryOf[listing.__typename], listing.id)}
-                {...(isNewTab && { target: '_blank', rel: 'noopener' })}
-              >
-                <bdi>{listing.__typename === 'Expert' ? listing.name : listing.title}</bdi>
+              <Link to={pathOf(listing)} {...(isNewTab && { target: '_blank', rel: 'noopener' })}>
+                <bdi>{nameOf(listing)}</bdi>
               </Link>
               {isOwn ? <Tag>{t('duplicate.own')}</Tag> : <OwnerName owner={listing.organisation} />}
               <Typography.Text type="secondary">
@@ -94,7 +89,7 @@ export function DraftDuplicates({ library, likeness, exceptId }: DraftDuplicates
   const isShort = library !== 'expert' && title.length < minTitleChars
   const [{ data }] = useQuery({
     query: draftDuplicatesQuery,
-    variables: { library: enumNames[library], title, text, exceptId },
+    variables: { library: libraryWords[library], title, text, exceptId },
     pause: title === '' || isShort,
   })
   const report = data?.possibleDuplicatesOfDraft

@@ -2,10 +2,11 @@
 import { Card, Flex, Typography } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import type { Library } from '#domain/listing.ts'
 import { FailureAlert } from '#web/ui/failure.tsx'
+import { libraryPaths, listingPath } from '#web/ui/library.ts'
 import { emptyFilter } from '#web/ui/listing-filter.ts'
 import { Waiting } from '#web/ui/waiting.tsx'
-import { type Library, libraryPaths, listingPath } from './library.ts'
 import { achievementSource, demandSource, expertSource, type ListingSource } from './listing-source.tsx'
 
 interface Titled {

@@ -3,6 +3,7 @@ import { Flex, Select } from 'antd'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
+import type { Library } from '#domain/listing.ts'
 import { BesideFilters, FilterButton } from '#web/ui/filter-frame.tsx'
 import { FilterPanel } from '#web/ui/filter-panel.tsx'
 import {
@@ -14,7 +15,6 @@ import {
   writeFilter,
 } from '#web/ui/listing-filter.ts'
 import { useIsWide } from '#web/ui/wide.ts'
-import type { Library } from './library.ts'
 import { ListingList } from './listing-list.tsx'
 import { SearchBar } from './search-bar.tsx'
 

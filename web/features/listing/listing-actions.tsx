@@ -3,14 +3,15 @@ import { App, Button, Flex } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
+import type { Library } from '#domain/listing.ts'
 import { graphql } from '#web/api/graphql.ts'
 import { type Failure, invalidParts, type Outcome, refusedParts } from '#web/api/outcome.ts'
 import { useCommand } from '#web/api/use-command.ts'
 import { FailureAlert } from '#web/ui/failure.tsx'
 import { FormDialog } from '#web/ui/form-dialog.tsx'
+import { listingPath, listingTypes } from '#web/ui/library.ts'
 import { TextField } from '#web/ui/text-field.tsx'
 import { isWorthShowing, VerdictButton } from '#web/ui/verdict-button.tsx'
-import { type Library, listingPath } from './library.ts'
 import { type Frame, frameParts } from './listing-parts.ts'
 
 const movedParts = graphql(
@@ -94,7 +95,7 @@ const renewMutation = graphql(
 
 export type Step = 'submit' | 'publish' | 'return' | 'withdraw' | 'renew'
 
-const touched = ['Demand', 'Achievement', 'Expert']
+const touched = Object.values(listingTypes)
 
 /** Takes a step; for `return` and `withdraw` with a reason. */
 export function useListingStep(): (step: Step, id: string, reason: string) => Promise<Outcome<unknown>> {

@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useQuery } from 'urql'
 import { graphql } from '#web/api/graphql.ts'
+import { libraryPaths, listingTypes } from '#web/ui/library.ts'
 import { Todo } from '#web/ui/todo.tsx'
-import { libraryPaths } from './library.ts'
 
 const countsQuery = graphql(`
   query ListingCounts($scope: ListingScope!, $states: [ListingState!]) {
@@ -27,7 +27,7 @@ const countsQuery = graphql(`
 `)
 
 /** Counts of nothing, too, are asked for again when an entry has changed. */
-const context = { additionalTypenames: ['Demand', 'Achievement', 'Expert'] }
+const context = { additionalTypenames: Object.values(listingTypes) }
 
 type State = 'DRAFT' | 'RETURNED' | 'SUBMITTED' | 'EXPIRED' | 'PUBLISHED'
 

@@ -1,10 +1,10 @@
 /** Submitted entries of one library, each with a look at its page and the officer's two answers. */
 import { Card, Empty } from 'antd'
 import { useTranslation } from 'react-i18next'
+import type { Library } from '#domain/listing.ts'
 import { FailurePanel } from '#web/ui/failure.tsx'
 import { emptyFilter } from '#web/ui/listing-filter.ts'
 import { Waiting } from '#web/ui/waiting.tsx'
-import type { Library } from './library.ts'
 import { RowActions } from './listing-actions.tsx'
 import {
   achievementSource,

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
+import type { Library } from '#domain/listing.ts'
 import type { ListingFilter } from '#web/ui/listing-filter.ts'
 import { PageList } from '#web/ui/page-list.tsx'
-import type { Library } from './library.ts'
 import type { Scope } from './listing-parts.ts'
 import { achievementSource, demandSource, expertSource, type ListingSource } from './listing-source.tsx'
 

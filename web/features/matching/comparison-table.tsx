@@ -4,11 +4,12 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { FactorCode } from '#domain/matching/ranking/factors.ts'
+import { nameOf, pathOf } from '#web/ui/library.ts'
 import { OwnerName } from '#web/ui/result-row.tsx'
 import { compareIndicators } from './comparison.ts'
 import { type IndicatorLine, percent, type Reasons, readReasons } from './explanation.ts'
 import { FactText } from './fact-value.tsx'
-import { hitPath, hitTitle, StrengthTag, useHitFacts } from './match-hit.tsx'
+import { StrengthTag, useHitFacts } from './match-hit.tsx'
 import type { Match } from './match-parts.ts'
 import { VerdictTag } from './reason-tables.tsx'
 
@@ -92,8 +93,8 @@ export function ComparisonTable({ matches }: { matches: readonly Match[] }) {
     },
     ...matches.map(({ listing }, i) => ({
       title: (
-        <Link to={hitPath(listing)}>
-          <bdi>{hitTitle(listing)}</bdi>
+        <Link to={pathOf(listing)}>
+          <bdi>{nameOf(listing)}</bdi>
         </Link>
       ),
       key: listing.id,

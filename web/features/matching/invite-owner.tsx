@@ -4,10 +4,10 @@ import { App, Button, Popconfirm, Typography } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFailureText } from '#web/ui/failure.tsx'
+import { nameOf } from '#web/ui/library.ts'
 import { Instant } from '#web/ui/moment.tsx'
 import { VerdictButton } from '#web/ui/verdict-button.tsx'
 import type { Inviting } from './invitations.ts'
-import { hitTitle } from './match-hit.tsx'
 import type { Match } from './match-parts.ts'
 
 export function InviteOwner({ listing, inviting }: { listing: Match['listing']; inviting: Inviting }) {
@@ -33,7 +33,7 @@ export function InviteOwner({ listing, inviting }: { listing: Match['listing']; 
   const look = {
     size: 'small',
     icon: <MailOutlined />,
-    'aria-label': t('matching.invite.sendTo', { title: hitTitle(listing) }),
+    'aria-label': t('matching.invite.sendTo', { title: nameOf(listing) }),
   } as const
   if (!verdict.allowed)
     return (

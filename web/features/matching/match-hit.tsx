@@ -9,16 +9,6 @@ import type { Match } from './match-parts.ts'
 
 export type Hit = Match['listing']
 
-export function hitTitle(listing: Hit): string {
-  return listing.__typename === 'Expert' ? listing.name : listing.title
-}
-
-const folders = { Demand: 'demands', Achievement: 'achievements', Expert: 'experts' } as const
-
-export function hitPath(listing: Hit): string {
-  return `/${folders[listing.__typename]}/${encodeURIComponent(listing.id)}`
-}
-
 export function hitLead(listing: Hit): string {
   if (listing.__typename === 'Expert') return listing.researchDirections
   return listing.__typename === 'Demand' ? listing.problem : listing.summary

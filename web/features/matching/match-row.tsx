@@ -4,6 +4,7 @@ import { Checkbox, Collapse, Flex, Progress, Tag, Typography, theme } from 'antd
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { highlightSpans } from '#domain/matching/text/highlight.ts'
+import { nameOf, pathOf } from '#web/ui/library.ts'
 import { MarkedText } from '#web/ui/marked-text.tsx'
 import { ResultRow } from '#web/ui/result-row.tsx'
 import { countMet, fitOf, percent, type Reasons, readReasons, wordsToMark } from './explanation.ts'
@@ -11,7 +12,7 @@ import type { Inviting } from './invitations.ts'
 import { InviteOwner } from './invite-owner.tsx'
 import { JudgeButtons } from './judge-buttons.tsx'
 import type { Judging } from './judgements.ts'
-import { HitTags, hitLead, hitPath, hitTitle, StrengthTag, useHitFacts } from './match-hit.tsx'
+import { HitTags, hitLead, StrengthTag, useHitFacts } from './match-hit.tsx'
 import type { Match } from './match-parts.ts'
 import { MatchReasons } from './match-reasons.tsx'
 
@@ -103,7 +104,7 @@ function Tools({ match, frame }: { match: Match; frame: RowFrame }) {
   const { t } = useTranslation()
   const { choice, judging, inviting } = frame
   const { id } = match.listing
-  const title = hitTitle(match.listing)
+  const title = nameOf(match.listing)
   const isChosen = choice?.chosen.has(id) ?? false
   return (
     <Flex wrap gap="8px 16px" align="center" style={{ marginTop: 8 }}>
@@ -138,13 +139,13 @@ export function MatchRow({ match, rank, frame, note }: MatchRowProps) {
   const facts = useHitFacts(listing)
   const reasons = readReasons(match.explanation)
   const words = wordsToMark(reasons)
-  const [title, lead] = [hitTitle(listing), hitLead(listing)]
+  const [title, lead] = [nameOf(listing), hitLead(listing)]
   const coverage = percent(reasons?.coverage ?? 0)
   return (
     <div style={{ borderBottom: `1px solid ${token.colorBorderSecondary}` }}>
       <ResultRow
         isPlain
-        to={hitPath(listing)}
+        to={pathOf(listing)}
         onOpen={() => frame.onOpen(listing.id)}
         title={
           <>

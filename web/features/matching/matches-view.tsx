@@ -8,6 +8,7 @@ import type { Library } from '#domain/listing.ts'
 import { failureOfError } from '#web/api/outcome.ts'
 import { useViewer } from '#web/api/viewer.tsx'
 import { FailurePanel } from '#web/ui/failure.tsx'
+import { listingTypes } from '#web/ui/library.ts'
 import { Page } from '#web/ui/page.tsx'
 import { Waiting } from '#web/ui/waiting.tsx'
 import { type Tab, tabAt, tabsOf } from './directions.ts'
@@ -23,7 +24,6 @@ const leads = {
   achievement: 'matching.forAchievement',
   expert: 'matching.forExpert',
 } as const
-const typenames = { demand: 'Demand', achievement: 'Achievement', expert: 'Expert' } as const
 
 interface ViewProps {
   library: Library
@@ -63,7 +63,7 @@ export function MatchesView({ library, id, path, absent }: ViewProps) {
     return <FailurePanel failure={failureOfError(error)} onRetry={() => ask({ requestPolicy: 'network-only' })} />
   if (!data) return <Waiting />
   const { node } = data
-  if (node?.__typename !== typenames[library] || !('title' in node)) return absent
+  if (node?.__typename !== listingTypes[library] || !('title' in node)) return absent
   const tab = tabAt(library, address)
   return (
     <Page

@@ -4,9 +4,10 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useQuery } from 'urql'
 import type { Library } from '#domain/listing.ts'
+import { nameOf, pathOf } from '#web/ui/library.ts'
 import { splitByStrength } from './explanation.ts'
 import { similarQuery } from './match-documents.ts'
-import { hitPath, hitTitle, StrengthTag } from './match-hit.tsx'
+import { StrengthTag } from './match-hit.tsx'
 
 /** Nothing at all where nothing is similar: the card is an offer, not an answer. */
 export function SimilarCard({ library, id }: { library: Library; id: string }) {
@@ -20,8 +21,8 @@ export function SimilarCard({ library, id }: { library: Library; id: string }) {
       <Flex vertical gap={10}>
         {[...good, ...weak].map(({ listing, strength }) => (
           <div key={listing.id}>
-            <Link to={hitPath(listing)}>
-              <bdi>{hitTitle(listing)}</bdi>
+            <Link to={pathOf(listing)}>
+              <bdi>{nameOf(listing)}</bdi>
             </Link>
             <br />
             <StrengthTag strength={strength} />

@@ -5,8 +5,9 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useQuery } from 'urql'
 import { graphql, type ResultOf } from '#web/api/graphql.ts'
+import { nameOf, pathOf } from '#web/ui/library.ts'
 import { readReasons } from './explanation.ts'
-import { HitTags, hitPath, hitTitle, StrengthTag, useHitFacts } from './match-hit.tsx'
+import { HitTags, StrengthTag, useHitFacts } from './match-hit.tsx'
 import { matchParts } from './match-parts.ts'
 
 const suggestedReviewersQuery = graphql(
@@ -58,9 +59,9 @@ function SuggestionRow({ suggestion, invite }: { suggestion: Suggestion; invite:
     >
       <Flex vertical gap={4} style={{ flex: '1 1 320px', minWidth: 0 }}>
         <Flex wrap gap="small" align="center">
-          <Link to={hitPath(match.listing)}>
+          <Link to={pathOf(match.listing)}>
             <strong>
-              <bdi>{hitTitle(match.listing)}</bdi>
+              <bdi>{nameOf(match.listing)}</bdi>
             </strong>
           </Link>
           <StrengthTag strength={match.strength} />

@@ -1,9 +1,9 @@
 /** What a form of a library is made of; the frame around it is the same for all three. */
 import type { ReactNode } from 'react'
+import type { Library } from '#domain/listing.ts'
 import type { FieldProblem } from '#domain/refusal.ts'
 import type { Failure } from '#web/api/outcome.ts'
 import type { Likeness } from '../duplicate-list.tsx'
-import type { Library } from '../library.ts'
 
 export interface FormStep {
   key: string

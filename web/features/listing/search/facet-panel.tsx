@@ -2,12 +2,12 @@
 import { Button, Checkbox, Flex, Form, Typography } from 'antd'
 import { type ReactNode, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Library } from '#domain/listing.ts'
 import { IndustryName, RegionName } from '#web/ui/code-name.tsx'
 import { RegionSelect } from '#web/ui/code-select.tsx'
 import { AmountInput, TrlRange } from '#web/ui/filter-fields.tsx'
 import { useLabels } from '#web/ui/labels.ts'
 import { emptyFilter, type ListingFilter } from '#web/ui/listing-filter.ts'
-import type { Library } from '../library.ts'
 import type { FacetCount, Facets } from './search-documents.ts'
 
 const firstShown = 6

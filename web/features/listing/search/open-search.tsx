@@ -2,9 +2,9 @@
 import { Navigate, useSearchParams } from 'react-router'
 import { failureOfError } from '#web/api/outcome.ts'
 import { FailurePanel } from '#web/ui/failure.tsx'
+import { libraryPaths } from '#web/ui/library.ts'
 import { emptyFilter, readFilter, writeFilter } from '#web/ui/listing-filter.ts'
 import { Waiting } from '#web/ui/waiting.tsx'
-import { libraryPaths } from '../library.ts'
 import { PortalSearch } from '../portal-search.tsx'
 import { bestLibrary, useLibraryCounts } from './library-counts.ts'
 

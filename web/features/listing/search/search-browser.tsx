@@ -4,12 +4,14 @@ import { type ReactNode, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useSearchParams } from 'react-router'
 import { useQuery } from 'urql'
+import type { Library } from '#domain/listing.ts'
 import { libraries } from '#domain/listing.ts'
 import { type Outcome, readOutcome } from '#web/api/outcome.ts'
 import { useKept } from '#web/api/use-kept.ts'
 import { FailurePanel } from '#web/ui/failure.tsx'
 import { BesideFilters, FilterButton } from '#web/ui/filter-frame.tsx'
 import { FilterPanel } from '#web/ui/filter-panel.tsx'
+import { libraryPaths, libraryWords, listingTypes } from '#web/ui/library.ts'
 import {
   countConditions,
   emptyFilter,
@@ -20,7 +22,6 @@ import {
 } from '#web/ui/listing-filter.ts'
 import { Waiting } from '#web/ui/waiting.tsx'
 import { useIsWide } from '#web/ui/wide.ts'
-import { type Library, libraryPaths } from '../library.ts'
 import { SearchBar } from '../search-bar.tsx'
 import { FacetPanel } from './facet-panel.tsx'
 import { countIn, isPartialIn, useLibraryCounts } from './library-counts.ts'
@@ -29,9 +30,8 @@ import { NothingFound, SearchNotes } from './search-notes.tsx'
 import { maxReached, ordersOf, pageSize, readPage } from './search-place.ts'
 import { SearchRow } from './search-row.tsx'
 
-const enumNames = { demand: 'DEMAND', achievement: 'ACHIEVEMENT', expert: 'EXPERT' } as const
 /** A listing that was published or withdrawn on this page changes what is found, also where nothing was. */
-const context = { additionalTypenames: ['Demand', 'Achievement', 'Expert'] }
+const context = { additionalTypenames: Object.values(listingTypes) }
 
 function useSearch(library: Library, filter: ListingFilter, page: number) {
   const conditions = useMemo(() => matchConditions(filter, library), [filter, library])
@@ -39,7 +39,7 @@ function useSearch(library: Library, filter: ListingFilter, page: number) {
   const [{ data, error, fetching }, ask] = useQuery({
     query: searchQuery,
     variables: {
-      library: enumNames[library],
+      library: libraryWords[library],
       text: filter.search,
       filter: conditions,
       order,

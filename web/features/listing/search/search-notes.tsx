@@ -2,9 +2,10 @@
 import { Alert, Button, Empty, Flex, Typography } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import type { Library } from '#domain/listing.ts'
 import { libraries } from '#domain/listing.ts'
+import { libraryPaths } from '#web/ui/library.ts'
 import { countConditions, emptyFilter, type ListingFilter, writeFilter } from '#web/ui/listing-filter.ts'
-import { type Library, libraryPaths } from '../library.ts'
 import { countIn } from './library-counts.ts'
 import type { LibraryCounts, SearchResult } from './search-documents.ts'
 
