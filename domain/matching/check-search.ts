@@ -4,11 +4,12 @@ import type { Library } from '../listing.ts'
 import { maxPageSize } from '../page.ts'
 import type { FieldProblem } from '../refusal.ts'
 import { checkMatchFilter } from './check-filter.ts'
-import { maxFound } from './find.ts'
 import type { MatchFilter } from './index/filter.ts'
 
 /** Whoever types more is describing a need: that is a demand, and its matches are found from it. */
 export const maxSearchChars = 200
+/** Deepest place of a list that can be asked for: whoever is there should narrow the search. */
+export const maxFound = 1000
 
 export interface SearchQuestion {
   library: Library

@@ -3,6 +3,7 @@
  * When none has all of them, those that have some, and it is said.
  */
 import type { Library } from '../listing.ts'
+import { maxFound } from './check-search.ts'
 import { countFacets, noFacets } from './find-facets.ts'
 import { bestInOrder, type FindOrder, type FoundSegment, weighWords } from './find-order.ts'
 import { clauseOf, isBlank, loneWords, partsOf, synonymsOfParts } from './find-text.ts'
@@ -44,9 +45,6 @@ export interface FindResult {
   /** True when no listing has all the words and these have some of them. */
   isPartial: boolean
 }
-
-/** Deepest place of a list that can be asked for: whoever is there should narrow the search. */
-export const maxFound = 1000
 
 export function findDocuments(index: MatchIndex, given: FindRequest): FindResult {
   const request = { ...given, offset: wholeOf(given.offset), limit: wholeOf(given.limit) }

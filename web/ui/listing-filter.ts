@@ -2,11 +2,13 @@
  * The filters of a library as an address and back: a search can be sent to a colleague, and the back button works.
  * Whatever an address says that is not a filter is left out rather than refused.
  */
+
 import { stages } from '#domain/achievement/achievement.ts'
 import { cooperationModes } from '#domain/demand/demand.ts'
 import { expertKinds } from '#domain/expert/expert.ts'
 import { industryLevel } from '#domain/industry.ts'
 import { type Library, listingStates, maxTrl, minTrl, waysOfTransfer } from '#domain/listing.ts'
+import { maxSearchChars } from '#domain/matching/check-search.ts'
 import { regionLevel } from '#domain/region.ts'
 import { technologyFields } from '#domain/technology-field.ts'
 import { readWanYuan, writeWanYuan } from './amount.ts'
@@ -85,7 +87,7 @@ const keepIf = (text: string | null, isGood: (text: string) => boolean) => (text
 
 export function readFilter(address: URLSearchParams, library: Library): ListingFilter {
   return {
-    search: (address.get('q') ?? '').slice(0, 200),
+    search: (address.get('q') ?? '').slice(0, maxSearchChars),
     fields: readChoices(address, 'field'),
     stages: readChoices(address, 'stage'),
     waysOfTransfer: readChoices(address, 'way'),

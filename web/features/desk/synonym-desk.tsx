@@ -3,6 +3,7 @@ import { App, Button, Card, Flex, Form, Input, Popconfirm, Table, Typography } f
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useQuery } from 'urql'
+import { maxSynonymNoteLength, maxSynonymTermLength } from '#domain/matching/text/check-synonym.ts'
 import type { VariablesOf } from '#web/api/graphql.ts'
 import { type Failure, readOutcome } from '#web/api/outcome.ts'
 import { useCommand } from '#web/api/use-command.ts'
@@ -14,8 +15,6 @@ import { pairsQuery, removePairMutation, type SynonymPair, savePairMutation } fr
 const touches = ['SynonymPair']
 /** An empty table, too, is asked for again. */
 const context = { additionalTypenames: touches }
-const maxTerm = 40
-const maxNote = 200
 
 function PairForm() {
   const { t } = useTranslation()
@@ -37,13 +36,13 @@ function PairForm() {
       <Form form={form} layout="vertical" onFinish={save} className="compact-form">
         <Flex wrap gap="0 12px" align="end">
           <Form.Item name="term" label={t('matchDesk.term')} rules={required} style={{ flex: '1 1 160px' }}>
-            <Input maxLength={maxTerm} />
+            <Input maxLength={maxSynonymTermLength} />
           </Form.Item>
           <Form.Item name="synonym" label={t('matchDesk.synonym')} rules={required} style={{ flex: '1 1 160px' }}>
-            <Input maxLength={maxTerm} />
+            <Input maxLength={maxSynonymTermLength} />
           </Form.Item>
           <Form.Item name="note" label={t('matchDesk.note')} style={{ flex: '2 1 240px' }}>
-            <Input maxLength={maxNote} />
+            <Input maxLength={maxSynonymNoteLength} />
           </Form.Item>
           <Form.Item>
             <Button type="primary" htmlType="submit" loading={isRunning}>

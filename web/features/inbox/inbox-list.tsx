@@ -3,6 +3,7 @@ import { Badge, Button, Checkbox, Flex, Typography, theme } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'react-router'
 import { useQuery } from 'urql'
+import { type Strength, strengths } from '#domain/matching/ranking/strength.ts'
 import type { NamedListing } from '#web/api/listing-name.ts'
 import { readOutcome } from '#web/api/outcome.ts'
 import { useCommand } from '#web/api/use-command.ts'
@@ -37,12 +38,11 @@ function ListingLine({ word, listing, absent, onOpen }: ListingLineProps) {
   )
 }
 
-const strengthKeys = ['STRONG', 'GOOD', 'FAIR', 'WEAK', 'NONE'] as const
-
 /** The word of the day on which it was found; null when the server is newer and knows another one. */
 function useStrengthWord(strength: string | null): string | null {
   const { t } = useTranslation()
-  const key = strengthKeys.find(known => known === strength?.toUpperCase())
+  const known = strengths.find(word => word === strength?.toLowerCase())
+  const key = known?.toUpperCase() as Uppercase<Strength> | undefined
   return key ? t('inbox.strength', { strength: t(`matching.strength.${key}`) }) : null
 }
 

@@ -2,6 +2,7 @@
 import { Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
+import { maxSearchChars } from '#domain/matching/check-search.ts'
 
 export function PortalSearch() {
   const { t } = useTranslation()
@@ -15,7 +16,7 @@ export function PortalSearch() {
       <Input.Search
         size="large"
         enterButton={t('home.go')}
-        maxLength={200}
+        maxLength={maxSearchChars}
         aria-label={t('home.searchLabel')}
         placeholder={t('home.searchHint')}
         onSearch={go}

@@ -2,6 +2,7 @@
 import { Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { maxSearchChars } from '#domain/matching/check-search.ts'
 
 interface SearchBarProps {
   text: string
@@ -25,7 +26,7 @@ export function SearchBar({ text, hint, onSearch }: SearchBarProps) {
         enterButton={t('common.search')}
         aria-label={hint}
         placeholder={hint}
-        maxLength={200}
+        maxLength={maxSearchChars}
         value={typed}
         onChange={event => setTyped(event.target.value)}
         onSearch={search => onSearch(search.trim())}

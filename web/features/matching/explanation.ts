@@ -2,57 +2,19 @@
  * Reads the explanation that the scoring code wrote. The server may be newer or older than this page: a part that is
  * absent is read as empty, a kind that is not known is left out.
  */
-import type { FactorCode, FactValue } from '#domain/matching/ranking/factors.ts'
+import type { NearWord } from '#domain/matching/meanings.ts'
+import type {
+  FactorNode,
+  IndicatorVerdict,
+  MeaningNode,
+  Missing,
+  Sentences,
+  ShownSentence,
+  WordNode,
+} from '#domain/matching/ranking/explanation.ts'
 import type { Span } from '#domain/matching/text/highlight.ts'
 
-type Side = 'query' | 'document' | 'both'
-
-export interface WordReason {
-  label: string
-  /** The pieces by which the word stands in texts. */
-  words: readonly string[]
-  contribution: number
-  /** Part of the query's weight, 0..1. */
-  share: number
-  inDocument: readonly ('title' | 'keywords' | 'text')[]
-  /** The word that was typed, when a synonym of it matched. */
-  standsFor?: string | undefined
-}
-
-export interface FactorReason {
-  code: FactorCode
-  /** 0..1 */
-  value: number
-  contribution: number
-  queryValue: FactValue
-  documentValue: FactValue
-}
-
-export interface Meaning {
-  contribution: number
-  similarity: number
-  nearest: readonly { query: string; document: string; similarity: number }[]
-}
-
-export interface IndicatorVerdict {
-  name: string
-  wanted: string
-  /** Null: the offering side states nothing that can be compared. */
-  offered: string | null
-  satisfied: boolean | null
-}
-
-export interface UnsaidIndicator {
-  name: string
-  text: string
-}
-
-export interface Sentence {
-  text: string
-  spans: readonly Span[]
-  isCutBefore?: boolean
-  isCutAfter?: boolean
-}
+type MissingOf<K extends Missing['kind']> = Extract<Missing, { kind: K }>
 
 /** Single characters that both sides have, also in other words. */
 export interface Characters {
@@ -61,17 +23,17 @@ export interface Characters {
 }
 
 export interface Reasons {
-  words: readonly WordReason[]
+  words: readonly WordNode[]
   characters: Characters | null
-  meaning: Meaning | null
-  factors: readonly FactorReason[]
+  meaning: MeaningNode | null
+  factors: readonly FactorNode[]
   missing: {
-    indicators: readonly UnsaidIndicator[]
+    indicators: readonly MissingOf<'indicator'>[]
     words: readonly string[]
-    facts: readonly { code: FactorCode; side: Side }[]
+    facts: readonly MissingOf<'fact'>[]
   }
   indicators: readonly IndicatorVerdict[]
-  sentences: { query: readonly Sentence[]; document: readonly Sentence[] }
+  sentences: Readonly<Record<keyof Sentences, readonly ShownSentence[]>>
   /** 0..1 */
   coverage: number
   total: number
@@ -84,12 +46,12 @@ const listOf = <T>(value: unknown): readonly T[] => (Array.isArray(value) ? (val
 const ofKind = <T>(nodes: readonly Given[], kind: string): T[] => nodes.filter(node => node.kind === kind) as T[]
 const numberOf = (value: unknown): number => (typeof value === 'number' ? value : 0)
 
-function readWord(word: WordReason): WordReason {
+function readWord(word: WordNode): WordNode {
   return { ...word, words: word.words ?? [], inDocument: word.inDocument ?? [] }
 }
 
-function readMeaning(node: Meaning | undefined): Meaning | null {
-  return node ? { ...node, nearest: listOf(node.nearest) } : null
+function readMeaning(node: MeaningNode | undefined): MeaningNode | null {
+  return node ? { ...node, nearest: [...listOf<NearWord>(node.nearest)] } : null
 }
 
 function readCharacters(node: Given | undefined): Characters | null {
@@ -100,7 +62,8 @@ function readCharacters(node: Given | undefined): Characters | null {
 
 function readSentences(value: unknown): Reasons['sentences'] {
   const sides = isObject(value) ? value : {}
-  const read = (side: unknown) => listOf<Sentence>(side).map(entry => ({ ...entry, spans: listOf<Span>(entry.spans) }))
+  const read = (side: unknown) =>
+    listOf<ShownSentence>(side).map(entry => ({ ...entry, spans: [...listOf<Span>(entry.spans)] }))
   return { query: read(sides.query), document: read(sides.document) }
 }
 
@@ -109,15 +72,15 @@ export function readReasons(explanation: unknown): Reasons | null {
   if (!isObject(explanation) || !isObject(explanation.root) || !Array.isArray(explanation.root.children)) return null
   const nodes = listOf<Given>(explanation.root.children)
   const missing = listOf<Given>(explanation.missing)
-  const facts = ofKind<Reasons['missing']['facts'][number]>(missing, 'fact')
+  const facts = ofKind<MissingOf<'fact'>>(missing, 'fact')
   return {
-    words: ofKind<Given>(nodes, 'words').flatMap(({ children }) => listOf<WordReason>(children).map(readWord)),
+    words: ofKind<Given>(nodes, 'words').flatMap(({ children }) => listOf<WordNode>(children).map(readWord)),
     characters: readCharacters(ofKind<Given>(nodes, 'characters')[0]),
-    meaning: readMeaning(ofKind<Meaning>(nodes, 'meaning')[0]),
-    factors: ofKind<FactorReason>(nodes, 'factor'),
+    meaning: readMeaning(ofKind<MeaningNode>(nodes, 'meaning')[0]),
+    factors: ofKind<FactorNode>(nodes, 'factor'),
     missing: {
-      indicators: ofKind<UnsaidIndicator>(missing, 'indicator'),
-      words: ofKind<{ label: string }>(missing, 'word').map(({ label }) => label),
+      indicators: ofKind<MissingOf<'indicator'>>(missing, 'indicator'),
+      words: ofKind<MissingOf<'word'>>(missing, 'word').map(({ label }) => label),
       // Each indicator says for itself what is missing.
       facts: facts.filter(({ code }) => code !== 'indicators'),
     },

@@ -43,6 +43,3 @@ export function FactText({ code, value }: FactTextProps) {
   const texts = code === 'field' ? shown.map(field => label('TechnologyField', field.toUpperCase())) : shown
   return <bdi>{texts.join(t('listing.listSeparator'))}</bdi>
 }
-
-/** Facts of the ranked listing alone: the other side has nothing to compare. */
-export const ownFacts: readonly FactorCode[] = ['freshness', 'completeness', 'integrity']

@@ -3,6 +3,7 @@ import { DislikeOutlined, LikeOutlined } from '@ant-design/icons'
 import { App, Button, Flex, Form, Input, Select, Typography } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { maxNoteLength } from '#domain/matching/evaluation/feedback.ts'
 import type { Failure } from '#web/api/outcome.ts'
 import { useFailureText } from '#web/ui/failure.tsx'
 import { FormDialog } from '#web/ui/form-dialog.tsx'
@@ -86,7 +87,7 @@ export function JudgeButtons({ listing, title, judging }: JudgeButtonsProps) {
           <Select options={options('NotUsefulReason')} />
         </Form.Item>
         <Form.Item name="note" label={t('matching.judge.note')}>
-          <Input.TextArea rows={3} maxLength={500} showCount />
+          <Input.TextArea rows={3} maxLength={maxNoteLength} showCount />
         </Form.Item>
       </FormDialog>
     </Flex>

@@ -1,8 +1,9 @@
 /** All reasons of one match. What is missing stands first: it is what a reader has to ask the other side about. */
 import { Col, Flex, Row, Typography } from 'antd'
 import { useTranslation } from 'react-i18next'
+import type { ShownSentence } from '#domain/matching/ranking/explanation.ts'
 import { MarkedText } from '#web/ui/marked-text.tsx'
-import { type Characters, indicatorLines, percent, type Reasons, type Sentence } from './explanation.ts'
+import { type Characters, indicatorLines, percent, type Reasons } from './explanation.ts'
 import { FactorTable, IndicatorTable, MeaningTable, WordTable } from './reason-tables.tsx'
 
 const listStyle = { margin: '4px 0 0', paddingInlineStart: 20 } as const
@@ -28,7 +29,7 @@ function MissingList({ missing }: { missing: Reasons['missing'] }) {
   )
 }
 
-function Sentences({ title, sentences }: { title: string; sentences: readonly Sentence[] }) {
+function Sentences({ title, sentences }: { title: string; sentences: readonly ShownSentence[] }) {
   return (
     <Col xs={24} md={12}>
       <Typography.Text type="secondary">{title}</Typography.Text>

@@ -1,8 +1,10 @@
 /** The reasons of one match as tables: indicators, conditions, words, and the words that are close in meaning. */
 import { Table, Tag, Typography } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { type FactorReason, fitOf, type IndicatorLine, type Meaning, percent, type WordReason } from './explanation.ts'
-import { FactText, ownFacts } from './fact-value.tsx'
+import type { FactorNode, MeaningNode, WordNode } from '#domain/matching/ranking/explanation.ts'
+import { isOwn } from '#domain/matching/ranking/factors.ts'
+import { fitOf, type IndicatorLine, percent } from './explanation.ts'
+import { FactText } from './fact-value.tsx'
 
 const fitColours = { fits: 'green', partly: 'gold', notFits: 'red' } as const
 const placeWords = { title: 'matching.inTitle', keywords: 'matching.inKeywords', text: 'matching.inText' } as const
@@ -43,10 +45,10 @@ export function IndicatorTable({ lines }: { lines: readonly IndicatorLine[] }) {
   )
 }
 
-export function FactorTable({ factors, total }: { factors: readonly FactorReason[]; total: number }) {
+export function FactorTable({ factors, total }: { factors: readonly FactorNode[]; total: number }) {
   const { t } = useTranslation()
   return (
-    <Table<FactorReason>
+    <Table<FactorNode>
       size="small"
       rowKey="code"
       pagination={false}
@@ -57,9 +59,7 @@ export function FactorTable({ factors, total }: { factors: readonly FactorReason
         {
           title: t('matching.thisSide'),
           key: 'query',
-          render: (_, { code, queryValue }) => (
-            <FactText code={code} value={ownFacts.includes(code) ? null : queryValue} />
-          ),
+          render: (_, { code, queryValue }) => <FactText code={code} value={isOwn(code) ? null : queryValue} />,
         },
         {
           title: t('matching.otherSide'),
@@ -82,10 +82,10 @@ export function FactorTable({ factors, total }: { factors: readonly FactorReason
   )
 }
 
-export function WordTable({ words, total }: { words: readonly WordReason[]; total: number }) {
+export function WordTable({ words, total }: { words: readonly WordNode[]; total: number }) {
   const { t } = useTranslation()
   return (
-    <Table<WordReason>
+    <Table<WordNode>
       size="small"
       rowKey="label"
       scroll={scroll}
@@ -121,7 +121,7 @@ export function WordTable({ words, total }: { words: readonly WordReason[]; tota
   )
 }
 
-export function MeaningTable({ meaning, total }: { meaning: Meaning; total: number }) {
+export function MeaningTable({ meaning, total }: { meaning: MeaningNode; total: number }) {
   const { t } = useTranslation()
   return (
     <Table

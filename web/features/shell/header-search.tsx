@@ -3,6 +3,7 @@ import { SearchOutlined } from '@ant-design/icons'
 import { Button, Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
+import { maxSearchChars } from '#domain/matching/check-search.ts'
 
 export function HeaderSearch({ isNarrow }: { isNarrow: boolean }) {
   const { t } = useTranslation()
@@ -20,7 +21,7 @@ export function HeaderSearch({ isNarrow }: { isNarrow: boolean }) {
     <search style={{ width: 220, display: 'flex' }}>
       <Input.Search
         allowClear
-        maxLength={200}
+        maxLength={maxSearchChars}
         aria-label={t('home.searchLabel')}
         placeholder={t('home.searchLabel')}
         onSearch={typed => {

@@ -1,7 +1,8 @@
 /** The search box as one would say it of documents, without an index: only words, filter and scores are shared. */
 import { industrySection } from '#domain/industry.ts'
+import { maxFound } from '#domain/matching/check-search.ts'
 import type { MatchDocument } from '#domain/matching/document.ts'
-import { type FindOrder, type FindRequest, type FindResult, maxFound } from '#domain/matching/find.ts'
+import type { FindOrder, FindRequest, FindResult } from '#domain/matching/find.ts'
 import type { FacetName, Facets } from '#domain/matching/index/facets.ts'
 import type { MatchFilter } from '#domain/matching/index/filter.ts'
 import { fold } from '#domain/matching/text/fold.ts'

@@ -2,6 +2,7 @@
 import { App, Button, Col, Drawer, Flex, Form, type FormInstance, Input, Row, Typography } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { maxWeightsNoteLength } from '#domain/matching/ranking/check-weights.ts'
 import type { Failure } from '#web/api/outcome.ts'
 import { useCommand } from '#web/api/use-command.ts'
 import { FailureAlert } from '#web/ui/failure.tsx'
@@ -9,8 +10,6 @@ import { showFailure } from '#web/ui/form-failure.ts'
 import { groupFields, readTyped, type TypedWeights, typedWeights, valueAt } from './weight-values.ts'
 import { useWeightWords } from './weight-words.ts'
 import { proposeMutation, type WeightField, type WeightsOverview } from './weights-documents.ts'
-
-const maxNote = 500
 
 export interface TypedProposal {
   weights: TypedWeights
@@ -93,7 +92,7 @@ export function ProposeDrawer({ overview, form, isOpen, onClose }: ProposeDrawer
           scrollToFirstError={{ focus: true }}
         >
           <Form.Item name="note" label={t('matchWeights.note')} extra={t('matchWeights.noteHint')}>
-            <Input.TextArea rows={2} maxLength={maxNote} />
+            <Input.TextArea rows={2} maxLength={maxWeightsNoteLength} />
           </Form.Item>
           {groupFields(fields).map(group => (
             <section key={group.name} aria-label={t(`matchWeights.group.${group.name}`)}>

@@ -6,6 +6,7 @@ import { useNavigate, useSearchParams } from 'react-router'
 import { useQuery } from 'urql'
 import type { Library } from '#domain/listing.ts'
 import { libraries } from '#domain/listing.ts'
+import { maxFound } from '#domain/matching/check-search.ts'
 import { type Outcome, readOutcome } from '#web/api/outcome.ts'
 import { useKept } from '#web/api/use-kept.ts'
 import { FailurePanel } from '#web/ui/failure.tsx'
@@ -27,7 +28,7 @@ import { FacetPanel } from './facet-panel.tsx'
 import { countIn, isPartialIn, useLibraryCounts } from './library-counts.ts'
 import { type LibraryCounts, type SearchResult, searchQuery } from './search-documents.ts'
 import { NothingFound, SearchNotes } from './search-notes.tsx'
-import { maxReached, ordersOf, pageSize, readPage } from './search-place.ts'
+import { ordersOf, pageSize, readPage } from './search-place.ts'
 import { SearchRow } from './search-row.tsx'
 
 /** A listing that was published or withdrawn on this page changes what is found, also where nothing was. */
@@ -94,7 +95,7 @@ function Hits({ result, page, nothing, onPage }: HitsProps) {
     <Card styles={{ body: { padding: 0 } }}>
       <Typography.Text type="secondary" style={{ display: 'block', padding: '8px 16px 0' }}>
         {t('common.total', { count: totalCount })}
-        {totalCount > maxReached && ` · ${t('search.reach', { count: maxReached })}`}
+        {totalCount > maxFound && ` · ${t('search.reach', { count: maxFound })}`}
       </Typography.Text>
       {hits.map(hit => (
         <SearchRow key={hit.listing.id} hit={hit} />
@@ -103,7 +104,7 @@ function Hits({ result, page, nothing, onPage }: HitsProps) {
         <Pagination
           current={page}
           pageSize={pageSize}
-          total={Math.min(totalCount, maxReached)}
+          total={Math.min(totalCount, maxFound)}
           showSizeChanger={false}
           hideOnSinglePage
           onChange={onPage}

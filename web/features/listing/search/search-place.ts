@@ -1,14 +1,13 @@
 /** Which page of a search an address names, and in which orders a library can be looked through. */
 import type { Library } from '#domain/listing.ts'
+import { maxFound } from '#domain/matching/check-search.ts'
 import { type Sort, sorts } from '#web/ui/listing-filter.ts'
 
 export const pageSize = 20
-/** The server looks no further: who needs more narrows the search. */
-export const maxReached = 1000
 
 export function readPage(address: URLSearchParams): number {
   const page = Number(address.get('page') ?? 1)
-  return Number.isInteger(page) && page >= 1 && page <= maxReached / pageSize ? page : 1
+  return Number.isInteger(page) && page >= 1 && page <= maxFound / pageSize ? page : 1
 }
 
 type SearchOrder = Sort | 'RELEVANCE'
