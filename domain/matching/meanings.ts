@@ -2,8 +2,6 @@
 import type { MatchDocument } from './document.ts'
 
 export interface Meanings {
-  /** Two meanings can be compared when their version is the same. */
-  readonly version: string
   readonly dimensions: number
   /** Null when it knows none of the words. */
   ofText(text: Pick<MatchDocument, 'title' | 'text'> & { keywords?: readonly string[] }): Float32Array | null

@@ -15,7 +15,7 @@ import { type MatchIndex, rankedStatistics, statisticsOf } from './index/match-i
 import { topDocuments } from './index/top-documents.ts'
 import type { Seeker } from './ranking/factors.ts'
 import { planQuery, type QueryPlan } from './ranking/query-plan.ts'
-import { defaultWeights, type MatchWeights } from './ranking/weights.ts'
+import { defaultWeights, type MatchWeights, weighedDocuments } from './ranking/weights.ts'
 import { weighDocuments } from './weigh.ts'
 
 export interface RankRequest {
@@ -55,9 +55,6 @@ export interface Ranking {
   /** Names what meanings were compared in, when they were; known to whoever feeds the index. */
   space?: string
 }
-
-/** So many documents, the best by words, are weighed with the rest. */
-export const weighedDocuments = 200
 
 export function rankDocuments(index: MatchIndex, request: RankRequest): Ranking {
   const { library, from, query, limit, nowAt, weights = defaultWeights, ignoresMeaning = false } = request

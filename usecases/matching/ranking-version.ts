@@ -1,4 +1,7 @@
-/** Which ranking a logged match came from: a digest of every number that it turns on, and of the meanings it compared. */
+/**
+ * Which ranking a logged match came from: a digest of its weights, of the constants beside them, and of the meanings it
+ * compared. The rules that use them are not in it.
+ */
 import { sha256 } from '#db/digest.ts'
 import { canonicalJson } from '#domain/canonical.ts'
 import type { Ranking } from '#domain/matching/rank.ts'

@@ -65,7 +65,7 @@ export function eachCharacter(
   }
 }
 
-/** Adds one (or takes one away) for each document that holds a character; grows the counts when they are too short. */
+/** Adds one (or takes one away) for each document that holds a character. `holders`: from `characterHolders`. */
 export function countHolders(columns: CharacterColumns, documents: number, holders: Uint32Array, sign: 1 | -1): void {
   for (let place = 0; place < documents; place++)
     eachCharacter(columns, place, number => {

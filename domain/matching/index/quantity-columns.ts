@@ -1,7 +1,7 @@
 /** The quantities of a segment's documents: one row a quantity, the rows of a document side by side. */
 import type { Quantity, QuantityComparator } from '../text/quantities.ts'
-import type { Dimension } from '../text/units.ts'
 import { addWord, type Dictionary, wordOf } from './dictionary.ts'
+import { measuredOf, metricWord } from './marked-words.ts'
 
 export interface QuantityColumns {
   /** Where each document's rows begin; one more than there are documents. */
@@ -15,27 +15,17 @@ export interface QuantityColumns {
 }
 
 const comparators: readonly QuantityComparator[] = ['gte', 'lte', 'eq', 'between']
-/** No token begins with it, so a metric is never taken for a word. */
-const sign = '#'
 
 export function writeQuantities(lists: readonly (readonly Quantity[])[], dictionary: Dictionary): QuantityColumns {
   const all = lists.flat()
   let end = 0
   return {
     quantityStarts: Uint32Array.from([0, ...lists.map(list => (end += list.length))]),
-    quantityMetrics: Uint32Array.from(all, ({ metric, dimension }) =>
-      addWord(dictionary, `${sign}${dimension}${sign}${metric}`),
-    ),
+    quantityMetrics: Uint32Array.from(all, quantity => addWord(dictionary, metricWord(quantity))),
     quantityComparators: Uint8Array.from(all, ({ comparator }) => comparators.indexOf(comparator)),
     quantityLows: Float64Array.from(all, ({ min }) => min ?? Number.NaN),
     quantityHighs: Float64Array.from(all, ({ max }) => max ?? Number.NaN),
   }
-}
-
-/** Dimensions have no sign in them; the name of a metric may, as in "1#机组效率". */
-function readMetric(word: string): { dimension: Dimension; metric: string } {
-  const end = word.indexOf(sign, sign.length)
-  return { dimension: word.slice(sign.length, end) as Dimension, metric: word.slice(end + sign.length) }
 }
 
 /** Without their place in the text, which the index does not keep. */
@@ -43,11 +33,10 @@ export function readQuantities(columns: QuantityColumns, place: number, dictiona
   const found: Quantity[] = []
   const to = columns.quantityStarts[place + 1] as number
   for (let row = columns.quantityStarts[place] as number; row < to; row++) {
-    const { dimension, metric } = readMetric(wordOf(dictionary, columns.quantityMetrics[row] as number))
+    const measured = measuredOf(wordOf(dictionary, columns.quantityMetrics[row] as number))
     const [low, high] = [columns.quantityLows[row] as number, columns.quantityHighs[row] as number]
     found.push({
-      metric,
-      dimension,
+      ...measured,
       comparator: comparators[columns.quantityComparators[row] as number] ?? 'eq',
       min: Number.isNaN(low) ? null : low,
       max: Number.isNaN(high) ? null : high,

@@ -5,9 +5,7 @@
  */
 import { countCharacters } from '../text/characters.ts'
 import type { QueryPlan } from './query-plan.ts'
-
-/** Part of a Chinese word's weight that goes by its characters. */
-const characterPart = 0.5
+import { characterPart } from './weights.ts'
 
 interface Held {
   words: ReadonlySet<string>

@@ -45,7 +45,7 @@ export interface ScoreNode {
 export interface CharactersNode {
   kind: 'characters'
   contribution: number
-  /** Largest contribution first, at most {@link maxShownCharacters}; the rest of the contribution is spread thin. */
+  /** Largest contribution first, at most `maxShownCharacters` of explain-pair.ts: the rest is spread thin. */
   children: { kind: 'character'; label: string; contribution: number }[]
 }
 

@@ -41,7 +41,7 @@ export interface FactorResult {
   /** 0..1, or null when one side is silent. */
   value: number | null
   weight: number
-  /** What the factor multiplies the word score by, less one: weight × value, 0 when null. */
+  /** What the factor multiplies text and meaning by, less one: weight × value, 0 when null. */
   lift: number
 }
 

@@ -1,7 +1,8 @@
 /**
- * Every number that the ranking turns on, in one place, as data. The word part decides; structured factors lift what
- * the words have found by at most {@link maxLift}, so that a listing without a fitting word is never pushed up by its
- * region or price alone. Chosen by reasoning and by measurement on held-in collections, not fitted to them.
+ * The numbers that the ranking turns on, in one place, as data: `MatchWeights`, which an administrator may set, and the
+ * constants of this program, which nobody sets. The word part decides; structured factors only lift what the words have
+ * found, so that a listing without a fitting word is never pushed up by its region or price alone. Chosen by reasoning
+ * and by measurement on held-in collections, not fitted to them.
  */
 import type { FactorCode } from './factors.ts'
 
@@ -60,7 +61,7 @@ export interface CharacterWeights {
 /** Measured: from .2 to 1 it makes next to no difference, so it is not a fitted value. */
 export const characterWeights: CharacterWeights = { weight: 0.4, b: 0.5 }
 
-/** Everything that an administrator may set otherwise, as one piece of data. Nothing else decides a ranking. */
+/** What an administrator may set, as one piece of data. */
 export interface MatchWeights {
   bm25: Bm25Weights
   characters: CharacterWeights
@@ -82,7 +83,11 @@ export const defaultWeights: MatchWeights = {
   factors: factorWeights,
 }
 
-export const maxLift = Object.values(factorWeights).reduce((sum, weight) => sum + weight, 0)
+/** So many documents, the best by words, are weighed with the rest. */
+export const weighedDocuments = 200
+
+/** Part of a Chinese word's weight in the coverage that goes by its characters. */
+export const characterPart = 0.5
 
 /**
  * Coverage from which a match is called strong, good, fair or weak; see `strengthOf`. Few and round, so that they are

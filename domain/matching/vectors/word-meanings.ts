@@ -21,7 +21,6 @@ export function createWordMeanings(vectors: WordVectors): Meanings {
   }
   const sayable = sayableWords(vectors)
   return {
-    version: vectors.version,
     dimensions: vectors.dimensions,
     ofText: ({ title, text, keywords = [] }) => {
       const weights = new Map<string, number>()

@@ -12,7 +12,6 @@ function meaningOf(word: string): number[] {
 }
 
 export const fakeMeanings: Meanings = {
-  version: 'letters',
   dimensions,
   ofText: ({ title, text, keywords = [] }) => {
     const known = tokenize([title, ...keywords, text].join('\n')).map(meaningOf)

@@ -13,7 +13,7 @@ import {
   statedFact,
   trlFactor,
 } from '#domain/matching/ranking/factors.ts'
-import { factorWeights, freshDays, industryValues, maxLift } from '#domain/matching/ranking/weights.ts'
+import { factorWeights, freshDays, industryValues } from '#domain/matching/ranking/weights.ts'
 import { aQuery } from '../support.ts'
 
 describe('trlFactor', () => {
@@ -143,7 +143,7 @@ describe('evaluateFactors', () => {
     expect(trl('document')).toBe(0)
   })
 
-  it('law: values lie in 0..1, silence is null and lifts nothing, all together lift at most the maximum', () => {
+  it('law: values lie in 0..1, silence is null and lifts nothing', () => {
     fc.assert(
       fc.property(facts, facts, (one, other) => {
         const [query, document] = [aQuery(one), aQuery(other)]
@@ -156,7 +156,6 @@ describe('evaluateFactors', () => {
           if (value === null) expect(lift).toBe(0)
           else expect(value >= 0 && value <= 1 && lift === weight * value).toBe(true)
         }
-        expect(results.reduce((sum, { lift }) => sum + lift, 0)).toBeLessThanOrEqual(maxLift + 1e-12)
       }),
     )
   })
