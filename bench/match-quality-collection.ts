@@ -4,7 +4,7 @@
  */
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { readCandidates, readJsonl, type TextCandidates, type TextRow } from '#server/matching/rank-texts.ts'
+import { readCandidates, readJsonl, type TextCandidates, type TextRow } from '#server/cli/rank-texts.ts'
 
 export interface Collection {
   name: string

@@ -9,7 +9,7 @@
 import { parseArgs } from 'node:util'
 import { checkMatchWeights, weightFields } from '#domain/matching/ranking/check-weights.ts'
 import { defaultWeights, type MatchWeights } from '#domain/matching/ranking/weights.ts'
-import { explainTexts, indexTexts, rankTexts } from '#server/matching/rank-texts.ts'
+import { explainTexts, indexTexts, rankTexts } from '#server/cli/rank-texts.ts'
 import { createPlainIndex } from './match-quality-bm25.ts'
 import { type Collection, collectionNames, readCollection } from './match-quality-collection.ts'
 import { compareMeasured, goodFromOf, type Measured, measureQuery } from './match-quality-measure.ts'

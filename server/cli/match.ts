@@ -6,7 +6,7 @@
  */
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { indexTexts, rankTexts, readCandidates, readJsonl } from '../matching/rank-texts.ts'
+import { indexTexts, rankTexts, readCandidates, readJsonl } from './rank-texts.ts'
 
 const usage =
   'usage: npm run -s match -- --docs D.jsonl --queries Q.jsonl [--background B.jsonl] [--candidates C.tsv] [--depth 100] [--vectors] --run OUT'

@@ -5,14 +5,14 @@
  */
 import { readFileSync } from 'node:fs'
 import type { Library } from '#domain/listing.ts'
-import { type MatchDocument, type MatchQuery, queryOf } from '#domain/matching/document.ts'
+import { type MatchDocument, type MatchQuery, queryOf, unstatedFacts } from '#domain/matching/document.ts'
 import type { QueryPlan } from '#domain/matching/ranking/query-plan.ts'
 import type { MatchWeights } from '#domain/matching/ranking/weights.ts'
 import { quantitiesOf } from '#domain/matching/text/quantities.ts'
 import { encodeWordVectors } from '#domain/matching/vectors/encoding.ts'
 import { trainWordVectors } from '#domain/matching/vectors/train.ts'
-import { createLocalIndex, type IndexClient } from './index-client.ts'
-import type { MeaningSpace } from './meaning-space.ts'
+import { createLocalIndex, type IndexClient } from '../matching/index-client.ts'
+import type { MeaningSpace } from '../matching/meaning-space.ts'
 
 export interface TextRow {
   id: string
@@ -70,6 +70,7 @@ const groups = { achievement: 1, demand: 2, expert: 3 } as const satisfies Recor
 
 function toDocument(library: Library, { title, text }: TextRow, place: number): MatchDocument {
   return {
+    ...unstatedFacts,
     id: idAt(groups[library], place),
     library,
     title,
@@ -79,19 +80,8 @@ function toDocument(library: Library, { title, text }: TextRow, place: number): 
     names: [],
     organisationId: 'none',
     kinds: [],
-    fields: [],
-    industryCode: null,
-    trl: null,
-    priceMinFen: null,
-    priceMaxFen: null,
-    regionCode: null,
-    waysOfTransfer: [],
-    ipWish: null,
     neededBy: null,
-    publishedAt: 0,
     expiresAt: null,
-    completenessPercent: 0,
-    isInGoodStanding: null,
     quantities: quantitiesOf(`${title}\n${text}`),
   }
 }
