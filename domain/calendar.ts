@@ -37,7 +37,7 @@ function daysOfNotices(kind: 'daysOff' | 'workingWeekends'): ReadonlySet<string>
   return new Set(days)
 }
 
-const msPerDay = 86_400_000
+export const msPerDay = 86_400_000
 
 /**
  * Whether the text is a day that people may write: of the calendar (2023-02-29 is not), as 'YYYY-MM-DD', in the years

@@ -1,10 +1,8 @@
 /** Near-duplicates of a listing: for the form, for its owner and for the desk of the bureau. */
 import { duplicateThreshold } from '#domain/matching/duplicates.ts'
-import {
-  findPossibleDuplicates,
-  findPossibleDuplicatesOfDraft,
-  type PossibleDuplicate,
-} from '#usecases/matching/list-possible-duplicates.ts'
+import { getPossibleDuplicates } from '#usecases/matching/get-possible-duplicates.ts'
+import { getPossibleDuplicatesOfDraft } from '#usecases/matching/get-possible-duplicates-of-draft.ts'
+import type { PossibleDuplicate } from '#usecases/matching/list-near-duplicates.ts'
 import { builder } from './builder.ts'
 import { LibraryEnum } from './enums.ts'
 import { refusals } from './errors.ts'
@@ -35,7 +33,7 @@ builder.queryFields(t => ({
     description: 'For the owner of the listing and for bureaus.',
     args: { id: t.arg.globalID({ required: true, description: 'Of an achievement, a demand or an expert.' }) },
     errors: refusals,
-    resolve: (_, { id }, { ctx }) => findPossibleDuplicates(ctx, readListingId(id)),
+    resolve: (_, { id }, { ctx }) => getPossibleDuplicates(ctx, readListingId(id)),
   }),
   possibleDuplicatesOfDraft: t.field({
     type: DuplicateReportType,
@@ -48,7 +46,7 @@ builder.queryFields(t => ({
     },
     errors: refusals,
     resolve: (_, { exceptId, ...draft }, { ctx }) =>
-      findPossibleDuplicatesOfDraft(ctx, { ...draft, exceptId: exceptId ? readListingId(exceptId).id : null }),
+      getPossibleDuplicatesOfDraft(ctx, { ...draft, exceptId: exceptId ? readListingId(exceptId).id : null }),
   }),
 }))
 

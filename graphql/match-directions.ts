@@ -3,14 +3,13 @@ import type { Library } from '#domain/listing.ts'
 import { findSuggestedReviewers, type SuggestedReviewer } from '#usecases/challenge/find-suggested-reviewers.ts'
 import { type InterestedEnterprise, listInterestedEnterprises } from '#usecases/matching/list-interested-enterprises.ts'
 import { listSolvedDemands, type SolvedDemand } from '#usecases/matching/list-solved-demands.ts'
-import { recordShownMatches } from '#usecases/matching/record-shown-matches.ts'
 import { AchievementType } from './achievement.ts'
 import { builder } from './builder.ts'
 import { ChallengeType } from './challenge.ts'
 import { DemandType } from './demand.ts'
 import { ExpertType } from './expert.ts'
 import { OrganisationCardType } from './listing.ts'
-import { MatchType, requireFirst, resolveMatches, StrengthEnum, withLibrary } from './match.ts'
+import { MatchType, resolveMatches, StrengthEnum, sayInErrors, withLibrary } from './match.ts'
 import { MatchFilterInput } from './match-filter.ts'
 
 const firstArg = (defaultValue: number) => ({ defaultValue, description: '1 to 100.' })
@@ -101,13 +100,7 @@ builder.objectField(DemandType, 'solvedDemands', t =>
     type: [SolvedDemandType],
     description: 'Similar demands whose challenge was awarded and has not failed, best first.',
     args: { first: t.arg.int(firstArg(10)) },
-    resolve: async ({ id }, { first }, { ctx }) => {
-      const limit = requireFirst(first ?? 10)
-      const solved = await listSolvedDemands(ctx, { id, limit })
-      const matches = solved.map(({ match }) => match)
-      await recordShownMatches(ctx, { from: { library: 'demand', id }, to: 'demand', isFiltered: true, matches })
-      return solved
-    },
+    resolve: ({ id }, { first }, { ctx }) => sayInErrors(listSolvedDemands(ctx, { id, limit: first ?? 10 })),
   }),
 )
 
@@ -116,14 +109,7 @@ builder.objectField(AchievementType, 'interestedEnterprises', t =>
     type: [InterestedEnterpriseType],
     description: 'Other organisations that have asked for the like, by their best demand.',
     args: { first: t.arg.int(firstArg(10)) },
-    resolve: async ({ id }, { first }, { ctx }) => {
-      const limit = requireFirst(first ?? 10)
-      const found = await listInterestedEnterprises(ctx, { id, limit })
-      const matches = found.flatMap(({ demands }) => demands)
-      // By organisation, so the places are none of the ranking.
-      await recordShownMatches(ctx, { from: { library: 'achievement', id }, to: 'demand', isFiltered: true, matches })
-      return found
-    },
+    resolve: ({ id }, { first }, { ctx }) => sayInErrors(listInterestedEnterprises(ctx, { id, limit: first ?? 10 })),
   }),
 )
 
@@ -135,6 +121,6 @@ builder.objectField(ChallengeType, 'suggestedReviewers', t =>
       'Experts who know its subject, best first, without those who must recuse; before the opening nobody is left out for having bid, because that would tell who has. Null unless the viewer may assign reviewers now.',
     args: { first: t.arg.int(firstArg(20)) },
     resolve: ({ id }, { first }, { ctx }) =>
-      findSuggestedReviewers(ctx, { challengeId: id, limit: requireFirst(first ?? 20) }),
+      sayInErrors(findSuggestedReviewers(ctx, { challengeId: id, limit: first ?? 20 })),
   }),
 )

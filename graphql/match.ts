@@ -1,12 +1,10 @@
 /** Matches with their reasons. The explanation is what the scoring code itself wrote down. */
 import { GraphQLError } from 'graphql'
 import type { Library } from '#domain/listing.ts'
-import { checkMatchFilter, hasCondition } from '#domain/matching/check-filter.ts'
 import { strengths } from '#domain/matching/ranking/strength.ts'
-import type { FieldProblem } from '#domain/refusal.ts'
-import { checkMatchLimit, listMatches } from '#usecases/matching/list-matches.ts'
+import { InvalidInput } from '#domain/refusal.ts'
+import { listMatches } from '#usecases/matching/list-matches.ts'
 import type { MatchView } from '#usecases/matching/rank-listings.ts'
-import { recordShownMatches } from '#usecases/matching/record-shown-matches.ts'
 import { builder } from './builder.ts'
 import type { GraphqlContext } from './context.ts'
 import { wordEnum } from './enums.ts'
@@ -37,16 +35,13 @@ export const MatchType = builder.objectRef<AnyMatchView>('Match').implement({
 })
 
 /** A field that cannot be refused in its result says so in `errors`, with every problem and its remedy. */
-function requireArguments(problems: readonly FieldProblem[]): void {
-  const [problem] = problems
-  if (!problem) return
-  const text = problems.map(({ path, message, remedy }) => `${path}: ${message}; ${remedy}`).join('. ')
-  throw new GraphQLError(text, { extensions: { code: 'BAD_USER_INPUT', argument: problem.path, problems } })
-}
-
-export function requireFirst(first: number): number {
-  requireArguments(checkMatchLimit(first))
-  return first
+export async function sayInErrors<T>(answer: Promise<T>): Promise<T> {
+  return answer.catch((error: unknown) => {
+    if (!(error instanceof InvalidInput)) throw error
+    const { problems } = error
+    const text = problems.map(({ path, message, remedy }) => `${path}: ${message}; ${remedy}`).join('. ')
+    throw new GraphQLError(text, { extensions: { code: 'BAD_USER_INPUT', argument: problems[0]?.path, problems } })
+  })
 }
 
 export const withLibrary = (library: Library, match: MatchView<Library>): AnyMatchView => {
@@ -60,12 +55,10 @@ export interface AskedMatches {
   filter: typeof MatchFilterInput.$inferInput | null | undefined
 }
 
-/** Resolves a listing's matches into a library, and notes what was shown. */
+/** Resolves a listing's matches into a library. */
 export async function resolveMatches(context: GraphqlContext, asked: AskedMatches): Promise<AnyMatchView[]> {
   const { from, to } = asked
-  const [limit, filter] = [asked.first ?? 20, readMatchFilter(asked.filter)]
-  requireArguments([...checkMatchLimit(limit), ...checkMatchFilter(filter, to)])
-  const matches = await listMatches(context.ctx, { from, to, limit, filter })
-  await recordShownMatches(context.ctx, { from, to, isFiltered: hasCondition(filter), matches })
+  const input = { from, to, limit: asked.first ?? 20, filter: readMatchFilter(asked.filter) }
+  const matches = await sayInErrors(listMatches(context.ctx, input))
   return matches.map(match => withLibrary(to, match))
 }

@@ -1,17 +1,16 @@
 /** The viewer's own inbox (消息) and how it is filled. */
 import { matchAlertPreferences, notificationKinds } from '#domain/notification/notification.ts'
+import { countListedNotifications } from '#usecases/notification/count-listed-notifications.ts'
 import { countUnread } from '#usecases/notification/count-unread.ts'
-import {
-  countListedNotifications,
-  listNotifications,
-  type NotificationView,
-} from '#usecases/notification/list-notifications.ts'
+import { findAlertPreference } from '#usecases/notification/find-alert-preference.ts'
+import { listNotifications, type NotificationView } from '#usecases/notification/list-notifications.ts'
 import { markNotificationsRead } from '#usecases/notification/mark-notifications-read.ts'
-import { findAlertPreference, setAlertPreference } from '#usecases/notification/set-alert-preference.ts'
+import { setAlertPreference } from '#usecases/notification/set-alert-preference.ts'
 import { builder } from './builder.ts'
 import { wordEnum } from './enums.ts'
 import { refusals } from './errors.ts'
 import { ListingInterface } from './listing.ts'
+import { StrengthEnum } from './match.ts'
 import { forwardArgs, toConnection } from './page.ts'
 
 const NotificationKindEnum = wordEnum(
@@ -41,9 +40,10 @@ const NotificationType = builder.objectRef<NotificationView>('Notification').imp
       nullable: true,
       description: 'The listing that matches it; null when it is not public any more.',
     }),
-    strength: t.exposeString('strength', {
+    strength: t.expose('strength', {
+      type: StrengthEnum,
       nullable: true,
-      description: 'A word of MatchStrength in lower case, as it was on the day; null when `found` is.',
+      description: 'As it was on the day; null when `found` is.',
     }),
   }),
 })

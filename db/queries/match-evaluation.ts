@@ -3,7 +3,7 @@
  * of a pair is read from the tables of the challenge, and of a bid only once it is opened: that an organisation has bid
  * is a secret until then, and a figure that moves at the moment of a bid would tell it.
  */
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { OrganisationKind } from '#domain/access/roles.ts'
 import { openedBidStates } from '#domain/bid/bid.ts'
 import type { Library } from '#domain/listing.ts'
@@ -23,17 +23,23 @@ export interface LogFilter extends LogPeriod {
   shownLibrary: Library
 }
 
+/** A listing that was asked for, and how many matches it was shown in all. */
+export interface LoggedQuery {
+  id: string
+  shown: number
+}
+
 /** The queries in the log, in pages by id. */
 export async function listLoggedQueries(
   db: Queryable,
   filter: LogFilter,
   page: { afterId: string | null; limit: number },
-): Promise<string[]> {
-  const rows = await db.execute<{ query_id: string }>(sql`
-    select distinct query_id from match_impression
+): Promise<LoggedQuery[]> {
+  const rows = await db.execute<LoggedQuery & Record<string, unknown>>(sql`
+    select query_id as id, count(*)::int as shown from match_impression
     where ${isIn(filter)} and query_id > ${page.afterId ?? '00000000-0000-0000-0000-000000000000'}::uuid
-    order by query_id limit ${page.limit}`)
-  return rows.map(row => row.query_id)
+    group by query_id order by query_id limit ${page.limit}`)
+  return [...rows]
 }
 
 const isIn = (
@@ -50,7 +56,6 @@ export interface LoggedMatch {
   rank: number
   strength: string
   isOpened: boolean
-  isCompared: boolean
   verdict: Verdict | null
   outcome: Outcome | null
   /** Of the organisation whose listing was shown. */
@@ -86,7 +91,7 @@ export async function listLoggedMatches(
       where organisation_id in (select organisation_id from owner) group by organisation_id
     )
     select s.query_id as "queryId", s.shown_id as "shownId", s.viewer_user_id || ' ' || s.shown_on || ' ' || s.ranking_version || ' ' || s.is_filtered as "pageKey",
-      s.is_filtered as "isFiltered", s.rank, s.strength, s.opened_at is not null as "isOpened", s.compared_at is not null as "isCompared",
+      s.is_filtered as "isFiltered", s.rank, s.strength, s.opened_at is not null as "isOpened",
       j.verdict, ${outcomeOf} as outcome, w.kind as "organisationKind", size.listings as "organisationListings"
     from shown s
     join owner w on w.id = s.shown_id
@@ -131,15 +136,20 @@ export interface FeedbackTotals {
   reasons: { reason: NotUsefulReason; count: number }[]
 }
 
+/** By the instants that an index leads, from the first midnight in China to the one after the last day. */
+const isWithin = (instant: SQL, { fromDay, toDay }: LogPeriod) => sql`${instant} >= ${midnight(fromDay)}
+  and ${instant} < ${midnight(toDay)} + interval '1 day'`
+const midnight = (day: string) => sql`(${day}::date::timestamp at time zone interval '8 hours')`
+
 /** Counts over a period, of all viewers together. */
 export async function readFeedbackTotals(db: Queryable, period: LogPeriod): Promise<FeedbackTotals> {
-  const within = sql`shown_on between ${period.fromDay}::date and ${period.toDay}::date`
+  const within = isWithin(sql`shown_at`, period)
   const [row] = await db.execute<{ shown: number; opened: number; compared: number }>(sql`
     select count(*)::int as shown, count(opened_at)::int as opened, count(compared_at)::int as compared
     from match_impression where ${within}`)
   const [sent] = await db.execute<{ invited: number }>(sql`
     select count(*)::int as invited from match_invitation
-    where (invited_at at time zone interval '8 hours')::date between ${period.fromDay}::date and ${period.toDay}::date`)
+    where ${isWithin(sql`invited_at`, period)}`)
   const said = await db.execute<{ verdict: Verdict; reason: NotUsefulReason | null; n: number }>(sql`
     select verdict, reason, count(*)::int as n from (
       select distinct on (m.viewer_user_id, m.query_id, m.shown_id) m.verdict, m.reason

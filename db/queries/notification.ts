@@ -3,9 +3,10 @@ import type { ActingFor } from '#domain/access/actor.ts'
 import { type AlertPair, defaultMatchAlerts, type MatchAlerts } from '#domain/notification/notification.ts'
 import type { Page, PageRequest } from '#domain/page.ts'
 import type { Queryable, Transaction } from '../client.ts'
-import { decodeCursor, encodeCursor } from '../cursor.ts'
+import { encodeCursor } from '../cursor.ts'
 import { membership, organisation, userAccount } from '../schema/identity.ts'
 import { matchAlert, notification, notificationPreference } from '../schema/notification.ts'
+import { afterCursor } from './listing-page.ts'
 import { isLiving } from './membership.ts'
 
 export type NotificationRow = typeof notification.$inferSelect & { deliveredAt: Date }
@@ -101,7 +102,7 @@ export async function pageOfNotifications(
   page: PageRequest,
 ): Promise<Page<NotificationRow>> {
   const t = notification
-  const key = page.after === null ? null : decodeCursor(page.after, 'timestamptz')
+  const latestFirst = { by: sql`${t.deliveredAt}`, type: 'timestamptz', direction: 'desc' } as const
   const rows = await db
     .select()
     .from(t)
@@ -109,9 +110,7 @@ export async function pageOfNotifications(
       and(
         inInbox(db, filter.userId),
         filter.isUnreadOnly ? isNull(t.readAt) : undefined,
-        key === null
-          ? undefined
-          : sql`(${t.deliveredAt}, ${t.id}) < (${key.value}::text::timestamptz, ${key.id}::uuid)`,
+        afterCursor(latestFirst, t.id, page.after),
       ),
     )
     .orderBy(desc(t.deliveredAt), desc(t.id))
@@ -152,14 +151,20 @@ export async function markRead(
   return rows.map(row => row.id)
 }
 
-/** Delivers what has waited since before `before`; returns how many. */
-export async function deliverWaiting(tx: Transaction, before: Date, at: Date): Promise<number> {
+/** Delivers at most `limit` of what has waited since before `before`, the oldest first; returns how many. */
+export async function deliverWaiting(
+  tx: Transaction,
+  { before, at, limit }: { before: Date; at: Date; limit: number },
+): Promise<number> {
   const t = notification
-  const rows = await tx
-    .update(t)
-    .set({ deliveredAt: at })
+  const due = tx
+    .select({ id: t.id })
+    .from(t)
     .where(and(isNull(t.deliveredAt), lt(t.createdAt, before)))
-    .returning({ id: t.id })
+    .orderBy(t.createdAt)
+    .limit(limit)
+    .for('update', { skipLocked: true })
+  const rows = await tx.update(t).set({ deliveredAt: at }).where(inArray(t.id, due)).returning({ id: t.id })
   return rows.length
 }
 

@@ -66,8 +66,10 @@ export async function saveFailure(db: Queryable, key: Key, error: string): Promi
     .where(and(isMessage(key), isNull(outbox.doneAt)))
 }
 
-/** Removes messages that were done before `before`; returns how many. */
-export async function deleteDoneMessages(tx: Transaction, before: Date): Promise<number> {
-  const gone = await tx.delete(outbox).where(lt(outbox.doneAt, before)).returning({ seq: outbox.seq })
+/** Removes at most `limit` messages that were done before `before`; returns how many. */
+export async function deleteDoneMessages(tx: Transaction, before: Date, limit: number): Promise<number> {
+  const { seq, ordinal, doneAt } = outbox
+  const done = tx.select({ seq, ordinal }).from(outbox).where(lt(doneAt, before)).limit(limit)
+  const gone = await tx.delete(outbox).where(sql`(${seq}, ${ordinal}) in ${done}`).returning({ seq })
   return gone.length
 }

@@ -1,19 +1,14 @@
 /** Feedback and inbox through the API, as the screens use it. */
-import { createRequire } from 'node:module'
 import { pino } from 'pino'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { matchImpression } from '#db/schema/match-log.ts'
-import { type Actor, anonymous, system } from '#domain/access/actor.ts'
-import { createLoaders } from '#graphql/loaders.ts'
-import { schema } from '#graphql/schema.ts'
+import { anonymous, system } from '#domain/access/actor.ts'
 import { drainOutbox } from '#server/jobs/outbox.ts'
 import { useDatabase } from '#test/support/database.ts'
+import { createApi, globalId } from '#test/support/graphql.ts'
 import { publishedAchievement, publishedDemand } from '#test/support/listings.ts'
 import { rankedAs } from '#test/support/ranked.ts'
 import { createWorld, type World } from '#test/support/world.ts'
-
-// The copy of graphql-js the schema was built with: the packages that build it load CommonJS.
-const { graphql } = createRequire(import.meta.url)('graphql') as typeof import('graphql')
 
 const database = useDatabase()
 let world: World
@@ -25,15 +20,10 @@ beforeAll(async () => {
   achievementId = await publishedAchievement(world)
 })
 
-const globalId = (type: string, id: string) => Buffer.from(`${type}:${id}`).toString('base64')
-
-async function send(actor: Actor, source: string, variableValues: Record<string, unknown> = {}) {
-  const ctx = world.ctx(actor, { matching: rankedAs([[achievementId, 'strong']]) })
-  const rest = { loaders: createLoaders(ctx), clientAddress: '192.0.2.1', sessionId: null, setSessionToken: () => {} }
-  const { data, errors } = await graphql({ schema, source, variableValues, contextValue: { ctx, ...rest } })
-  expect(errors).toBeUndefined()
-  return JSON.parse(JSON.stringify(data))
-}
+const { send } = createApi(
+  () => world,
+  () => ({ matching: rankedAs([[achievementId, 'strong']]) }),
+)
 
 const refusal = '... on Error { code } ... on InvalidInput { problems { path } }'
 const matches = `query ($id: ID!) { node(id: $id) { ... on Demand { matchingAchievements { listing { state } } } } }`
@@ -144,7 +134,7 @@ describe('the inbox', () => {
     expect(node).toMatchObject({
       kind: 'ACHIEVEMENT_FOR_DEMAND',
       readAt: null,
-      strength: 'strong',
+      strength: 'STRONG',
       subject: { title: expect.stringContaining('立方氮化硼') },
       found: { title: expect.stringContaining('立方氮化硼'), contact: null },
     })

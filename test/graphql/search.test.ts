@@ -1,17 +1,12 @@
 /** Search, directions and duplicates through the API, as the screens use them. */
-import { createRequire } from 'node:module'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type Actor, anonymous } from '#domain/access/actor.ts'
-import { createLoaders } from '#graphql/loaders.ts'
-import { schema } from '#graphql/schema.ts'
 import { ChallengeStory } from '#test/support/challenge.ts'
 import { useDatabase } from '#test/support/database.ts'
+import { createApi, globalId } from '#test/support/graphql.ts'
 import { achievementContent, publishedAchievement, publishedDemand } from '#test/support/listings.ts'
 import { createWorld, type World } from '#test/support/world.ts'
 import { saveListing } from '#usecases/listing/save-listing.ts'
-
-// The copy of graphql-js the schema was built with: the packages that build it load CommonJS.
-const { graphql } = createRequire(import.meta.url)('graphql') as typeof import('graphql')
 
 const database = useDatabase()
 let world: World
@@ -23,19 +18,7 @@ beforeAll(async () => {
   achievementId = await publishedAchievement(world, { advantages: '' })
 })
 
-const globalId = (type: string, id: string) => Buffer.from(`${type}:${id}`).toString('base64')
-
-async function run(actor: Actor, source: string, variableValues: Record<string, unknown> = {}) {
-  const ctx = world.ctx(actor)
-  const rest = { loaders: createLoaders(ctx), clientAddress: '192.0.2.1', sessionId: null, setSessionToken: () => {} }
-  return JSON.parse(JSON.stringify(await graphql({ schema, source, variableValues, contextValue: { ctx, ...rest } })))
-}
-
-async function send(actor: Actor, source: string, variableValues: Record<string, unknown> = {}) {
-  const { data, errors } = await run(actor, source, variableValues)
-  expect(errors).toBeUndefined()
-  return data
-}
+const { run, send } = createApi(() => world)
 
 const refusal = '... on Error { code } ... on InvalidInput { problems { path remedy } }'
 

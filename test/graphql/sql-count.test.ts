@@ -1,14 +1,18 @@
 /** A list costs the same number of SQL statements whether it holds one row or a hundred: at most three, session included. */
+import { sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
+import type { Database } from '#db/client.ts'
 import { achievement } from '#db/schema/achievement.ts'
+import { challenge } from '#db/schema/challenge.ts'
 import { demand } from '#db/schema/demand.ts'
 import { expert } from '#db/schema/expert.ts'
 import { session } from '#db/schema/identity.ts'
 import { mintToken } from '#server/session/token.ts'
 import { useApp } from '#test/support/app.ts'
+import { challengeContent } from '#test/support/challenge-content.ts'
 import { useDatabase } from '#test/support/database.ts'
 import { achievementContent, demandContent, expertContent } from '#test/support/listings.ts'
-import { createWorld } from '#test/support/world.ts'
+import { createWorld, type World } from '#test/support/world.ts'
 
 const database = useDatabase()
 const app = useApp(database)
@@ -19,10 +23,11 @@ const rowId = (n: number, library = 'aa') => `00000000-0000-7000-8000-00${librar
 beforeAll(async () => {
   const { db } = database
   const world = await createWorld(db)
-  const { university } = world.organisations
+  const { enterprise, university } = world.organisations
   const frames = (library: string) =>
     Array.from({ length: 101 }, (_, n) => ({ id: rowId(n, library), organisationId: university }))
-  await db.insert(demand).values(frames('aa').map(frame => ({ ...demandContent(), ...frame })))
+  const demands = frames('aa').map((frame, n) => ({ ...frame, organisationId: n % 2 === 0 ? enterprise : university }))
+  await db.insert(demand).values(demands.map(frame => ({ ...demandContent(), ...frame })))
   // A word that every row has says nothing: a match needs others that differ.
   const other = achievementContent({
     title: '水稻种植的节水灌溉',
@@ -39,12 +44,31 @@ beforeAll(async () => {
     await db.update(table).set({ state: 'submitted' })
     await db.update(table).set({ state: 'published', publishedAt, expiresAt })
   }
+  await awardChallenges(db, world, 20)
   const minted = mintToken()
   token = minted.token
   const { userId, acting } = world.people.bidder
   const { id, secretHash } = minted
   await db.insert(session).values({ id, secretHash, userId, membershipId: acting?.membershipId ?? null })
 })
+
+/** Demands from the second on are solved. The way to an award is tested elsewhere: here only its end counts. */
+async function awardChallenges(db: Database, world: World, solved: number): Promise<void> {
+  const day = 86_400_000
+  const [publishedAt, bidsCloseAt, awardedAt] = [9, 8, 1].map(days => new Date(Date.now() - days * day))
+  const shared = { kind: 'attack', selection: 'open', state: 'awarded', publishedAt, bidsCloseAt, awardedAt } as const
+  const { bureau: bureauId, enterprise: posterId } = world.organisations
+  await db.transaction(async tx => {
+    await tx.execute(sql`set local session_replication_role = replica`)
+    const { dimensions, ...content } = challengeContent()
+    await tx.insert(challenge).values(
+      Array.from({ length: solved }, (_, n) => {
+        const frame = { id: rowId(n, 'dd'), demandId: rowId(n + 1), bureauId, posterId }
+        return { ...content, ...frame, ...shared, createdBy: world.people.poster.userId }
+      }),
+    )
+  })
+}
 
 async function count(query: string, variables: object): Promise<{ statements: number; data: Record<string, unknown> }> {
   const before = database.opened.statementCount()
@@ -113,15 +137,16 @@ test('search with its listings', async () => {
 })
 
 test.each([
-  ['Demand', 'aa', 'similar(first: $first) { score listing { organisation { id } } }'],
-  ['Demand', 'aa', 'solvedDemands(first: $first) { match { score } challenge { title } }'],
-  ['Achievement', 'bb', 'interestedEnterprises(first: $first) { organisation { id } demands { score } }'],
-  ['Expert', 'cc', 'matchingDemands(first: $first) { score }'],
-])('%s: %s: %s', async (type, library, field) => {
+  ['Demand', 'aa', 'similar', 'score listing { organisation { id } }', 100],
+  ['Demand', 'aa', 'solvedDemands', 'match { score } challenge { title }', 20],
+  ['Achievement', 'bb', 'interestedEnterprises', 'organisation { id } demands { score }', 1],
+  ['Expert', 'cc', 'matchingDemands', 'score', 100],
+])('%s: %s: %s', async (type, library, field, parts, length) => {
   const id = btoa(`${type}:${rowId(0, library)}`)
-  const query = `query ($id: ID!, $first: Int!) { node(id: $id) { ... on ${type} { ${field} } } }`
+  const query = `query ($id: ID!, $first: Int!) { node(id: $id) { ... on ${type} { ${field}(first: $first) { ${parts} } } } }`
   const one = await count(query, { id, first: 1 })
   const many = await count(query, { id, first: 100 })
+  expect((many.data.node as Record<string, unknown[]>)[field]).toHaveLength(length)
   expect(many.statements).toBe(one.statements)
 })
 

@@ -6,8 +6,9 @@ import { NotFound, refuse } from '#domain/refusal.ts'
 import { isUuid } from '#domain/uuid.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { mutate } from '../support/mutate.ts'
+import { requireUser } from '../support/person.ts'
 import { refuseViolations } from '../support/violation.ts'
-import { administratorOf, getNamedWeights, type MatchWeightsView } from './named-weights.ts'
+import { getNamedWeights, type MatchWeightsView } from './get-named-weights.ts'
 import { requireAllowedWeights } from './weights-in-force.ts'
 
 /**
@@ -27,7 +28,7 @@ export async function activateMatchWeights(
     requireAllowedWeights(asked)
     const now = await readClock(tx)
     if (active) await updateRetired(tx, active.id, now)
-    await updateActivated(tx, id, { activatedAt: now, activatedBy: administratorOf(ctx) })
+    await updateActivated(tx, id, { activatedAt: now, activatedBy: requireUser(ctx.actor) })
     return {
       result: await getNamedWeights(tx, id),
       audit: {

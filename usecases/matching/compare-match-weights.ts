@@ -11,7 +11,7 @@ import { NotFound, refuse } from '#domain/refusal.ts'
 import { isUuid } from '#domain/uuid.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { mutate } from '../support/mutate.ts'
-import { getNamedWeights, type MatchWeightsView } from './named-weights.ts'
+import { getNamedWeights, type MatchWeightsView } from './get-named-weights.ts'
 import { replayJudged, wholeLog } from './replay-judged.ts'
 import { findWeightsInForce, requireAllowedWeights } from './weights-in-force.ts'
 

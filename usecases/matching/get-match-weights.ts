@@ -4,7 +4,7 @@ import { type WeightField, weightFields } from '#domain/matching/ranking/check-w
 import { defaultWeights, type MatchWeights } from '#domain/matching/ranking/weights.ts'
 import { refuse } from '#domain/refusal.ts'
 import type { Ctx } from '../support/ctx.ts'
-import type { MatchWeightsView } from './named-weights.ts'
+import type { MatchWeightsView } from './get-named-weights.ts'
 import { weightsInForce } from './weights-in-force.ts'
 
 const longestHistory = 100

@@ -14,7 +14,7 @@ import { NotFound, refuse, requireValid } from '#domain/refusal.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { mutate } from '../support/mutate.ts'
 import { refuseViolations } from '../support/violation.ts'
-import { type ListingRef, requireMatchViewer } from './shown-match.ts'
+import { type ListingRef, requireMatchViewer } from './require-match-viewer.ts'
 
 export type MatchInvitation = InvitationRow
 

@@ -5,7 +5,7 @@ import { checkJudgement, type Judgement } from '#domain/matching/evaluation/feed
 import { NotFound, requireValid } from '#domain/refusal.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { mutate } from '../support/mutate.ts'
-import { type ListingRef, requireMatchViewer } from './shown-match.ts'
+import { type ListingRef, requireMatchViewer } from './require-match-viewer.ts'
 
 export type MatchJudgement = JudgementRow
 

@@ -4,6 +4,7 @@ import { requireValid } from '#domain/refusal.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { checkMatchLimit, maxMatches } from './list-matches.ts'
 import { getAskingDocument, type MatchView, type RankedView, rankListings } from './rank-listings.ts'
+import { recordShownMatches } from './record-shown-matches.ts'
 
 /** More than that tells a reader nothing new about the organisation. */
 const maxEvidence = 5
@@ -31,6 +32,9 @@ export async function listInterestedEnterprises(
       return byOrganisation(ofOthers).slice(0, input.limit).flat()
     },
   })
+  const from = { library: 'achievement', id: input.id } as const
+  // By organisation, so the places are none of the ranking.
+  await recordShownMatches(ctx, { from, to: 'demand', isFiltered: true, matches })
   return byOrganisation(matches).flatMap(demands => {
     const organisation = demands[0]?.listing.organisation
     return organisation ? [{ organisation, demands }] : []

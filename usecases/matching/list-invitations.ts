@@ -6,7 +6,7 @@ import type { Refusal } from '#domain/refusal.ts'
 import { findListings } from '../listing/find-listings.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { invitedSide, type MatchInvitation } from './invite-match.ts'
-import type { ListingRef } from './shown-match.ts'
+import type { ListingRef } from './require-match-viewer.ts'
 
 export interface MatchInvitations {
   /** Why the viewer may not invite to this listing now; null: they may. */

@@ -1,48 +1,12 @@
-/**
- * Public listings of the same library that say nearly the same, for whoever writes a listing and for the bureau that
- * examines it. It is advice: the person decides. What is exactly the same is refused at submission.
- */
-import { readClock } from '#db/queries/clock.ts'
-import { may, requireActing } from '#domain/access/may.ts'
-import { checkLength, checkPresent } from '#domain/field-check.ts'
 import type { Library } from '#domain/listing.ts'
-import type { MatchQuery } from '#domain/matching/document.ts'
-import {
-  type ComparedSide,
-  duplicateThreshold,
-  isSameText,
-  shareSaid,
-  similarityOf,
-} from '#domain/matching/duplicates.ts'
-import { NotFound, refuse, requireValid } from '#domain/refusal.ts'
-import { findListings } from '../listing/find-listings.ts'
 import type { ListingView } from '../listing/listing-view.ts'
 import type { Ctx } from '../support/ctx.ts'
-import { documentOf } from './rank-listings.ts'
-import { typedQuery } from './typed-query.ts'
-
-export interface PossibleDuplicate {
-  library: Library
-  listing: ListingView<Library>
-  /** From `duplicateThreshold` to 1. */
-  similarity: number
-  /** Of the organisation that asks. */
-  isOwn: boolean
-}
-
-/** So many of the nearest are compared. */
-const compared = 10
-
-/** A text that may stand in its library already. */
-interface Question {
-  library: Library
-  /** Of the listing, which is no duplicate of itself. */
-  id: string | null
-  organisationId: string
-  /** Of an expert: two people may study the same, but one person is listed once. */
-  name: string | null
-  document: ComparedSide['document']
-}
+import {
+  checkMayKnowDuplicates,
+  listNearDuplicates,
+  type PossibleDuplicate,
+  questionOf,
+} from './list-near-duplicates.ts'
 
 /** For each of the listings, most similar first; null for one whose viewer may not know. In constant SQL. */
 export async function listPossibleDuplicates(
@@ -50,115 +14,8 @@ export async function listPossibleDuplicates(
   input: { library: Library; listings: readonly ListingView<Library>[] },
 ): Promise<(PossibleDuplicate[] | null)[]> {
   const { library, listings } = input
-  const asked = listings.filter(({ organisationId }) => mayKnow(ctx, organisationId) === null)
-  const answers = await answer(
-    ctx,
-    library,
-    asked.map(listing => questionOf(library, listing)),
-  )
+  const asked = listings.filter(({ organisationId }) => checkMayKnowDuplicates(ctx, organisationId) === null)
+  const questions = asked.map(listing => questionOf(library, listing))
+  const answers = await listNearDuplicates(ctx, library, questions)
   return listings.map(listing => answers[asked.indexOf(listing)] ?? null)
-}
-
-const mayKnow = (ctx: Ctx, owner: string) => may(ctx.actor, 'listing.read_unpublished', { owner })
-
-export async function findPossibleDuplicates(
-  ctx: Ctx,
-  { library, id }: { library: Library; id: string },
-): Promise<PossibleDuplicate[]> {
-  const [listing] = await findListings(ctx, { library, ids: [id] })
-  if (!listing) throw new NotFound(library)
-  refuse(mayKnow(ctx, listing.organisationId))
-  const [found] = await answer(ctx, library, [questionOf(library, listing)])
-  return found ?? []
-}
-
-export interface Draft {
-  library: Library
-  /** Of an expert the name. */
-  title: string
-  /** Of an expert the research directions. */
-  text: string
-  exceptId: string | null
-}
-
-/** For the form, before anything is saved: asked by whoever may add to the library. */
-export async function findPossibleDuplicatesOfDraft(ctx: Ctx, draft: Draft): Promise<PossibleDuplicate[]> {
-  const { library, title, text, exceptId } = draft
-  const { organisationId } = requireActing(ctx.actor)
-  refuse(may(ctx.actor, `${library}.create`, { owner: organisationId }))
-  requireValid([
-    ...checkPresent('title', title.trim() !== '', 'enter the title first'),
-    ...checkLength('title', title, 200),
-    ...checkLength('text', text, 20_000),
-  ])
-  const isExpert = library === 'expert'
-  const document = { title: isExpert ? text : title, text: isExpert ? '' : text, keywords: [] }
-  const question = { library, id: exceptId, organisationId, name: isExpert ? title : null, document }
-  const [found] = await answer(ctx, library, [question])
-  return found ?? []
-}
-
-function questionOf(library: Library, listing: ListingView<Library>): Question {
-  const document = documentOf(library, listing)
-  return { library, id: listing.id, organisationId: listing.organisationId, name: nameOf(listing), document }
-}
-
-function nameOf(listing: ListingView<Library>): string | null {
-  return 'name' in listing && typeof listing.name === 'string' ? listing.name : null
-}
-
-async function answer(ctx: Ctx, library: Library, questions: readonly Question[]): Promise<PossibleDuplicate[][]> {
-  if (questions.length === 0) return []
-  const nowAt = (await readClock(ctx.db)).getTime()
-  const near = await Promise.all(questions.map(question => rankNearest(ctx, question, nowAt)))
-  const ids = [...new Set(near.flatMap(({ ids }) => ids))]
-  const views = await findListings(ctx, { library, ids })
-  const byId = new Map(views.flatMap(view => (view?.state === 'published' ? [[view.id, view] as const] : [])))
-  return Promise.all(
-    questions.map(async (question, i) => {
-      const { ids = [], plan } = near[i] ?? {}
-      const others = ids.flatMap(id => byId.get(id) ?? [])
-      return plan ? compare(ctx, { question, plan, others, nowAt }) : []
-    }),
-  )
-}
-
-const asQuery = ({ title, text, keywords }: ComparedSide['document']): MatchQuery =>
-  typedQuery({ title, text: [text, ...keywords].filter(part => part !== '').join('\n') })
-
-/** The nearest by words alone: nothing else is stated, so nothing lifts one above another. */
-async function rankNearest(ctx: Ctx, { library, id, document }: Question, nowAt: number, limit = compared) {
-  const query = asQuery(document)
-  const asked = { library, from: library, query, limit, nowAt, except: id, afterSeq: ctx.written?.seq }
-  const { ranked, plan } = await ctx.matching.rank(asked)
-  return { ids: ranked.map(match => match.id), plan }
-}
-
-interface Comparison {
-  question: Question
-  plan: ComparedSide['plan']
-  others: readonly ListingView<Library>[]
-  nowAt: number
-}
-
-async function compare(ctx: Ctx, { question, plan, others, nowAt }: Comparison): Promise<PossibleDuplicate[]> {
-  const { library, document, organisationId } = question
-  const side = { document, plan }
-  const candidates = others.filter(other => isSamePerson(question, other))
-  const found = await Promise.all(
-    candidates.map(async listing => {
-      const other = documentOf(library, listing)
-      // The other way costs a question to the index, and cannot lift what this way is below the threshold.
-      if (shareSaid(side, other) < duplicateThreshold) return []
-      const { plan: otherPlan } = await rankNearest(ctx, questionOf(library, listing), nowAt, 0)
-      const similarity = similarityOf(side, { document: other, plan: otherPlan })
-      const isOwn = listing.organisationId === organisationId
-      return similarity < duplicateThreshold ? [] : [{ library, listing, similarity, isOwn }]
-    }),
-  )
-  return found.flat().sort((a, b) => b.similarity - a.similarity || (a.listing.id < b.listing.id ? -1 : 1))
-}
-
-function isSamePerson({ name }: Question, other: ListingView<Library>): boolean {
-  return name === null || isSameText(name, nameOf(other) ?? '')
 }

@@ -6,6 +6,7 @@ import { findChallenges } from '../challenge/find-challenges.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { checkMatchLimit } from './list-matches.ts'
 import { getAskingDocument, type MatchView, rankListings } from './rank-listings.ts'
+import { recordShownMatches } from './record-shown-matches.ts'
 
 export interface SolvedDemand {
   match: MatchView<'demand'>
@@ -20,8 +21,12 @@ export async function listSolvedDemands(ctx: Ctx, input: { id: string; limit: nu
   const candidates = [...challengeOf.keys()]
   const matches = await rankListings(ctx, { from: 'demand', to: 'demand', query, limit: input.limit, candidates })
   const challenges = await findChallenges(ctx, { ids: matches.map(match => challengeOf.get(match.listing.id) ?? '') })
-  return matches.flatMap((match, i) => {
+  const solved = matches.flatMap((match, i) => {
     const challenge = challenges[i]
     return challenge ? [{ match, challenge }] : []
   })
+  const from = { library: 'demand', id: input.id } as const
+  const shown = solved.map(({ match }) => match)
+  await recordShownMatches(ctx, { from, to: 'demand', isFiltered: true, matches: shown })
+  return solved
 }

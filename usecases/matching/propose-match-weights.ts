@@ -6,7 +6,8 @@ import type { MatchWeights } from '#domain/matching/ranking/weights.ts'
 import { refuse, requireValid } from '#domain/refusal.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { mutate } from '../support/mutate.ts'
-import { administratorOf, getNamedWeights, type MatchWeightsView } from './named-weights.ts'
+import { requireUser } from '../support/person.ts'
+import { getNamedWeights, type MatchWeightsView } from './get-named-weights.ts'
 
 /** Other weights for the ranking, with the reason. Nothing changes for anybody until they are switched on. */
 export async function proposeMatchWeights(
@@ -23,7 +24,7 @@ export async function proposeMatchWeights(
   const weights = input.weights as MatchWeights
   const id = ctx.newId()
   return mutate(ctx, async tx => {
-    await insertMatchWeights(tx, { id, weights, note, createdBy: administratorOf(ctx) })
+    await insertMatchWeights(tx, { id, weights, note, createdBy: requireUser(ctx.actor) })
     return {
       result: await getNamedWeights(tx, id),
       audit: {

@@ -1,8 +1,16 @@
-import { type LogFilter, type LoggedMatch, listLoggedMatches, listLoggedQueries } from '#db/queries/match-evaluation.ts'
+import {
+  type LogFilter,
+  type LoggedMatch,
+  type LoggedQuery,
+  listLoggedMatches,
+  listLoggedQueries,
+} from '#db/queries/match-evaluation.ts'
 import { isInSplit, type Split } from '#domain/matching/evaluation/split.ts'
 import type { Ctx } from '../support/ctx.ts'
 
 const queriesPerPage = 200
+/** A piece holds no more, unless a single query was shown more often. */
+const maxShown = 20_000
 
 export interface LogScope extends LogFilter {
   /** Which of the queries. */
@@ -16,10 +24,25 @@ export async function* readLoggedMatches(
 ): AsyncGenerator<LoggedMatch[]> {
   let afterId: string | null = null
   for (;;) {
-    const ids: string[] = await listLoggedQueries(db, filter, { afterId, limit: queriesPerPage })
-    const wanted = ids.filter(id => isInSplit(id, split))
-    if (wanted.length > 0) yield await listLoggedMatches(db, filter, wanted)
-    if (ids.length < queriesPerPage) return
-    afterId = ids.at(-1) ?? null
+    const queries: LoggedQuery[] = await listLoggedQueries(db, filter, { afterId, limit: queriesPerPage })
+    const wanted = queries.filter(({ id }) => isInSplit(id, split))
+    for (const ids of piecesOf(wanted, maxShown)) yield await listLoggedMatches(db, filter, ids)
+    if (queries.length < queriesPerPage) return
+    afterId = queries.at(-1)?.id ?? null
   }
+}
+
+/** Whole queries, in their order, with at most `most` showings a piece where that can be. */
+export function piecesOf(queries: readonly LoggedQuery[], most: number): string[][] {
+  const pieces: string[][] = []
+  let held = Number.POSITIVE_INFINITY
+  for (const { id, shown } of queries) {
+    if (held + shown > most) {
+      pieces.push([])
+      held = 0
+    }
+    pieces.at(-1)?.push(id)
+    held += shown
+  }
+  return pieces
 }

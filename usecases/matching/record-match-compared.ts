@@ -1,7 +1,7 @@
 import { markImpressions } from '#db/queries/match-log.ts'
 import { InvalidInput, NotFound } from '#domain/refusal.ts'
 import type { Ctx } from '../support/ctx.ts'
-import { type ListingRef, requireMatchViewer } from './shown-match.ts'
+import { type ListingRef, requireMatchViewer } from './require-match-viewer.ts'
 
 /** More than a screen holds beside one another. */
 export const maxCompared = 10

@@ -1,7 +1,7 @@
 import { markImpressions } from '#db/queries/match-log.ts'
 import { NotFound } from '#domain/refusal.ts'
 import type { Ctx } from '../support/ctx.ts'
-import { type ListingRef, requireMatchViewer } from './shown-match.ts'
+import { type ListingRef, requireMatchViewer } from './require-match-viewer.ts'
 
 /**
  * The viewer opened a match they were shown. The first time counts. Like the showing itself it is an observation: one

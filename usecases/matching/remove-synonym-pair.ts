@@ -1,15 +1,15 @@
 /** A pair of synonyms is taken out of force. It stays in the table, so that an old explanation can be understood. */
 import { readClock } from '#db/queries/clock.ts'
 import { lockSynonyms, type SynonymPairRow, updateSynonym } from '#db/queries/synonym.ts'
-import { may, SignInRequired } from '#domain/access/may.ts'
+import { may } from '#domain/access/may.ts'
 import { NotFound, refuse } from '#domain/refusal.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { mutate } from '../support/mutate.ts'
+import { requireUser } from '../support/person.ts'
 
 export async function removeSynonymPair(ctx: Ctx, { id }: { id: string }): Promise<SynonymPairRow> {
   refuse(may(ctx.actor, 'synonym.maintain'))
-  if (ctx.actor.kind !== 'user') throw new SignInRequired()
-  const updatedBy = ctx.actor.userId
+  const updatedBy = requireUser(ctx.actor)
   return mutate(ctx, async tx => {
     const active = await lockSynonyms(tx)
     if (!active.some(row => row.id === id)) throw new NotFound('synonym pair')

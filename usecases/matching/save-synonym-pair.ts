@@ -1,7 +1,7 @@
 /** An officer or the administrator says that two terms stand for one another, or corrects such a pair. */
 import { readClock } from '#db/queries/clock.ts'
 import { insertSynonym, lockSynonyms, type SynonymPairRow, updateSynonym } from '#db/queries/synonym.ts'
-import { may, SignInRequired } from '#domain/access/may.ts'
+import { may } from '#domain/access/may.ts'
 import {
   checkSynonymFields,
   checkSynonymPair,
@@ -12,6 +12,7 @@ import { synonymKey } from '#domain/matching/text/synonyms.ts'
 import { NotFound, refuse, requireValid } from '#domain/refusal.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { mutate } from '../support/mutate.ts'
+import { requireUser } from '../support/person.ts'
 import { refuseViolations } from '../support/violation.ts'
 
 export type SavedSynonymPair = SynonymPairRow
@@ -19,8 +20,7 @@ export type SavedSynonymPair = SynonymPairRow
 /** `id` is that of a pair in force that is corrected; null for a new one. Spaces around the terms are dropped. */
 export async function saveSynonymPair(ctx: Ctx, input: SynonymFields & { id: string | null }): Promise<SynonymPairRow> {
   refuse(may(ctx.actor, 'synonym.maintain'))
-  if (ctx.actor.kind !== 'user') throw new SignInRequired()
-  const { userId } = ctx.actor
+  const userId = requireUser(ctx.actor)
   const fields = { term: input.term.trim(), synonym: input.synonym.trim(), note: input.note.trim() }
   requireValid(checkSynonymFields(fields))
   return mutate(ctx, async tx => {

@@ -1,11 +1,11 @@
 import { readClock } from '#db/queries/clock.ts'
 import { deleteOldEmbeddings } from '#db/queries/match-embedding.ts'
 import { may } from '#domain/access/may.ts'
+import { msPerDay } from '#domain/calendar.ts'
 import { refuse } from '#domain/refusal.ts'
 import type { Ctx } from '../support/ctx.ts'
 
 const sweepRows = 2_000
-const msPerDay = 86_400_000
 
 /** A listing that lives longer is asked for again when the index is next built anew. */
 export const embeddingRetentionDays = 365

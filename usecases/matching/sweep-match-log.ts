@@ -1,13 +1,13 @@
 import { readClock } from '#db/queries/clock.ts'
 import { deleteOldImpressions } from '#db/queries/match-log.ts'
 import { may } from '#domain/access/may.ts'
+import { msPerDay } from '#domain/calendar.ts'
 import { matchLogRetentionDays } from '#domain/matching/evaluation/feedback.ts'
 import { refuse } from '#domain/refusal.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { mutate } from '../support/mutate.ts'
 
 const sweepRows = 2_000
-const msPerDay = 86_400_000
 
 /** A timed sweep: shown matches older than the log is kept leave it, with what was said of them. Returns how many. */
 export async function sweepMatchLog(ctx: Ctx): Promise<number> {

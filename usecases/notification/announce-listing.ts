@@ -11,7 +11,7 @@ import { may } from '#domain/access/may.ts'
 import { deliveryOf } from '#domain/notification/delivery.ts'
 import { type AlertPair, pairOf, sidesOf } from '#domain/notification/notification.ts'
 import { refuse } from '#domain/refusal.ts'
-import { findStrongMatches, type StrongMatch } from '../matching/find-strong-matches.ts'
+import { listStrongMatches, type StrongMatch } from '../matching/list-strong-matches.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { mutate } from '../support/mutate.ts'
 import { mayActOn } from './may-act-on.ts'
@@ -48,7 +48,7 @@ export async function announceListing(
 ): Promise<number> {
   refuse(may(ctx.actor, 'notification.issue'))
   const { payload } = message
-  const found = await findStrongMatches(ctx, { ...payload, afterSeq: message.seq })
+  const found = await listStrongMatches(ctx, { ...payload, afterSeq: message.seq })
   const wanted = found.flatMap(match => {
     const pair = pairOf(payload, match.id)
     return pair ? [{ pair, match }] : []

@@ -2,23 +2,32 @@ import { readClock } from '#db/queries/clock.ts'
 import { deliverWaiting } from '#db/queries/notification.ts'
 import { deleteDoneMessages } from '#db/queries/outbox.ts'
 import { may } from '#domain/access/may.ts'
+import { msPerDay } from '#domain/calendar.ts'
 import { digestEnd, outboxRetentionDays } from '#domain/notification/delivery.ts'
 import { refuse } from '#domain/refusal.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { mutate } from '../support/mutate.ts'
 
-const msPerDay = 86_400_000
+const sweepRows = 2_000
 
 /**
- * The daily digest: what arose on earlier days in China appears in its people's inboxes, all at once. Also clears the
- * outbox of what was done long ago. Returns how many notifications were delivered.
+ * The daily digest: what arose on earlier days in China appears in its people's inboxes, `portion` a transaction. Also
+ * clears the outbox of some that was done long ago. Returns how many notifications were delivered.
  */
-export async function deliverDigests(ctx: Ctx): Promise<number> {
+export async function deliverDigests(ctx: Ctx, { portion = sweepRows } = {}): Promise<number> {
   refuse(may(ctx.actor, 'notification.issue'))
+  for (let delivered = 0; ; ) {
+    const count = await deliverPortion(ctx, portion)
+    delivered += count
+    if (count < portion) return delivered
+  }
+}
+
+function deliverPortion(ctx: Ctx, portion: number): Promise<number> {
   return mutate(ctx, async tx => {
     const now = await readClock(tx)
-    await deleteDoneMessages(tx, new Date(now.getTime() - outboxRetentionDays * msPerDay))
-    const count = await deliverWaiting(tx, digestEnd(now), now)
+    await deleteDoneMessages(tx, new Date(now.getTime() - outboxRetentionDays * msPerDay), portion)
+    const count = await deliverWaiting(tx, { before: digestEnd(now), at: now, limit: portion })
     const audit = {
       action: 'notification.deliver',
       subjectKind: 'notification',

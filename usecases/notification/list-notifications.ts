@@ -2,15 +2,15 @@
  * A person's own inbox. A notification stores ids; what the viewer may see of the two listings is asked anew each time,
  * as the one who asks: a listing that was withdrawn in the meantime, or that is somebody else's business by now, is null.
  */
-import { countNotifications, type NotificationRow, pageOfNotifications } from '#db/queries/notification.ts'
-import { may, SignInRequired } from '#domain/access/may.ts'
+import { type NotificationRow, pageOfNotifications } from '#db/queries/notification.ts'
 import { type Library, libraries } from '#domain/listing.ts'
+import { isStrength, type Strength } from '#domain/matching/ranking/strength.ts'
 import type { NotificationKind } from '#domain/notification/notification.ts'
 import { checkPageSize, type Page } from '#domain/page.ts'
-import { refuse } from '#domain/refusal.ts'
 import { findListings } from '../listing/find-listings.ts'
 import type { ListingView } from '../listing/listing-view.ts'
 import type { Ctx } from '../support/ctx.ts'
+import { requireReader } from './require-reader.ts'
 
 export type NotifiedListing = { [L in Library]: { library: L } & ListingView<L> }[Library]
 
@@ -24,21 +24,14 @@ export interface NotificationView {
   subject: NotifiedListing | null
   /** What was found for it. */
   found: NotifiedListing | null
-  /** Of the match on the day it was found; null when `found` is. */
-  strength: string | null
+  /** Of the match on the day it was found; null when `found` is, and for a word that the ranking uses no more. */
+  strength: Strength | null
 }
 
 export interface ListNotificationsInput {
   isUnreadOnly: boolean
   first: number | null
   after: string | null
-}
-
-/** The person who acts; throws when there is none. */
-export function requireReader(ctx: Ctx): string {
-  refuse(may(ctx.actor, 'notification.read'))
-  if (ctx.actor.kind !== 'user') throw new SignInRequired()
-  return ctx.actor.userId
 }
 
 type Listings = ReadonlyMap<string, NotifiedListing>
@@ -62,7 +55,8 @@ function present(row: NotificationRow, listings: Listings): NotificationView {
   const { id, kind, deliveredAt, readAt, payload } = row
   const found = listings.get(payload.listingId) ?? null
   const subject = listings.get(row.subjectId) ?? null
-  return { id, kind, deliveredAt, readAt, subject, found, strength: found ? payload.strength : null }
+  const strength = found && isStrength(payload.strength) ? payload.strength : null
+  return { id, kind, deliveredAt, readAt, subject, found, strength }
 }
 
 /** Latest delivery first. */
@@ -78,8 +72,4 @@ export async function listNotifications(ctx: Ctx, input: ListNotificationsInput)
     page.items.map(({ item }) => item),
   )
   return { ...page, items: page.items.map(({ item, cursor }) => ({ item: present(item, listings), cursor })) }
-}
-
-export async function countListedNotifications(ctx: Ctx, input: { isUnreadOnly: boolean }): Promise<number> {
-  return countNotifications(ctx.db, { userId: requireReader(ctx), isUnreadOnly: input.isUnreadOnly })
 }

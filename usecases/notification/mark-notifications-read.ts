@@ -5,7 +5,7 @@ import { InvalidInput } from '#domain/refusal.ts'
 import { isUuid } from '#domain/uuid.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { mutate } from '../support/mutate.ts'
-import { requireReader } from './list-notifications.ts'
+import { requireReader } from './require-reader.ts'
 
 /** Marks notifications of the viewer's own inbox as read: those named, or all that lie in it. Marking again is nothing. */
 export async function markNotificationsRead(

@@ -3,13 +3,7 @@ import { deleteWaitingOf, deliverWaitingOf, findMatchAlerts, saveMatchAlerts } f
 import { defaultMatchAlerts, type MatchAlerts } from '#domain/notification/notification.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { mutate } from '../support/mutate.ts'
-import { requireReader } from './list-notifications.ts'
-
-/** How the viewer is told of matches; null for whoever is not signed in. */
-export async function findAlertPreference(ctx: Ctx): Promise<MatchAlerts | null> {
-  if (ctx.actor.kind !== 'user') return null
-  return (await findMatchAlerts(ctx.db, ctx.actor.userId)) ?? defaultMatchAlerts
-}
+import { requireReader } from './require-reader.ts'
 
 /** What waits for a digest follows the choice: at once means now, off means never. */
 export async function setAlertPreference(ctx: Ctx, input: { matchAlerts: MatchAlerts }): Promise<MatchAlerts> {

@@ -1,7 +1,7 @@
 /**
  * What people say and do about the matches they were shown, and what each of it is worth when a ranking is judged.
- * Opening and comparing are no judgements: they follow the place on the page as much as the fit, so they are counted
- * in the click curve and earn nothing.
+ * Opening and comparing are no judgements: they follow the place on the page as much as the fit, so they earn nothing.
+ * What was opened is in the click curve, what was compared is only counted.
  */
 import { checkLength } from '../../field-check.ts'
 import type { FieldProblem } from '../../refusal.ts'

@@ -4,6 +4,11 @@ import { strengthBars } from './weights.ts'
 export const strengths = ['strong', 'good', 'fair', 'weak', 'none'] as const
 export type Strength = (typeof strengths)[number]
 
+/** A stored word may be of a ranking that used others. */
+export function isStrength(word: string): word is Strength {
+  return (strengths as readonly string[]).includes(word)
+}
+
 /**
  * By coverage (`coverageOf`), 0..1: the bars are calibrated on judged pairs. Below the lowest it is no good match, and
  * so it is without any matching word; one lone word is never more than `weak`. Factors do not enter: a fitting region

@@ -1,6 +1,7 @@
 /** The other directions of matching: filters, the like, solved demands, interested enterprises. */
-import { sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { matchImpression } from '#db/schema/match-log.ts'
 import { anonymous } from '#domain/access/actor.ts'
 import type { DemandContent } from '#domain/demand/demand.ts'
 import type { Library } from '#domain/listing.ts'
@@ -147,6 +148,23 @@ describe('similar demands that were solved', () => {
     await database.db.execute(sql`insert into lifecycle_event (id, subject_kind, subject_id, event, from_state, to_state)
       values (gen_random_uuid(), 'challenge', ${archived.id}, 'accept', 'in_progress', 'accepted')`)
     expect((await ask()).map(({ challenge }) => challenge.id).toSorted()).toEqual([awarded.id, archived.id].toSorted())
+  })
+
+  test('and they are written down as a narrowed page, as the enterprises are', async () => {
+    const viewer = world.people.researcher
+    const logged = (queryId: string) =>
+      database.db
+        .select({ shownId: matchImpression.shownId, isFiltered: matchImpression.isFiltered })
+        .from(matchImpression)
+        .where(and(eq(matchImpression.queryId, queryId), eq(matchImpression.viewerUserId, viewer.userId)))
+        .orderBy(matchImpression.rank)
+    const asLogged = (matches: readonly { listing: { id: string } }[]) =>
+      matches.map(({ listing }) => ({ shownId: listing.id, isFiltered: true }))
+    const solved = await ask(viewer)
+    expect(solved.length).toBeGreaterThan(0)
+    expect(await logged(ids.demand)).toEqual(asLogged(solved.map(({ match }) => match)))
+    const enterprises = await listInterestedEnterprises(world.ctx(viewer), { id: ids.offer, limit: 10 })
+    expect(await logged(ids.offer)).toEqual(asLogged(enterprises.flatMap(({ demands }) => demands)))
   })
 
   test('one that is not public any more is gone', async () => {

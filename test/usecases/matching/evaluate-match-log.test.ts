@@ -8,6 +8,7 @@ import { createContract } from '#usecases/contract/create-contract.ts'
 import { evaluateMatchLog } from '#usecases/matching/evaluate-match-log.ts'
 import { judgeMatch } from '#usecases/matching/judge-match.ts'
 import { readFeedback } from '#usecases/matching/read-feedback.ts'
+import { piecesOf } from '#usecases/matching/read-logged-matches.ts'
 import { recordMatchOpened } from '#usecases/matching/record-match-opened.ts'
 import { recordShownMatches } from '#usecases/matching/record-shown-matches.ts'
 import { ChallengeStory, refusalOf } from '../../support/challenge.ts'
@@ -89,6 +90,18 @@ describe('the log', () => {
     expect(sides.reduce((sum, { report }) => sum + report.queries, 0)).toBe(1)
     expect((await evaluate({ toDay: '2000-01-02' })).report.queries).toBe(0)
     expect((await evaluate({ queryLibrary: 'achievement', shownLibrary: 'demand' })).report.queries).toBe(0)
+  })
+})
+
+describe('the log is read in pieces', () => {
+  const ofSizes = (...sizes: number[]) => sizes.map((shown, i) => ({ id: `${i}`, shown }))
+  it.each([
+    ['nothing', ofSizes(), []],
+    ['what fits together', ofSizes(4, 6), [['0', '1']]],
+    ['whole queries only', ofSizes(4, 7, 3), [['0'], ['1', '2']]],
+    ['one that is too large alone', ofSizes(1, 25, 1), [['0'], ['1'], ['2']]],
+  ])('%s', (_, queries, pieces) => {
+    expect(piecesOf(queries, 10)).toEqual(pieces)
   })
 })
 

@@ -1,6 +1,9 @@
 /** Matches through the use case: visible at once, gone at once, only what the viewer may see, with shares that add up. */
+import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { anonymous } from '#domain/access/actor.ts'
+import { matchImpression } from '#db/schema/match-log.ts'
+import { type Actor, anonymous } from '#domain/access/actor.ts'
+import type { MatchFilter } from '#domain/matching/index/filter.ts'
 import { renewListing } from '#usecases/listing/renew-listing.ts'
 import { saveListing } from '#usecases/listing/save-listing.ts'
 import { withdrawListing } from '#usecases/listing/withdraw-listing.ts'
@@ -94,6 +97,25 @@ describe('matches', () => {
   test('renewing keeps it found', async () => {
     await renewListing(world.ctx(world.people.bidder), { library: 'achievement', id: fitting })
     expect((await matchesFor(anonymous))[0]?.listing.id).toBe(fitting)
+  })
+
+  test('what a signed-in viewer was shown is written down, with a filter as such; of a visitor nothing', async () => {
+    const viewer = world.people.rival
+    const rows = () => database.db.$count(matchImpression)
+    const logged = () =>
+      database.db.select().from(matchImpression).where(eq(matchImpression.viewerUserId, viewer.userId))
+    const before = await rows()
+    const ask = (actor: Actor, filter: MatchFilter) =>
+      listMatches(world.ctx(actor), { from: { library: 'demand', id: demandId }, to: 'achievement', limit: 1, filter })
+    await ask(anonymous, {})
+    expect(await rows()).toBe(before)
+    const [best] = await ask(viewer, {})
+    await ask(viewer, { trlMin: 1 })
+    const shown = { shownId: best?.listing.id, queryId: demandId, rank: 1 }
+    expect((await logged()).toSorted((a, b) => Number(a.isFiltered) - Number(b.isFiltered))).toMatchObject([
+      { ...shown, isFiltered: false },
+      { ...shown, isFiltered: true },
+    ])
   })
 
   test.each([0, 101])('a limit of %s is refused', async limit => {

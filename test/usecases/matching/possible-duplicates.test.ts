@@ -15,11 +15,9 @@ import { renewListing } from '#usecases/listing/renew-listing.ts'
 import { saveListing } from '#usecases/listing/save-listing.ts'
 import { submitListing } from '#usecases/listing/submit-listing.ts'
 import { withdrawListing } from '#usecases/listing/withdraw-listing.ts'
-import {
-  findPossibleDuplicates,
-  findPossibleDuplicatesOfDraft,
-  listPossibleDuplicates,
-} from '#usecases/matching/list-possible-duplicates.ts'
+import { getPossibleDuplicates } from '#usecases/matching/get-possible-duplicates.ts'
+import { getPossibleDuplicatesOfDraft } from '#usecases/matching/get-possible-duplicates-of-draft.ts'
+import { listPossibleDuplicates } from '#usecases/matching/list-possible-duplicates.ts'
 
 const database = useDatabase()
 let world: World
@@ -49,21 +47,21 @@ describe('possible duplicates', () => {
     const { otherBidder, officer, auditor, bidder, newcomer } = world.people
     const copy = await draft(otherBidder, { summary: `${summary}欢迎来电。` })
     for (const actor of [otherBidder, officer, auditor]) {
-      const found = await findPossibleDuplicates(world.ctx(actor), { library: 'achievement', id: copy })
+      const found = await getPossibleDuplicates(world.ctx(actor), { library: 'achievement', id: copy })
       expect(found).toMatchObject([{ listing: { id: original }, isOwn: false }])
       expect(found[0]?.similarity).toBeGreaterThan(0.8)
     }
     for (const actor of [bidder, newcomer, anonymous])
-      await expect(
-        findPossibleDuplicates(world.ctx(actor), { library: 'achievement', id: copy }),
-      ).rejects.toMatchObject({
-        code: 'NOT_FOUND',
-      })
+      await expect(getPossibleDuplicates(world.ctx(actor), { library: 'achievement', id: copy })).rejects.toMatchObject(
+        {
+          code: 'NOT_FOUND',
+        },
+      )
   })
 
   test('of a public listing only for its owner and bureaus; it is no duplicate of itself', async () => {
     const ask = (actor: UserActor | typeof anonymous) =>
-      findPossibleDuplicates(world.ctx(actor), { library: 'achievement', id: original })
+      getPossibleDuplicates(world.ctx(actor), { library: 'achievement', id: original })
     expect(await ask(world.people.bidder)).toEqual([])
     await expect(ask(world.people.rival)).rejects.toMatchObject({ code: 'NOT_ALLOWED' })
     await expect(ask(anonymous)).rejects.toMatchObject({ code: 'SIGN_IN_REQUIRED' })
@@ -80,24 +78,24 @@ describe('possible duplicates', () => {
       text: '光学元件用磁流变抛光液的制备，沉降慢，去除率稳定，可循环使用。',
       exceptId: null,
     } as const
-    expect(await findPossibleDuplicatesOfDraft(world.ctx(world.people.bidder), asked)).toEqual([])
+    expect(await getPossibleDuplicatesOfDraft(world.ctx(world.people.bidder), asked)).toEqual([])
     await submit(world.people.researcher, hidden)
-    expect(await findPossibleDuplicatesOfDraft(world.ctx(world.people.bidder), asked)).toEqual([])
+    expect(await getPossibleDuplicatesOfDraft(world.ctx(world.people.bidder), asked)).toEqual([])
     await publishListing(world.ctx(world.people.officer), { library: 'achievement', id: hidden })
-    expect(await findPossibleDuplicatesOfDraft(world.ctx(world.people.bidder), asked)).toMatchObject([
+    expect(await getPossibleDuplicatesOfDraft(world.ctx(world.people.bidder), asked)).toMatchObject([
       { listing: { id: hidden, contact: null }, isOwn: false },
     ])
     await withdrawListing(world.ctx(world.people.researcher), { library: 'achievement', id: hidden, reason: '' })
     for (const actor of [world.people.bidder, world.people.researcher])
-      expect(await findPossibleDuplicatesOfDraft(world.ctx(actor), asked)).toEqual([])
+      expect(await getPossibleDuplicatesOfDraft(world.ctx(actor), asked)).toEqual([])
   })
 
   test('a form asks before anything is saved, and knows the own listings', async () => {
     const asked = { library: 'achievement', title, text: summary, exceptId: null } as const
-    const own = await findPossibleDuplicatesOfDraft(world.ctx(world.people.bidder), asked)
+    const own = await getPossibleDuplicatesOfDraft(world.ctx(world.people.bidder), asked)
     expect(own).toMatchObject([{ listing: { id: original }, isOwn: true }])
     expect(
-      await findPossibleDuplicatesOfDraft(world.ctx(world.people.bidder), { ...asked, exceptId: original }),
+      await getPossibleDuplicatesOfDraft(world.ctx(world.people.bidder), { ...asked, exceptId: original }),
     ).toEqual([])
   })
 
@@ -107,16 +105,16 @@ describe('possible duplicates', () => {
     [{ text: '字'.repeat(20_001) }, 'text'],
   ])('a form with %o is told', async (over, path) => {
     const asked = { library: 'achievement', title, text: '', exceptId: null, ...over } as const
-    const wrong = findPossibleDuplicatesOfDraft(world.ctx(world.people.bidder), asked)
+    const wrong = getPossibleDuplicatesOfDraft(world.ctx(world.people.bidder), asked)
     await expect(wrong).rejects.toMatchObject({ problems: [{ path, remedy: expect.stringMatching(/.{5}/) }] })
   })
 
   test('a form is asked by whoever may add to the library', async () => {
     const asked = { library: 'achievement', title, text: '', exceptId: null } as const
-    await expect(findPossibleDuplicatesOfDraft(world.ctx(anonymous), asked)).rejects.toMatchObject({
+    await expect(getPossibleDuplicatesOfDraft(world.ctx(anonymous), asked)).rejects.toMatchObject({
       code: 'SIGN_IN_REQUIRED',
     })
-    await expect(findPossibleDuplicatesOfDraft(world.ctx(world.people.registrar), asked)).rejects.toMatchObject({
+    await expect(getPossibleDuplicatesOfDraft(world.ctx(world.people.registrar), asked)).rejects.toMatchObject({
       code: 'NOT_ALLOWED',
     })
   })
@@ -131,7 +129,7 @@ describe('possible duplicates', () => {
     await publishListing(world.ctx(world.people.officer), { library: 'expert', id: first })
     const colleague = await add(world.people.otherBidder, { name: '周明' })
     const again = await add(world.people.otherBidder, { name: '林 知远', unit: '另一单位' })
-    const ask = (id: string) => findPossibleDuplicates(world.ctx(world.people.officer), { library: 'expert', id })
+    const ask = (id: string) => getPossibleDuplicates(world.ctx(world.people.officer), { library: 'expert', id })
     expect(await ask(colleague)).toEqual([])
     expect(await ask(again)).toMatchObject([{ listing: { id: first } }])
   })
@@ -140,7 +138,7 @@ describe('possible duplicates', () => {
     const { db, actor, ...rest } = world.ctx(world.people.rival)
     const listings = await Promise.all(
       (
-        await findPossibleDuplicatesOfDraft(world.ctx(world.people.bidder), {
+        await getPossibleDuplicatesOfDraft(world.ctx(world.people.bidder), {
           library: 'achievement',
           title,
           text: summary,

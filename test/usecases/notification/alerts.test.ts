@@ -7,8 +7,8 @@ import { auditEntry } from '#db/schema/record.ts'
 import { violates } from '#db/transaction.ts'
 import { system } from '#domain/access/actor.ts'
 import { withdrawListing } from '#usecases/listing/withdraw-listing.ts'
-import { maxAsked } from '#usecases/matching/find-strong-matches.ts'
 import { listMatches } from '#usecases/matching/list-matches.ts'
+import { maxAsked } from '#usecases/matching/list-strong-matches.ts'
 import { announceMessage } from '#usecases/notification/announce-message.ts'
 import { deliverDigests } from '#usecases/notification/deliver-digests.ts'
 import { takeMessage } from '#usecases/notification/take-message.ts'
@@ -114,7 +114,7 @@ describe('who is told', () => {
     const original = await publishedDemand(stage.world, {}, stage.world.people.rival)
     await stage.work()
     await stage.rewrite(
-      `insert into demand select (jsonb_populate_record(d, jsonb_build_object('id', gen_random_uuid()))).*
+      `insert into demand select (jsonb_populate_record(d, jsonb_build_object('id', gen_random_uuid(), 'text_hash', null))).*
        from demand d, generate_series(1, ${maxAsked}) where id = '${original}'`,
     )
     const rows = await stage.database.db.execute<{ id: string }>(

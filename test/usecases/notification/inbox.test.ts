@@ -7,9 +7,10 @@ import { anonymous, system } from '#domain/access/actor.ts'
 import { withdrawListing } from '#usecases/listing/withdraw-listing.ts'
 import { countUnread } from '#usecases/notification/count-unread.ts'
 import { deliverDigests } from '#usecases/notification/deliver-digests.ts'
+import { findAlertPreference } from '#usecases/notification/find-alert-preference.ts'
 import { listNotifications } from '#usecases/notification/list-notifications.ts'
 import { markNotificationsRead } from '#usecases/notification/mark-notifications-read.ts'
-import { findAlertPreference, setAlertPreference } from '#usecases/notification/set-alert-preference.ts'
+import { setAlertPreference } from '#usecases/notification/set-alert-preference.ts'
 import { refusalOf } from '../../support/challenge.ts'
 import { useInbox } from './support.ts'
 
@@ -30,6 +31,15 @@ describe('when they are told', () => {
     ])
     expect(await countUnread(stage.as('poster'))).toBe(1)
     expect(await countUnread(stage.world.ctx(anonymous))).toBe(0)
+  })
+
+  it('all that is due in one sweep, however many portions it takes', async () => {
+    await stage.alert()
+    await stage.yesterday()
+    const audited = () => stage.database.db.$count(auditEntry, eq(auditEntry.action, 'notification.deliver'))
+    const before = await audited()
+    expect(await deliverDigests(stage.world.ctx(system), { portion: 1 })).toBe(2)
+    expect((await audited()) - before).toBe(2)
   })
 
   it('at once, or never, by their own choice', async () => {

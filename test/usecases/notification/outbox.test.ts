@@ -89,6 +89,16 @@ describe('the outbox', () => {
     expect(await stage.messages()).toMatchObject([{ doneAt: null }])
   })
 
+  it('forgets no more at once than a portion', async () => {
+    for (let i = 0; i < 3; i++) await publishedAchievement(stage.world)
+    await stage.work()
+    await stage.rewrite(
+      `update outbox set done_at = done_at - interval '31 days', due_at = due_at - interval '31 days'`,
+    )
+    await deliverDigests(stage.world.ctx(system), { portion: 2 })
+    expect(await stage.messages()).toHaveLength(1)
+  })
+
   it.each([
     ['says what it said', `update outbox set payload = '{}'`, 'outbox_fixed'],
     ['stays until it is done', 'delete from outbox', 'outbox_kept'],

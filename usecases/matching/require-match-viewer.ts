@@ -1,9 +1,10 @@
 /** A match by its two listings, as the one who was shown it names it. */
-import { may, SignInRequired } from '#domain/access/may.ts'
+import { may } from '#domain/access/may.ts'
 import type { Library } from '#domain/listing.ts'
 import { NotFound, refuse } from '#domain/refusal.ts'
 import { findListings } from '../listing/find-listings.ts'
 import type { Ctx } from '../support/ctx.ts'
+import { requireUser } from '../support/person.ts'
 
 export interface ListingRef {
   library: Library
@@ -16,8 +17,8 @@ export interface ListingRef {
  */
 export async function requireMatchViewer(ctx: Ctx, from: ListingRef): Promise<string> {
   refuse(may(ctx.actor, 'match.judge'))
-  if (ctx.actor.kind !== 'user') throw new SignInRequired()
+  const viewerUserId = requireUser(ctx.actor)
   const [row] = await findListings(ctx, { library: from.library, ids: [from.id] })
   if (!row) throw new NotFound(from.library)
-  return ctx.actor.userId
+  return viewerUserId
 }

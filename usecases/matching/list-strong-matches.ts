@@ -27,7 +27,7 @@ const counterparts: Record<Library, Library | null> = { achievement: 'demand', d
  * owner finds on its page: strength goes by the title of whoever asks, and need not fall with the score. None when the
  * listing is not public any more or nobody is told of its like.
  */
-export async function findStrongMatches(
+export async function listStrongMatches(
   ctx: Ctx,
   { library, id, afterSeq }: { library: Library; id: string; afterSeq: number },
 ): Promise<StrongMatch[]> {
