@@ -84,8 +84,6 @@ interface Count {
 export interface LogEvaluation {
   add(page: ShownPage): void
   report(): LogReport
-  /** nDCG@10 by query: for comparing two rankings of the same queries. */
-  ndcgByQuery(): Map<string, number>
 }
 
 /** Takes page after page and keeps tallies only, so a long log needs memory by its queries and not by its rows. */
@@ -136,8 +134,6 @@ export function createLogEvaluation(): LogEvaluation {
         judgedFilteredOnly: [...judgedFiltered].filter(id => !queries.get(id)?.success.length).length,
       }
     },
-    ndcgByQuery: () =>
-      new Map([...queries].flatMap(([id, tally]) => (tally.ndcg.length > 0 ? [[id, mean(tally.ndcg) ?? 0]] : []))),
   }
 }
 

@@ -1,4 +1,5 @@
 /** Which demands are held out. By their id alone, so that a demand never changes sides as the log grows. */
+import { hashStart, hashStep } from '../hash-step.ts'
 
 export const splits = ['all', 'train', 'held_out'] as const
 export type Split = (typeof splits)[number]
@@ -6,11 +7,11 @@ export type Split = (typeof splits)[number]
 /** One demand in this many is held out. */
 export const heldOutOneIn = 5
 
-/** FNV-1a, 32 bits: spreads ids that share their beginning (UUID version 7 begins with the time). */
+/** Spreads ids that share their beginning (UUID version 7 begins with the time). */
 function hash(text: string): number {
-  let value = 0x811c9dc5
-  for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193) >>> 0
-  return value
+  let value = hashStart
+  for (let i = 0; i < text.length; i++) value = hashStep(value, text.charCodeAt(i))
+  return value >>> 0
 }
 
 export function isInSplit(queryId: string, split: Split): boolean {

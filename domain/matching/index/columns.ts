@@ -131,7 +131,7 @@ export function codeText(number: number): string {
   return text
 }
 
-function writeId(ids: Uint8Array, place: number, id: string): void {
+export function writeId(ids: Uint8Array, place: number, id: string): void {
   const digits = id.replaceAll('-', '')
   for (let i = 0; i < 16; i++) ids[place * 16 + i] = Number.parseInt(digits.slice(2 * i, 2 * i + 2), 16)
 }

@@ -3,6 +3,8 @@
  * arrays, so that a million words cost some 20 MB and are written to a snapshot as they are. Words are never taken out;
  * a rebuild begins with an empty dictionary.
  */
+import { grown } from '../grown.ts'
+import { hashStart, hashStep } from '../hash-step.ts'
 
 export interface Dictionary {
   size: number
@@ -60,20 +62,10 @@ export function wordOf(dictionary: Dictionary, number: number): string {
   return String.fromCharCode(...units.subarray(starts[number], starts[number + 1]))
 }
 
-export function grown<A extends Uint8Array | Uint16Array | Uint32Array | Float64Array>(array: A, length: number): A {
-  const larger = new (array.constructor as new (length: number) => A)(length)
-  larger.set(array)
-  return larger
-}
-
 function tableSizeFor(words: number): number {
   let size = firstWords * 2
   while (size < words * 2) size *= 2
   return size
-}
-
-function hashStep(hash: number, unit: number): number {
-  return Math.imul(hash ^ unit, 0x01000193)
 }
 
 function spread(hash: number, mask: number): number {
@@ -83,7 +75,7 @@ function spread(hash: number, mask: number): number {
 /** The place of the word in the table, or the free place where it would stand. */
 function findPlace({ table, units, starts }: Dictionary, word: string): number {
   const mask = table.length - 1
-  let hash = 0x811c9dc5
+  let hash = hashStart
   for (let i = 0; i < word.length; i++) hash = hashStep(hash, word.charCodeAt(i))
   let place = spread(hash, mask)
   for (;;) {
@@ -105,7 +97,7 @@ function rehash(dictionary: Dictionary, size: number): void {
   const table = new Int32Array(size).fill(-1)
   const mask = size - 1
   for (let number = 0; number < dictionary.size; number++) {
-    let hash = 0x811c9dc5
+    let hash = hashStart
     for (let i = starts[number] as number; i < (starts[number + 1] as number); i++)
       hash = hashStep(hash, units[i] as number)
     let place = spread(hash, mask)

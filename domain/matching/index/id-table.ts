@@ -2,6 +2,8 @@
  * Where each document is, by its id: an open hash table that stores only where (four bytes a document) and compares
  * with the ids in the segments themselves. A million ids as keys of a `Map` would cost a hundred megabytes.
  */
+import { hashStart, hashStep } from '../hash-step.ts'
+import { writeId } from './columns.ts'
 
 /** Where a document is: segment slot × 65,536 + place. */
 export type Whereabouts = number
@@ -26,8 +28,9 @@ export function createIdTable(idsOf: IdTable['idsOf']): IdTable {
 
 /** The 16 bytes of a UUID. */
 export function idBytes(id: string): Uint8Array {
-  const digits = id.replaceAll('-', '')
-  return Uint8Array.from({ length: 16 }, (_, i) => Number.parseInt(digits.slice(2 * i, 2 * i + 2), 16))
+  const bytes = new Uint8Array(16)
+  writeId(bytes, 0, id)
+  return bytes
 }
 
 /** Where the document with the id at `ids[place]` is; -1 when it is not there. */
@@ -78,8 +81,8 @@ function isSame(ids: Uint8Array, at: number, bytes: Uint8Array, place: number): 
 }
 
 function hashOf(bytes: Uint8Array, place: number): number {
-  let hash = 0x811c9dc5
-  for (let i = place * 16; i < place * 16 + 16; i++) hash = Math.imul(hash ^ (bytes[i] as number), 0x01000193)
+  let hash = hashStart
+  for (let i = place * 16; i < place * 16 + 16; i++) hash = hashStep(hash, bytes[i] as number)
   return hash ^ (hash >>> 13)
 }
 

@@ -4,10 +4,10 @@
  * segment is merged, as it would in Lucene. Merging (maintain.ts) keeps the segments few.
  */
 import type { MatchDocument } from '../document.ts'
+import { grown } from '../grown.ts'
 import type { FieldCounts } from '../ranking/score.ts'
 import { buildSegment, type SegmentFrame } from './build-segment.ts'
 import { characterHolders, countHolders } from './character-columns.ts'
-import { grown } from './dictionary.ts'
 import { createIdTable, findId, type IdTable, idBytes, moveId, putId, takeId } from './id-table.ts'
 import type { Merged } from './merge-segments.ts'
 import { maxSegmentDocuments, type Segment } from './segment.ts'

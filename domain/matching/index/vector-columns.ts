@@ -1,4 +1,5 @@
 /** Meanings of documents as small whole numbers: a hundredth of the accuracy is enough to tell near from far. */
+import { cosine } from '../vectors/cosine.ts'
 import type { Segment } from './segment.ts'
 
 /** The vector scaled to -127 … 127 by its largest value. */
@@ -15,15 +16,6 @@ export function similarityAt(
   meaning: Float32Array | null,
 ): number | null {
   if (meaning === null || dimensions === 0 || meaning.length !== dimensions) return null
-  let [product, own, other] = [0, 0, 0]
   const from = place * dimensions
-  for (let i = 0; i < dimensions; i++) {
-    const [a, b] = [vectors[from + i] as number, meaning[i] as number]
-    product += a * b
-    own += a * a
-    other += b * b
-  }
-  // Without a direction, or with a number that is none, it would be no number; and that would unsettle the whole list.
-  const cosine = product / Math.sqrt(own * other)
-  return Number.isFinite(cosine) ? cosine : null
+  return cosine(vectors.subarray(from, from + dimensions), meaning)
 }

@@ -6,6 +6,7 @@
  *   at the end 8 bytes of checksum over everything before.
  * A file that is torn, foreign or of another format is refused, never half read.
  */
+import { hashStart, hashStep } from '../hash-step.ts'
 import { assembleWordVectors, type WordVectorContent, type WordVectors } from './word-vectors.ts'
 
 /** The bytes are no word vectors, or not all of them. The model must be trained anew. */
@@ -18,11 +19,7 @@ const format = 1
 const headerBytes = 28
 const checksumBytes = 8
 
-export function encodeWordVectors(vectors: WordVectors): Uint8Array {
-  return encodeContent(vectors)
-}
-
-export function encodeContent(content: WordVectorContent): Uint8Array {
+export function encodeWordVectors(content: WordVectorContent): Uint8Array {
   const encoder = new TextEncoder()
   const [words, pieces] = [encoder.encode(content.words.join('\n')), encoder.encode(content.pieces.join('\n'))]
   const { scales, common, counts, rows } = content
@@ -101,11 +98,11 @@ export function versionOf(encoded: Uint8Array): string {
   return half(encoded.length - 4) + half(encoded.length - 8)
 }
 
-/** Two FNV-1a sums with different multipliers: finds accidents, not attacks. */
+/** Two sums of FNV-1a's kind with different multipliers: finds accidents, not attacks. */
 function checksum(bytes: Uint8Array): [number, number] {
-  let [low, high] = [0x811c9dc5, 0x2f0b4c27]
+  let [low, high] = [hashStart, 0x2f0b4c27]
   for (let i = 0; i < bytes.length; i++) {
-    low = Math.imul(low ^ (bytes[i] as number), 0x01000193)
+    low = hashStep(low, bytes[i] as number)
     high = Math.imul(high ^ (bytes[i] as number), 0x85ebca6b)
     high ^= high >>> 13
   }

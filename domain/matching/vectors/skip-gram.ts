@@ -8,7 +8,7 @@
 import { isBigram } from './pieces.ts'
 import type { Draw } from './random.ts'
 import type { TrainingOptions } from './training-options.ts'
-import type { TrainingTexts } from './vocabulary.ts'
+import type { TrainingTexts } from './training-texts.ts'
 
 export interface SkipGram {
   /** A row for each word and then for each piece: what describes a word. */
@@ -34,7 +34,7 @@ const drawnPower = 0.5
 const wholeRange = 2 ** 32
 
 export function createSkipGram(texts: TrainingTexts, options: TrainingOptions, draw: Draw): SkipGram {
-  const { words, pieces, counts } = texts.vocabulary
+  const { words, pieces, counts } = texts.lexicon
   const { dimensions } = options
   const inputs = new Float32Array((words.length + pieces.length) * dimensions)
   for (let i = 0; i < inputs.length; i++) inputs[i] = ((draw() / wholeRange - 0.5) * 2) / dimensions
@@ -108,15 +108,15 @@ export function learnText(
 }
 
 /** The hidden layer becomes the mean of the word's rows. */
-function openWord({ inputs, hidden, gradient }: SkipGram, { vocabulary }: TrainingTexts, word: number): void {
+function openWord({ inputs, hidden, gradient }: SkipGram, { lexicon }: TrainingTexts, word: number): void {
   const dimensions = hidden.length
   hidden.fill(0)
   gradient.fill(0)
-  const from = vocabulary.partsFrom[word] as number
-  const end = vocabulary.partsFrom[word + 1] as number
+  const from = lexicon.partsFrom[word] as number
+  const end = lexicon.partsFrom[word + 1] as number
   const share = 1 / (end - from)
   for (let part = from; part < end; part++) {
-    const row = (vocabulary.parts[part] as number) * dimensions
+    const row = (lexicon.parts[part] as number) * dimensions
     for (let i = 0; i < dimensions; i++) hidden[i] = (hidden[i] as number) + share * (inputs[row + i] as number)
   }
 }
@@ -135,11 +135,11 @@ function learnOutput({ outputs, hidden, gradient }: SkipGram, word: number, labe
   }
 }
 
-function closeWord({ inputs, gradient }: SkipGram, { vocabulary }: TrainingTexts, word: number): void {
+function closeWord({ inputs, gradient }: SkipGram, { lexicon }: TrainingTexts, word: number): void {
   const dimensions = gradient.length
-  const end = vocabulary.partsFrom[word + 1] as number
-  for (let part = vocabulary.partsFrom[word] as number; part < end; part++) {
-    const row = (vocabulary.parts[part] as number) * dimensions
+  const end = lexicon.partsFrom[word + 1] as number
+  for (let part = lexicon.partsFrom[word] as number; part < end; part++) {
+    const row = (lexicon.parts[part] as number) * dimensions
     for (let i = 0; i < dimensions; i++) inputs[row + i] = (inputs[row + i] as number) + (gradient[i] as number)
   }
 }

@@ -1,5 +1,5 @@
 /** The meaning of a text: the weighted mean of its words' vectors without what all texts have in common, of length 1. */
-import { addWord, type WordVectors } from './word-vectors.ts'
+import { addVector, type WordVectors } from './word-vectors.ts'
 
 /**
  * `weights`: the words with what each counts, such as its share in the ranking or its count × inverse frequency. Null
@@ -8,23 +8,10 @@ import { addWord, type WordVectors } from './word-vectors.ts'
 export function vectorOfText(vectors: WordVectors, weights: Iterable<readonly [string, number]>): Float32Array | null {
   const sum = new Float32Array(vectors.dimensions)
   let isKnown = false
-  for (const [word, weight] of weights) if (weight > 0 && addWord(vectors, word, weight, sum)) isKnown = true
+  for (const [word, weight] of weights) if (weight > 0 && addVector(vectors, word, weight, sum)) isKnown = true
   if (!isKnown || !normalise(sum)) return null
   for (const [i, common] of vectors.common.entries()) sum[i] = (sum[i] as number) - common
   return normalise(sum) ? sum : null
-}
-
-/** Cosine, -1..1, of vectors of any length, packed or not; 0 when one is nothing but zeros. */
-export function similarityOf(a: Float32Array | Int8Array, b: Float32Array | Int8Array): number {
-  let [product, lengthA, lengthB] = [0, 0, 0]
-  for (let i = 0; i < a.length; i++) {
-    const [x, y] = [a[i] as number, b[i] as number]
-    product += x * y
-    lengthA += x * x
-    lengthB += y * y
-  }
-  const lengths = Math.sqrt(lengthA * lengthB)
-  return lengths === 0 ? 0 : product / lengths
 }
 
 /** Makes a vector 1 long in place; false when it has no direction. */

@@ -2,13 +2,13 @@
  * Trains word vectors on texts: pure and seeded, so the same texts in the same order give the same bytes. A generator,
  * so that whoever runs it can report progress, stop, or let others work between two steps.
  */
-import { encodeContent, versionOf } from './encoding.ts'
+import { encodeWordVectors, versionOf } from './encoding.ts'
 import { createDraw, type Draw } from './random.ts'
 import { createSkipGram, learnText, type SkipGram } from './skip-gram.ts'
 import { normalise } from './text-vector.ts'
 import { defaultTraining, type TrainingOptions } from './training-options.ts'
-import { readTexts, type TrainingTexts } from './vocabulary.ts'
-import { assembleWordVectors, quantise, type WordVectors } from './word-vectors.ts'
+import { readTexts, type TrainingTexts } from './training-texts.ts'
+import { assembleWordVectors, packRows, type WordVectors } from './word-vectors.ts'
 
 export interface TrainingProgress {
   /** Words read so far, of all epochs, and how many there are. */
@@ -34,7 +34,7 @@ export function* trainWordVectors(
   const order = Int32Array.from({ length: read.textFrom.length - 1 }, (_, text) => text)
   let done = 0
   let reported = 0
-  for (let epoch = 0; epoch < options.epochs && read.vocabulary.words.length > 0; epoch++) {
+  for (let epoch = 0; epoch < options.epochs && read.lexicon.words.length > 0; epoch++) {
     shuffle(order, draw)
     for (const text of order) {
       learnText(
@@ -62,29 +62,29 @@ function shuffle(order: Int32Array, draw: Draw): void {
 }
 
 function finish(model: SkipGram, texts: TrainingTexts, { dimensions }: TrainingOptions): WordVectors {
-  const { vocabulary } = texts
+  const { lexicon } = texts
   const whole = composeWords(model.inputs, texts, dimensions)
   const content = {
     dimensions,
-    words: vocabulary.words,
-    counts: vocabulary.counts,
-    pieces: vocabulary.pieces,
-    ...quantise(whole, dimensions),
+    words: lexicon.words,
+    counts: lexicon.counts,
+    pieces: lexicon.pieces,
+    ...packRows(whole, dimensions),
     common: commonOf(whole, texts, dimensions),
   }
-  return assembleWordVectors(content, versionOf(encodeContent(content)))
+  return assembleWordVectors(content, versionOf(encodeWordVectors(content)))
 }
 
 /** A word's vector is the mean of its own row and its pieces' rows. */
-function composeWords(inputs: Float32Array, { vocabulary }: TrainingTexts, dimensions: number): Float32Array {
+function composeWords(inputs: Float32Array, { lexicon }: TrainingTexts, dimensions: number): Float32Array {
   const whole = inputs.slice()
-  for (let word = 0; word < vocabulary.words.length; word++) {
-    const from = vocabulary.partsFrom[word] as number
-    const end = vocabulary.partsFrom[word + 1] as number
+  for (let word = 0; word < lexicon.words.length; word++) {
+    const from = lexicon.partsFrom[word] as number
+    const end = lexicon.partsFrom[word + 1] as number
     for (let i = 0; i < dimensions; i++) {
       let sum = 0
       for (let part = from; part < end; part++)
-        sum += inputs[(vocabulary.parts[part] as number) * dimensions + i] as number
+        sum += inputs[(lexicon.parts[part] as number) * dimensions + i] as number
       whole[word * dimensions + i] = sum / (end - from)
     }
   }

@@ -1,9 +1,10 @@
 /** Meanings of texts from word vectors: a text means the weighted mean of its words, the rare ones more. */
 import type { Meanings, NearWord } from '../meanings.ts'
 import { tokenize } from '../text/tokens.ts'
+import { cosine } from './cosine.ts'
 import { sayableWords } from './sayable-words.ts'
-import { similarityOf, vectorOfText } from './text-vector.ts'
-import { addWord, type WordVectors } from './word-vectors.ts'
+import { vectorOfText } from './text-vector.ts'
+import { addVector, type WordVectors } from './word-vectors.ts'
 
 /** A word that makes up this share of all text counts half (smooth inverse frequency: Arora et al. 2017). */
 const halvingShare = 1e-3
@@ -52,7 +53,7 @@ function nearestPairs(
   const pairs = asked.flatMap(([word, vector]) => {
     let best: NearWord = { query: word, document: '', similarity: nearFrom }
     for (const [other, otherVector] of own) {
-      const similarity = similarityOf(vector, otherVector)
+      const similarity = cosine(vector, otherVector) ?? 0
       if (similarity > best.similarity && !areNeighbours(word, other))
         best = { query: word, document: other, similarity }
     }
@@ -70,7 +71,7 @@ function vectorsOf(vectors: WordVectors, sayable: ReadonlySet<string>, words: re
   const said = words.filter(word => sayable.has(word)).slice(0, most)
   return said.map((word): [string, Float32Array] => {
     const vector = new Float32Array(vectors.dimensions)
-    addWord(vectors, word, 1, vector)
+    addVector(vectors, word, 1, vector)
     return [word, vector]
   })
 }

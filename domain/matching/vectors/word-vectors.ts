@@ -36,7 +36,7 @@ export function assembleWordVectors(content: WordVectorContent, version: string)
 }
 
 /** Rows of numbers at one byte each; the largest number of a row is 127 of its scale. */
-export function quantise(rows: Float32Array, dimensions: number): { rows: Int8Array; scales: Float32Array } {
+export function packRows(rows: Float32Array, dimensions: number): { rows: Int8Array; scales: Float32Array } {
   const scales = new Float32Array(rows.length / dimensions)
   const bytes = new Int8Array(rows.length)
   for (let row = 0; row < scales.length; row++) {
@@ -52,7 +52,7 @@ export function quantise(rows: Float32Array, dimensions: number): { rows: Int8Ar
 }
 
 /** Adds a word's vector to `sum`, times `weight`. False, and nothing added, when neither it nor a piece of it is known. */
-export function addWord(vectors: WordVectors, word: string, weight: number, sum: Float32Array): boolean {
+export function addVector(vectors: WordVectors, word: string, weight: number, sum: Float32Array): boolean {
   const row = vectors.rowOf.get(word)
   if (row !== undefined) {
     addRow(vectors, row, weight, sum)

@@ -1,7 +1,7 @@
 /** Texts mean the like when their words stand in the like company, also when they share none. */
 import { describe, expect, test } from 'vitest'
+import { cosine } from '#domain/matching/vectors/cosine.ts'
 import { sayableWords } from '#domain/matching/vectors/sayable-words.ts'
-import { similarityOf } from '#domain/matching/vectors/text-vector.ts'
 import { trainWordVectors } from '#domain/matching/vectors/train.ts'
 import { createWordMeanings } from '#domain/matching/vectors/word-meanings.ts'
 import { assembleWordVectors } from '#domain/matching/vectors/word-vectors.ts'
@@ -15,8 +15,8 @@ const meaningOf = (title: string) => meanings.ofText({ title, text: '' }) ?? exp
 
 describe('meanings of texts', () => {
   test('are near for names that stand in the same company, and far for others', () => {
-    const near = similarityOf(meaningOf('anode voltage'), meaningOf('cathode electrolyte'))
-    const far = similarityOf(meaningOf('anode voltage'), meaningOf('weft loom'))
+    const near = cosine(meaningOf('anode voltage'), meaningOf('cathode electrolyte'))
+    const far = cosine(meaningOf('anode voltage'), meaningOf('weft loom')) ?? expect.fail('no direction')
     expect(near).toBeGreaterThan(far + 0.3)
     expect(meanings.dimensions).toBe(step.done ? step.value.dimensions : 0)
   })

@@ -1,9 +1,10 @@
 /** The words of the training texts as numbers: what is learnt, how often it stands there, and of which pieces it is made. */
+import { grown } from '../grown.ts'
 import { tokenize } from '../text/tokens.ts'
 import { isLearnable, piecesOf } from './pieces.ts'
 import type { TrainingOptions } from './training-options.ts'
 
-export interface Vocabulary {
+export interface Lexicon {
   /** The most frequent first, ties by word. */
   words: string[]
   counts: Uint32Array
@@ -14,7 +15,7 @@ export interface Vocabulary {
 }
 
 export interface TrainingTexts {
-  vocabulary: Vocabulary
+  lexicon: Lexicon
   /** All texts one after another: word numbers, -1 for a word that is not learnt but keeps its place. */
   tokens: Int32Array
   /** Text t is `tokens[textFrom[t]]` to before `tokens[textFrom[t + 1]]`. */
@@ -33,14 +34,14 @@ export function readTexts(texts: Iterable<string>, options: TrainingOptions): Tr
     const words = tokenize(text)
     if (words.length < 2) continue
     if (length + words.length > options.maxTokens) break
-    if (length + words.length > read.length) read = grown(read, length + words.length)
+    if (length + words.length > read.length) read = grown(read, Math.max(length + words.length, read.length * 2))
     for (const word of words) read[length++] = isLearnable(word) ? numberOf(numbers, word, options.maxWords * 10) : -1
     textFrom.push(length)
   }
-  const { vocabulary, renumbered } = chooseWords(numbers, read.subarray(0, length), options)
+  const { lexicon, renumbered } = chooseWords(numbers, read.subarray(0, length), options)
   const tokens = read.slice(0, length).map(number => (number < 0 ? -1 : (renumbered[number] as number)))
   const starts = Int32Array.from(textFrom)
-  return { vocabulary, tokens, textFrom: starts, holders: countHolders(tokens, starts, vocabulary.words.length) }
+  return { lexicon, tokens, textFrom: starts, holders: textsHolding(tokens, starts, lexicon.words.length) }
 }
 
 function numberOf(numbers: Map<string, number>, word: string, most: number): number {
@@ -49,12 +50,6 @@ function numberOf(numbers: Map<string, number>, word: string, most: number): num
   if (numbers.size >= most) return -1
   numbers.set(word, numbers.size)
   return numbers.size - 1
-}
-
-function grown(array: Int32Array<ArrayBuffer>, atLeast: number): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(Math.max(atLeast, array.length * 2))
-  larger.set(array)
-  return larger
 }
 
 function chooseWords(numbers: Map<string, number>, read: Int32Array, options: TrainingOptions) {
@@ -68,8 +63,8 @@ function chooseWords(numbers: Map<string, number>, read: Int32Array, options: Tr
   const renumbered = new Int32Array(numbers.size).fill(-1)
   for (const [row, { number }] of chosen.entries()) renumbered[number] = row
   const words = chosen.map(({ word }) => word)
-  const vocabulary = { words, counts: Uint32Array.from(chosen, ({ count }) => count), ...cutIntoPieces(words, options) }
-  return { vocabulary, renumbered }
+  const lexicon = { words, counts: Uint32Array.from(chosen, ({ count }) => count), ...cutIntoPieces(words, options) }
+  return { lexicon, renumbered }
 }
 
 /** Words come by frequency, so the first pieces met are those of the frequent words. */
@@ -88,7 +83,7 @@ function cutIntoPieces(words: readonly string[], options: TrainingOptions) {
   return { pieces: [...rows.keys()], parts: Int32Array.from(parts), partsFrom: Int32Array.from(partsFrom) }
 }
 
-function countHolders(tokens: Int32Array, textFrom: Int32Array, words: number): Uint32Array {
+function textsHolding(tokens: Int32Array, textFrom: Int32Array, words: number): Uint32Array {
   const holders = new Uint32Array(words)
   const lastText = new Int32Array(words).fill(-1)
   for (let text = 0; text + 1 < textFrom.length; text++)
