@@ -4,7 +4,6 @@
  */
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
-import { parseArgs } from 'node:util'
 import { v7 as uuidv7 } from 'uuid'
 import { type OpenDatabase, openDatabase } from '#db/client.ts'
 import { migrate } from '#db/migrate.ts'
@@ -20,6 +19,7 @@ import { type ImportPreview, previewImport } from '#usecases/import/preview-impo
 import type { Ctx } from '#usecases/support/ctx.ts'
 import { readEnv } from '../env.ts'
 import { createTables } from '../import/tables.ts'
+import { parseCall, WrongCall } from './wrong-call.ts'
 
 const usage = `usage: npm run import -- <library> <file> [options]
   <library>            demands, achievements or experts
@@ -33,8 +33,6 @@ const usage = `usage: npm run import -- <library> <file> [options]
   --show N             how many rows with problems to print (20)
 See docs/import.md.
 `
-
-class WrongCall extends Error {}
 
 interface Call {
   library: Library
@@ -77,23 +75,19 @@ function readConstant(text: string): [string, string] {
 
 function parse(args: string[]) {
   const text = { type: 'string' } as const
-  try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        map: text,
-        set: { type: 'string', multiple: true },
-        header: text,
-        sheet: text,
-        as: text,
-        show: text,
-        'dry-run': { type: 'boolean' },
-      },
-    })
-  } catch (error) {
-    throw new WrongCall(error instanceof Error ? error.message : String(error))
-  }
+  return parseCall({
+    args,
+    allowPositionals: true,
+    options: {
+      map: text,
+      set: { type: 'string', multiple: true },
+      header: text,
+      sheet: text,
+      as: text,
+      show: text,
+      'dry-run': { type: 'boolean' },
+    },
+  })
 }
 
 /** An import seals nothing, ranks nothing and signs nobody in: only the ports it uses are there. */

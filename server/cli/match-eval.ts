@@ -4,7 +4,6 @@
  * Exit 0 done, 1 the database does not answer, 2 wrong call.
  */
 import { readFileSync } from 'node:fs'
-import { parseArgs } from 'node:util'
 import { v7 as uuidv7 } from 'uuid'
 import { type Database, openDatabase } from '#db/client.ts'
 import { migrate } from '#db/migrate.ts'
@@ -22,10 +21,9 @@ import type { LogScope } from '#usecases/matching/read-logged-matches.ts'
 import type { Ctx } from '#usecases/support/ctx.ts'
 import { type Env, readEnv } from '../env.ts'
 import { createLog } from '../log.ts'
-import { createLocalIndex } from '../matching/index-client.ts'
-import { createMatching } from '../matching/matching.ts'
-import { openTextVectors } from '../matching/text-vectors.ts'
 import { describeBlend, describeComparison, describeReport } from './evaluation-table.ts'
+import { openMatching } from './open-matching.ts'
+import { parseCall, WrongCall } from './wrong-call.ts'
 
 const usage = `usage: npm run -s match:eval -- --from log [options]
   --from-day DAY       first day in China, YYYY-MM-DD; else as far back as the log is kept
@@ -36,8 +34,6 @@ const usage = `usage: npm run -s match:eval -- --from log [options]
   --json               the figures as JSON
 See docs/match-feedback.md.
 `
-
-class WrongCall extends Error {}
 
 interface Call {
   fromDay: string | undefined
@@ -51,22 +47,18 @@ interface Call {
 
 function parse(args: string[]) {
   const text = { type: 'string' } as const
-  try {
-    return parseArgs({
-      args,
-      options: {
-        from: text,
-        'from-day': text,
-        'to-day': text,
-        direction: text,
-        split: text,
-        weights: text,
-        json: { type: 'boolean' },
-      },
-    }).values
-  } catch (error) {
-    throw new WrongCall(error instanceof Error ? error.message : String(error))
-  }
+  return parseCall({
+    args,
+    options: {
+      from: text,
+      'from-day': text,
+      'to-day': text,
+      direction: text,
+      split: text,
+      weights: text,
+      json: { type: 'boolean' },
+    },
+  }).values
 }
 
 function readCall(args: string[]): Call {
@@ -98,9 +90,7 @@ function readWeights(name: string): WeightsToEvaluate {
 
 /** What ranks in the service ranks here: the whole index is built for it. */
 async function compare(db: Database, env: Env, input: LogScope & { proposed: WeightsToEvaluate }) {
-  const log = createLog('warn')
-  const vectors = env.embeddings && openTextVectors(env.embeddings, { db, log })
-  const matching = createMatching({ db, index: createLocalIndex(), folder: null, log, vectors, followsByItself: false })
+  const { matching } = openMatching(db, env, { folder: null, log: createLog('warn') })
   try {
     const ports: Partial<Ctx> = { db, matching, actor: system, requestId: `cli-${uuidv7()}` }
     return await evaluateMatchWeights(ports as Ctx, input)

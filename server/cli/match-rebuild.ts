@@ -6,20 +6,15 @@ import { openDatabase } from '#db/client.ts'
 import { migrate } from '#db/migrate.ts'
 import { matchIndexFolder, readEnv } from '../env.ts'
 import { createLog } from '../log.ts'
-import { createLocalIndex } from '../matching/index-client.ts'
-import { createMatching } from '../matching/matching.ts'
-import { openTextVectors } from '../matching/text-vectors.ts'
+import { openMatching } from './open-matching.ts'
 
 async function main(): Promise<void> {
   const env = readEnv()
-  const log = createLog(env.logLevel)
   const opened = await openDatabase({ url: env.databaseUrl, dataDir: env.dataDir })
   try {
     await migrate(opened.db)
     const folder = matchIndexFolder(env)
-    const index = createLocalIndex()
-    const vectors = env.embeddings && openTextVectors(env.embeddings, { db: opened.db, log })
-    const matching = createMatching({ db: opened.db, index, folder, log, vectors, followsByItself: false })
+    const { matching, index } = openMatching(opened.db, env, { folder, log: createLog(env.logLevel) })
     const begunAt = performance.now()
     await matching.rebuild()
     await matching.save()

@@ -4,7 +4,6 @@
  * it is run with the service stopped. Killed at any moment it leaves what was in use before.
  * Exit 0 done, 1 nothing to learn from or the database does not answer, 2 wrong call.
  */
-import { parseArgs } from 'node:util'
 import { v7 as uuidv7 } from 'uuid'
 import { openDatabase } from '#db/client.ts'
 import { migrate } from '#db/migrate.ts'
@@ -14,20 +13,15 @@ import { retireMatchModel } from '#usecases/matching/retire-match-model.ts'
 import { trainMatchModel } from '#usecases/matching/train-match-model.ts'
 import type { Ctx } from '#usecases/support/ctx.ts'
 import { readEnv } from '../env.ts'
+import { parseCall, WrongCall } from './wrong-call.ts'
 
 const usage = `usage: npm run -s match:train [-- --off]
   --off   no word vectors are used from now on
 See docs/matching.md.
 `
 
-class WrongCall extends Error {}
-
 function readCall(args: string[]): { isOff: boolean } {
-  try {
-    return { isOff: parseArgs({ args, options: { off: { type: 'boolean', default: false } } }).values.off }
-  } catch (error) {
-    throw new WrongCall(error instanceof Error ? error.message : String(error))
-  }
+  return { isOff: parseCall({ args, options: { off: { type: 'boolean', default: false } } }).values.off }
 }
 
 /** A line each tenth of the way. */

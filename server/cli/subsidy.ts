@@ -4,12 +4,12 @@
  */
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { parseArgs } from 'node:util'
 import { InvalidInput, Refusal } from '#domain/refusal.ts'
 import { evaluatePolicy } from '#domain/subsidy/evaluate-policy.ts'
 import { parseFacts } from '#domain/subsidy/facts.ts'
 import { describePackProblem, InvalidPolicyPack, parsePolicyPack } from '#domain/subsidy/parse-policy-pack.ts'
 import { writeExactJson } from './exact-json.ts'
+import { parseCall, WrongCall } from './wrong-call.ts'
 
 const usage = `usage:
   npm run -s subsidy -- evaluate --policy P.yaml --facts F.json [--rule R] [--all]
@@ -20,7 +20,6 @@ evaluate prints a JSON array of determinations; amounts are whole 分.
 The facts format is documented in docs/subsidy-facts.md.
 `
 
-class WrongCall extends Error {}
 class UnreadableFile extends Error {}
 
 function main(args: string[]): number {
@@ -62,21 +61,17 @@ function readArguments(args: string[]) {
 }
 
 function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        policy: { type: 'string' },
-        facts: { type: 'string' },
-        rule: { type: 'string' },
-        all: { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    })
-  } catch (error) {
-    throw new WrongCall(error instanceof Error ? error.message : String(error))
-  }
+  return parseCall({
+    args,
+    allowPositionals: true,
+    options: {
+      policy: { type: 'string' },
+      facts: { type: 'string' },
+      rule: { type: 'string' },
+      all: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  })
 }
 
 function readText(path: string): string {
