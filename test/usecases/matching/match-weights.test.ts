@@ -6,8 +6,6 @@ import { auditEntry } from '#db/schema/record.ts'
 import { violates } from '#db/transaction.ts'
 import { anonymous, system } from '#domain/access/actor.ts'
 import { defaultWeights, type MatchWeights } from '#domain/matching/ranking/weights.ts'
-import type { InvalidInput } from '#domain/refusal.ts'
-import { followWeights } from '#server/matching/followed-weights.ts'
 import { createLocalIndex } from '#server/matching/index-client.ts'
 import { createMatching } from '#server/matching/matching.ts'
 import { activateMatchWeights } from '#usecases/matching/activate-match-weights.ts'
@@ -211,54 +209,6 @@ describe('the operator’s command', () => {
     expect(await refusalOf(evaluateMatchWeights(admin(), { ...asked, proposed: { id } }))).toBe('NOT_ALLOWED')
     const [row] = await database.db.select().from(matchWeights).where(eq(matchWeights.id, id))
     expect(row?.comparison).toBeNull()
-  })
-})
-
-describe('weights that a newer program no longer allows', () => {
-  const outdated = { ...fieldFirst, maxQueryTerms: 1_000 }
-  const stored = async (over: Partial<typeof matchWeights.$inferInsert> = {}) => {
-    const id = world.ctx(system).newId()
-    const row = { id, weights: outdated, note: 'x', createdBy: world.people.admin.userId }
-    await database.db.insert(matchWeights).values({ ...row, ...over })
-    return id
-  }
-  const comparison = { demands: 0, active: none(), proposed: none(), gain: null, againstId: null }
-  function none() {
-    return { ndcgAt10: null, successAt3: null }
-  }
-
-  it('are neither measured nor switched on in the place of the program’s own', async () => {
-    const paths = (work: Promise<unknown>) =>
-      work.then(
-        () => 'done',
-        (refusal: InvalidInput) => refusal.problems.map(({ path }) => path),
-      )
-    const id = await stored()
-    expect(await paths(compareMatchWeights(admin(), { id }))).toEqual(['weights.maxQueryTerms'])
-    const scope = { fromDay: '2000-01-01', toDay: '2999-12-31', split: 'all' } as const
-    const direction = { queryLibrary: 'demand', shownLibrary: 'achievement' } as const
-    const evaluated = evaluateMatchWeights(world.ctx(system), { ...scope, ...direction, proposed: { id } })
-    expect(await paths(evaluated)).toEqual(['weights.maxQueryTerms'])
-    const compared = await stored({ comparison, comparedAt: new Date() })
-    const switched = activateMatchWeights(admin(), { id: compared, acceptLoss: true })
-    expect(await paths(switched)).toEqual(['weights.maxQueryTerms'])
-    const rows = await database.db.select().from(matchWeights).where(eq(matchWeights.id, id))
-    expect(rows).toMatchObject([{ comparison: null, activatedAt: null }])
-  })
-
-  it('give way to the program’s own where they are in force, and the log says so', async () => {
-    const at = new Date()
-    const activated = { activatedAt: at, activatedBy: world.people.admin.userId }
-    const id = await stored({ comparison, comparedAt: at, ...activated })
-    const errors: unknown[] = []
-    const weights = followWeights(database.db, { error: (...said: unknown[]) => void errors.push(said[0]) })
-    await weights.take(id)
-    expect(weights.now()).toEqual(defaultWeights)
-    expect(errors).toEqual([{ id }])
-    expect(await getMatchWeights(admin())).toMatchObject({ active: { id }, inForce: defaultWeights })
-    await restoreDefaultWeights(admin())
-    await weights.take(null)
-    expect(errors).toHaveLength(1)
   })
 })
 
