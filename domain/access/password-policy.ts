@@ -3,6 +3,7 @@
  * and OWASP ASVS 2.1) wants length and a list of common passwords and forbids composition rules and rotation;
  * GB/T 22239-2019 ("等保" level three, 8.1.4.1) wants complexity and periodic change. Default is `nist`.
  */
+import { msPerDay } from '../calendar.ts'
 import type { FieldProblem } from '../refusal.ts'
 import { commonPasswords } from './common-passwords.ts'
 
@@ -103,10 +104,8 @@ export function checkPassword(
   return problems
 }
 
-const dayMs = 86_400_000
-
 /** True when the profile wants the password changed now. */
 export function isPasswordDue(profileName: PasswordProfileName, changedAt: Date, now: Date): boolean {
   const { rotationDays } = passwordProfiles[profileName]
-  return rotationDays !== null && now.getTime() - changedAt.getTime() >= rotationDays * dayMs
+  return rotationDays !== null && now.getTime() - changedAt.getTime() >= rotationDays * msPerDay
 }

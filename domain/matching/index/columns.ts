@@ -3,6 +3,7 @@
  * numbers in which everything below a code is one range, lists of words are bit masks, so a filter is a mask or a range.
  */
 
+import { msPerDay } from '../../calendar.ts'
 import { ipWishes } from '../../demand/demand.ts'
 import { waysOfTransfer } from '../../listing.ts'
 import { technologyFields } from '../../technology-field.ts'
@@ -45,7 +46,6 @@ export type Columns = { [N in ColumnName]: ColumnArray<N> } & {
 export const columnNames = Object.keys(columnTypes) as ColumnName[]
 
 export const noDay = 65_535
-const dayMs = 86_400_000
 
 export function createColumns(documents: number): Columns {
   const columns = Object.fromEntries(columnNames.map(name => [name, new columnTypes[name](documents)]))
@@ -75,7 +75,7 @@ export function writeFacts(columns: Columns, place: number, document: MatchDocum
 
 /** A day too early or too late for the column (it ends in 2149) is its first or last: it keeps its order roughly. */
 function dayNumber(day: string): number {
-  return Math.min(noDay - 1, Math.max(0, Math.floor(Date.parse(day) / dayMs)))
+  return Math.min(noDay - 1, Math.max(0, Math.floor(Date.parse(day) / msPerDay)))
 }
 
 /** The facts of a document, as its factors need them. */

@@ -3,6 +3,7 @@
  * side does not state its fact: it then adds nothing and is listed as missing, because silence is not a bad fit.
  */
 
+import { msPerDay } from '../../calendar.ts'
 import type { IpWish } from '../../demand/demand.ts'
 import { type WayOfTransfer, waysOfTransfer } from '../../listing.ts'
 import { isWithinRegion, regionLevel } from '../../region.ts'
@@ -181,12 +182,10 @@ export function ipFactor(wish: IpWish | null, offered: readonly WayOfTransfer[])
   return wish === null || offered.length === 0 ? null : Number(offered.some(way => waysForWish[wish].includes(way)))
 }
 
-const dayMs = 86_400_000
-
 /** 1 for what was published lately, falling evenly to 0; null for what has no publishing day. */
 export function freshnessFactor(publishedAt: number, nowAt: number): number | null {
   if (publishedAt === 0) return null
-  const days = (nowAt - publishedAt) / dayMs
+  const days = (nowAt - publishedAt) / msPerDay
   return Math.min(1, Math.max(0, (freshDays.gone - days) / (freshDays.gone - freshDays.full)))
 }
 

@@ -3,7 +3,6 @@ import { Badge, Button, Checkbox, Flex, Typography, theme } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'react-router'
 import { useQuery } from 'urql'
-import { type Strength, strengths } from '#domain/matching/ranking/strength.ts'
 import type { NamedListing } from '#web/api/listing-name.ts'
 import { readOutcome } from '#web/api/outcome.ts'
 import { useCommand } from '#web/api/use-command.ts'
@@ -38,19 +37,10 @@ function ListingLine({ word, listing, absent, onOpen }: ListingLineProps) {
   )
 }
 
-/** The word of the day on which it was found; null when the server is newer and knows another one. */
-function useStrengthWord(strength: string | null): string | null {
-  const { t } = useTranslation()
-  const known = strengths.find(word => word === strength?.toLowerCase())
-  const key = known?.toUpperCase() as Uppercase<Strength> | undefined
-  return key ? t('inbox.strength', { strength: t(`matching.strength.${key}`) }) : null
-}
-
 function Entry({ entry, onRead }: { entry: InboxEntry; onRead(id: string): void }) {
   const { t } = useTranslation()
   const { token } = theme.useToken()
-  const { id, kind, subject, found, readAt } = entry
-  const strength = useStrengthWord(entry.strength)
+  const { id, kind, subject, found, readAt, strength } = entry
   const isUnread = readAt === null
   const isInvitation = kind === 'MATCH_INVITATION'
   const open = () => {
@@ -63,7 +53,11 @@ function Entry({ entry, onRead }: { entry: InboxEntry; onRead(id: string): void 
           <Flex wrap gap="small" align="center">
             {isUnread && <Badge status="processing" text={t('inbox.unread')} />}
             <Typography.Text strong={isUnread}>{t(`inbox.kind.${kind}`)}</Typography.Text>
-            {strength && <Typography.Text type="secondary">{strength}</Typography.Text>}
+            {strength && (
+              <Typography.Text type="secondary">
+                {t('inbox.strength', { strength: t(`matching.strength.${strength}`) })}
+              </Typography.Text>
+            )}
           </Flex>
           <ListingLine
             word={t(isInvitation ? 'inbox.invitedTo' : 'inbox.found')}
