@@ -3,6 +3,7 @@ import { Card, Col, Flex, Progress, Row, Statistic, Table, Typography } from 'an
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useQuery } from 'urql'
+import type { ResultOf } from '#web/api/graphql.ts'
 import { readOutcome } from '#web/api/outcome.ts'
 import { beijingDay } from '#web/ui/beijing.ts'
 import { DayInput } from '#web/ui/day-input.tsx'
@@ -18,13 +19,58 @@ const monthMs = 30 * 86_400_000
 
 const lastMonth = () => ({ fromDay: beijingDay(Date.now() - monthMs), toDay: beijingDay(Date.now()) })
 
-export function FeedbackTotals() {
+type TotalsFound = Extract<
+  NonNullable<ResultOf<typeof feedbackQuery>['matchFeedback']>,
+  { __typename: 'MatchFeedback' }
+>
+
+function Totals({ totals }: { totals: TotalsFound }) {
   const { t } = useTranslation()
   const { label } = useLabels()
+  const judged = t('matchDesk.judged', { done: totals.judgedDemands, needed: totals.judgedDemandsNeeded })
+  return (
+    <>
+      <Row gutter={[16, 16]}>
+        {counted.map(key => (
+          <Col key={key} xs={12} md={8} xl={4}>
+            <Statistic title={t(`matchDesk.${key}`)} value={totals[key]} />
+          </Col>
+        ))}
+      </Row>
+      <div>
+        <Typography.Text>{judged}</Typography.Text>
+        <Progress
+          percent={Math.min(100, (totals.judgedDemands / totals.judgedDemandsNeeded) * 100)}
+          showInfo={false}
+          status="normal"
+          aria-label={judged}
+        />
+      </div>
+      {totals.reasons.length > 0 && (
+        <Table
+          size="small"
+          rowKey="reason"
+          pagination={false}
+          dataSource={[...totals.reasons]}
+          columns={[
+            {
+              title: t('matching.judge.whyNot'),
+              dataIndex: 'reason',
+              render: (reason: string) => label('NotUsefulReason', reason),
+            },
+            { title: t('matchDesk.count'), dataIndex: 'count', align: 'end' },
+          ]}
+        />
+      )}
+    </>
+  )
+}
+
+export function FeedbackTotals() {
+  const { t } = useTranslation()
   const [{ fromDay, toDay }, setPeriod] = useState(lastMonth)
   const [{ data, error }, ask] = useQuery({ query: feedbackQuery, variables: { fromDay, toDay } })
   const outcome = readOutcome(data?.matchFeedback, error)
-  const value = outcome?.ok ? outcome.value : null
   const change = (part: { fromDay?: string | null; toDay?: string | null }) =>
     setPeriod({ fromDay: part.fromDay || fromDay, toDay: part.toDay || toDay })
   return (
@@ -43,44 +89,7 @@ export function FeedbackTotals() {
         {outcome && !outcome.ok && (
           <FailureAlert failure={outcome.failure} onRetry={() => ask({ requestPolicy: 'network-only' })} />
         )}
-        {value && (
-          <>
-            <Row gutter={[16, 16]}>
-              {counted.map(key => (
-                <Col key={key} xs={12} md={8} xl={4}>
-                  <Statistic title={t(`matchDesk.${key}`)} value={value[key]} />
-                </Col>
-              ))}
-            </Row>
-            <div>
-              <Typography.Text>
-                {t('matchDesk.judged', { done: value.judgedDemands, needed: value.judgedDemandsNeeded })}
-              </Typography.Text>
-              <Progress
-                percent={Math.min(100, (value.judgedDemands / value.judgedDemandsNeeded) * 100)}
-                showInfo={false}
-                status="normal"
-                aria-label={t('matchDesk.judged', { done: value.judgedDemands, needed: value.judgedDemandsNeeded })}
-              />
-            </div>
-            {value.reasons.length > 0 && (
-              <Table
-                size="small"
-                rowKey="reason"
-                pagination={false}
-                dataSource={[...value.reasons]}
-                columns={[
-                  {
-                    title: t('matching.judge.whyNot'),
-                    dataIndex: 'reason',
-                    render: (reason: string) => label('NotUsefulReason', reason),
-                  },
-                  { title: t('matchDesk.count'), dataIndex: 'count', align: 'end' },
-                ]}
-              />
-            )}
-          </>
-        )}
+        {outcome?.ok && <Totals totals={outcome.value} />}
       </Flex>
     </Card>
   )

@@ -15,6 +15,62 @@ interface Answer {
   note?: string
 }
 
+interface VerdictToggleProps {
+  verdict: 'useful' | 'notUseful'
+  title: string
+  isPressed: boolean
+  onClick(): void
+}
+
+function VerdictToggle({ verdict, title, isPressed, onClick }: VerdictToggleProps) {
+  const { t } = useTranslation()
+  const word = t(`matching.judge.${verdict}`)
+  return (
+    <Button
+      size="small"
+      icon={verdict === 'useful' ? <LikeOutlined /> : <DislikeOutlined />}
+      aria-pressed={isPressed}
+      aria-label={`${word}: ${title}`}
+      color={isPressed ? 'primary' : 'default'}
+      variant="outlined"
+      onClick={onClick}
+    >
+      {word}
+    </Button>
+  )
+}
+
+interface WhyNotProps {
+  isOpen: boolean
+  onClose(): void
+  onSubmit(answer: Answer): Promise<Failure | null>
+}
+
+function WhyNot({ isOpen, onClose, onSubmit }: WhyNotProps) {
+  const { t } = useTranslation()
+  const { options } = useLabels()
+  return (
+    <FormDialog<Answer>
+      title={t('matching.judge.whyNot')}
+      submitText={t('matching.judge.send')}
+      isOpen={isOpen}
+      onClose={onClose}
+      onSubmit={onSubmit}
+    >
+      <Form.Item
+        name="reason"
+        label={t('matching.judge.reason')}
+        rules={[{ required: true, message: t('common.required') }]}
+      >
+        <Select options={options('NotUsefulReason')} />
+      </Form.Item>
+      <Form.Item name="note" label={t('matching.judge.note')}>
+        <Input.TextArea rows={3} maxLength={maxNoteLength} showCount />
+      </Form.Item>
+    </FormDialog>
+  )
+}
+
 interface JudgeButtonsProps {
   listing: string
   title: string
@@ -23,7 +79,7 @@ interface JudgeButtonsProps {
 
 export function JudgeButtons({ listing, title, judging }: JudgeButtonsProps) {
   const { t } = useTranslation()
-  const { label, options } = useLabels()
+  const { label } = useLabels()
   const { message } = App.useApp()
   const failureText = useFailureText()
   const [isAsking, setAsking] = useState(false)
@@ -45,51 +101,18 @@ export function JudgeButtons({ listing, title, judging }: JudgeButtonsProps) {
   const reason = said?.reason ? label('NotUsefulReason', said.reason) : ''
   return (
     <Flex wrap gap="small" align="center">
-      <Button
-        size="small"
-        icon={<LikeOutlined />}
-        aria-pressed={isUseful}
-        aria-label={`${t('matching.judge.useful')}: ${title}`}
-        color={isUseful ? 'primary' : 'default'}
-        variant="outlined"
-        onClick={praise}
-      >
-        {t('matching.judge.useful')}
-      </Button>
-      <Button
-        size="small"
-        icon={<DislikeOutlined />}
-        aria-pressed={isUseless}
-        aria-label={`${t('matching.judge.notUseful')}: ${title}`}
-        color={isUseless ? 'primary' : 'default'}
-        variant="outlined"
-        onClick={() => setAsking(true)}
-      >
-        {t('matching.judge.notUseful')}
-      </Button>
+      <VerdictToggle verdict="useful" title={title} isPressed={isUseful} onClick={praise} />
+      <VerdictToggle verdict="notUseful" title={title} isPressed={isUseless} onClick={() => setAsking(true)} />
       {said && (
         <Typography.Text type="secondary" role="status">
           {isUseful ? t('matching.judge.usefulNow') : t('matching.judge.notUsefulNow', { reason })}
         </Typography.Text>
       )}
-      <FormDialog<Answer>
-        title={t('matching.judge.whyNot')}
-        submitText={t('matching.judge.send')}
+      <WhyNot
         isOpen={isAsking}
         onClose={() => setAsking(false)}
         onSubmit={({ reason: why, note = '' }) => send({ verdict: 'NOT_USEFUL', reason: why, note })}
-      >
-        <Form.Item
-          name="reason"
-          label={t('matching.judge.reason')}
-          rules={[{ required: true, message: t('common.required') }]}
-        >
-          <Select options={options('NotUsefulReason')} />
-        </Form.Item>
-        <Form.Item name="note" label={t('matching.judge.note')}>
-          <Input.TextArea rows={3} maxLength={maxNoteLength} showCount />
-        </Form.Item>
-      </FormDialog>
+      />
     </Flex>
   )
 }

@@ -45,6 +45,24 @@ function WeightInput({ field, inForce }: { field: WeightField; inForce: unknown 
   )
 }
 
+function WeightGroups({ overview: { fields, inForce } }: { overview: WeightsOverview }) {
+  const { t } = useTranslation()
+  return groupFields(fields).map(group => (
+    <section key={group.name} aria-label={t(`matchWeights.group.${group.name}`)}>
+      <Typography.Title level={2} style={{ fontSize: 16 }}>
+        {t(`matchWeights.group.${group.name}`)}
+      </Typography.Title>
+      <Row gutter={16}>
+        {group.fields.map(field => (
+          <Col key={field.path} xs={24} sm={12}>
+            <WeightInput field={field} inForce={inForce} />
+          </Col>
+        ))}
+      </Row>
+    </section>
+  ))
+}
+
 export function ProposeDrawer({ overview, form, isOpen, onClose }: ProposeDrawerProps) {
   const { t } = useTranslation()
   const { message } = App.useApp()
@@ -94,20 +112,7 @@ export function ProposeDrawer({ overview, form, isOpen, onClose }: ProposeDrawer
           <Form.Item name="note" label={t('matchWeights.note')} extra={t('matchWeights.noteHint')}>
             <Input.TextArea rows={2} maxLength={maxWeightsNoteLength} />
           </Form.Item>
-          {groupFields(fields).map(group => (
-            <section key={group.name} aria-label={t(`matchWeights.group.${group.name}`)}>
-              <Typography.Title level={2} style={{ fontSize: 16 }}>
-                {t(`matchWeights.group.${group.name}`)}
-              </Typography.Title>
-              <Row gutter={16}>
-                {group.fields.map(field => (
-                  <Col key={field.path} xs={24} sm={12}>
-                    <WeightInput field={field} inForce={inForce} />
-                  </Col>
-                ))}
-              </Row>
-            </section>
-          ))}
+          <WeightGroups overview={overview} />
         </Form>
       </Flex>
     </Drawer>
