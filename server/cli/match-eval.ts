@@ -108,9 +108,9 @@ async function run(call: Call): Promise<string> {
     const { isJson, weights, fromDay = addDays(today, -matchLogRetentionDays), toDay = today, ...which } = call
     const input = { ...which, fromDay, toDay }
     if (weights) {
-      const comparison = await compare(opened.db, env, { ...input, proposed: weights })
-      if (isJson) return `${JSON.stringify({ ...input, comparison }, null, 2)}\n`
-      return `${describeComparison(input, comparison).join('\n')}\n`
+      const { blend, ...comparison } = await compare(opened.db, env, { ...input, proposed: weights })
+      if (isJson) return `${JSON.stringify({ ...input, comparison, ...(blend && { blend }) }, null, 2)}\n`
+      return `${[...describeComparison(input, comparison), ...(blend ? [describeBlend(blend)] : [])].join('\n')}\n`
     }
     // Nothing is ranked or sealed here: the evaluation reads the database and no other port.
     const ctx = { db: opened.db, actor: system, requestId: `cli-${uuidv7()}` } as Ctx

@@ -11,7 +11,7 @@ import { readLoggedMatches } from './read-logged-matches.ts'
 
 export interface LogEvaluationResult {
   report: LogReport
-  /** Whether a learned blend might be switched on. There is none yet, so nothing is measured. */
+  /** How far a learned ranking is from being switched on: this looks at what is shown, so no other is measured. */
   blend: BlendVerdict
 }
 
@@ -31,5 +31,6 @@ export async function evaluateMatchLog(ctx: Ctx, input: LogFilter & { split: Spl
   refuse(may(ctx.actor, 'match.evaluate'))
   const evaluation = createLogEvaluation()
   for await (const rows of readLoggedMatches(ctx, input)) for (const page of pagesOf(rows)) evaluation.add(page)
-  return { report: evaluation.report(), blend: judgeBlend(await countJudgedDemands(ctx.db), []) }
+  const blend = judgeBlend(await countJudgedDemands(ctx.db), { demands: 0, gain: null })
+  return { report: evaluation.report(), blend }
 }

@@ -203,7 +203,11 @@ describe('the operator’s command', () => {
       await evaluateMatchWeights(world.ctx(system), { ...asked, proposed: { weights: fieldFirst } }),
     ]
     expect(given).toEqual(stored)
+    expect(stored.blend).toBeNull()
     expect(stored.gain?.mean).toBeGreaterThan(0)
+    const heldOut = { ...scope, split: 'held_out', proposed: { id } } as const
+    const { blend } = await evaluateMatchWeights(world.ctx(system), heldOut)
+    expect(blend).toMatchObject({ mayBeOn: false, why: 'too_few_judged', needed: 300 })
     const wrong = evaluateMatchWeights(world.ctx(system), { ...asked, proposed: { weights: {} } })
     expect(await refusalOf(wrong)).toBe('INVALID_INPUT')
     expect(await refusalOf(evaluateMatchWeights(admin(), { ...asked, proposed: { id } }))).toBe('NOT_ALLOWED')

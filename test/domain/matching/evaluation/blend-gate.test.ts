@@ -1,50 +1,41 @@
 import { describe, expect, it } from 'vitest'
-import { blendGate, type HeldOutPair, judgeBlend } from '#domain/matching/evaluation/blend-gate.ts'
+import { blendGate, type HeldOutComparison, judgeBlend } from '#domain/matching/evaluation/blend-gate.ts'
+import { bootstrapMean } from '#domain/matching/evaluation/paired-bootstrap.ts'
 import { isInSplit } from '#domain/matching/evaluation/split.ts'
 
 const enough = blendGate.judgedDemands
-const pairs = (n: number, gain: (i: number) => number): HeldOutPair[] =>
-  Array.from({ length: n }, (_, i) => ({ base: 0.5, blend: 0.5 + gain(i) }))
+const measured = (n: number, gain: (i: number) => number): HeldOutComparison => ({
+  demands: n,
+  gain: bootstrapMean(Array.from({ length: n }, (_, i) => gain(i))),
+})
+const good = (i: number) => 0.05 + (i % 2 === 0 ? 0.02 : -0.02)
 
-describe('a learned blend stays off', () => {
+describe('a learned ranking stays off', () => {
   it('until enough demands are judged, however good it looks', () => {
-    const verdict = judgeBlend(
-      enough - 1,
-      pairs(200, () => 0.2),
-    )
+    const verdict = judgeBlend(enough - 1, measured(200, good))
     expect(verdict).toEqual({ mayBeOn: false, why: 'too_few_judged', judgedDemands: enough - 1, needed: 300 })
   })
 
   it('until it was measured on demands it has not seen', () => {
-    expect(judgeBlend(enough, [])).toMatchObject({ mayBeOn: false, why: 'not_measured', heldOutDemands: 0 })
-    const nearly = pairs(blendGate.heldOutDemands - 1, () => 0.2)
+    const none = { mayBeOn: false, why: 'not_measured', heldOutDemands: 0, needed: 50 }
+    expect(judgeBlend(enough, { demands: 0, gain: null })).toEqual(none)
+    const nearly = measured(blendGate.heldOutDemands - 1, good)
     expect(judgeBlend(enough, nearly)).toMatchObject({ mayBeOn: false, why: 'not_measured' })
+    expect(judgeBlend(enough, { demands: 60, gain: null })).toMatchObject({ mayBeOn: false, why: 'not_measured' })
   })
 
-  it('while its gain could be chance', () => {
-    const noisy = pairs(100, i => (i % 2 === 0 ? 0.3 : -0.28))
-    expect(judgeBlend(enough, noisy)).toMatchObject({ mayBeOn: false, why: 'no_gain' })
-    expect(
-      judgeBlend(
-        enough,
-        pairs(100, () => 0),
-      ),
-    ).toMatchObject({ mayBeOn: false, why: 'no_gain', gain: 0 })
-    expect(
-      judgeBlend(
-        enough,
-        pairs(100, () => -0.1),
-      ),
-    ).toMatchObject({ mayBeOn: false, why: 'no_gain' })
+  it.each([
+    ['could be chance', (i: number) => (i % 2 === 0 ? 0.3 : -0.28)],
+    ['is none', () => 0],
+    ['is a loss', () => -0.1],
+  ])('while its gain %s', (_, gain) => {
+    expect(judgeBlend(enough, measured(100, gain))).toMatchObject({ mayBeOn: false, why: 'no_gain' })
   })
 })
 
-describe('a learned blend may be switched on', () => {
+describe('a learned ranking may be switched on', () => {
   it('when the gain is sure', () => {
-    const verdict = judgeBlend(
-      enough,
-      pairs(100, i => 0.05 + (i % 2 === 0 ? 0.02 : -0.02)),
-    )
+    const verdict = judgeBlend(enough, measured(blendGate.heldOutDemands, good))
     expect(verdict).toMatchObject({ mayBeOn: true })
     expect(verdict.mayBeOn && verdict.gainAtLeast).toBeGreaterThan(0.04)
   })
