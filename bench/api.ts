@@ -13,6 +13,7 @@ import { openDatabase } from '#db/client.ts'
 import { migrate } from '#db/migrate.ts'
 import { listQuery, loadBenchData } from './api-data.ts'
 import type { Usage } from './api-servers.ts'
+import { median } from './match-figures.ts'
 
 const names = ['ours', 'bare-yoga', 'raw-hono'] as const
 type Name = (typeof names)[number]
@@ -78,8 +79,6 @@ async function runRound(server: Server, token: string, amount: number): Promise<
     statements: (after.statements - before.statements) / requests,
   }
 }
-
-const median = (numbers: number[]) => numbers.sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN
 
 async function measure(servers: Server[], token: string): Promise<Record<Name, Figures[]>> {
   const figures: Record<Name, Figures[]> = { ours: [], 'bare-yoga': [], 'raw-hono': [] }

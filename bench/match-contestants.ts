@@ -9,7 +9,7 @@ import type { Corpus } from './match-corpus.ts'
 import type { EngineName } from './match-engine.ts'
 import { upsertTarget } from './match-load.ts'
 import { arrivals, type FilterName, filters } from './match-queries.ts'
-import type { Built, Ran, Request, Setup, Usage } from './match-setup.ts'
+import { type Built, type Ran, type Request, type Setup, type Usage, upsertsPerSecond } from './match-setup.ts'
 import { tokenLineOf } from './match-tokens.ts'
 
 export interface Contestant {
@@ -141,7 +141,7 @@ export async function startLucene(input: LuceneInput): Promise<Contestant | null
       const due = arrivals(7, count, gapMs)
       const gaps = join(input.folder, 'gaps.txt')
       writeFileSync(gaps, due.join('\n'))
-      const upserts = writeUpserts(input, Math.ceil((due.at(-1) ?? 0) / 5) + 1)
+      const upserts = writeUpserts(input, Math.ceil(((due.at(-1) ?? 0) * upsertsPerSecond) / 1_000) + 1)
       return ask('load', list, luceneFilter(filter), count, gaps, upserts)
     },
     usage: () => ask('usage'),

@@ -4,8 +4,7 @@
  * words and a vocabulary without a tail would flatter every index. Facts are drawn at random. Document n is a function
  * of the seed and n: a million texts are never in memory, and each engine's process makes its own.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { existsSync, readFileSync } from 'node:fs'
 import { type WayOfTransfer, waysOfTransfer } from '#domain/listing.ts'
 import { type TechnologyField, technologyFields } from '#domain/technology-field.ts'
 import { between, pick, type Random, rareTerm, seededRandom, zipfRank } from './match-random.ts'
@@ -37,9 +36,6 @@ export interface Corpus {
   heldOut(n: number): CorpusDocument
 }
 
-/** Where abstracts are looked for when none are named: beside the repository, never in it. */
-const defaultAbstracts = fileURLToPath(new URL('../../shared/data/match/keyword/docs.jsonl', import.meta.url))
-const demoFolder = new URL('../db/seed/demo/', import.meta.url)
 const rareRanks = 2_000_000
 export const organisations = 1_000
 const organisationKinds = ['enterprise', 'university', 'institute'] as const
@@ -51,23 +47,12 @@ export const uuidOf = (group: number, n: number) =>
 
 const readJson = <T>(url: URL) => JSON.parse(readFileSync(url, 'utf8')) as T
 
-/** The abstracts, or the texts of the demonstration city when there are none. */
-export function readAbstracts(path: string | undefined): { source: string; texts: string[] } {
-  const file = path ?? (existsSync(defaultAbstracts) ? defaultAbstracts : undefined)
-  if (file) {
-    if (!existsSync(file)) throw new Error(`--abstracts ${file}: there is no such file`)
-    const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean)
-    const texts = lines.map(line => (JSON.parse(line) as { text?: string }).text ?? '').filter(Boolean)
-    return { source: `${texts.length} abstracts`, texts }
-  }
-  type Area = Record<'demands' | 'achievements', Partial<Record<'problem' | 'background' | 'summary', string>>[]>
-  const areas = readdirSync(demoFolder).map(name => readJson<Area>(new URL(name, demoFolder)))
-  const rows = areas.flatMap(area => [...area.demands, ...area.achievements])
-  const texts = rows.flatMap(row => [row.problem, row.background, row.summary]).filter(text => text !== undefined)
-  console.log(
-    'No abstracts: give --abstracts FILE (JSONL with "text"). The demonstration city has few sentences, so its words repeat far more than real ones do.',
-  )
-  return { source: `${texts.length} texts of the demonstration city (no abstracts given)`, texts }
+function readAbstracts(path: string | undefined): { source: string; texts: string[] } {
+  if (!path) throw new Error('give --abstracts FILE: {"text"} on each line, real abstracts, best some ten thousand')
+  if (!existsSync(path)) throw new Error(`--abstracts ${path}: there is no such file`)
+  const lines = readFileSync(path, 'utf8').split('\n').filter(Boolean)
+  const texts = lines.map(line => (JSON.parse(line) as { text?: string }).text ?? '').filter(Boolean)
+  return { source: `${texts.length} abstracts`, texts }
 }
 
 /** Sentences end at 。；!? and at a point that is none within a number. */

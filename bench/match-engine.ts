@@ -26,8 +26,7 @@ export interface Engine {
   close?(): Promise<void>
 }
 
-export const engineNames = ['ours', 'stream', 'minisearch', 'postgres'] as const
-export type EngineName = (typeof engineNames)[number]
+export type EngineName = 'ours' | 'stream' | 'minisearch' | 'postgres'
 
 export async function createEngine(name: EngineName, setup: Setup): Promise<Engine> {
   if (name === 'stream') return (await import('./match-stream.ts')).createStream(setup)

@@ -1,5 +1,5 @@
 /**
- * `node --import tsx bench/match-latency.ts [--docs 1000000] [--demands 100] [--publish 30] [--database NAME [--keep]]`:
+ * `node --import tsx bench/match-latency.ts --abstracts FILE [--docs 1000000] [--demands 100] [--publish 30] [--database NAME [--keep]]`:
  * what a person waits for, end to end through GraphQL, at the size of a nation: the first 20 matches of a demand with
  * their explanations, and how soon a listing is found after the mutation that published it has returned. The service
  * runs as in production, in a process of its own, on PostgreSQL (DATABASE_URL, else 127.0.0.1:5432), in a database made

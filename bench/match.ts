@@ -1,5 +1,5 @@
 /**
- * `npm run bench:match -- [--docs 100000] [--with lucene,minisearch,postgres,stream] [--abstracts FILE] [--queries 200]
+ * `npm run bench:match -- --abstracts FILE [--docs 100000] [--with lucene,minisearch,postgres] [--queries 200]
  * [--rounds 5] [--json FILE]`: the speed of the match index beside other engines. Every engine gets the same words of
  * the same documents and the same queries (words with weights), in a process of its own; ours and Lucene take turns in
  * short rounds, so that a busy machine is busy for both. The slow ones (MiniSearch, PostgreSQL) meet ours in duels of
@@ -39,14 +39,17 @@ const { values } = parseArgs({
     json: { type: 'string' },
   },
 })
+/** Slow engines, and the queries of a duel with each: one may take seconds. */
+const slow = [
+  ['minisearch', 20],
+  ['postgres', 5],
+] as const
+const rivals: readonly string[] = ['lucene', ...slow.map(([name]) => name)]
 const others = values.with.split(',').filter(Boolean)
-const unknown = others.filter(name => !['lucene', 'minisearch', 'postgres', 'stream'].includes(name))
-if (unknown.length > 0)
-  throw new Error(`--with ${unknown.join(',')}: choose among lucene, minisearch, postgres, stream`)
+const unknown = others.filter(name => !rivals.includes(name))
+if (unknown.length > 0) throw new Error(`--with ${unknown.join(',')}: choose among ${rivals.join(', ')}`)
 const queryCount = Number(values.queries)
 const warmUpRounds = 2
-/** Queries of a duel with an engine that may take seconds for one. */
-const duelQueries = { minisearch: 20, postgres: 5 } as const
 
 /** Makes the corpus once, as words on disk; chooses the queries. */
 function prepare(corpus: Corpus, folder: string): { setup: Setup; setupPath: string; figures: CorpusFigures } {
@@ -143,14 +146,14 @@ async function runDuels(
   setupPath: string,
 ): Promise<{ engines: EngineReport[]; series: Series[]; ratios: Ratio[] }> {
   const all = { engines: [] as EngineReport[], series: [] as Series[], ratios: [] as Ratio[] }
-  for (const name of ['minisearch', 'postgres'] as const) {
+  for (const [name, queries] of slow) {
     if (!others.includes(name)) continue
     const other = await startWorker(name, setupPath)
     try {
       const report = await buildOne(other)
       all.engines.push(report)
       if (report.built.failure) continue
-      const fought = await duel(ours, other, duelQueries[name])
+      const fought = await duel(ours, other, queries)
       all.ratios.push(...ratiosOf(fought))
       all.series.push(...fought.filter(one => one.engine === name))
     } finally {
