@@ -10,6 +10,7 @@ import type { OpenDatabase } from '#db/client.ts'
 import { Refusal } from '#domain/refusal.ts'
 import type { Ports } from '#usecases/support/ctx.ts'
 import { mountDownloads } from './http/download-routes.ts'
+import { createFairTurns } from './http/fair-turns.ts'
 import { createGraphqlHandler } from './http/graphql.ts'
 import { createMetrics } from './http/metrics.ts'
 import { respondRefusal } from './http/refusal-response.ts'
@@ -98,6 +99,7 @@ export function createApp(options: AppOptions): App {
   const base = { ...options.ports, db: options.opened.db }
   const sessions = createSessionReader(options.opened.db)
   const graphql = createGraphqlHandler(options)
+  const inTurn = createFairTurns()
 
   app.use(requestFrame({ isBehindProxy: options.isBehindProxy }))
   logRequests(app, options.log)
@@ -111,7 +113,7 @@ export function createApp(options: AppOptions): App {
     c.header('Cache-Control', 'no-store')
     const written = readWritten(c)
     const about = { requestId: c.get('requestId'), makeContext: () => makeContext(c, { ...base, written }, sessions) }
-    const answer = await graphql.handle(c.req.raw, about)
+    const answer = await inTurn(c.get('connection').address, () => graphql.handle(c.req.raw, about))
     if (written.seq > 0) c.header(writtenHeader, String(written.seq))
     // Through the context, so that headers set on it (cookie, request id) stay.
     return c.newResponse(answer.body, answer.status as 200, answer.headers)

@@ -2,10 +2,13 @@
  * Keeps the index in step with the database, by the change sequence. Each process holds its own index and follows the
  * same sequence. Whoever has just written something waits until it is in the index; nobody else waits.
  */
+import pLimit from 'p-limit'
 import type { Logger } from 'pino'
 import type { Database } from '#db/client.ts'
 import { findChainHash } from '#db/queries/matching.ts'
 import type { MatchQuery } from '#domain/matching/document.ts'
+import type { ExplainRequest } from '#domain/matching/explain.ts'
+import type { Explanation } from '#domain/matching/ranking/explanation.ts'
 import type { Freshness, Matching } from '#usecases/support/ctx.ts'
 import { createDocumentVectors, type DocumentVectors } from './document-vectors.ts'
 import { followWeights } from './followed-weights.ts'
@@ -44,6 +47,9 @@ export interface FollowingMatching extends Matching {
 
 const lookAgainMs = 1000
 const saveEveryMs = 300_000
+/** Rankings, and slices of explanations, that the index's thread has before it at a time: a search waits for no more. */
+const heavyAtOnce = 2
+const explainedAtOnce = 5
 
 export function createMatching(options: MatchingOptions): FollowingMatching {
   const { db, index, folder, log, followsByItself, vectors = null } = options
@@ -57,6 +63,7 @@ export function createMatching(options: MatchingOptions): FollowingMatching {
   })
   const meanings = createLearner({ follower, following, space, documentVectors, log })
   const saving = takeTurns(createSaver({ db, index, folder, follower, space, documentVectors }))
+  const heavy = pLimit(heavyAtOnce)
   let timers: NodeJS.Timeout[] = []
 
   async function follow(): Promise<void> {
@@ -116,16 +123,31 @@ export function createMatching(options: MatchingOptions): FollowingMatching {
     rank: async ({ afterSeq, ...request }) => {
       const [query] = await Promise.all([withVector(request.query), prepare({ afterSeq })])
       const { name, isBehind } = space
-      const ranking = await index.rank({ weights: weights.now(), ignoresMeaning: isBehind, ...request, query })
+      const asked = { weights: weights.now(), ignoresMeaning: isBehind, ...request, query }
+      const ranking = await heavy(() => index.rank(asked))
       return name === '' ? ranking : { ...ranking, space: name }
     },
-    explain: request => index.explain(request),
+    explain: request => explainInSlices(request, slice => heavy(() => index.explain(slice))),
     find: async ({ afterSeq, ...request }) => {
       await prepare({ afterSeq })
       return index.find(request)
     },
     suggest: request => index.suggest(request),
   }
+}
+
+/** Some documents at a time, so that a long list does not keep others waiting. */
+async function explainInSlices(
+  request: ExplainRequest,
+  explain: (slice: ExplainRequest) => Promise<Explanation[]>,
+): Promise<Explanation[]> {
+  const explanations: Explanation[] = []
+  for (let from = 0; from < request.documents.length; from += explainedAtOnce) {
+    const documents = request.documents.slice(from, from + explainedAtOnce)
+    const similarities = request.similarities.slice(from, from + explainedAtOnce)
+    explanations.push(...(await explain({ ...request, documents, similarities })))
+  }
+  return explanations
 }
 
 interface Parts {

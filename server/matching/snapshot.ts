@@ -7,7 +7,6 @@ import { createHash } from 'node:crypto'
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Library, libraries } from '#domain/listing.ts'
-import { UnreadableArrays } from '#domain/matching/index/arrays-codec.ts'
 import { createCharacterNumbers } from '#domain/matching/index/character-columns.ts'
 import {
   decodeDictionary,
@@ -117,24 +116,24 @@ async function readManifest(folder: string): Promise<Manifest | null> {
   const manifest = JSON.parse(body) as Manifest
   if (manifest.format !== indexFormat)
     throw new BrokenSnapshot(`it has format ${manifest.format}, this program reads ${indexFormat}`)
+  const { seq, proof, model } = manifest
+  if (!Number.isSafeInteger(seq) || seq < 0 || typeof proof !== 'string' || typeof model !== 'string')
+    throw new BrokenSnapshot('the manifest does not say what it was taken of')
   return manifest
 }
 
 async function readStored(folder: string, { name, sha256: expected }: StoredFile): Promise<Uint8Array> {
-  const bytes = await readFile(join(folder, name)).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') throw new BrokenSnapshot(`${name} is missing`)
-    throw error
-  })
+  const bytes = await readFile(join(folder, name))
   if (sha256(bytes) !== expected) throw new BrokenSnapshot(`${name} is torn or foreign`)
   // A small file shares a buffer with others; typed arrays need one that begins where they do.
   return bytes.byteOffset % 8 === 0 ? bytes : Uint8Array.from(bytes)
 }
 
-/** Null when there is none. Throws `BrokenSnapshot` for one that is torn, of another format or foreign. */
+/** Null when there is none. Throws `BrokenSnapshot` for whatever cannot be read: torn, of another format, foreign. */
 export async function loadSnapshot(folder: string): Promise<{ index: MatchIndex; point: SnapshotPoint } | null> {
-  const manifest = await readManifest(folder)
-  if (manifest === null) return null
   try {
+    const manifest = await readManifest(folder)
+    if (manifest === null) return null
     const index = createMatchIndex()
     index.dictionary = decodeDictionary(await readStored(folder, manifest.dictionary))
     index.characters = createCharacterNumbers(manifest.characters)
@@ -151,7 +150,7 @@ export async function loadSnapshot(folder: string): Promise<{ index: MatchIndex;
     const { seq, proof, model } = manifest
     return { index, point: { seq, proof, model } }
   } catch (error) {
-    if (error instanceof UnreadableArrays) throw new BrokenSnapshot(error.message)
-    throw error
+    if (error instanceof BrokenSnapshot) throw error
+    throw new BrokenSnapshot(error instanceof Error ? error.message : String(error), { cause: error })
   }
 }

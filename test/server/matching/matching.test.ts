@@ -15,7 +15,7 @@ import { retireMatchModel } from '#usecases/matching/retire-match-model.ts'
 import { saveSynonymPair } from '#usecases/matching/save-synonym-pair.ts'
 import { trainMatchModel } from '#usecases/matching/train-match-model.ts'
 import type { Ctx } from '#usecases/support/ctx.ts'
-import { aQuery } from '../../domain/matching/support.ts'
+import { aDocument, anId, aQuery } from '../../domain/matching/support.ts'
 import { useDatabase } from '../../support/database.ts'
 import { publishedAchievement } from '../../support/listings.ts'
 import { createWorld, type World } from '../../support/world.ts'
@@ -263,6 +263,27 @@ describe('word vectors of our own training', () => {
     expect(warnings.splice(0).filter(other => JSON.stringify(other) !== JSON.stringify(line))).toEqual([])
     await retireMatchModel(world.ctx(system))
   })
+})
+
+test('a long list of reasons comes in slices, with others in between', async () => {
+  const index = createLocalIndex()
+  const slices: number[] = []
+  const watched: IndexClient = {
+    ...index,
+    explain: async request => {
+      slices.push(request.documents.length)
+      await sleep(1)
+      return index.explain(request)
+    },
+  }
+  const matching = await follower(null, watched)
+  const nowAt = Date.now()
+  const asked = { library: 'achievement', from: 'demand', query: aQuery({ title: '石墨烯膜' }) } as const
+  const { plan } = await matching.rank({ ...asked, limit: 5, nowAt })
+  const documents = Array.from({ length: 12 }, (_, n) => aDocument({ id: anId(n), title: `石墨烯膜${n}` }))
+  const request = { ...asked, plan, documents, similarities: documents.map(() => null), nowAt }
+  expect(await matching.explain(request)).toEqual(await index.explain(request))
+  expect(slices).toEqual([5, 5, 2])
 })
 
 test('the index in a thread of its own answers the same, and says what went wrong', async () => {

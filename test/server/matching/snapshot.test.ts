@@ -1,11 +1,13 @@
 /** Snapshots: what is written comes back the same; what is torn, foreign or old is not used; killing harms nothing. */
 import { fork } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { indexFormat } from '#domain/matching/index/index-codec.ts'
 import { createIndexHost, type IndexHost } from '#server/matching/index-host.ts'
 import { BrokenSnapshot, loadSnapshot } from '#server/matching/snapshot.ts'
 import { anId, aQuery } from '../../domain/matching/support.ts'
@@ -98,6 +100,25 @@ describe('a snapshot', () => {
     await (await hostAfter(5)).save(folder, pointOf(5))
     const name = readdirSync(folder).find(file => file.startsWith(kind)) ?? ''
     writeFileSync(join(folder, name), harm(readFileSync(join(folder, name))))
+    await expect(loadSnapshot(folder)).rejects.toBeInstanceOf(BrokenSnapshot)
+  })
+
+  test.each([
+    'null',
+    '[]',
+    '{"format":FORMAT}',
+    '{"format":FORMAT,"seq":5,"proof":"","model":""}',
+    '{"format":FORMAT,"seq":-5,"proof":"","model":""}',
+    '{"format":FORMAT,',
+  ])('is refused when the manifest is %s, with the right checksum', async text => {
+    await (await hostAfter(5)).save(folder, pointOf(5))
+    const body = text.replace('FORMAT', String(indexFormat))
+    writeFileSync(join(folder, 'manifest.json'), `${body}\n${createHash('sha256').update(body).digest('hex')}\n`)
+    await expect(loadSnapshot(folder)).rejects.toBeInstanceOf(BrokenSnapshot)
+  })
+
+  test('is refused when its files are no files', async () => {
+    mkdirSync(join(folder, 'manifest.json'))
     await expect(loadSnapshot(folder)).rejects.toBeInstanceOf(BrokenSnapshot)
   })
 
