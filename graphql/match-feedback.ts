@@ -1,4 +1,5 @@
 /** What viewers say and do about the matches they were shown. A match is named by its two listings. */
+import { may } from '#domain/access/may.ts'
 import { type NotUsefulReason, notUsefulReasons, verdicts } from '#domain/matching/evaluation/feedback.ts'
 import { judgeMatch, type MatchJudgement } from '#usecases/matching/judge-match.ts'
 import { listJudgements } from '#usecases/matching/list-judgements.ts'
@@ -7,7 +8,7 @@ import { recordMatchCompared } from '#usecases/matching/record-match-compared.ts
 import { recordMatchOpened } from '#usecases/matching/record-match-opened.ts'
 import { builder } from './builder.ts'
 import { wordEnum } from './enums.ts'
-import { refusals } from './errors.ts'
+import { refusals, VerdictType, verdictOf } from './errors.ts'
 import { listingTypeNames, readListingId } from './listing.ts'
 
 const MatchVerdictEnum = wordEnum('MatchVerdict', verdicts, 'USEFUL: 有用. NOT_USEFUL: 没用.')
@@ -58,6 +59,11 @@ const fromArg = { required: true, description: 'Global id of the listing whose m
 const listingArg = { required: true, description: 'Global id of the listing that was shown as a match.' } as const
 
 builder.queryFields(t => ({
+  mayJudgeMatches: t.field({
+    type: VerdictType,
+    description: 'May the viewer say of matches whether they are useful? It takes a verified organisation.',
+    resolve: (_, __, { ctx }) => verdictOf(may(ctx.actor, 'match.judge')),
+  }),
   matchJudgements: t.field({
     type: [MatchJudgementType],
     description: 'What the viewer said of the matches of a listing; empty for visitors.',

@@ -4,7 +4,7 @@
  */
 import { Refusal } from '../refusal.ts'
 import type { Actor } from './actor.ts'
-import { doerKinds, type OrganisationKind, type Role } from './roles.ts'
+import { doerKinds, type OrganisationKind, organisationKinds, type Role, roles } from './roles.ts'
 
 /** How the actor's organisation must stand to the subject. */
 export type Relation = 'owner' | 'poster' | 'bureau' | 'bidder' | 'buyer' | 'seller' | 'registry' | 'beneficiary'
@@ -70,6 +70,8 @@ const registrar = (as: Relation | null): Grant => ({
   as,
   verified: true,
 })
+/** Whatever they are in whichever kind of organisation, once it is verified. */
+const anybodyVerified: Grant = { to: 'role', kinds: organisationKinds, roles, as: null, verified: true }
 const anyBureauRole: readonly Role[] = ['officer', 'reviewer', 'approver', 'cashier', 'auditor']
 
 export const accessTable = {
@@ -103,7 +105,9 @@ export const accessTable = {
   'listing.read_unpublished': [staff(doers, 'owner'), bureau(['officer', 'auditor'])],
   'listing.read_contact': [staff(doers, 'owner'), bureau(['officer', 'auditor'])],
 
-  'match.judge': [signedIn],
+  'match.view': [signedIn],
+  // A ranking is learned from judgements: an account alone, which anybody makes in a minute, has no say in it.
+  'match.judge': [anybodyVerified, platformAdmin],
   'match.invite': [verifiedStaff(doers, 'owner'), bureau(['officer'], 'owner')],
   'match.read_totals': [bureau(['officer', 'auditor']), platformAdmin],
   'match.evaluate': [theSystem],

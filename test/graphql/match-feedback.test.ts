@@ -72,6 +72,15 @@ describe('feedback', () => {
     expect((await send(person(officer), read, { from })).matchJudgements).toEqual([])
   })
 
+  it('the page knows who may judge', async () => {
+    const ask = `{ mayJudgeMatches { allowed code } }`
+    expect((await send(person(poster), ask)).mayJudgeMatches).toEqual({ allowed: true, code: null })
+    expect((await send(world.people.newcomer, ask)).mayJudgeMatches).toEqual({
+      allowed: false,
+      code: 'ORGANISATION_NOT_VERIFIED',
+    })
+  })
+
   it('a page with a filter is logged beside, as such', async () => {
     const filtered = `query ($id: ID!) { node(id: $id) { ... on Demand { matchingAchievements(filter: { fields: [NEW_MATERIALS] }) { listing { state } } } } }`
     await send(person(poster), filtered, { id: pair().from })

@@ -16,7 +16,7 @@ export interface ListingRef {
  * really shown to them is asked by the verb, which finds it in the log or not.
  */
 export async function requireMatchViewer(ctx: Ctx, from: ListingRef): Promise<string> {
-  refuse(may(ctx.actor, 'match.judge'))
+  refuse(may(ctx.actor, 'match.view'))
   const viewerUserId = requireUser(ctx.actor)
   const [row] = await findListings(ctx, { library: from.library, ids: [from.id] })
   if (!row) throw new NotFound(from.library)

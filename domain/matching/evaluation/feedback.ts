@@ -4,7 +4,7 @@
  * What was opened is in the click curve, what was compared is only counted.
  */
 import { checkLength } from '../../field-check.ts'
-import type { FieldProblem } from '../../refusal.ts'
+import { type FieldProblem, Refusal } from '../../refusal.ts'
 
 export const verdicts = ['useful', 'not_useful'] as const
 export type Verdict = (typeof verdicts)[number]
@@ -38,6 +38,23 @@ export const gains: Readonly<Record<Verdict | Outcome, number>> = {
 }
 
 export const maxNoteLength = 500
+
+/** So often one person may judge one pair; every word is kept. */
+export const maxJudgements = 50
+
+/** The person has changed their mind about this pair too often. */
+export class TooManyJudgements extends Refusal {
+  readonly code = 'TOO_MANY_JUDGEMENTS'
+  readonly limit = maxJudgements
+  constructor() {
+    super(`You have judged this match ${maxJudgements} times: the last word stands`)
+  }
+}
+
+/** May a person say something else of a pair of which they have said something `said` times? */
+export function checkJudgementCount(said: number): TooManyJudgements | null {
+  return said < maxJudgements ? null : new TooManyJudgements()
+}
 
 /** How long a shown match and what was said of it is kept: it says who looked for what, and old rankings teach little. */
 export const matchLogRetentionDays = 730

@@ -34,7 +34,8 @@ const matrix = `
   listing.expire                  .      .      .      +      .      .      .      .      .      .      .      .      .      .      .      .      .      .      .
   listing.read_unpublished        .      .      .      .      o      o      o      o      .      o      .      .      .      .      b      .      .      .      b
   listing.read_contact            .      .      .      .      o      o      o      o      .      o      .      .      .      .      b      .      .      .      b
-  match.judge                     .      +      +      .      +      +      +      +      +      +      +      +      +      +      +      +      +      +      +
+  match.view                      .      +      +      .      +      +      +      +      +      +      +      +      +      +      +      +      +      +      +
+  match.judge                     .      .      +      .      b      b      b      b      b      b      b      b      b      b      b      b      b      b      b
   match.invite                    .      .      .      .      v      v      v      v      .      v      .      .      .      .      v      .      .      .      .
   match.read_totals               .      .      +      .      .      .      .      .      .      .      .      .      .      .      b      .      .      .      b
   match.evaluate                  .      .      .      +      .      .      .      .      .      .      .      .      .      .      .      .      .      .      .

@@ -6,6 +6,11 @@ const failures = [refusedParts, invalidParts] as const
 
 export const judgementsQuery = graphql(`
   query MatchJudgements($from: ID!) {
+    mayJudgeMatches {
+      allowed
+      code
+      reason
+    }
     matchJudgements(from: $from) {
       __typename
       listingId

@@ -1,6 +1,6 @@
 /** 有用 / 没用: two buttons beside a match; why it is not useful is asked in a dialog. */
 import { DislikeOutlined, LikeOutlined } from '@ant-design/icons'
-import { App, Button, Flex, Form, Input, Select, Typography } from 'antd'
+import { App, Flex, Form, Input, Select, Typography } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { maxNoteLength } from '#domain/matching/evaluation/feedback.ts'
@@ -8,6 +8,7 @@ import type { Failure } from '#web/api/outcome.ts'
 import { useFailureText } from '#web/ui/failure.tsx'
 import { FormDialog } from '#web/ui/form-dialog.tsx'
 import { useLabels } from '#web/ui/labels.ts'
+import { VerdictButton } from '#web/ui/verdict-button.tsx'
 import type { Judgement, Judging, Verdict } from './judgements.ts'
 
 interface Answer {
@@ -19,14 +20,16 @@ interface VerdictToggleProps {
   verdict: 'useful' | 'notUseful'
   title: string
   isPressed: boolean
+  mayJudge: Judging['mayJudge']
   onClick(): void
 }
 
-function VerdictToggle({ verdict, title, isPressed, onClick }: VerdictToggleProps) {
+function VerdictToggle({ verdict, title, isPressed, mayJudge, onClick }: VerdictToggleProps) {
   const { t } = useTranslation()
   const word = t(`matching.judge.${verdict}`)
   return (
-    <Button
+    <VerdictButton
+      verdict={mayJudge}
       size="small"
       icon={verdict === 'useful' ? <LikeOutlined /> : <DislikeOutlined />}
       aria-pressed={isPressed}
@@ -36,7 +39,7 @@ function VerdictToggle({ verdict, title, isPressed, onClick }: VerdictToggleProp
       onClick={onClick}
     >
       {word}
-    </Button>
+    </VerdictButton>
   )
 }
 
@@ -83,7 +86,7 @@ export function JudgeButtons({ listing, title, judging }: JudgeButtonsProps) {
   const { message } = App.useApp()
   const failureText = useFailureText()
   const [isAsking, setAsking] = useState(false)
-  const { judge } = judging
+  const { judge, mayJudge } = judging
   const said = judging.of(listing)
   if (!judge) return null
   const send = async (verdict: Verdict): Promise<Failure | null> => {
@@ -101,8 +104,13 @@ export function JudgeButtons({ listing, title, judging }: JudgeButtonsProps) {
   const reason = said?.reason ? label('NotUsefulReason', said.reason) : ''
   return (
     <Flex wrap gap="small" align="center">
-      <VerdictToggle verdict="useful" title={title} isPressed={isUseful} onClick={praise} />
-      <VerdictToggle verdict="notUseful" title={title} isPressed={isUseless} onClick={() => setAsking(true)} />
+      <VerdictToggle verdict="useful" {...{ title, mayJudge }} isPressed={isUseful} onClick={praise} />
+      <VerdictToggle
+        verdict="notUseful"
+        {...{ title, mayJudge }}
+        isPressed={isUseless}
+        onClick={() => setAsking(true)}
+      />
       {said && (
         <Typography.Text type="secondary" role="status">
           {isUseful ? t('matching.judge.usefulNow') : t('matching.judge.notUsefulNow', { reason })}

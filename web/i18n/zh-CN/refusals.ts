@@ -10,6 +10,7 @@ export const refusals = {
   NOT_EDITABLE: '现在的状态不能编辑。请先撤回，再修改、重新提交。',
   NOT_COMPARED: '这组权重尚未与现行权重比较过，请先比较。',
   MEASURED_LOSS: '这组权重对已评价需求的排序不如现行权重；如仍要启用，请明确接受这一损失。',
+  TOO_MANY_JUDGEMENTS: '您对这条匹配的评价已修改 {{limit}} 次，以最后一次评价为准。',
   ALREADY_INVITED: '已经邀请过这条匹配的发布单位，请等待对方回应。',
   OWN_MATCH: '这是本单位自己发布的条目，不需要邀请。',
   DUPLICATE_LISTING:
