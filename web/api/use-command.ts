@@ -1,6 +1,7 @@
 import type { TypedDocumentNode } from '@urql/core'
 import { useCallback, useState } from 'react'
 import { type AnyVariables, useClient } from 'urql'
+import { inputOf } from './input-of.ts'
 import { type Outcome, readOutcome } from './outcome.ts'
 
 interface Named {
@@ -31,7 +32,7 @@ export function useCommand<D extends object, V extends AnyVariables, K extends k
       setRunning(true)
       try {
         const context = { additionalTypenames: types === '' ? [] : types.split(',') }
-        const { data, error } = await client.mutation(document, variables, context).toPromise()
+        const { data, error } = await client.mutation(document, inputOf(variables), context).toPromise()
         const outcome = readOutcome(data?.[field] as Named | undefined, error)
         return (outcome ?? { ok: false, failure: { kind: 'offline' } }) as Outcome<Succeeded<D[K]>>
       } finally {
