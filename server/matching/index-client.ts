@@ -8,7 +8,7 @@ export interface IndexClient extends IndexCommands {
   close(): Promise<void>
 }
 
-/** The index in this thread: for commands and tests. Merges after every change. */
+/** The index in this thread: for commands and tests. Merges after every change, and knows its words when asked. */
 export function createLocalIndex(): IndexClient {
   const host = createIndexHost()
   return {
@@ -16,6 +16,11 @@ export function createLocalIndex(): IndexClient {
     apply: async change => {
       await host.apply(change)
       while (host.step());
+    },
+    suggest: async request => {
+      await host.suggest(request)
+      while (host.step());
+      return host.suggest(request)
     },
     close: async () => {},
   }

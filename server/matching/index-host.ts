@@ -1,12 +1,13 @@
 /**
  * What can be asked of the index, whatever thread it lives in: the commands of its owner (the follower) and the
- * questions of the use cases. Merging goes on in small steps in between.
+ * questions of the use cases. Merging, and the making of vocabularies, go on in small steps in between.
  */
 import type { Library } from '#domain/listing.ts'
 import { libraries } from '#domain/listing.ts'
 import type { MatchDocument } from '#domain/matching/document.ts'
 import { type ExplainRequest, explainMatches } from '#domain/matching/explain.ts'
 import { type FindRequest, type FindResult, findDocuments } from '#domain/matching/find.ts'
+import { findDocument } from '#domain/matching/index/library-index.ts'
 import {
   compactIndex,
   createMatchIndex,
@@ -41,7 +42,7 @@ export interface IndexCommands {
   rank(request: RankRequest): Promise<Ranking>
   explain(request: ExplainRequest): Promise<Explanation[]>
   find(request: FindRequest): Promise<FindResult>
-  /** What a text may have meant that finds nothing. */
+  /** What a text may have meant that finds nothing. Null also while the words of the library are still being read. */
   suggest(request: SuggestRequest): Promise<TextSuggestion | null>
   status(): Promise<IndexStatus>
   /** Merges everything that should be merged, and takes the dead out. */
@@ -62,7 +63,7 @@ export interface IndexCommands {
 }
 
 export interface IndexHost extends IndexCommands {
-  /** One step of the merging that is due; false when nothing is left to do. */
+  /** One step of the merging that is due, or of a vocabulary; false when nothing is left to do. */
   step(): boolean
 }
 
@@ -72,8 +73,9 @@ export function createIndexHost(): IndexHost {
   const vocabularies = createVocabularies()
   const step = () => {
     merging ??= maintainIndex(index)
-    if (merging.next().done) merging = null
-    return merging !== null
+    if (!merging.next().done) return true
+    merging = null
+    return vocabularies.step()
   }
   const replace = (other: MatchIndex) => {
     other.synonyms = index.synonyms
@@ -84,14 +86,22 @@ export function createIndexHost(): IndexHost {
   return {
     step,
     apply: async change => {
-      vocabularies.touch()
+      const changed = [...change.remove, ...change.upsert.map(({ id }) => id)]
+      for (const library of libraries) {
+        const gone = changed.filter(id => findDocument(index.libraries[library], id)).length
+        const come = change.upsert.filter(document => document.library === library).length
+        vocabularies.touch(library, gone + come)
+      }
       remove(index, change.remove)
       if (change.upsert.length > 0) upsert(index, change.upsert)
     },
     rank: async request => rankDocuments(index, request),
     explain: async request => explainMatches(request, index.meanings),
     find: async request => findDocuments(index, request),
-    suggest: async request => suggestText(index, request, vocabularies.get(index, request.library, request.nowAt)),
+    suggest: async request => {
+      const vocabulary = vocabularies.get(index, request.library, request.nowAt)
+      return vocabulary && suggestText(index, request, vocabulary)
+    },
     status: async () => {
       const sizes = libraries.map(library => [library, indexSize(index, library)])
       return { documents: Object.fromEntries(sizes) as Record<Library, number>, bytes: indexBytes(index) }

@@ -1,6 +1,6 @@
 /**
- * The thread that holds the index: begins commands in their order, and merges while there are none. One that waits for
- * the disk (a snapshot) lets later ones go before it is done.
+ * The thread that holds the index: begins commands in their order, and while there are none merges and reads its words
+ * for suggestions, in steps. One that waits for the disk (a snapshot) lets later ones go before it is done.
  */
 import { parentPort } from 'node:worker_threads'
 import { createIndexHost, type IndexCommands } from './index-host.ts'
@@ -20,11 +20,11 @@ const port = parentPort
 if (!port) throw new Error('this file is the code of a worker thread')
 const host = createIndexHost()
 
-let isMerging = false
-function merge(): void {
-  isMerging = host.step()
+let isWorking = false
+function work(): void {
+  isWorking = host.step()
   // Behind whatever has arrived in the meantime.
-  if (isMerging) setImmediate(merge)
+  if (isWorking) setImmediate(work)
 }
 
 port.on('message', async ({ id, name, args }: CommandMessage) => {
@@ -37,8 +37,8 @@ port.on('message', async ({ id, name, args }: CommandMessage) => {
     reply = { id, error: { message, stack, isBrokenSnapshot: error instanceof BrokenSnapshot } }
   }
   port.postMessage(reply)
-  if (!isMerging) {
-    isMerging = true
-    setImmediate(merge)
+  if (!isWorking) {
+    isWorking = true
+    setImmediate(work)
   }
 })

@@ -12,7 +12,7 @@ import { isMarked } from '../index/marked-words.ts'
 import type { MatchIndex } from '../index/match-index.ts'
 import { didYouMean } from './did-you-mean.ts'
 import { suggestByPinyin } from './pinyin-input.ts'
-import { createVocabulary, type ReadingsOf, type Vocabulary } from './vocabulary.ts'
+import { buildVocabulary, type ReadingsOf, type Vocabulary } from './vocabulary.ts'
 
 export const suggestionKinds = ['pinyin', 'spelling'] as const
 export type SuggestionKind = (typeof suggestionKinds)[number]
@@ -30,13 +30,13 @@ export interface SuggestRequest {
   nowAt: number
 }
 
-/** The words of one library. Reads the whole dictionary: a second or less at a million listings. */
-export function vocabularyOf(
+/** The words of one library, in steps: it reads the whole dictionary. */
+export function vocabularyInSteps(
   index: MatchIndex,
   { library, nowAt, readingsOf }: { library: Library; nowAt: number; readingsOf: ReadingsOf },
-): Vocabulary {
+): Generator<void, Vocabulary> {
   const { dictionary, libraries } = index
-  return createVocabulary({
+  return buildVocabulary({
     entries: entriesOf(index, library),
     frequency: word => holdersOf(libraries[library], wordNumber(dictionary, word)),
     together: words => {
@@ -50,10 +50,10 @@ export function vocabularyOf(
   })
 }
 
-function* entriesOf({ dictionary, libraries }: MatchIndex, library: Library): Generator<[string, number]> {
+function* entriesOf({ dictionary, libraries }: MatchIndex, library: Library): Generator<[string, number] | null> {
   for (let word = 0; word < dictionary.size; word++) {
     const holders = holdersOf(libraries[library], word)
-    if (holders > 0 && !isMarked(dictionary, word)) yield [wordOf(dictionary, word), holders]
+    yield holders > 0 && !isMarked(dictionary, word) ? [wordOf(dictionary, word), holders] : null
   }
 }
 

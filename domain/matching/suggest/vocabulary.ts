@@ -3,6 +3,7 @@
  * words are near. Built from the index's dictionary from time to time; the frequency is asked of the live index, so that
  * nothing is suggested that finds nothing any more.
  */
+import { sortInSteps } from '../sort-in-steps.ts'
 
 /** Toneless readings of a character, ü written v, most common first (重: zhong, chong). Empty for what is no hanzi. */
 export type ReadingsOf = (char: string) => readonly string[]
@@ -36,32 +37,35 @@ export const maxWordsOfKey = 512
 const maxReadings = 3
 
 interface VocabularySource {
-  /** Each word of the index with the number of listings that hold it. */
-  entries: Iterable<readonly [word: string, frequency: number]>
+  /** Each word of the index with the number of listings that hold it; null where one is passed over. */
+  entries: Iterable<Entry | null>
   frequency: Vocabulary['frequency']
   together: Vocabulary['together']
   readingsOf: ReadingsOf
 }
+
+type Entry = readonly [word: string, frequency: number]
+
+/** Entries looked at in one step, and words put under their readings: about a millisecond each. */
+const entriesAStep = 1_000
+const wordsAStep = 100
 
 /** The key of a reading: whole syllables ("dan hua"), or the first letter of the second or of both ("dan h", "d h"). */
 export function readingKey(first: string, second: string): string {
   return `${first} ${second}`
 }
 
-export function createVocabulary({ entries, frequency, together, readingsOf }: VocabularySource): Vocabulary {
-  const readings = new Map<string, readonly string[]>()
-  const byReading = new Map<string, string[]>()
+/** Made in steps, because the thread that makes it has questions to answer. */
+export function* buildVocabulary(source: VocabularySource): Generator<void, Vocabulary> {
+  const { frequency, together, readingsOf } = source
+  const heaviest = yield* heaviestWords(source.entries)
+  const pairs: Entry[] = []
+  const latinByLength = new Map<number, string[]>()
   const byFirst = new Map<string, string[]>()
   const bySecond = new Map<string, string[]>()
-  const latinByLength = new Map<number, string[]>()
-  const read = (char: string) => {
-    const known = readings.get(char) ?? readingsOf(char).slice(0, maxReadings)
-    readings.set(char, known)
-    return known
-  }
-  const heaviest = heaviestWords(entries)
-  const cohesion = cohesionOf(heaviest)
-  for (const [word] of heaviest) {
+  for (const [i, entry] of heaviest.entries()) {
+    if (i % entriesAStep === 0) yield
+    const [word] = entry
     if (isLatin(word)) {
       const ofLength = latinByLength.get(word.length)
       if (ofLength) ofLength.push(word)
@@ -71,42 +75,68 @@ export function createVocabulary({ entries, frequency, together, readingsOf }: V
     const [first, second] = charactersOf(word)
     append(byFirst, first, word)
     append(bySecond, second, word)
+    pairs.push(entry)
   }
-  for (const [word] of [...cohesion].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))) {
-    const [first, second] = charactersOf(word)
-    for (const key of keysOf(read(first), read(second))) append(byReading, key, word)
+  const closest = yield* sortInSteps(yield* cohesionOf(pairs), byWeight)
+  const { byReading, syllables } = yield* readWords(closest, readingsOf)
+  const cohesion = new Map<string, number>()
+  for (const [i, [word, value]] of closest.entries()) {
+    cohesion.set(word, value)
+    if (i % entriesAStep === 0) yield
   }
-  const syllables = new Set([...readings.values()].flat())
-  const lists = { byReading, byFirst, bySecond, latinByLength }
-  return { frequency, together, readingsOf, syllables, cohesion, ...lists }
+  return { frequency, together, readingsOf, syllables, cohesion, byReading, byFirst, bySecond, latinByLength }
 }
 
-function heaviestWords(entries: VocabularySource['entries']): (readonly [word: string, frequency: number])[] {
-  return [...entries]
-    .filter(([word]) => isPair.test(word) || isLatin(word))
-    .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
-    .slice(0, maxVocabularyWords)
+const byWeight = ([a, x]: Entry, [b, y]: Entry) => y - x || (a < b ? -1 : 1)
+
+function* heaviestWords(entries: VocabularySource['entries']): Generator<void, Entry[]> {
+  const known: Entry[] = []
+  let seen = 0
+  for (const entry of entries) {
+    if (entry && (isPair.test(entry[0]) || isLatin(entry[0]))) known.push(entry)
+    if (++seen % entriesAStep === 0) yield
+  }
+  return (yield* sortInSteps(known, byWeight)).slice(0, maxVocabularyWords)
 }
 
-function cohesionOf(words: readonly (readonly [word: string, frequency: number])[]): Map<string, number> {
-  const pairs = words.filter(([word]) => !isLatin(word))
+/** Each pair with how much its characters belong together. */
+function* cohesionOf(pairs: readonly Entry[]): Generator<void, Entry[]> {
   const first = new Map<string, number>()
   const second = new Map<string, number>()
-  for (const [word, frequency] of pairs) {
+  for (const [i, [word, frequency]] of pairs.entries()) {
     const [a, b] = charactersOf(word)
     first.set(a, (first.get(a) ?? 0) + frequency)
     second.set(b, (second.get(b) ?? 0) + frequency)
+    if (i % entriesAStep === 0) yield
   }
-  return new Map(
-    pairs.map(([word, frequency]) => {
-      const [a, b] = charactersOf(word)
-      return [word, frequency ** 2 / ((first.get(a) ?? 1) * (second.get(b) ?? 1))]
-    }),
-  )
+  const cohesion: Entry[] = []
+  for (const [word, frequency] of pairs) {
+    const [a, b] = charactersOf(word)
+    cohesion.push([word, frequency ** 2 / ((first.get(a) ?? 1) * (second.get(b) ?? 1))])
+    if (cohesion.length % entriesAStep === 0) yield
+  }
+  return cohesion
+}
+
+function* readWords(words: readonly Entry[], readingsOf: ReadingsOf) {
+  const readings = new Map<string, readonly string[]>()
+  const byReading = new Map<string, string[]>()
+  const read = (char: string) => {
+    const known = readings.get(char) ?? readingsOf(char).slice(0, maxReadings)
+    readings.set(char, known)
+    return known
+  }
+  for (const [i, [word]] of words.entries()) {
+    const [first, second] = charactersOf(word)
+    for (const key of keysOf(read(first), read(second))) append(byReading, key, word)
+    if (i % wordsAStep === 0) yield
+  }
+  return { byReading, syllables: new Set([...readings.values()].flat()) }
 }
 
 /** The two characters of a word of two; each may be two units long. */
 export function charactersOf(word: string): [first: string, second: string] {
+  if (word.length === 2) return [word.charAt(0), word.charAt(1)]
   const [first = '', second = ''] = Array.from(word)
   return [first, second]
 }

@@ -1,10 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { suggestByPinyin } from '#domain/matching/suggest/pinyin-input.ts'
-import { createVocabulary } from '#domain/matching/suggest/vocabulary.ts'
 import { tokenize } from '#domain/matching/text/tokens.ts'
 import { anyText } from '../text/any-text.ts'
-import { smallVocabulary } from './support.ts'
+import { builtVocabulary, smallVocabulary } from './support.ts'
 
 const vocabulary = smallVocabulary()
 const suggest = (input: string) => suggestByPinyin(input, vocabulary).map(({ text }) => text)
@@ -49,7 +48,7 @@ describe('suggestByPinyin', () => {
     const chars = Array.from({ length: 300 }, (_, i) => String.fromCharCode(0x4e00 + i))
     const all = chars.flatMap(a => chars.map(b => [a + b, 1] as const))
     const started = performance.now()
-    const large = createVocabulary({
+    const large = builtVocabulary({
       entries: all,
       frequency: () => 1,
       together: () => 1,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { suggestByPinyin } from '#domain/matching/suggest/pinyin-input.ts'
-import { createVocabulary } from '#domain/matching/suggest/vocabulary.ts'
 import { readingsOf } from '#server/matching/pinyin.ts'
+import { builtVocabulary } from './support.ts'
 
 describe('the readings of pinyin-pro behind the port', () => {
   it.each([
@@ -18,7 +18,7 @@ describe('the readings of pinyin-pro behind the port', () => {
   it('find phrases by what people type', () => {
     const frequency = () => 1
     const entries = ['氮化', '化硼', '策略', '旅行', '行业', '重庆'].map(word => [word, 1] as const)
-    const vocabulary = createVocabulary({ entries, frequency, together: frequency, readingsOf })
+    const vocabulary = builtVocabulary({ entries, frequency, together: frequency, readingsOf })
     const suggest = (input: string) => suggestByPinyin(input, vocabulary)[0]?.text
     expect(['danhuapeng', 'celue', 'lvxing', 'hangye', 'chongqing', '重qing'].map(suggest)).toEqual([
       ...['氮化硼', '策略', '旅行', '行业', '重庆', '重庆'],

@@ -1,5 +1,5 @@
 /** A small vocabulary made from phrases, with the readings written out. */
-import { createVocabulary, type Vocabulary } from '#domain/matching/suggest/vocabulary.ts'
+import { buildVocabulary, type Vocabulary } from '#domain/matching/suggest/vocabulary.ts'
 import { tokenize } from '#domain/matching/text/tokens.ts'
 
 const readings: Record<string, string> = {
@@ -53,12 +53,21 @@ export const phrases: readonly (readonly [phrase: string, times: number])[] = [
   ['led', 5],
 ]
 
+/** All steps at once. */
+export function builtVocabulary(source: Parameters<typeof buildVocabulary>[0]): Vocabulary {
+  const steps = buildVocabulary(source)
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done) return value
+  }
+}
+
 /** What the phrases say, each as often as given. */
 export function smallVocabulary(): Vocabulary {
   const counts = new Map<string, number>()
   for (const [phrase, times] of phrases)
     for (const word of new Set(tokenize(phrase))) counts.set(word, (counts.get(word) ?? 0) + times)
-  return createVocabulary({
+  return builtVocabulary({
     entries: counts,
     frequency: word => counts.get(word) ?? 0,
     together: words =>
