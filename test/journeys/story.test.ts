@@ -43,6 +43,23 @@ describe.skipIf(!hasChromium)('from a demand to the subsidy, in the browser', ()
     places.challenge = pathOf(page)
   })
 
+  it('a draft with a contact is saved, opened again and saved once more', async () => {
+    const page = await cast.at('poster', '/demands/new')
+    await page.getByLabel('需求名称').fill('轴承套圈磨削烧伤在线监测')
+    await page.getByText('联系与检查').click()
+    await page.getByLabel('联系人姓名').fill('周工（演示）')
+    await button(page, '保存草稿').click()
+    await page.getByText('草稿已保存').waitFor()
+    await page.waitForURL(/\/demands\/(?!new)[^/]+/)
+    const draft = pathOf(page).replace(/\/edit$/, '')
+    await cast.at('poster', `${draft}/edit`)
+    await page.getByLabel('需求名称').fill('轴承套圈磨削烧伤在线监测装置')
+    await button(page, '保存草稿').click()
+    await page.getByText('草稿已保存').waitFor()
+    await cast.at('poster', draft)
+    await page.getByRole('heading', { name: '轴承套圈磨削烧伤在线监测装置' }).waitFor()
+  })
+
   it('the officer has it vetted, invites a reviewer and publishes it', async () => {
     const page = await cast.at('officer', places.challenge)
     await button(page, '记录论证通过').click()
