@@ -1,5 +1,5 @@
 /** The log of matches: written when they are shown, opened, compared and judged. */
-import { and, desc, eq, gte, inArray, lt, notExists, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, gte, inArray, lt, notExists, sql } from 'drizzle-orm'
 import type { Library } from '#domain/listing.ts'
 import type { Judgement } from '#domain/matching/evaluation/feedback.ts'
 import type { Database, Queryable, Transaction } from '../client.ts'
@@ -147,6 +147,12 @@ export async function findInvitation(
   const isIt = 'id' in which ? eq(i.id, which.id) : and(eq(i.queryId, which.queryId), eq(i.shownId, which.shownId))
   const [row] = await db.select().from(i).where(isIt)
   return row ?? null
+}
+
+/** How many a listing has invited after `after`. */
+export async function countInvitations(db: Queryable, queryId: string, after: Date): Promise<number> {
+  const i = matchInvitation
+  return db.$count(i, and(eq(i.queryId, queryId), gt(i.invitedAt, after)))
 }
 
 /** Whom a listing has invited, the first first. */

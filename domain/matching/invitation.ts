@@ -1,10 +1,12 @@
 /**
- * 对接邀请: the owner of a demand asks the owner of a match to talk. Once a pair, while both listings are public: who is
- * asked twice is pestered. It is the asker's word by deed, so the match log counts it (decision record 0014).
+ * 对接邀请: the owner of a demand asks the owner of a match to talk. Once a pair, while both listings are public, and so many a day:
+ * who is asked twice, or for no reason, is pestered. It is the asker's word by deed, so the match log counts it (decision record 0014).
  */
+import { msPerDay } from '../calendar.ts'
 import { WrongState } from '../lifecycle.ts'
 import { type Library, type ListingState, listingLifecycle } from '../listing.ts'
 import { type FieldProblem, Refusal } from '../refusal.ts'
+import type { Strength } from './ranking/strength.ts'
 
 /** Whose owners are invited to a demand. */
 export const invitedLibraries = ['achievement', 'expert'] as const
@@ -30,6 +32,27 @@ export class OwnMatch extends Refusal {
   }
 }
 
+/** To whoever invites, the match was shown as no good match: there is nothing to talk about. */
+export class NoGoodMatch extends Refusal {
+  readonly code = 'NO_GOOD_MATCH'
+  constructor() {
+    super('This is no good match for the demand: its owner is not invited')
+  }
+}
+
+/** So many owners one demand invites within `invitationWindowMs`. */
+export const maxInvitations = 20
+export const invitationWindowMs = msPerDay
+
+/** The demand has invited as many owners in the last 24 hours as it may. */
+export class TooManyInvitations extends Refusal {
+  readonly code = 'TOO_MANY_INVITATIONS'
+  readonly limit = maxInvitations
+  constructor() {
+    super(`This demand has invited ${maxInvitations} owners in the last 24 hours: invite more tomorrow`)
+  }
+}
+
 /** Only a demand invites, and only owners of achievements and experts. */
 export function checkInvitedLibraries(from: Library, shown: Library): FieldProblem[] {
   const problem = (path: string, message: string, remedy: string): FieldProblem => ({ path, message, remedy })
@@ -46,16 +69,36 @@ export interface InvitedSide {
   state: ListingState
 }
 
+export interface AskingSide {
+  state: ListingState
+  /** How many it has invited within `invitationWindowMs`. */
+  sentLately: number
+}
+
+const noMatch: Strength = 'none'
+
 /** May the demand invite at all now? */
-export function checkInviting({ state }: Pick<InvitedSide, 'state'>): WrongState | null {
+export function checkInviting(from: AskingSide): Refusal | null {
+  return checkPublic(from) ?? (from.sentLately < maxInvitations ? null : new TooManyInvitations())
+}
+
+function checkPublic({ state }: Pick<InvitedSide, 'state'>): WrongState | null {
   if (state === 'published') return null
   return new WrongState(state, 'invite', Object.keys(listingLifecycle.transitions[state]))
 }
 
+export interface Inviting {
+  from: InvitedSide & AskingSide
+  shown: InvitedSide
+  isInvited: boolean
+  /** As the match was shown to whoever invites. */
+  strength: string
+}
+
 /** May this match be invited? The screen asks the same. */
-export function checkInvitation(sides: { from: InvitedSide; shown: InvitedSide; isInvited: boolean }): Refusal | null {
-  const { from, shown, isInvited } = sides
+export function checkInvitation({ from, shown, isInvited, strength }: Inviting): Refusal | null {
   if (from.organisationId === shown.organisationId) return new OwnMatch()
   if (isInvited) return new AlreadyInvited()
-  return checkInviting(from) ?? checkInviting(shown)
+  if (strength === noMatch) return new NoGoodMatch()
+  return checkInviting(from) ?? checkPublic(shown)
 }

@@ -10,6 +10,7 @@ import { matchJudgement } from '#db/schema/match-log.ts'
 import { matchAlert, notification } from '#db/schema/notification.ts'
 import { outbox } from '#db/schema/outbox.ts'
 import { system } from '#domain/access/actor.ts'
+import { maxInvitations } from '#domain/matching/invitation.ts'
 import { drainOutbox } from '#server/jobs/outbox.ts'
 import { isRealPostgres, useDatabase } from '#test/support/database.ts'
 import { publishedAchievement, publishedDemand } from '#test/support/listings.ts'
@@ -139,6 +140,23 @@ describe.skipIf(!isRealPostgres)('at the same moment', () => {
     await Promise.all([database.opened, other].map(opened => drainOutbox(worker(opened), log)))
     await other.close()
     expect((await count(notification)) - before).toBe(2)
+  })
+
+  it('invitations at the same moment do not pass the limit of a day', async () => {
+    const from = { library: 'demand', id: await publishedDemand(world) } as const
+    const ctx = world.ctx(world.people.poster)
+    const listings = await Promise.all(Array.from({ length: 4 }, () => publishedAchievement(world)))
+    const matches = listings.map(id => {
+      return { listing: { id }, score: 1, explanation: { strength: 'fair' }, rankingVersion: 'w' }
+    })
+    await recordShownMatches(ctx, { from, to: 'achievement', isFiltered: false, matches })
+    await database.db.execute(sql`insert into match_invitation
+      select gen_random_uuid(), 'demand', ${from.id}, 'achievement', gen_random_uuid(), 'good', ${world.organisations.enterprise},
+        ${world.organisations.university}, ${world.people.poster.userId}, clock_timestamp()
+      from generate_series(1, ${maxInvitations - 1})`)
+    const tries = listings.map(id => inviteMatch(ctx, { from, shown: { library: 'achievement', id } }))
+    const codes = (await Promise.allSettled(tries)).map(end => (end.status === 'rejected' ? end.reason.code : 'sent'))
+    expect(codes.sort()).toEqual([...Array(3).fill('TOO_MANY_INVITATIONS'), 'sent'])
   })
 
   it('the audit chain is sound after all of it', async () => {

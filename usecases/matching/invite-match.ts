@@ -1,7 +1,14 @@
 /** 对接邀请: the owner of a demand asks the owner of a match, once. They find it in their inbox, by the outbox. */
+import type { Queryable } from '#db/client.ts'
 import { readClock } from '#db/queries/clock.ts'
 import { type ListingRow, lockListing } from '#db/queries/listing.ts'
-import { findInvitation, type InvitationRow, insertInvitation, lockImpressions } from '#db/queries/match-log.ts'
+import {
+  countInvitations,
+  findInvitation,
+  type InvitationRow,
+  insertInvitation,
+  lockImpressions,
+} from '#db/queries/match-log.ts'
 import { may } from '#domain/access/may.ts'
 import { isPublicAt } from '#domain/listing.ts'
 import {
@@ -9,6 +16,8 @@ import {
   checkInvitation,
   checkInvitedLibraries,
   type InvitedSide,
+  type Inviting,
+  invitationWindowMs,
 } from '#domain/matching/invitation.ts'
 import { NotFound, refuse, requireValid } from '#domain/refusal.ts'
 import type { Ctx } from '../support/ctx.ts'
@@ -18,10 +27,18 @@ import { type ListingRef, requireMatchViewer } from './require-match-viewer.ts'
 
 export type MatchInvitation = InvitationRow
 
+type AskingRow = Pick<ListingRow, 'id' | 'organisationId' | 'state' | 'expiresAt'>
+
 /** One whose time is up is no longer public, whether or not the sweep has come by. */
 export function invitedSide(row: Pick<ListingRow, 'organisationId' | 'state' | 'expiresAt'>, now: Date): InvitedSide {
   const { organisationId, state } = row
   return { organisationId, state: state === 'published' && !isPublicAt(row, now) ? 'expired' : state }
+}
+
+/** The demand, with how many it has invited lately. Under its lock nobody else invites to it. */
+export async function askingSide(db: Queryable, row: AskingRow, now: Date): Promise<Inviting['from']> {
+  const sentLately = await countInvitations(db, row.id, new Date(now.getTime() - invitationWindowMs))
+  return { ...invitedSide(row, now), sentLately }
 }
 
 /** Throws `NotFound` for a match that was never shown to the viewer, as judging it does. */
@@ -41,13 +58,15 @@ export async function inviteMatch(
     if (!found) throw new NotFound('match')
     const now = await readClock(tx)
     const isInvited = (await findInvitation(tx, pair)) !== null
-    refuse(checkInvitation({ from: invitedSide(asking, now), shown: invitedSide(found, now), isInvited }))
+    const { strength } = showing
+    const sides = { from: await askingSide(tx, asking, now), shown: invitedSide(found, now) }
+    refuse(checkInvitation({ ...sides, isInvited, strength }))
     const invitation = await insertInvitation(tx, {
       id: ctx.newId(),
       queryLibrary: from.library,
       shownLibrary: shown.library,
       ...pair,
-      strength: showing.strength,
+      strength,
       organisationId: asking.organisationId,
       invitedOrganisationId: found.organisationId,
       invitedBy,

@@ -5,7 +5,7 @@ import { checkInviting } from '#domain/matching/invitation.ts'
 import type { Refusal } from '#domain/refusal.ts'
 import { findListings } from '../listing/find-listings.ts'
 import type { Ctx } from '../support/ctx.ts'
-import { invitedSide, type MatchInvitation } from './invite-match.ts'
+import { askingSide, type MatchInvitation } from './invite-match.ts'
 import type { ListingRef } from './require-match-viewer.ts'
 
 export interface MatchInvitations {
@@ -22,5 +22,5 @@ export async function listInvitations(ctx: Ctx, { from }: { from: ListingRef }):
   const refusal = may(ctx.actor, 'match.invite', { owner: asking.organisationId })
   if (refusal) return { refusal, sent: [] }
   const now = await readClock(ctx.db)
-  return { refusal: checkInviting(invitedSide(asking, now)), sent: await listOfListing(ctx.db, from.id) }
+  return { refusal: checkInviting(await askingSide(ctx.db, asking, now)), sent: await listOfListing(ctx.db, from.id) }
 }

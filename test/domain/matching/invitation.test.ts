@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { listingStates } from '#domain/listing.ts'
-import { checkInvitation, checkInvitedLibraries, checkInviting } from '#domain/matching/invitation.ts'
+import { checkInvitation, checkInvitedLibraries, checkInviting, maxInvitations } from '#domain/matching/invitation.ts'
+import { strengths } from '#domain/matching/ranking/strength.ts'
 
-const asking = { organisationId: 'enterprise', state: 'published' } as const
+const asking = { organisationId: 'enterprise', state: 'published', sentLately: 0 } as const
 const found = { organisationId: 'university', state: 'published' } as const
 const codeOf = (over: Partial<Parameters<typeof checkInvitation>[0]>) =>
-  checkInvitation({ from: asking, shown: found, isInvited: false, ...over })?.code ?? null
+  checkInvitation({ from: asking, shown: found, isInvited: false, strength: 'weak', ...over })?.code ?? null
 
 describe('an invitation', () => {
   it('is for a match of somebody else, once, while both are public', () => {
@@ -14,10 +15,22 @@ describe('an invitation', () => {
     expect(codeOf({ isInvited: true })).toBe('ALREADY_INVITED')
   })
 
+  it('is not for a match that is none', () => {
+    expect(strengths.filter(strength => codeOf({ strength }) !== null)).toEqual(['none'])
+    expect(codeOf({ strength: 'none' })).toBe('NO_GOOD_MATCH')
+  })
+
+  it('is not for many in a day', () => {
+    expect(codeOf({ from: { ...asking, sentLately: maxInvitations - 1 } })).toBeNull()
+    const full = { ...asking, sentLately: maxInvitations }
+    expect(codeOf({ from: full })).toBe('TOO_MANY_INVITATIONS')
+    expect(checkInviting(full)).toMatchObject({ code: 'TOO_MANY_INVITATIONS', limit: 20 })
+  })
+
   it.each(listingStates.filter(state => state !== 'published'))('is not for a listing that is %s', state => {
     expect(codeOf({ from: { ...asking, state } })).toBe('WRONG_STATE')
     expect(codeOf({ shown: { ...found, state } })).toBe('WRONG_STATE')
-    expect(checkInviting({ state })?.code).toBe('WRONG_STATE')
+    expect(checkInviting({ state, sentLately: 0 })?.code).toBe('WRONG_STATE')
   })
 
   it.each([

@@ -6,6 +6,7 @@ import { auditEntry } from '#db/schema/record.ts'
 import { violates } from '#db/transaction.ts'
 import { anonymous, system } from '#domain/access/actor.ts'
 import { gains } from '#domain/matching/evaluation/feedback.ts'
+import { maxInvitations } from '#domain/matching/invitation.ts'
 import { withdrawListing } from '#usecases/listing/withdraw-listing.ts'
 import { evaluateMatchLog } from '#usecases/matching/evaluate-match-log.ts'
 import { inviteMatch } from '#usecases/matching/invite-match.ts'
@@ -28,12 +29,12 @@ beforeEach(async () => {
   await stage.work()
 })
 
-const show = (match = shown, viewer: PersonName = 'poster', query = from) =>
+const show = (match = shown, viewer: PersonName = 'poster', query = from, strength = 'good') =>
   recordShownMatches(stage.as(viewer), {
     from: query,
     to: match.library,
     isFiltered: false,
-    matches: [{ listing: match, score: 1, explanation: { strength: 'good' }, rankingVersion: 'w' }],
+    matches: [{ listing: match, score: 1, explanation: { strength }, rankingVersion: 'w' }],
   })
 const invite = (over: Partial<{ from: ListingRef; shown: ListingRef }> = {}, who: PersonName = 'poster') =>
   inviteMatch(stage.as(who), { from, shown, ...over })
@@ -128,6 +129,31 @@ describe('inviting the owner of a match', () => {
       `update demand set published_at = published_at - interval '2 days', expires_at = published_at - interval '1 day' where id = '${from.id}'`,
     )
     expect(await refusalOf(invite({ shown: late }))).toBe('WRONG_STATE')
+  })
+
+  it('is refused for what was shown as no good match', async () => {
+    await show(shown, 'poster', from, 'none')
+    expect(await refusalOf(invite())).toBe('NO_GOOD_MATCH')
+    expect(await invitations()).toEqual([])
+  })
+
+  it('is refused once a demand has sent 20 in 24 hours, and not beside it or later', async () => {
+    await show()
+    await stage.rewrite(
+      `insert into match_invitation select gen_random_uuid(), 'demand', '${from.id}', 'achievement', gen_random_uuid(), 'good',
+        '${stage.world.organisations.enterprise}', '${stage.world.organisations.university}',
+        '${stage.world.people.poster.userId}', clock_timestamp() from generate_series(1, ${maxInvitations})`,
+    )
+    await expect(invite()).rejects.toMatchObject({ code: 'TOO_MANY_INVITATIONS', limit: 20 })
+    expect(await listInvitations(stage.as('poster'), { from })).toMatchObject({
+      refusal: { code: 'TOO_MANY_INVITATIONS' },
+    })
+    const other = { library: 'demand', id: await publishedDemand(stage.world) } as const
+    await show(shown, 'poster', other)
+    await invite({ from: other })
+    await stage.rewrite(`update match_invitation set invited_at = invited_at - interval '1 day'`)
+    await invite()
+    expect(await listInvitations(stage.as('poster'), { from })).toMatchObject({ refusal: null })
   })
 
   it('is refused for a match of one’s own, and from a listing that asks for nothing', async () => {

@@ -48,7 +48,7 @@ export interface Inviting {
   /** When the owner of this match was invited; null: not yet. */
   sentAt(listing: string): string | null
   /** May they be invited, and if not, why not? */
-  verdictOf(listing: Match['listing']): Verdict
+  verdictOf(match: Pick<Match, 'listing' | 'strength'>): Verdict
   invite(listing: string): Promise<Outcome<unknown>>
 }
 
@@ -69,12 +69,13 @@ export function useInviting(from: string, isDemand: boolean): Inviting | null {
     const sent = new Map(invitations.sent.map(({ listingId, invitedAt }) => [listingId, invitedAt]))
     return {
       sentAt: listing => sent.get(listing) ?? null,
-      verdictOf: ({ id, organisation }) => {
+      verdictOf: ({ listing: { id, organisation }, strength }) => {
         if (!invitations.mayInvite.allowed) return invitations.mayInvite
         const refusal = checkInvitation({
-          from: { organisationId, state: 'published' },
+          from: { organisationId, state: 'published', sentLately: 0 },
           shown: { organisationId: organisation.id, state: 'published' },
           isInvited: sent.has(id),
+          strength: strength.toLowerCase(),
         })
         return { allowed: refusal === null, code: refusal?.code ?? null, reason: refusal?.message ?? null }
       },

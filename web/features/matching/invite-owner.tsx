@@ -10,7 +10,8 @@ import { VerdictButton } from '#web/ui/verdict-button.tsx'
 import type { Inviting } from './invitations.ts'
 import type { Match } from './match-parts.ts'
 
-export function InviteOwner({ listing, inviting }: { listing: Match['listing']; inviting: Inviting }) {
+export function InviteOwner({ match, inviting }: { match: Match; inviting: Inviting }) {
+  const { listing } = match
   const { t } = useTranslation()
   const { message } = App.useApp()
   const failureText = useFailureText()
@@ -29,7 +30,7 @@ export function InviteOwner({ listing, inviting }: { listing: Match['listing']; 
     if (outcome.ok) message.success(t('matching.invite.done'))
     else message.error(failureText(outcome.failure).hint)
   }
-  const verdict = inviting.verdictOf(listing)
+  const verdict = inviting.verdictOf(match)
   const look = {
     size: 'small',
     icon: <MailOutlined />,

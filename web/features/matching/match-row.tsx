@@ -119,7 +119,7 @@ function Tools({ match, frame }: { match: Match; frame: RowFrame }) {
         </Checkbox>
       )}
       <JudgeButtons listing={id} title={title} judging={judging} />
-      {inviting && match.listing.__typename !== 'Demand' && <InviteOwner listing={match.listing} inviting={inviting} />}
+      {inviting && match.listing.__typename !== 'Demand' && <InviteOwner match={match} inviting={inviting} />}
     </Flex>
   )
 }

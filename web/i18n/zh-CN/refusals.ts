@@ -1,3 +1,5 @@
+import { maxInvitations } from '#domain/matching/invitation.ts'
+
 /** What each refusal tells the person: which rule, why, and what to do next. Keyed by the stable code. */
 export const refusals = {
   SIGN_IN_REQUIRED: '请先登录。',
@@ -12,6 +14,8 @@ export const refusals = {
   MEASURED_LOSS: '这组权重对已评价需求的排序不如现行权重；如仍要启用，请明确接受这一损失。',
   TOO_MANY_JUDGEMENTS: '您对这条匹配的评价已修改 {{limit}} 次，以最后一次评价为准。',
   ALREADY_INVITED: '已经邀请过这条匹配的发布单位，请等待对方回应。',
+  NO_GOOD_MATCH: '这条结果与需求的匹配强度为“无”，不能邀请其发布单位。',
+  TOO_MANY_INVITATIONS: `这条需求在最近 24 小时内已邀请 ${maxInvitations} 家单位，请明天再邀请。`,
   OWN_MATCH: '这是本单位自己发布的条目，不需要邀请。',
   DUPLICATE_LISTING:
     '您的单位已经提交或公开了标题和正文完全相同的条目《{{otherTitle}}》。请修改那一条，或写明这一条有什么不同。',
