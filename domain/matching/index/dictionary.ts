@@ -107,17 +107,24 @@ function rehash(dictionary: Dictionary, size: number): void {
   dictionary.table = table
 }
 
-/** Numbers of the words that hold a character. Walks the whole dictionary: some milliseconds for a million words. */
-export function wordsWith({ units, starts, size }: Dictionary, character: string): number[] {
-  const first = character.charCodeAt(0)
-  const found: number[] = []
+/**
+ * For each of the characters the numbers of the words that hold it, rising. Walks the whole dictionary once: some
+ * milliseconds for a million words.
+ */
+export function wordsWithEach({ units, starts, size }: Dictionary, characters: readonly string[]): number[][] {
+  const found = characters.map((): number[] => [])
+  const begins = new Uint8Array(65_536)
+  for (const character of characters) begins[character.charCodeAt(0)] = 1
   for (let word = 0; word < size; word++) {
     const to = starts[word + 1] as number
-    for (let i = starts[word] as number; i < to; i++)
-      if (units[i] === first && (character.length === 1 || units[i + 1] === character.charCodeAt(1))) {
-        found.push(word)
-        break
+    for (let i = starts[word] as number; i < to; i++) {
+      if (begins[units[i] as number] === 0) continue
+      for (const [c, character] of characters.entries()) {
+        const isHere = units[i] === character.charCodeAt(0)
+        const isWhole = character.length === 1 || (i + 1 < to && units[i + 1] === character.charCodeAt(1))
+        if (isHere && isWhole && found[c]?.at(-1) !== word) found[c]?.push(word)
       }
+    }
   }
   return found
 }

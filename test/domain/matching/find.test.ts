@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { maxFound } from '#domain/matching/check-search.ts'
 import type { MatchDocument } from '#domain/matching/document.ts'
 import { type FindRequest, findDocuments, findOrders } from '#domain/matching/find.ts'
+import { partsOf, synonymsOfParts } from '#domain/matching/find-text.ts'
 import { compactIndex, createMatchIndex, type MatchIndex, remove, upsert } from '#domain/matching/index/match-index.ts'
 import { rankDocuments } from '#domain/matching/rank.ts'
+import { createSynonymTable, maxSynonymsOfText } from '#domain/matching/text/synonyms.ts'
 import { changes, filterFor, live, nowAt } from './index/churn.ts'
 import { findNaively } from './index/naive-find.ts'
 import { countedFor } from './index/naive-ranking.ts'
@@ -203,7 +205,37 @@ describe('findDocuments', () => {
     expect(find(one, request).total).toBe(64)
     expect(find(other, request)).toEqual(find(one, request))
   })
+
+  it('lets all lone characters of a search together stand for 128 words, each for as many', () => {
+    const characters = Array.from('膜电机泵阀')
+    const titles = characters.flatMap(character =>
+      Array.from({ length: 80 }, (_, i) => `${character}${String.fromCharCode(0x9500 + i)}`),
+    )
+    const many = indexOf(...titles.map((title, n) => aDemand(n, { title })))
+    const found = (text: string) => find(many, { text, limit: 500 }).total
+    expect(found('膜 疫苗')).toBe(64)
+    expect(found('膜 电 疫苗')).toBe(128)
+    expect(found(`${characters.join(' ')} 疫苗`)).toBe(125)
+    const synonyms = new Map([['疫苗', characters]])
+    expect(find(many, { text: '疫苗', synonyms, limit: 500 }).total).toBe(125)
+  })
+
+  it('takes a bounded number of synonyms and of their words for the whole search', () => {
+    const table = createSynonymTable(
+      Array.from({ length: 20 }, (_, n) =>
+        ['甲乙', '丙丁', '戊己'].map(said => ({ term: `${said}x${n}x`, synonym: `y${said}${n}` })),
+      ).flat(),
+    )
+    const text = Array.from({ length: 10 }, (_, n) => `甲乙x${n}x丙丁x${n}x戊己x${n}x`).join(' ')
+    const ways = [...synonymsOfParts(text, table).values()].flat()
+    expect(ways).toHaveLength(maxSynonymsOfText)
+    const long = new Map([['疫苗', Array.from({ length: 9 }, (_, n) => tokens(100, n))]])
+    const others = partsOf({ text: '疫苗', synonyms: long }).flat(2)
+    expect([others[0], others.length]).toEqual(['疫苗', 201])
+  })
 })
+
+const tokens = (count: number, n: number) => Array.from({ length: count }, (_, i) => `w${n}x${i}`).join(' ')
 
 describe('what may come from outside', () => {
   const index = createMatchIndex()

@@ -6,7 +6,7 @@ import {
   dictionaryOf,
   wordNumber,
   wordOf,
-  wordsWith,
+  wordsWithEach,
 } from '#domain/matching/index/dictionary.ts'
 
 const word = fc.oneof(
@@ -47,8 +47,7 @@ describe('dictionary', () => {
   it('finds the words with a character, also one of two units', () => {
     const dictionary = createDictionary()
     for (const one of ['氮化', '薄膜', '膜', '𠮷膜', '𠮸', '膜膜']) addWord(dictionary, one)
-    expect(wordsWith(dictionary, '膜')).toEqual([1, 2, 3, 5])
-    expect(wordsWith(dictionary, '𠮷')).toEqual([3])
-    expect(wordsWith(dictionary, '无')).toEqual([])
+    expect(wordsWithEach(dictionary, ['膜', '𠮷', '无'])).toEqual([[1, 2, 3, 5], [3], []])
+    expect(wordsWithEach(dictionary, [])).toEqual([])
   })
 })
