@@ -7,8 +7,11 @@ import { migrate } from '#db/migrate.ts'
 import { matchIndexFolder, readEnv } from '../env.ts'
 import { createLog } from '../log.ts'
 import { openMatching } from './open-matching.ts'
+import { parseCall, WrongCall } from './wrong-call.ts'
 
 async function main(): Promise<void> {
+  // It takes no options: one that is given was meant for something else.
+  parseCall({ args: process.argv.slice(2), options: {} })
   const env = readEnv()
   const opened = await openDatabase({ url: env.databaseUrl, dataDir: env.dataDir })
   try {
@@ -22,6 +25,7 @@ async function main(): Promise<void> {
     const counts = Object.entries(documents).map(([library, count]) => `${count} ${library}`)
     const [seconds, megabytes] = [(performance.now() - begunAt) / 1000, bytes / 1e6]
     process.stdout.write(`${counts.join(', ')}: ${megabytes.toFixed(1)} MB in ${seconds.toFixed(1)} s, ${folder}\n`)
+    process.stdout.write(`It is for the service on port ${env.port}; set PORT for another.\n`)
     await matching.stop()
   } finally {
     await opened.close()
@@ -29,6 +33,8 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
-  process.exit(1)
+  const isWrongCall = error instanceof WrongCall
+  const usage = isWrongCall ? 'usage: [PORT=…] npm run -s match:rebuild\n' : ''
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${usage}`)
+  process.exit(isWrongCall ? 2 : 1)
 })

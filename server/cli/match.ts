@@ -1,19 +1,20 @@
 /**
  * `npm run -s match -- --docs D.jsonl --queries Q.jsonl [--background B.jsonl] [--candidates C.tsv] [--depth 100]
- * [--vectors] --run OUT`: ranks documents {id,title,text} as achievements for queries as demands with the engine of the service, and
- * writes a TREC run. Background documents are not ranked; they serve word statistics and, with `--vectors`, the training
+ * [--vectors] --run OUT`: ranks documents {id,title,text} as achievements for queries as demands with the engine of the
+ * service, and writes a TREC run. Background documents are not ranked; they serve word statistics and, with `--vectors`, the training
  * of word vectors. What the texts do not state stays unstated. Nothing but the given texts is used.
+ * Exit 0 done, 1 a file cannot be read, 2 wrong call.
  */
 import { writeFileSync } from 'node:fs'
-import { parseArgs } from 'node:util'
 import { indexTexts, rankTexts, readCandidates, readJsonl } from './rank-texts.ts'
+import { parseCall, WrongCall } from './wrong-call.ts'
 
 const usage =
   'usage: npm run -s match -- --docs D.jsonl --queries Q.jsonl [--background B.jsonl] [--candidates C.tsv] [--depth 100] [--vectors] --run OUT'
 
 async function main(): Promise<void> {
   const text = { type: 'string' } as const
-  const { values } = parseArgs({
+  const { values } = parseCall({
     options: {
       docs: text,
       queries: text,
@@ -25,7 +26,8 @@ async function main(): Promise<void> {
     },
   })
   const depth = Number(values.depth)
-  if (!values.docs || !values.queries || !values.run || !(depth >= 1)) throw new Error(usage)
+  if (!values.docs || !values.queries || !values.run || !Number.isInteger(depth) || depth < 1)
+    throw new WrongCall('name --docs, --queries, --run, and a whole --depth from 1')
   const docs = readJsonl(values.docs)
   const queries = readJsonl(values.queries)
   const background = values.background ? readJsonl(values.background) : []
@@ -39,6 +41,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
-  process.exit(1)
+  const isWrongCall = error instanceof WrongCall
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${isWrongCall ? `${usage}\n` : ''}`)
+  process.exit(isWrongCall ? 2 : 1)
 })

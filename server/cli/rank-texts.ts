@@ -37,16 +37,28 @@ export interface RankedTexts {
   ranked: { row: TextRow; place: number; score: number; similarity: number | null }[]
 }
 
-/** One `{"id","title","text"}` a line; empty lines are skipped. Throws with the line where an id is missing. */
+/** One `{"id","title","text"}` a line; empty lines are skipped. Throws with the line that is wrong, and when an id stands twice. */
 export function readJsonl(path: string): TextRow[] {
-  const lines = readFileSync(path, 'utf8').split('\n')
-  return lines.flatMap((line, i) => {
-    if (line.trim() === '') return []
-    const row = JSON.parse(line) as Partial<TextRow>
-    if (typeof row.id !== 'string')
-      throw new Error(`${path}, line ${i + 1}: "id" is missing; write {"id","title","text"}`)
-    return [{ id: row.id, title: row.title ?? '', text: row.text ?? '' }]
-  })
+  const seen = new Set<string>()
+  return readFileSync(path, 'utf8')
+    .split('\n')
+    .flatMap((line, i) => {
+      if (line.trim() === '') return []
+      const row = readRow(line)
+      if (typeof row?.id !== 'string') throw new Error(`${path}, line ${i + 1}: write {"id","title","text"}`)
+      if (seen.has(row.id)) throw new Error(`${path}, line ${i + 1}: the id "${row.id}" stands twice`)
+      seen.add(row.id)
+      return [{ id: row.id, title: String(row.title ?? ''), text: String(row.text ?? '') }]
+    })
+}
+
+function readRow(line: string): Partial<TextRow> | null {
+  try {
+    return JSON.parse(line)
+  } catch {
+    // Said with file and line by whoever asked.
+    return null
+  }
 }
 
 /** `query-id document-id` a line. */

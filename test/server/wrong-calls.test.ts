@@ -18,6 +18,10 @@ it.each([
   ['import', ['demands', 'a.csv', '--nonsense'], 'nonsense'],
   ['import', ['demands'], 'name one library and one file'],
   ['match-train', ['--on'], '--on'],
+  ['match-train', ['--least', 'many'], '--least'],
+  ['match-rebuild', ['--nonsense'], 'nonsense'],
+  ['match', [], 'name --docs'],
+  ['match', ['--docs', 'a', '--queries', 'b', '--run', 'c', '--depth', 'x'], '--depth'],
   ['subsidy', ['evaluate', '--nonsense'], 'nonsense'],
 ])('%s %j', async (command, args, message) => {
   const { code, err } = await run(command, ...args)

@@ -16,11 +16,19 @@ import { mutate } from '../support/mutate.ts'
 
 const pageRows = 2_000
 
+/**
+ * Of fewer listings nothing is learnt unless it is wanted: words of some hundreds stand near one another by chance, and
+ * the reasons would say so.
+ */
+export const leastListings = 2_000
+
 export interface Trained {
   /** Public listings that were read for it. */
   texts: number
-  /** In use from now on; null when no word stands in the listings often enough to be learnt, and nothing has changed. */
+  /** In use from now on; null when the listings are too few, or hold no word often enough, and nothing has changed. */
   model: Omit<MatchModelRow, 'createdAt' | 'retiredAt'> | null
+  /** The listings taught what was in use already. */
+  wasInUse: boolean
 }
 
 /**
@@ -31,22 +39,30 @@ export interface Trained {
  */
 export async function trainMatchModel(
   ctx: Ctx,
-  input: { options?: Partial<TrainingOptions>; onProgress?: (progress: TrainingProgress) => void } = {},
+  input: {
+    options?: Partial<TrainingOptions>
+    /** Another bar than {@link leastListings}. */
+    least?: number
+    onProgress?: (progress: TrainingProgress) => void
+  } = {},
 ): Promise<Trained> {
   refuse(may(ctx.actor, 'match.train'))
   const options = { ...defaultTraining, ...input.options }
   const texts = await readTrainingTexts(ctx.db, options)
+  const nothing = { texts: texts.length, model: null, wasInUse: false }
+  if (texts.length < (input.least ?? leastListings)) return nothing
   const vectors = runTraining(texts, options, input.onProgress)
-  if (vectors.words.length === 0) return { texts: texts.length, model: null }
+  if (vectors.words.length === 0) return nothing
   const { version, dimensions } = vectors
   const model = { id: ctx.newId(), version, dimensions, words: vectors.words.length, texts: texts.length, options }
-  return mutate(ctx, async tx => {
+  return mutate<Trained>(ctx, async tx => {
     const former = await lockMatchModelInUse(tx)
-    if (former?.version === version) return { result: { texts: texts.length, model: former }, audit: [] }
+    if (former?.version === version)
+      return { result: { texts: texts.length, model: former, wasInUse: true }, audit: [] }
     if (former) await retireMatchModel(tx, former.id, await readClock(tx))
     await insertMatchModel(tx, model, encodeWordVectors(vectors))
     return {
-      result: { texts: texts.length, model },
+      result: { texts: texts.length, model, wasInUse: false },
       audit: {
         action: 'match_model.train',
         subjectKind: 'match_model',

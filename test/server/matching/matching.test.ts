@@ -180,7 +180,8 @@ test('a pair of synonyms widens the next search of whoever entered it, and no lo
 
 describe('word vectors of our own training', () => {
   const titles = ['石墨烯散热膜', '石墨烯导热膜', '石墨烯电热膜', '石墨烯防腐涂料', '石墨烯浆料分散']
-  const train = () => trainMatchModel(world.ctx(system), { options: { dimensions: 8, epochs: 2, minCount: 2 } })
+  const train = () =>
+    trainMatchModel(world.ctx(system), { options: { dimensions: 8, epochs: 2, minCount: 2 }, least: 1 })
   const asked = { library: 'achievement', from: 'demand', query: aQuery({ title: '石墨烯膜' }), limit: 50 } as const
   const rank = async (matching: FollowingMatching) => (await matching.rank({ ...asked, nowAt: Date.now() })).ranked
   const known = async (matching: FollowingMatching) => {

@@ -22,7 +22,7 @@ beforeAll(async () => {
 })
 
 const options = { dimensions: 8, epochs: 1, minCount: 2 }
-const train = () => trainMatchModel(world.ctx(system), { options })
+const train = () => trainMatchModel(world.ctx(system), { options, least: 1 })
 const trained = async () => {
   const { model } = await train()
   if (!model) throw new Error('nothing was learnt')
@@ -38,7 +38,7 @@ const rows = async () => (await database.db.select().from(matchModel).orderBy(as
 describe('trainMatchModel', () => {
   it('says so when there is nothing to learn from, and writes nothing', async () => {
     const before = await audits()
-    expect(await train()).toEqual({ texts: 0, model: null })
+    expect(await train()).toEqual({ texts: 0, model: null, wasInUse: false })
     expect([await rows(), await audits()]).toEqual([0, before])
   })
 
@@ -73,7 +73,9 @@ describe('trainMatchModel', () => {
 
   it('changes nothing when the listings teach the same', async () => {
     const [before, first] = [await audits(), await inUse()]
-    expect((await trained()).id).toBe(first?.id)
+    expect(await train()).toMatchObject({ model: { id: first?.id }, wasInUse: true })
+    // And when there are fewer than it takes, unless another bar is set.
+    expect(await trainMatchModel(world.ctx(system), { options })).toMatchObject({ texts: 4, model: null })
     expect([await audits(), await rows()]).toEqual([before, 1])
   })
 
@@ -95,7 +97,11 @@ describe('trainMatchModel', () => {
   it('tells how far it is', async () => {
     const told: { done: number; total: number }[] = []
     const longer = { ...options, epochs: 60 }
-    await trainMatchModel(world.ctx(system), { options: longer, onProgress: progress => void told.push(progress) })
+    await trainMatchModel(world.ctx(system), {
+      options: longer,
+      least: 1,
+      onProgress: progress => void told.push(progress),
+    })
     expect(told.length).toBeGreaterThan(0)
     expect(told.every(({ done, total }) => done > 0 && done <= total)).toBe(true)
   })
