@@ -1,11 +1,14 @@
-import { and, count, desc, eq, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm'
+import { and, count, desc, eq, exists, inArray, isNotNull, isNull, lt, not, type SQL, sql } from 'drizzle-orm'
 import type { ActingFor } from '#domain/access/actor.ts'
 import { type AlertPair, defaultMatchAlerts, type MatchAlerts } from '#domain/notification/notification.ts'
 import type { Page, PageRequest } from '#domain/page.ts'
 import type { Queryable, Transaction } from '../client.ts'
 import { encodeCursor } from '../cursor.ts'
+import { achievement } from '../schema/achievement.ts'
+import { demand } from '../schema/demand.ts'
 import { membership, organisation, userAccount } from '../schema/identity.ts'
 import { matchAlert, notification, notificationPreference } from '../schema/notification.ts'
+import { isPublicNow } from './listing.ts'
 import { afterCursor } from './listing-page.ts'
 import { isLiving } from './membership.ts'
 
@@ -81,11 +84,29 @@ export async function listStaff(db: Queryable, organisationIds: readonly string[
   }))
 }
 
-/** Delivered, and told for an organisation that the person still belongs to. */
+/** An alert whose two listings are public; an invitation always, for somebody sent it. */
+function isWorthTelling(db: Queryable): SQL {
+  const { kind, subjectId, payload } = notification
+  const listingId = sql`(${payload} ->> 'listingId')::uuid`
+  const isAchievementFound = eq(kind, 'achievement_for_demand')
+  const achievementId = sql`case when ${isAchievementFound} then ${listingId} else ${subjectId} end`
+  const demandId = sql`case when ${isAchievementFound} then ${subjectId} else ${listingId} end`
+  const one = { one: sql`1` }
+  const achievements = db.select(one).from(achievement)
+  const demands = db.select(one).from(demand)
+  const isAchievementPublic = exists(
+    achievements.where(and(eq(achievement.id, achievementId), isPublicNow('achievement'))),
+  )
+  const isDemandPublic = exists(demands.where(and(eq(demand.id, demandId), isPublicNow('demand'))))
+  return sql`(${eq(kind, 'match_invitation')} or (${isAchievementPublic} and ${isDemandPublic}))`
+}
+
+/** Delivered, not gone in the meantime, and told for an organisation that the person still belongs to. */
 const inInbox = (db: Queryable, userId: string) =>
   and(
     eq(notification.userId, userId),
     isNotNull(notification.deliveredAt),
+    isWorthTelling(db),
     inArray(
       notification.organisationId,
       db
@@ -151,26 +172,46 @@ export async function markRead(
   return rows.map(row => row.id)
 }
 
-/** Delivers at most `limit` of what has waited since before `before`, the oldest first; returns how many. */
+/** Drops those of what waits that have nothing to tell any more; returns how many. */
+async function deleteGone(tx: Transaction, which: SQL | undefined): Promise<number> {
+  const t = notification
+  const isGone = not(isWorthTelling(tx))
+  const rows = await tx
+    .delete(t)
+    .where(and(isNull(t.deliveredAt), which, isGone))
+    .returning({ id: t.id })
+  return rows.length
+}
+
+/**
+ * Takes at most `limit` of what has waited since before `before`, the oldest first. What has nothing to tell any more is
+ * dropped, the rest is delivered; returns how many of each.
+ */
 export async function deliverWaiting(
   tx: Transaction,
   { before, at, limit }: { before: Date; at: Date; limit: number },
-): Promise<number> {
+): Promise<{ delivered: number; dropped: number }> {
   const t = notification
-  const due = tx
+  const due = await tx
     .select({ id: t.id })
     .from(t)
     .where(and(isNull(t.deliveredAt), lt(t.createdAt, before)))
     .orderBy(t.createdAt)
     .limit(limit)
     .for('update', { skipLocked: true })
-  const rows = await tx.update(t).set({ deliveredAt: at }).where(inArray(t.id, due)).returning({ id: t.id })
-  return rows.length
+  const isDue = inArray(
+    t.id,
+    due.map(({ id }) => id),
+  )
+  const dropped = await deleteGone(tx, isDue)
+  const rows = await tx.update(t).set({ deliveredAt: at }).where(isDue).returning({ id: t.id })
+  return { delivered: rows.length, dropped }
 }
 
-/** Delivers all that waits for this person now. */
+/** Delivers all that waits for this person now, but what has nothing to tell any more: that is dropped. */
 export async function deliverWaitingOf(tx: Transaction, userId: string, at: Date): Promise<void> {
   const t = notification
+  await deleteGone(tx, eq(t.userId, userId))
   await tx
     .update(t)
     .set({ deliveredAt: at })

@@ -11,30 +11,32 @@ import { mutate } from '../support/mutate.ts'
 const sweepRows = 2_000
 
 /**
- * The daily digest: what arose on earlier days in China appears in its people's inboxes, `portion` a transaction. Also
- * clears the outbox of some that was done long ago. Returns how many notifications were delivered.
+ * The daily digest: what arose on earlier days in China appears in its people's inboxes, `portion` a transaction; an alert
+ * whose listings are not both public any more is dropped. Also clears the outbox of some that was done long ago. Returns how many notifications were delivered.
  */
 export async function deliverDigests(ctx: Ctx, { portion = sweepRows } = {}): Promise<number> {
   refuse(may(ctx.actor, 'notification.issue'))
   for (let delivered = 0; ; ) {
-    const count = await deliverPortion(ctx, portion)
-    delivered += count
-    if (count < portion) return delivered
+    const taken = await deliverPortion(ctx, portion)
+    delivered += taken.delivered
+    if (taken.delivered + taken.dropped < portion) return delivered
   }
 }
 
-function deliverPortion(ctx: Ctx, portion: number): Promise<number> {
+type Taken = Awaited<ReturnType<typeof deliverWaiting>>
+
+function deliverPortion(ctx: Ctx, portion: number): Promise<Taken> {
   return mutate(ctx, async tx => {
     const now = await readClock(tx)
     await deleteDoneMessages(tx, new Date(now.getTime() - outboxRetentionDays * msPerDay), portion)
-    const count = await deliverWaiting(tx, { before: digestEnd(now), at: now, limit: portion })
+    const taken = await deliverWaiting(tx, { before: digestEnd(now), at: now, limit: portion })
     const audit = {
       action: 'notification.deliver',
       subjectKind: 'notification',
       subjectId: 'digest',
       before: null,
-      after: { notifications: count },
+      after: { notifications: taken.delivered, dropped: taken.dropped },
     }
-    return { result: count, audit: count > 0 ? audit : [] }
+    return { result: taken, audit: taken.delivered + taken.dropped > 0 ? audit : [] }
   })
 }

@@ -1,6 +1,7 @@
 /**
  * A person's own inbox. A notification stores ids; what the viewer may see of the two listings is asked anew each time,
- * as the one who asks: a listing that was withdrawn in the meantime, or that is somebody else's business by now, is null.
+ * as the one who asks: a listing that is not theirs to see by now is null. An alert of a listing that is not public any more
+ * is not listed; an invitation is, for somebody sent it.
  */
 import { type NotificationRow, pageOfNotifications } from '#db/queries/notification.ts'
 import { type Library, libraries } from '#domain/listing.ts'

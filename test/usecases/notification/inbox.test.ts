@@ -5,6 +5,7 @@ import { membership } from '#db/schema/identity.ts'
 import { auditEntry } from '#db/schema/record.ts'
 import { anonymous, system } from '#domain/access/actor.ts'
 import { withdrawListing } from '#usecases/listing/withdraw-listing.ts'
+import { countListedNotifications } from '#usecases/notification/count-listed-notifications.ts'
 import { countUnread } from '#usecases/notification/count-unread.ts'
 import { deliverDigests } from '#usecases/notification/deliver-digests.ts'
 import { findAlertPreference } from '#usecases/notification/find-alert-preference.ts'
@@ -12,9 +13,16 @@ import { listNotifications } from '#usecases/notification/list-notifications.ts'
 import { markNotificationsRead } from '#usecases/notification/mark-notifications-read.ts'
 import { setAlertPreference } from '#usecases/notification/set-alert-preference.ts'
 import { refusalOf } from '../../support/challenge.ts'
+import { publishedAchievement, publishedDemand } from '../../support/listings.ts'
 import { useInbox } from './support.ts'
 
 const stage = useInbox()
+
+/** The listings of an alert, and who may withdraw them. */
+const sides = [
+  ['achievement', 'bidder'],
+  ['demand', 'poster'],
+] as const
 
 describe('when they are told', () => {
   it('daily, unless they chose otherwise: after the day in China has ended', async () => {
@@ -40,6 +48,18 @@ describe('when they are told', () => {
     const before = await audited()
     expect(await deliverDigests(stage.world.ctx(system), { portion: 1 })).toBe(2)
     expect((await audited()) - before).toBe(2)
+  })
+
+  it.each(sides)('not of what is gone by then: %s was withdrawn', async (library, owner) => {
+    const gone = await stage.alert()
+    await stage.choose('posterAdmin', 'daily')
+    await withdrawListing(stage.as(owner), { library, id: gone[`${library}Id`], reason: '' })
+    await stage.choose('poster', 'at_once')
+    expect(await stage.stored()).toMatchObject([{ userId: stage.world.people.posterAdmin.userId, deliveredAt: null }])
+    const kept = await stage.alert()
+    await stage.yesterday()
+    expect(await deliverDigests(stage.world.ctx(system), { portion: 1 })).toBe(1)
+    expect(await stage.stored()).toMatchObject([{ subjectId: kept.demandId }, { subjectId: kept.demandId }])
   })
 
   it('at once, or never, by their own choice', async () => {
@@ -115,6 +135,9 @@ describe('when they are told', () => {
     it('nothing of a listing that is no longer theirs to see', async () => {
       await stage.choose('poster', 'at_once')
       const { demandId, achievementId } = await stage.alert()
+      await stage.rewrite(
+        `update notification set kind = 'match_invitation' where user_id = '${stage.world.people.poster.userId}'`,
+      )
       await withdrawListing(stage.as('bidder'), { library: 'achievement', id: achievementId, reason: '' })
       expect((await stage.inbox('poster'))[0]).toMatchObject({ subject: { id: demandId }, found: null, strength: null })
       await withdrawListing(stage.as('poster'), { library: 'demand', id: demandId, reason: '' })
@@ -125,6 +148,34 @@ describe('when they are told', () => {
       const acting = stage.world.ctx({ ...stage.world.people.poster, acting: null })
       const [seen] = (await listNotifications(acting, { isUnreadOnly: false, first: null, after: null })).items
       expect(seen?.item).toMatchObject({ subject: null, found: null, strength: null })
+    })
+
+    it.each(sides)('no alert once %s is public no more, withdrawn or over', async (library, owner) => {
+      await stage.choose('poster', 'at_once')
+      const gone = await stage.alert()
+      const kept = await stage.alert()
+      expect(await countUnread(stage.as('poster'))).toBe(2)
+      await withdrawListing(stage.as(owner), { library, id: gone[`${library}Id`], reason: '' })
+      expect(await stage.inbox('poster')).toMatchObject([{ subject: { id: kept.demandId } }])
+      expect(await countUnread(stage.as('poster'))).toBe(1)
+      expect(await countListedNotifications(stage.as('poster'), { isUnreadOnly: false })).toBe(1)
+      await stage.rewrite(
+        `update ${library} set published_at = published_at - interval '2 days', expires_at = published_at - interval '1 day' where id = '${kept[`${library}Id`]}'`,
+      )
+      expect(await stage.inbox('poster')).toEqual([])
+      expect(await markNotificationsRead(stage.as('poster'), { ids: null })).toEqual({ unreadCount: 0 })
+    })
+
+    it('the reverse alert as well: the owner of the achievement, once the demand is gone', async () => {
+      await stage.choose('bidder', 'at_once')
+      const achievementId = await publishedAchievement(stage.world)
+      await stage.work()
+      const demandId = await publishedDemand(stage.world)
+      await stage.work([achievementId, 'strong'])
+      expect(await stage.inbox('bidder')).toMatchObject([{ kind: 'demand_for_achievement', found: { id: demandId } }])
+      await withdrawListing(stage.as('poster'), { library: 'demand', id: demandId, reason: '' })
+      expect(await stage.inbox('bidder')).toEqual([])
+      expect(await countUnread(stage.as('bidder'))).toBe(0)
     })
 
     it('nothing at all once they have left the organisation', async () => {
