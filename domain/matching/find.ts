@@ -68,7 +68,7 @@ export function findDocuments(index: MatchIndex, given: FindRequest): FindResult
   return {
     ids: idsOf(sorted(best).slice(offset)),
     total: kept.reduce((sum, { places }) => sum + places.length, 0),
-    facets: countFacets(index, request, all),
+    facets: countFacets(index, request, { all, kept }),
     words,
     isPartial: false,
   }
@@ -84,8 +84,11 @@ function idsOf(found: readonly Found[]): string[] {
 
 /** The living documents that hold what every clause asks for. */
 function livingIn(live: LiveSegment, clauses: readonly Clause[], nowAt: number): FoundSegment {
-  const places = placesHolding(live.segment, clauses) ?? keepPlaces(live.segment, [], null)
-  return { live, places: places.filter(place => isLiving(live, place, nowAt)) }
+  const held = placesHolding(live.segment, clauses)
+  const places = held?.slice() ?? keepPlaces(live.segment, [], null)
+  let count = 0
+  for (const place of places) if (isLiving(live, place, nowAt)) places[count++] = place
+  return { live, places: places.subarray(0, count) }
 }
 
 /** No listing has all the words: the best of those that have some. */

@@ -89,7 +89,7 @@ function keepHolding(segment: Segment, word: number, places: Uint16Array | null)
   return places.filter(place => findPlace(segment.places, from, to, place) >= 0)
 }
 
-function allPlaces(documents: number): Uint16Array {
+export function allPlaces(documents: number): Uint16Array {
   const places = new Uint16Array(documents)
   for (let place = 0; place < documents; place++) places[place] = place
   return places

@@ -117,6 +117,36 @@ describe('findDocuments', () => {
     expect(find(own, { text: 'owner' }).total).toBe(0)
   })
 
+  it('counts a large segment as one would one by one, without the dead and the expired', () => {
+    const documents = Array.from({ length: 1500 }, (_, n) =>
+      aDemand(n, {
+        title: n % 3 === 0 ? '水泵' : '阀门',
+        fields: n % 2 === 0 ? ['new_energy', 'nuclear'] : ['environment'],
+        trl: n % 10 || null,
+        regionCode: n % 5 === 0 ? null : n % 7 === 0 ? '110101' : '410105',
+        expiresAt: n % 13 === 0 ? nowAt : null,
+      }),
+    )
+    const large = createMatchIndex()
+    upsert(large, documents)
+    const check = (living: MatchDocument[], given: Partial<FindRequest>) => {
+      const request = { ...options, order: 'newest', ...given } as const
+      expect(find(large, request)).toEqual(
+        findNaively(
+          { counted: countedFor(library => (library === 'demand' ? documents : []), 'demand', 'demand'), living },
+          request,
+        ),
+      )
+    }
+    const filters = [{}, { trlMin: 3 }, { regionCode: '410000' }, { fields: ['nuclear'], trlMax: 8 }] as const
+    for (const filter of filters) check(documents, { filter })
+    remove(large, [anId(1), anId(2), anId(3)])
+    const living = documents.slice(4).concat(documents.slice(0, 1))
+    for (const filter of filters) check(living, { filter })
+    check(living, { filter: { trlMin: 3 }, nowAt: nowAt - 1 })
+    for (const text of ['水泵', '阀门']) check(living, { text })
+  })
+
   it('is not partial because a filter leaves nothing', () => {
     expect(find(index, { text: '刀具', filter: { trlMin: 9 } })).toMatchObject({ total: 0, isPartial: false })
   })
