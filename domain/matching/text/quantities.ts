@@ -27,11 +27,15 @@ export interface Quantity {
 export const maxQuantities = 32
 
 const number = String.raw`\d{1,15}(?:,\d{3}){0,4}(?:\.\d{1,9})?(?:\s?[×x*]\s?10(?:\^?[-−]?\d{1,2}))?(?:\^[-−]?\d{1,2})?`
-const escaped = (name: string) => name.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`).replaceAll('·', '[·.⋅∙•*]')
+const escaped = (name: string) =>
+  name
+    .replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
+    .replaceAll('·', '[·.⋅∙•*]')
+    .replaceAll('-', String.raw`\^?[-−–]`)
 const anyOf = (names: readonly string[]) => `(?:${names.map(escaped).join('|')})`
 const unit = `${anyOf(unitNames)}(?:/${anyOf([...unitNames, ...denominatorNames])})?`
-/** No letter or digit may follow a unit; 度 is no temperature in 30度角. */
-const unitEnd = String.raw`(?![·./⋅]?[a-zα-ω\d])(?<!度(?=[角电]))`
+/** No letter or digit may follow a unit; 度 is no temperature in 30度角, and cm-1 no wavenumber in 20cm-1号. */
+const unitEnd = String.raw`(?![·./⋅]?[a-zα-ω\d])(?<!度(?=[角电]))(?<!1(?=\s?[号型#]))`
 const pattern = new RegExp(
   [
     String.raw`(?<![a-zα-ω\d_/^]|\d[.,]|[a-z\d]-|第)(?<sign>[-−±])?(?<low>${number})\s?(?<scale>[万亿]?)`,

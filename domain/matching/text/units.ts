@@ -7,6 +7,7 @@
 type BaseDimension =
   | 'temperature'
   | 'length'
+  | 'wavenumber'
   | 'mass'
   | 'pressure'
   | 'time'
@@ -42,6 +43,7 @@ const unitsByDimension: Record<BaseDimension, string> = {
   temperature: '°c=1 度=1 摄氏度=1 k=1 °f=1',
   length:
     'm=1 米=1 nm=1e-9 纳米=1e-9 μm=1e-6 um=1e-6 微米=1e-6 mm=1e-3 毫米=1e-3 cm=0.01 厘米=0.01 km=1e3 公里=1e3 千米=1e3',
+  wavenumber: 'cm-1=1',
   mass: 'kg=1 千克=1 公斤=1 ng=1e-12 μg=1e-9 微克=1e-9 mg=1e-6 毫克=1e-6 g=1e-3 克=1e-3 t=1e3 吨=1e3',
   pressure: 'pa=1 帕=1 kpa=1e3 千帕=1e3 mpa=1e6 兆帕=1e6 gpa=1e9 吉帕=1e9 bar=1e5',
   time: 's=1 秒=1 ns=1e-9 μs=1e-6 ms=1e-3 毫秒=1e-3 微秒=1e-6 min=60 分钟=60 h=3600 小时=3600 d=86400 天=86400 个月=2592000 年=31536000',
@@ -93,8 +95,8 @@ export const denominatorNames: readonly string[] = ['日', '月', '分']
 
 /** Folded names whose first letter is milli or mega, told apart by its case. */
 const caseDecides = new Set(['mw', 'mj', 'mwh', 'mω', 'mn'])
-/** Letters that mean something else in the other case: 5G, T for tesla, M, S for siemens; n, j, a, k for a name. */
-const lowerOnly = new Set(['m', 'g', 't', 's', 'h', 'd'])
+/** Letters that mean something else in the other case: 5G, T for tesla, M, S for siemens, 20CM-1; n, j, a, k for a name. */
+const lowerOnly = new Set(['m', 'g', 't', 's', 'h', 'd', 'cm-1'])
 const upperOnly = new Set(['k', 'a', 'n', 'j'])
 
 /** Alone, 3月 is a date and 90分 a mark; under a stroke they are times. */
@@ -113,6 +115,7 @@ export function readUnit(written: string): Unit | null {
     .normalize('NFKC')
     .replace(/[.⋅∙•*]/g, '·')
     .replace(/μ|µ/g, 'μ')
+    .replace(/\^?[-−–](?=1$)/, '-')
   const whole = readPlain(text)
   if (whole) return { dimension: whole.dimension, toBase: baseValue(whole, text.toLowerCase()) }
   const [over = '', under, ...more] = text.split('/')

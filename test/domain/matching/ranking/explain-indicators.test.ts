@@ -38,6 +38,7 @@ const alarm: Given = ['误报率', 'lte', '1', '%']
 const life: Given = ['循环寿命', 'gte', '3000', '次']
 const density: Given = ['能量密度', 'gte', '300', 'Wh/kg']
 const speed: Given = ['响应时间', 'lte', '10', 'ms']
+const spectral: Given = ['光谱分辨率', 'lte', '5', 'cm-1']
 
 describe('indicators of a demand', () => {
   it.each<[Given, string, string | null, boolean | null]>([
@@ -61,6 +62,8 @@ describe('indicators of a demand', () => {
     [density, '系统能量密度160 Wh/kg', '能量密度 160 Wh/kg', false],
     [speed, '响应时间小于0.005s', '响应时间 0.005s', true],
     [speed, '响应时间为1s', '响应时间 1s', false],
+    [spectral, '光谱分辨率 4 cm-1', '光谱分辨率 4 cm-1', true],
+    [spectral, '光谱分辨率8cm⁻¹', '光谱分辨率 8cm⁻¹', false],
   ])('%j against "%s": %s, %s', (given, text, offered, satisfied) => {
     const { indicators } = explain([wanted(given)], { text })
     expect(indicators).toEqual([{ name: given[0], wanted: wanted(given).written, offered, satisfied }])

@@ -53,6 +53,15 @@ describe('quantitiesOf', () => {
       '抗弯强度大于300MPa、抗压强度大于1GPa',
       ['抗弯强度 pressure gte 300000000.. [300MPa]', '抗压强度 pressure gte 1000000000.. [1GPa]'],
     ],
+    ['光谱分辨率≤4cm-1', ['光谱分辨率 wavenumber lte ..4 [4cm-1]']],
+    ['光谱分辨率优于 4 cm⁻¹', ['光谱分辨率 wavenumber lte ..4 [4 cm⁻¹]']],
+    ['分辨率2 cm^-1，波数5 cm–1', ['分辨率 wavenumber eq 2..2 [2 cm^-1]', '波数 wavenumber eq 5..5 [5 cm–1]']],
+    ['波数400-4000 cm-1', ['波数 wavenumber between 400..4000 [400-4000 cm-1]']],
+    ['波数400 cm−1~4000 cm−1', ['波数 wavenumber between 400..4000 [400 cm−1~4000 cm−1]']],
+    ['厚度5-10 cm，长度5cm-1m', ['厚度 length between 0.05..0.1 [5-10 cm]', '长度 length between 0.05..1 [5cm-1m]']],
+    ['长度5cm-10cm', ['长度 length between 0.05..0.1 [5cm-10cm]']],
+    ['长度20cm-1号，20CM-1', ['长度 length eq 0.2..0.2 [20cm]']],
+    ['型号SCM-1、XCM-1', []],
     // No quantities: money, models, standards, dates, angles, units that could be two things.
     ['投资500万元', []],
     ['Li4Ti5O12 PM2.5 GB/T 19001-2016 TC4 42CrMo4', []],
@@ -152,6 +161,9 @@ describe('compareQuantities', () => {
     ['效率提高20%', '效率95%', 'another metric'],
     ['≥20%', '≥30%', 'another metric'],
     ['寿命≥1000h', '寿命≥3000次', 'another metric'],
+    ['光谱分辨率≤5 cm-1', '光谱分辨率 4 cm⁻¹', true],
+    ['光谱分辨率5 cm-1', '光谱分辨率8 cm-1', false],
+    ['光谱分辨率≤5 cm-1', '光谱分辨率0.1nm', 'another metric'],
   ])('wanted %s, offered %s: %s', (wanted, offered, verdict) => expect(compare(wanted, offered)).toBe(verdict))
 
   it('law: more is never worse where at least is wanted', () => {
