@@ -1,5 +1,5 @@
 /** The log of matches: written when they are shown, opened, compared and judged. */
-import { and, desc, eq, gt, gte, inArray, lt, notExists, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, gte, inArray, lt, notExists, or, sql } from 'drizzle-orm'
 import type { Library } from '#domain/listing.ts'
 import type { Judgement } from '#domain/matching/evaluation/feedback.ts'
 import type { Database, Queryable, Transaction } from '../client.ts'
@@ -38,10 +38,11 @@ export async function insertImpressions(db: Database, { rows, ...page }: ShownPa
     .onConflictDoNothing()
 }
 
-/** Whose match it is, by the pair. */
+/** A match as its viewer names it: the pair, and the library they take the shown listing to be of. */
 export interface ViewedPair {
   viewerUserId: string
   queryId: string
+  shownLibrary: Library
   shownId: string
 }
 
@@ -49,18 +50,19 @@ const ofViewer = (viewerUserId: string, queryId: string) =>
   and(eq(t.viewerUserId, viewerUserId), eq(t.queryId, queryId))
 
 /**
- * Marks the latest showing of each pair, the first time only, in one statement; returns the ids of shown listings that
+ * Marks the latest showing of each pair, the first time only, in one statement; returns the ids of those listings that
  * this viewer was ever shown for the query.
  */
 export async function markImpressions(
   db: Database,
   mark: 'openedAt' | 'comparedAt',
-  viewed: { viewerUserId: string; queryId: string; shownIds: readonly string[] },
+  viewed: { viewerUserId: string; queryId: string; shown: readonly { library: Library; id: string }[] },
 ): Promise<string[]> {
+  const isNamed = or(...viewed.shown.map(({ library, id }) => and(eq(t.shownLibrary, library), eq(t.shownId, id))))
   const latest = db
     .selectDistinctOn([t.shownId], { id: t.id })
     .from(t)
-    .where(and(ofViewer(viewed.viewerUserId, viewed.queryId), inArray(t.shownId, [...viewed.shownIds])))
+    .where(and(ofViewer(viewed.viewerUserId, viewed.queryId), isNamed))
     .orderBy(t.shownId, desc(t.shownAt), desc(t.id))
   const rows = await db
     .update(t)
@@ -78,7 +80,13 @@ export async function lockImpressions(
   const rows = await tx
     .select({ id: t.id, strength: t.strength, shownAt: t.shownAt })
     .from(t)
-    .where(and(ofViewer(pair.viewerUserId, pair.queryId), eq(t.shownId, pair.shownId)))
+    .where(
+      and(
+        ofViewer(pair.viewerUserId, pair.queryId),
+        eq(t.shownLibrary, pair.shownLibrary),
+        eq(t.shownId, pair.shownId),
+      ),
+    )
     .orderBy(t.id)
     .for('update')
   return rows.toSorted((a, b) => b.shownAt.getTime() - a.shownAt.getTime())[0] ?? null

@@ -51,8 +51,11 @@ describe('feedback', () => {
     const compare = `mutation ($from: ID!, $listings: [ID!]!) { recordMatchCompared(from: $from, listings: $listings) { ... on MatchRecorded { isRecorded } ${refusal} } }`
     const { from, listing } = pair()
     expect((await send(person(poster), compare, { from, listings: [listing, listing] })).recordMatchCompared).toEqual({
-      isRecorded: true,
+      code: 'INVALID_INPUT',
+      problems: [{ path: 'listings' }],
     })
+    const misnamed = { ...pair(), listing: globalId('Expert', achievementId), verdict: 'USEFUL' }
+    expect((await send(person(poster), judge, misnamed)).judgeMatch).toEqual({ code: 'NOT_FOUND' })
     const unreasoned = await send(person(poster), judge, { ...pair(), verdict: 'NOT_USEFUL' })
     expect(unreasoned.judgeMatch).toEqual({ code: 'INVALID_INPUT', problems: [{ path: 'reason' }] })
     const said = { verdict: 'NOT_USEFUL', reason: 'INDICATORS_MISSED', note: '  指标差一档 ' }
@@ -111,7 +114,7 @@ describe('feedback', () => {
     expect((await send(person(officer), totals)).matchFeedback).toEqual({
       shown: 2,
       opened: 1,
-      compared: 1,
+      compared: 0,
       invited: 1,
       useful: 0,
       notUseful: 1,

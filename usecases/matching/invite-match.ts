@@ -53,7 +53,7 @@ export async function inviteMatch(
     const asking = await lockListing(tx, from.library, from.id)
     if (!asking) throw new NotFound(from.library)
     refuse(may(ctx.actor, 'match.invite', { owner: asking.organisationId }))
-    const showing = await lockImpressions(tx, { viewerUserId: invitedBy, ...pair })
+    const showing = await lockImpressions(tx, { viewerUserId: invitedBy, shownLibrary: shown.library, ...pair })
     const found = showing && (await lockListing(tx, shown.library, shown.id))
     if (!found) throw new NotFound('match')
     const now = await readClock(tx)

@@ -23,7 +23,8 @@ export async function judgeMatch(
   const { verdict, reason, note } = input
   requireValid(checkJudgement(input))
   const viewerUserId = await requireMatchViewer(ctx, input.from)
-  const pair = { viewerUserId, queryId: input.from.id, shownId: input.shown.id }
+  const { library: shownLibrary, id: shownId } = input.shown
+  const pair = { viewerUserId, queryId: input.from.id, shownLibrary, shownId }
   return mutate(ctx, async tx => {
     const shown = await lockImpressions(tx, pair)
     if (!shown) throw new NotFound('match')
@@ -33,7 +34,7 @@ export async function judgeMatch(
     const said = { verdict, reason, note, ordinal: (last?.ordinal ?? 0) + 1, judgedAt: await readClock(tx) }
     await insertJudgement(tx, pair, { ...said, impressionId: shown.id })
     return {
-      result: { ...said, shownLibrary: input.shown.library, shownId: input.shown.id },
+      result: { ...said, shownLibrary, shownId },
       audit: {
         action: 'match.judge',
         subjectKind: 'match',

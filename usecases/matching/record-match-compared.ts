@@ -11,12 +11,12 @@ export async function recordMatchCompared(
   ctx: Ctx,
   input: { from: ListingRef; shown: readonly ListingRef[] },
 ): Promise<void> {
-  if (input.shown.length < 2 || input.shown.length > maxCompared)
+  const shown = [...new Map(input.shown.map(ref => [ref.id, ref])).values()]
+  if (shown.length < 2 || input.shown.length > maxCompared)
     throw new InvalidInput([
-      { path: 'listings', message: `${input.shown.length} to compare`, remedy: `name 2 to ${maxCompared}` },
+      { path: 'listings', message: `${shown.length} to compare`, remedy: `name 2 to ${maxCompared} different ones` },
     ])
   const viewerUserId = await requireMatchViewer(ctx, input.from)
-  const shownIds = [...new Set(input.shown.map(({ id }) => id))]
-  const marked = await markImpressions(ctx.db, 'comparedAt', { viewerUserId, queryId: input.from.id, shownIds })
-  if (marked.length < shownIds.length) throw new NotFound('match')
+  const marked = await markImpressions(ctx.db, 'comparedAt', { viewerUserId, queryId: input.from.id, shown })
+  if (marked.length < shown.length) throw new NotFound('match')
 }

@@ -9,7 +9,7 @@ import { type ListingRef, requireMatchViewer } from './require-match-viewer.ts'
  */
 export async function recordMatchOpened(ctx: Ctx, input: { from: ListingRef; shown: ListingRef }): Promise<void> {
   const viewerUserId = await requireMatchViewer(ctx, input.from)
-  const viewed = { viewerUserId, queryId: input.from.id, shownIds: [input.shown.id] }
+  const viewed = { viewerUserId, queryId: input.from.id, shown: [input.shown] }
   const marked = await markImpressions(ctx.db, 'openedAt', viewed)
   if (marked.length === 0) throw new NotFound('match')
 }

@@ -13,6 +13,7 @@ import { readFeedback } from '#usecases/matching/read-feedback.ts'
 import { recordMatchCompared } from '#usecases/matching/record-match-compared.ts'
 import { recordMatchOpened } from '#usecases/matching/record-match-opened.ts'
 import { recordShownMatches } from '#usecases/matching/record-shown-matches.ts'
+import type { ListingRef } from '#usecases/matching/require-match-viewer.ts'
 import { sweepMatchLog } from '#usecases/matching/sweep-match-log.ts'
 import { refusalOf } from '../../support/challenge.ts'
 import { useDatabase } from '../../support/database.ts'
@@ -128,8 +129,16 @@ describe('opening and comparing', () => {
   })
 
   it.each([1, 11])('compares no %s', async n => {
-    const shown = Array.from({ length: n }, () => first)
+    const shown = Array.from({ length: n }, (_, i) => (i % 2 ? second : first))
     expect(await refusalOf(recordMatchCompared(as('poster'), { from: demand, shown }))).toBe('INVALID_INPUT')
+  })
+
+  it('compares two different ones, and opens no match by the name of another library', async () => {
+    const compare = (...shown: ListingRef[]) => refusalOf(recordMatchCompared(as('poster'), { from: demand, shown }))
+    expect(await compare(first, first)).toBe('INVALID_INPUT')
+    const misnamed = { library: 'expert', id: first.id } as const
+    expect(await compare(misnamed, second)).toBe('NOT_FOUND')
+    expect(await refusalOf(recordMatchOpened(as('poster'), { from: demand, shown: misnamed }))).toBe('NOT_FOUND')
   })
 })
 
@@ -191,6 +200,7 @@ describe('judging', () => {
     const judge = (name: PersonName, over: object) =>
       refusalOf(judgeMatch(as(name), { from: demand, shown: first, ...useful, ...over }))
     expect(await judge('rival', {})).toBe('NOT_FOUND')
+    expect(await judge('poster', { shown: { library: 'expert', id: first.id } })).toBe('NOT_FOUND')
     expect(await judge('poster', { verdict: 'not_useful' })).toBe('INVALID_INPUT')
     expect(await judge('poster', { note: '字'.repeat(501) })).toBe('INVALID_INPUT')
     const gone = await demandOf()
