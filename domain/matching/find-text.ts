@@ -49,7 +49,7 @@ export function synonymsOfParts(text: string, table: SynonymTable): Map<string, 
   let room = maxSynonymsOfText
   for (const part of new Set(cutIntoParts(text))) {
     const said = fold(part)
-    const ways = expandBySynonyms(part, table).map(({ synonym, standsFor }) => said.replace(standsFor, synonym))
+    const ways = expandBySynonyms(part, table).map(({ synonym, standsFor }) => said.replace(standsFor, () => synonym))
     const taken = [...new Set(ways)].slice(0, room)
     synonyms.set(part, taken)
     room -= taken.length

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { explainMatches } from '#domain/matching/explain.ts'
 import { findDocuments } from '#domain/matching/find.ts'
+import { synonymsOfParts } from '#domain/matching/find-text.ts'
 import { rankDocuments } from '#domain/matching/rank.ts'
 import { createSynonymTable } from '#domain/matching/text/synonyms.ts'
 import { aDocument, anId, aQuery, indexOf } from './support.ts'
@@ -55,4 +56,9 @@ test('synonyms in the search box: either word finds both, also inside a longer p
   expect(ids('cbn')).toEqual([anId(1), anId(3)])
   expect(ids('立方氮化硼刀具')).toEqual([anId(1)])
   expect(ids('cbn', plain)).toEqual([anId(1)])
+})
+
+test.each(['$&x', '$`x', "$'x", '$$x', '$1x', 'x$<a>'])('the synonym %s is taken as it is written', synonym => {
+  const table = createSynonymTable([{ term: '轴承钢', synonym }])
+  expect(synonymsOfParts('高温轴承钢件', table)).toEqual(new Map([['高温轴承钢件', [`高温${synonym}件`]]]))
 })
