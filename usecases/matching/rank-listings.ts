@@ -1,6 +1,6 @@
 /** Ranks a library for a listing and gives the reasons, with the listings themselves as the viewer may see them. */
 import { readClock } from '#db/queries/clock.ts'
-import type { Library } from '#domain/listing.ts'
+import { isPublicAt, type Library } from '#domain/listing.ts'
 import { type MatchDocument, type MatchQuery, queryOf } from '#domain/matching/document.ts'
 import type { MatchFilter } from '#domain/matching/index/filter.ts'
 import { achievementDocument, demandDocument, expertDocument } from '#domain/matching/listing-document.ts'
@@ -61,7 +61,8 @@ export async function rankListings<L extends Library>(ctx: Ctx, input: RankListi
   const { from, to, limit } = input
   const asking = 'id' in input.query ? input.query : null
   const query = asking ? queryOf(asking) : input.query
-  const nowAt = (await readClock(ctx.db)).getTime()
+  const now = await readClock(ctx.db)
+  const nowAt = now.getTime()
   const ranking = await ctx.matching.rank({
     library: to,
     from,
@@ -75,9 +76,10 @@ export async function rankListings<L extends Library>(ctx: Ctx, input: RankListi
   })
   const { ranked, plan } = ranking
   const views = await findListings(ctx, { library: to, ids: ranked.map(({ id }) => id) })
+  // The owner sees what is not public any more; it is no match all the same.
   const visible = ranked.flatMap(({ score, similarity }, i) => {
     const listing = views[i]
-    return listing ? [{ listing, score, similarity }] : []
+    return listing && isPublicAt(listing, now) ? [{ listing, score, similarity }] : []
   })
   const shown = input.choose ? await input.choose(visible) : visible
   const documents = shown.map(({ listing }) => documentOf(to, listing))

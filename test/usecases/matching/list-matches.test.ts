@@ -11,6 +11,7 @@ import { listMatches } from '#usecases/matching/list-matches.ts'
 import { useDatabase } from '../../support/database.ts'
 import { achievementContent, demandContent, publishedAchievement, publishedDemand } from '../../support/listings.ts'
 import { matchingOn } from '../../support/ports.ts'
+import { rankedAs } from '../../support/ranked.ts'
 import { createWorld, type World } from '../../support/world.ts'
 
 const database = useDatabase()
@@ -48,6 +49,20 @@ describe('matches', () => {
     expect((await matchesFor(anonymous)).map(m => m.listing.id)).toContain(id)
     await withdrawListing(world.ctx(world.people.bidder), { library: 'achievement', id, reason: '' })
     expect((await matchesFor(anonymous)).map(m => m.listing.id)).not.toContain(id)
+  })
+
+  test('what is not public any more by the time it is read is no match, for its owner and the officer either', async () => {
+    const { bidder, officer } = world.people
+    const id = await publishedAchievement(world)
+    const late = rankedAs([[id, 'strong']])
+    const ask = async (actor: Actor) => {
+      const from = { library: 'demand', id: demandId } as const
+      const found = await listMatches(world.ctx(actor, { matching: late }), { from, to: 'achievement', limit: 5 })
+      return found.map(({ listing }) => listing.id)
+    }
+    for (const actor of [bidder, officer]) expect(await ask(actor)).toEqual([id])
+    await withdrawListing(world.ctx(bidder), { library: 'achievement', id, reason: '' })
+    for (const actor of [anonymous, bidder, officer]) expect(await ask(actor)).toEqual([])
   })
 
   test('another process on the same database sees the change too', async () => {
