@@ -10,7 +10,7 @@ import { requireUser } from '../support/person.ts'
 export async function removeSynonymPair(ctx: Ctx, { id }: { id: string }): Promise<SynonymPairRow> {
   refuse(may(ctx.actor, 'synonym.maintain'))
   const updatedBy = requireUser(ctx.actor)
-  return mutate(ctx, async tx => {
+  const removed = await mutate(ctx, async tx => {
     const active = await lockSynonyms(tx)
     if (!active.some(row => row.id === id)) throw new NotFound('synonym pair')
     const result = await updateSynonym(tx, id, { state: 'removed', updatedBy, updatedAt: await readClock(tx) })
@@ -21,4 +21,7 @@ export async function removeSynonymPair(ctx: Ctx, { id }: { id: string }): Promi
       audit: { action: 'synonym.remove', subjectKind: 'synonym_pair', subjectId: id, before, after: null },
     }
   })
+  // The next question of anybody, to this process, knows it.
+  await ctx.matching.takeIn(Number.POSITIVE_INFINITY)
+  return removed
 }

@@ -23,7 +23,7 @@ export async function saveSynonymPair(ctx: Ctx, input: SynonymFields & { id: str
   const userId = requireUser(ctx.actor)
   const fields = { term: input.term.trim(), synonym: input.synonym.trim(), note: input.note.trim() }
   requireValid(checkSynonymFields(fields))
-  return mutate(ctx, async tx => {
+  const saved = await mutate(ctx, async tx => {
     const active = await lockSynonyms(tx)
     const before = active.find(({ id }) => id === input.id) ?? null
     if (input.id !== null && before === null) throw new NotFound('synonym pair')
@@ -51,4 +51,7 @@ export async function saveSynonymPair(ctx: Ctx, input: SynonymFields & { id: str
     }
     return { result, audit }
   })
+  // The next question of anybody, to this process, knows it.
+  await ctx.matching.takeIn(Number.POSITIVE_INFINITY)
+  return saved
 }

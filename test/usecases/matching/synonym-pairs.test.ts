@@ -7,11 +7,15 @@ import { synonymPair } from '#db/schema/synonym.ts'
 import { violates } from '#db/transaction.ts'
 import { anonymous, system } from '#domain/access/actor.ts'
 import { maxSynonymPairs } from '#domain/matching/text/check-synonym.ts'
+import { createLocalIndex } from '#server/matching/index-client.ts'
+import { createMatching } from '#server/matching/matching.ts'
 import { listSynonymPairs } from '#usecases/matching/list-synonym-pairs.ts'
 import { removeSynonymPair } from '#usecases/matching/remove-synonym-pair.ts'
 import { saveSynonymPair } from '#usecases/matching/save-synonym-pair.ts'
+import { searchLibrary } from '#usecases/search/search-library.ts'
 import { refusalOf } from '../../support/challenge.ts'
 import { useDatabase } from '../../support/database.ts'
+import { publishedAchievement } from '../../support/listings.ts'
 import { createWorld, type World } from '../../support/world.ts'
 
 const database = useDatabase()
@@ -93,6 +97,36 @@ describe('removeSynonymPair', () => {
     await save('立方氮化硼', 'CBN')
     const { poster } = world.people
     expect(await refusalOf(removeSynonymPair(world.ctx(poster), { id }))).toBe('NOT_ALLOWED')
+  })
+})
+
+describe('a pair in this process', () => {
+  it('works from the very next question of anybody on, and no longer than it is in force', async () => {
+    const id = await publishedAchievement(world)
+    const log = { info: () => {}, warn: () => {}, error: () => {} }
+    const index = createLocalIndex()
+    const matching = createMatching({ db: database.db, index, folder: null, log, followsByItself: true })
+    await matching.start()
+    const maintainer = world.ctx(world.people.officer, { matching })
+    const find = async () => {
+      const visitor = world.ctx(anonymous, { matching })
+      const search = {
+        library: 'achievement',
+        text: '甲乙丙丁',
+        filter: {},
+        order: 'relevance',
+        first: 10,
+        offset: 0,
+      } as const
+      return (await searchLibrary(visitor, search)).hits.map(({ listing }) => listing.id)
+    }
+    expect(await find()).toEqual([])
+    const fields = { term: '甲乙丙丁', synonym: '立方氮化硼', note: '', id: null }
+    const pair = await saveSynonymPair(maintainer, fields)
+    expect(await find()).toEqual([id])
+    await removeSynonymPair(maintainer, { id: pair.id })
+    expect(await find()).toEqual([])
+    await matching.stop()
   })
 })
 
