@@ -1,48 +1,20 @@
 /** The follower: loads a snapshot or everything, keeps in step, and lets whoever has written see it at once. */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { matchModelPart } from '#db/schema/match-model.ts'
-import { system } from '#domain/access/actor.ts'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { createIndexThread, createLocalIndex, type IndexClient } from '#server/matching/index-client.ts'
 import { createMatching, type FollowingMatching } from '#server/matching/matching.ts'
 import { withdrawListing } from '#usecases/listing/withdraw-listing.ts'
-import { rankingVersionOf } from '#usecases/matching/ranking-version.ts'
 import { removeSynonymPair } from '#usecases/matching/remove-synonym-pair.ts'
-import { retireMatchModel } from '#usecases/matching/retire-match-model.ts'
 import { saveSynonymPair } from '#usecases/matching/save-synonym-pair.ts'
-import { trainMatchModel } from '#usecases/matching/train-match-model.ts'
-import type { Ctx } from '#usecases/support/ctx.ts'
 import { aDocument, anId, aQuery } from '../../domain/matching/support.ts'
 import { useDatabase } from '../../support/database.ts'
+import { useFollowers, writing } from '../../support/followers.ts'
 import { publishedAchievement } from '../../support/listings.ts'
 import { createWorld, type World } from '../../support/world.ts'
 
 const database = useDatabase()
-const folders: string[] = []
-const warnings: unknown[] = []
-const log = {
-  info: () => {},
-  warn: (entry: unknown) => void warnings.push(entry),
-  error: (entry: unknown) => void warnings.push(entry),
-}
+const { follower, newFolder, warnings, log } = useFollowers(database)
 let world: World
-
-function newFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'jiebang-follow-'))
-  folders.push(folder)
-  return folder
-}
-
-const started: FollowingMatching[] = []
-async function follower(folder: string | null, index: IndexClient = createLocalIndex()): Promise<FollowingMatching> {
-  const matching = createMatching({ db: database.db, index, folder, log, followsByItself: true })
-  started.push(matching)
-  await matching.start()
-  return matching
-}
 
 const idsOf = async (matching: FollowingMatching, text: string, afterSeq?: number): Promise<string[]> => {
   const asked = {
@@ -57,28 +29,13 @@ const idsOf = async (matching: FollowingMatching, text: string, afterSeq?: numbe
   return (await matching.find(asked)).ids
 }
 
-/** A ctx that remembers what its user has written. */
-function writing(matching: FollowingMatching): { town: World; written: { seq: number } } {
-  const written = { seq: 0 }
-  const town: World = {
-    ...world,
-    ctx: (actor, ports): Ctx => ({ ...world.ctx(actor, { ...ports, matching }), written }),
-  }
-  return { town, written }
-}
-
 beforeAll(async () => {
   world = await createWorld(database.db)
 })
-afterAll(async () => {
-  for (const matching of started) await matching.stop()
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
-})
-
 describe('following', () => {
   test('when the publishing verb returns, everybody of this process finds the listing, and no longer after its withdrawal', async () => {
     const matching = await follower(null)
-    const { town } = writing(matching)
+    const { town } = writing(world, matching)
     const id = await publishedAchievement(town, { title: '石墨烯散热膜' })
     expect(await idsOf(matching, '石墨烯')).toEqual([id])
     await withdrawListing(town.ctx(world.people.bidder), { library: 'achievement', id, reason: '' })
@@ -87,7 +44,7 @@ describe('following', () => {
 
   test('another process answers its writer at once, and everybody soon', async () => {
     const [here, there] = [await follower(null), await follower(null)]
-    const { town, written } = writing(here)
+    const { town, written } = writing(world, here)
     const id = await publishedAchievement(town, { title: '钙钛矿电池' })
     expect(written.seq).toBeGreaterThan(0)
     expect(await idsOf(there, '钙钛矿', written.seq)).toEqual([id])
@@ -105,7 +62,7 @@ describe('starting', () => {
   test('from a snapshot, with what has changed since', async () => {
     const folder = newFolder()
     const first = await follower(folder)
-    const { town } = writing(first)
+    const { town } = writing(world, first)
     const kept = await publishedAchievement(town, { title: '海藻纤维敷料' })
     const gone = await publishedAchievement(town, { title: '海藻酸钠凝胶' })
     await first.save()
@@ -168,7 +125,7 @@ describe('starting', () => {
 
 test('a pair of synonyms widens the next search of whoever entered it, and no longer when it is removed', async () => {
   const matching = await follower(null)
-  const { town, written } = writing(matching)
+  const { town, written } = writing(world, matching)
   const id = await publishedAchievement(town, { title: '玄武岩纤维增强复材' })
   expect(await idsOf(matching, 'BFRP')).toEqual([])
   const officer = town.ctx(world.people.officer)
@@ -176,94 +133,6 @@ test('a pair of synonyms widens the next search of whoever entered it, and no lo
   expect(await idsOf(matching, 'BFRP', written.seq)).toEqual([id])
   await removeSynonymPair(officer, { id: pair.id })
   expect(await idsOf(matching, 'BFRP', written.seq)).toEqual([])
-})
-
-describe('word vectors of our own training', () => {
-  const titles = ['石墨烯散热膜', '石墨烯导热膜', '石墨烯电热膜', '石墨烯防腐涂料', '石墨烯浆料分散']
-  const train = () =>
-    trainMatchModel(world.ctx(system), { options: { dimensions: 8, epochs: 2, minCount: 2 }, least: 1 })
-  const asked = { library: 'achievement', from: 'demand', query: aQuery({ title: '石墨烯膜' }), limit: 50 } as const
-  const rank = async (matching: FollowingMatching) => (await matching.rank({ ...asked, nowAt: Date.now() })).ranked
-  const known = async (matching: FollowingMatching) => {
-    const similarities = (await rank(matching)).map(({ similarity }) => similarity !== null)
-    return { none: !similarities.includes(true), all: similarities.length > 0 && !similarities.includes(false) }
-  }
-  const allHaveMeanings = (matching: FollowingMatching) =>
-    expect.poll(() => known(matching), { timeout: 5_000 }).toMatchObject({ all: true })
-  beforeAll(async () => {
-    for (const title of titles) await publishedAchievement(world, { title })
-  })
-  afterAll(() => retireMatchModel(world.ctx(system)))
-
-  test('are taken in by every process that runs, and taken back', async () => {
-    const folder = newFolder()
-    const [here, there] = [
-      await follower(
-        folder,
-        createIndexThread(() => {}),
-      ),
-      await follower(null),
-    ]
-    expect(await known(here)).toMatchObject({ none: true })
-    await here.save()
-    const { model } = await train()
-    await allHaveMeanings(here)
-    await allHaveMeanings(there)
-    const { plan, space } = await here.rank({ ...asked, nowAt: Date.now() })
-    expect(space).toBe(`words ${model?.version}`)
-    expect(rankingVersionOf({ plan, space })).not.toBe(rankingVersionOf({ plan }))
-    // Once the listings without meanings are merged away, it is an index that was built with them, to the last bit.
-    const fresh = await rank(await follower(null))
-    for (const matching of [here, there]) await expect.poll(() => rank(matching), { timeout: 5_000 }).toEqual(fresh)
-    const { town } = writing(here)
-    const id = await publishedAchievement(town, { title: '石墨烯气凝胶膜' })
-    expect((await rank(here)).find(found => found.id === id)?.similarity).toBeTypeOf('number')
-    await retireMatchModel(world.ctx(system))
-    for (const matching of [here, there])
-      await expect.poll(() => known(matching), { timeout: 5_000 }).toMatchObject({ none: true })
-  })
-
-  test('come back with the snapshot; one without them, or with others, is used and brought up to date', async () => {
-    const folder = newFolder()
-    const plain = await follower(folder)
-    await plain.save()
-    const { model } = await train()
-    const second = await follower(folder)
-    await allHaveMeanings(second)
-    await second.save()
-    const fresh = await follower(null)
-    const index = createLocalIndex()
-    const upserted: string[] = []
-    const watched: IndexClient = {
-      ...index,
-      apply: change => {
-        upserted.push(...change.upsert.map(({ id }) => id))
-        return index.apply(change)
-      },
-    }
-    const third = await follower(folder, watched)
-    expect(await rank(third)).toEqual(await rank(fresh))
-    expect(upserted).toEqual([])
-    await publishedAchievement(world, { title: '石墨烯复合膜' })
-    expect((await train()).model?.version).not.toBe(model?.version)
-    const fourth = await follower(folder)
-    await allHaveMeanings(fourth)
-    expect(await rank(fourth)).toEqual(await rank(await follower(null)))
-    expect(warnings).toEqual([])
-  })
-
-  test('that cannot be read are left out, with a line in the log; matches are ranked by words', async () => {
-    const { model } = await train()
-    await database.db.update(matchModelPart).set({ content: new Uint8Array(64) })
-    const matching = await follower(null)
-    expect(await known(matching)).toMatchObject({ none: true })
-    expect((await rank(matching)).length).toBeGreaterThan(0)
-    // Those of other tests may have seen it, too.
-    const line = { model: `words ${model?.version}` }
-    expect(warnings.length).toBeGreaterThan(0)
-    expect(warnings.splice(0).filter(other => JSON.stringify(other) !== JSON.stringify(line))).toEqual([])
-    await retireMatchModel(world.ctx(system))
-  })
 })
 
 test('a long list of reasons comes in slices, with others in between', async () => {
