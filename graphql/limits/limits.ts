@@ -63,7 +63,7 @@ export const defaultLimits: Limits = {
     'Expert.possibleDuplicates': 500,
     'Expert.similar': 1_000,
     'Listing.possibleDuplicates': 500,
-    'Match.explanation': 40,
+    'Match.explanation': 25,
     'Query.possibleDuplicates': 1_000,
     'Query.possibleDuplicatesOfDraft': 1_000,
     'Query.search': 1_000,

@@ -84,7 +84,11 @@ describe('a judged collection', () => {
     expect(() => readCollection(folder, 'demand')).toThrow(/qrels\.txt, line 2: write "query 0 document gain"/)
     write('demand/qrels.txt', 'q 0 a 7')
     write('demand/docs.jsonl', '{"id":"a"}', '{"title":"轴承"}')
-    expect(() => readCollection(folder, 'demand')).toThrow(/docs\.jsonl, line 2: "id" is missing/)
+    expect(() => readCollection(folder, 'demand')).toThrow(/docs\.jsonl, line 2: write \{"id","title","text"\}/)
+    write('demand/docs.jsonl', '{"id":"a"}', '{"id":')
+    expect(() => readCollection(folder, 'demand')).toThrow(/docs\.jsonl, line 2: write/)
+    write('demand/docs.jsonl', '{"id":"a"}', '{"id":"a"}')
+    expect(() => readCollection(folder, 'demand')).toThrow(/docs\.jsonl, line 2: the id "a" stands twice/)
   })
 })
 
