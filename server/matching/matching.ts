@@ -6,6 +6,7 @@ import pLimit from 'p-limit'
 import type { Logger } from 'pino'
 import type { Database } from '#db/client.ts'
 import { findChainHash } from '#db/queries/matching.ts'
+import { libraries } from '#domain/listing.ts'
 import type { MatchQuery } from '#domain/matching/document.ts'
 import type { ExplainRequest } from '#domain/matching/explain.ts'
 import type { Explanation } from '#domain/matching/ranking/explanation.ts'
@@ -95,6 +96,8 @@ export function createMatching(options: MatchingOptions): FollowingMatching {
     start: async () => {
       await follow()
       if (!followsByItself) return
+      // Asked once, so that the vocabularies are being made before somebody needs them.
+      for (const library of libraries) await index.suggest({ library, text: '', nowAt: Date.now() })
       timers = [setInterval(followQuietly, lookAgainMs), setInterval(saveQuietly, saveEveryMs)]
       for (const timer of timers) timer.unref()
     },

@@ -76,7 +76,11 @@ export async function answer(page: Page, words: string): Promise<void> {
 
 export async function choose(page: Page, field: Locator, option: string | RegExp): Promise<void> {
   await field.click()
-  await page.locator('.ant-select-dropdown:visible .ant-select-item-option').filter({ hasText: option }).first().click()
+  const dropdown = page.locator('.ant-select-dropdown:visible')
+  await dropdown.first().waitFor()
+  // As a person does: when it has unfolded. A click on the way opens it again.
+  await page.waitForFunction(() => document.querySelector('[class*="ant-slide-up-"]') === null)
+  await dropdown.locator('.ant-select-item-option').filter({ hasText: option }).first().click()
 }
 
 /** The words of the page's address; ids in it are kept. */

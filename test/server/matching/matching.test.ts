@@ -114,6 +114,17 @@ describe('starting', () => {
     expect(isClosed).toBe(true)
   })
 
+  test('what a search may have meant is known soon after, without anybody asking before', async () => {
+    await publishedAchievement(world, { title: '压电陶瓷换能器' })
+    const matching = await follower(
+      null,
+      createIndexThread(() => {}),
+    )
+    const asked = { library: 'achievement', text: 'yadiantaoci', nowAt: Date.now() } as const
+    await sleep(2_000)
+    expect(await matching.suggest(asked)).toMatchObject({ text: '压电陶瓷' })
+  })
+
   test('rebuilding gives what following gave', async () => {
     const matching = await follower(null)
     const before = await idsOf(matching, '')
