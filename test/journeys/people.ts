@@ -106,12 +106,22 @@ export async function findBarriers(page: Page, url: string): Promise<string[]> {
   return found
 }
 
+interface Axe {
+  run(page: Document, options: object): Promise<{ violations: Violation[] }>
+}
+
+interface Violation {
+  id: string
+  impact: string
+  nodes: { target: string[] }[]
+}
+
 async function barriersNow(page: Page): Promise<string[]> {
   const violations = await page.evaluate(async () => {
     const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-    // biome-ignore lint/suspicious/noExplicitAny: axe is put into the page as a global
-    const found = await (globalThis as any).axe.run(document, { resultTypes: ['violations'], runOnly: tags })
-    return found.violations as { id: string; impact: string; nodes: { target: string[] }[] }[]
+    // It is put into the page as a global.
+    const { axe } = globalThis as unknown as { axe: Axe }
+    return (await axe.run(document, { resultTypes: ['violations'], runOnly: tags })).violations
   })
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
   return [

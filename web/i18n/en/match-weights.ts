@@ -2,7 +2,7 @@ import type { Words } from '../zh-CN.ts'
 
 export const matchWeights: Words['matchWeights'] = {
   title: 'Weights of the ranking',
-  lead: 'Every number the ranking turns on. Propose, compare over the log of judgements, then switch; the way back is always open.',
+  lead: 'The numbers of the ranking that may be set are here. Propose, compare over the log of judgements, then switch; the way back is always open.',
   link: 'See and change the weights of the ranking',
   linkHint: 'The administrator of the platform sets the weights of the ranking.',
   onlyAdmin: 'Only the administrator of the platform sets the weights of the ranking.',

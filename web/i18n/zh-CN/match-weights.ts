@@ -1,7 +1,7 @@
 /** The weights of the ranking, for the administrator: what each number does, and what a comparison says. */
 export const matchWeights = {
   title: '排序权重',
-  lead: '排序用到的每一个数都在这里。先提案，用评价日志比较，再启用；随时可以恢复程序默认。',
+  lead: '排序中可以调整的数都在这里。先提案，用评价日志比较，再启用；随时可以恢复程序默认。',
   link: '查看与调整排序权重',
   linkHint: '排序依据的权重由平台管理员调整。',
   onlyAdmin: '只有平台管理员可以调整排序权重。',
