@@ -33,6 +33,8 @@ export interface RankRequest {
   candidates?: readonly string[]
   /** Never ranked: the query itself, when it asks for its like. */
   except?: string | null
+  /** None of its listings is ranked: whoever asks looks for what others have. */
+  exceptOrganisationId?: string | null
   /** Others than the service's own, to compare. */
   weights?: MatchWeights
   /** Ranks without meanings, while not all documents have theirs. */
@@ -86,7 +88,7 @@ function findForRanking(index: MatchIndex, request: RankRequest, plan: QueryPlan
   const { library, limit, nowAt, candidates } = request
   const held = index.libraries[library]
   const words = plan.searched.map(({ word, share }) => ({ word: wordNumber(index.dictionary, word), share }))
-  const conditions = conditionsIn(index, library, request.filter)
+  const conditions = [...conditionsIn(index, library, request.filter), ...ofOthers(index, request)]
   const placesIn = candidates && placesOf(held, candidates)
   // Of candidates all are ranked, so each must have its word score.
   const most = Math.max(limit, weighedDocuments, candidates?.length ?? 0)
@@ -111,6 +113,11 @@ export function seekerOf(library: Library, from: Library): Seeker {
 export function conditionsIn(index: MatchIndex, library: Library, filter: MatchFilter | undefined): Condition[] {
   if (!filter) return []
   return conditionsOf(filter, library, wordNumber(index.dictionary, ownerWord(filter.organisationId ?? '')))
+}
+
+function ofOthers(index: MatchIndex, { exceptOrganisationId }: RankRequest): Condition[] {
+  if (!exceptOrganisationId) return []
+  return [{ kind: 'withoutWord', word: wordNumber(index.dictionary, ownerWord(exceptOrganisationId)) }]
 }
 
 /** The given documents' places, by segment. */

@@ -26,11 +26,7 @@ export async function listInterestedEnterprises(
     to: 'demand',
     query,
     limit: maxMatches,
-    // Whoever offers it does not look for it.
-    choose: ranked => {
-      const ofOthers = ranked.filter(({ listing }) => listing.organisationId !== query.organisationId)
-      return byOrganisation(ofOthers).slice(0, input.limit).flat()
-    },
+    choose: ranked => byOrganisation(ranked).slice(0, input.limit).flat(),
   })
   const from = { library: 'achievement', id: input.id } as const
   // By organisation, so the places are none of the ranking.

@@ -35,14 +35,14 @@ export async function listStrongMatches(
   const [published] = counterpart === null ? [] : await listMatchDocuments(ctx.db, library, { ids: [id] })
   if (counterpart === null || !published) return []
   const nowAt = (await readClock(ctx.db)).getTime()
-  const asked = { library: counterpart, from: library, query: queryOf(published) }
+  const exceptOrganisationId = published.organisationId
+  const asked = { library: counterpart, from: library, query: queryOf(published), exceptOrganisationId }
   const { ranked } = await ctx.matching.rank({ ...asked, limit: maxAsked, nowAt, afterSeq })
   const strong: StrongMatch[] = []
   for (let i = 0; i < ranked.length; i += documentsAtOnce) {
     const ids = ranked.slice(i, i + documentsAtOnce).map(match => match.id)
     for (const receiver of await listMatchDocuments(ctx.db, counterpart, { ids })) {
       const { organisationId } = receiver
-      if (organisationId === published.organisationId) continue
       const strength = await strengthFor(ctx, receiver, { published, nowAt })
       if (strength === alerting) strong.push({ id: receiver.id, organisationId, strength })
     }

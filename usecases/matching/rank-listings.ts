@@ -70,6 +70,8 @@ export async function rankListings<L extends Library>(ctx: Ctx, input: RankListi
     limit,
     nowAt,
     except: asking?.id ?? null,
+    // Of another library others' listings are looked for; what is like a listing may be one's own.
+    exceptOrganisationId: from === to ? null : (asking?.organisationId ?? null),
     afterSeq: ctx.written?.seq,
     ...(input.filter && { filter: input.filter }),
     ...(input.candidates && { candidates: input.candidates }),

@@ -36,6 +36,8 @@ export type Condition =
   | { kind: 'range'; column: ColumnName; low: number; high: number }
   /** The documents that hold a word; -1: none does. */
   | { kind: 'word'; word: number }
+  /** The documents that do not hold a word. */
+  | { kind: 'withoutWord'; word: number }
 
 /** `owner`: number of the word of the wanted organisation, -1 when it has nothing in the index. */
 export function conditionsOf(filter: MatchFilter, library: Library, owner: number): Condition[] {
@@ -72,11 +74,10 @@ export function keepPlaces(
   let count = kept.length
   for (const condition of conditions) {
     if (condition.kind === 'word') continue
-    const column = segment.columns[condition.column]
-    count =
-      condition.kind === 'mask'
-        ? keepMasked(column, condition.mask, kept, count)
-        : keepWithin(column, condition.low, condition.high, kept, count)
+    if (condition.kind === 'withoutWord') count = keepLacking(segment, condition.word, kept, count)
+    else if (condition.kind === 'mask')
+      count = keepMasked(segment.columns[condition.column], condition.mask, kept, count)
+    else count = keepWithin(segment.columns[condition.column], condition.low, condition.high, kept, count)
   }
   return kept.subarray(0, count)
 }
@@ -87,6 +88,18 @@ function keepHolding(segment: Segment, word: number, places: Uint16Array | null)
   const [from, to] = [segment.starts[i] as number, segment.starts[i + 1] as number]
   if (places === null) return segment.places.slice(from, to)
   return places.filter(place => findPlace(segment.places, from, to, place) >= 0)
+}
+
+function keepLacking(segment: Segment, word: number, places: Uint16Array, count: number): number {
+  const i = findWord(segment, word)
+  if (i < 0) return count
+  const [from, to] = [segment.starts[i] as number, segment.starts[i + 1] as number]
+  let kept = 0
+  for (let at = 0; at < count; at++) {
+    const place = places[at] as number
+    if (findPlace(segment.places, from, to, place) < 0) places[kept++] = place
+  }
+  return kept
 }
 
 export function allPlaces(documents: number): Uint16Array {

@@ -63,12 +63,17 @@ function listsOf({ segment }: LiveSegment, words: readonly SearchWord[], growth:
 const lookUpCost = 16
 
 /** Narrows before scoring or after it, whichever is less work; the result is the same. */
-function searchSegment(search: SegmentSearch, conditions: readonly Condition[], given: Uint16Array | null): void {
+function searchSegment(search: SegmentSearch, asked: readonly Condition[], given: Uint16Array | null): void {
   const { segment } = search.live
+  // In most segments nothing holds the word that is unwanted.
+  const conditions = asked.filter(
+    condition => condition.kind !== 'withoutWord' || findWord(segment, condition.word) >= 0,
+  )
   const postings = search.lists.reduce((sum, { from, to }) => sum + to - from, 0)
   // A word's postings narrow at once to few; columns have to be walked.
   const narrowsAtOnce = given !== null || conditions.some(({ kind }) => kind === 'word')
-  if (!narrowsAtOnce && (conditions.length === 0 || postings <= segment.documents)) {
+  const walksColumns = conditions.some(({ kind }) => kind === 'mask' || kind === 'range')
+  if (!narrowsAtOnce && (!walksColumns || postings <= segment.documents)) {
     const keep = (places: Uint16Array) => keepPlaces(segment, conditions, places)
     scanPostings(search, conditions.length === 0 ? null : keep)
     return

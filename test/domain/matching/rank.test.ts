@@ -4,7 +4,7 @@ import { type MatchQuery, queryOf } from '#domain/matching/document.ts'
 import { compactIndex, createMatchIndex, type MatchIndex, upsert } from '#domain/matching/index/match-index.ts'
 import { type RankRequest, rankDocuments, seekerOf } from '#domain/matching/rank.ts'
 import { weighedDocuments } from '#domain/matching/ranking/weights.ts'
-import { changes, filterFor, live, nowAt, queryFor } from './index/churn.ts'
+import { changes, filterFor, live, nowAt, organisations, queryFor } from './index/churn.ts'
 import { fakeMeanings } from './index/fake-meanings.ts'
 import { weighNaively } from './index/naive-characters.ts'
 import { passesFilter } from './index/naive-filter.ts'
@@ -95,6 +95,22 @@ describe('rankDocuments', () => {
     expect(ids(three, queryOf(battery), { except: nitride.id, limit: 0 })).toEqual([])
   })
 
+  it('leaves out the listings of the one who asks, so that the list is full of others', () => {
+    const [own, other] = [anId(50), anId(51)]
+    const index = createMatchIndex()
+    const pumps = Array.from({ length: 300 }, (_, n) =>
+      aDocument({ id: anId(n), title: '水泵', organisationId: n < 250 ? own : other }),
+    )
+    upsert(index, pumps.slice(0, 280))
+    for (const late of pumps.slice(280)) upsert(index, [late])
+    const query = { title: '水泵' }
+    const ofOthers = { exceptOrganisationId: own, limit: 50 }
+    expect(ids(index, query, ofOthers)).toEqual(pumps.slice(250).map(({ id }) => id))
+    expect(ids(index, query, { ...ofOthers, filter: { organisationId: own } })).toEqual([])
+    expect(ids(index, query, { ...ofOthers, candidates: [anId(1), anId(260)] })).toEqual([anId(260)])
+    expect(ids(index, query, { exceptOrganisationId: anId(52), limit: 250 })).toHaveLength(250)
+  })
+
   it('lets a structured fact decide between equals, and never alone', () => {
     const near = aDocument({ id: anId(9), title: '水泵', regionCode: '410105' })
     const stranger = aDocument({ id: anId(0), title: '隔膜', regionCode: '410105', fields: ['new_energy'] })
@@ -146,6 +162,7 @@ describe('rankDocuments', () => {
         const from = of === 'demand' ? 'achievement' : 'demand'
         const [query, filter] = [queryFor(seed), seed % 3 === 0 ? {} : filterFor(seed)]
         const except = anId(seed % 60)
+        const exceptOrganisationId = seed % 4 === 0 ? null : organisations[seed % organisations.length]
         const candidates =
           seed % 2 === 0 ? null : Array.from({ length: seed % 90 }, (_, i) => anId(seed % (7 * (i + 1))))
         const all = countedFor(counted, of, from)
@@ -154,6 +171,7 @@ describe('rankDocuments', () => {
           document =>
             document.library === of &&
             document.id !== except &&
+            document.organisationId !== exceptOrganisationId &&
             (document.expiresAt === null || document.expiresAt > nowAt) &&
             (!candidates || candidates.includes(document.id)) &&
             passesFilter(document, filter),
@@ -173,6 +191,7 @@ describe('rankDocuments', () => {
           nowAt,
           filter,
           except,
+          exceptOrganisationId,
           ...(candidates && { candidates }),
         } as const
         expect(rankDocuments(index, given).ranked).toEqual(expected)

@@ -8,7 +8,7 @@ import type { Library } from '#domain/listing.ts'
 import type { MatchFilter } from '#domain/matching/index/filter.ts'
 import { challengeContent } from '#test/support/challenge-content.ts'
 import { useDatabase } from '#test/support/database.ts'
-import { publishedAchievement, publishedDemand } from '#test/support/listings.ts'
+import { publishedAchievement, publishedDemand, publishedExpert } from '#test/support/listings.ts'
 import { createWorld, type World } from '#test/support/world.ts'
 import { createChallenge } from '#usecases/challenge/create-challenge.ts'
 import { withdrawListing } from '#usecases/listing/withdraw-listing.ts'
@@ -74,8 +74,25 @@ describe('filters', () => {
   })
 })
 
+describe('others and oneself', () => {
+  test('an organisation does not find its own listings on the other side, either way', async () => {
+    const { bidder, poster } = world.people
+    const expert = await publishedExpert(world, bidder)
+    const demands = idsOf(await matches('achievement', ids.offer, 'demand'))
+    expect(demands).toEqual(expect.arrayContaining([ids.demand, ids.sister, ids.rivals]))
+    expect(demands).not.toContain(ids.own)
+    expect(idsOf(await matches('expert', expert, 'demand'))).not.toContain(ids.own)
+    for (const to of ['achievement', 'expert'] as const) expect(await matches('demand', ids.own, to)).toEqual([])
+    expect(idsOf(await matches('demand', ids.demand, 'expert'))).toEqual([expert])
+    const posters = await publishedAchievement(world, {}, poster)
+    const found = idsOf(await matches('demand', ids.own, 'achievement'))
+    await withdrawListing(world.ctx(poster), { library: 'achievement', id: posters, reason: '' })
+    expect(found).toEqual([posters])
+  })
+})
+
 describe('the like', () => {
-  test('of its own library, without itself, with reasons', async () => {
+  test('of its own library, also of its own organisation, without itself, with reasons', async () => {
     const found = await matches('demand', ids.demand, 'demand')
     expect(idsOf(found)).toEqual(expect.arrayContaining([ids.sister, ids.rivals, ids.own]))
     expect(idsOf(found)).not.toContain(ids.demand)

@@ -55,13 +55,12 @@ describe('who is told', () => {
     ])
   })
 
-  it('nobody of their own listing, of a listing that is gone, or after they left', async () => {
-    const own = await publishedDemand(stage.world, {}, stage.world.people.bidder)
+  it('nobody of a listing that is gone, or after they left', async () => {
     const withdrawn = await publishedDemand(stage.world)
     await stage.work()
     await withdrawListing(stage.as('poster'), { library: 'demand', id: withdrawn, reason: '' })
     await publishedAchievement(stage.world)
-    expect(await stage.work([own, 'strong'], [withdrawn, 'strong'])).toBe(0)
+    expect(await stage.work([withdrawn, 'strong'])).toBe(0)
     const demandId = await publishedDemand(stage.world)
     await stage.work()
     const gone = await publishedAchievement(stage.world)
@@ -84,6 +83,20 @@ describe('who is told', () => {
     expect(await stage.work([demandId, 'strong'])).toBe(0)
     expect(await stage.stored()).toHaveLength(2)
     expect(await stage.database.db.select().from(matchAlert)).toHaveLength(1)
+  })
+
+  it('nobody of their own listing, by the engine of the service', async () => {
+    const ctx = stage.world.ctx(system)
+    const { bidder, rival } = stage.world.people
+    const own = await publishedDemand(stage.world, { title: '立方氮化硼' }, bidder)
+    const others = await publishedDemand(stage.world, { title: '立方氮化硼' }, rival)
+    await stage.work()
+    await publishedAchievement(stage.world)
+    const message = await takeMessage(ctx)
+    if (message) await announceMessage(ctx, message)
+    const told = (await stage.stored()).map(row => row.subjectId)
+    expect(told).toContain(others)
+    expect(told).not.toContain(own)
   })
 
   it('is what the receiver’s own page calls strong, by the same engine', async () => {

@@ -58,7 +58,7 @@ function phrase(dice: Dice, least: number, most: number, word = commonly): strin
 
 const regions = ['410000', '410100', '410105', '410300', '110101', '429004'] as const
 const industries = ['C', 'C39', 'C391', 'C3913', 'C26', 'M75'] as const
-const organisations = ['o1', 'o2', 'o3'] as const
+export const organisations = ['o1', 'o2', 'o3'] as const
 export const nowAt = 1_000
 
 export function documentOf(seed: number, n: number, version: number, library: Library): MatchDocument {
