@@ -7,7 +7,7 @@ import { type Dictionary, dictionaryOf } from './dictionary.ts'
 import type { Segment } from './segment.ts'
 
 /** Of everything that a snapshot holds; a change of layout, of tokens or of columns is a new number. */
-export const indexFormat = 3
+export const indexFormat = 4
 
 interface SegmentMeta {
   documents: number

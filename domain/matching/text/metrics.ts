@@ -35,7 +35,7 @@ const metricTable: readonly (readonly [name: string, better: '+' | '-' | '', oth
   ['热膨胀系数', '-', '膨胀系数 线膨胀系数'],
   ['粒径', '', '粒度 颗粒尺寸 颗粒度'],
   ['粗糙度', '-', '表面粗糙度'],
-  ['使用寿命', '+', '寿命 服役寿命 工作寿命'],
+  ['使用寿命', '+', '寿命 服役寿命 工作寿命 设计寿命 预期寿命 折算寿命'],
   ['循环寿命', '+', '循环次数 重复使用次数 充放电次数 充放电循环'],
   ['能量密度', '+', '比能量'],
   ['续航里程', '+', '续驶里程 续航'],
@@ -43,7 +43,8 @@ const metricTable: readonly (readonly [name: string, better: '+' | '-' | '', oth
   ['加工精度', '-', '加工误差'],
   ['定位精度', '-', '定位误差'],
   ['光谱分辨率', '-', ''],
-  ['响应时间', '-', '响应时长'],
+  ['响应时间', '-', '响应时长 t90'],
+  ['功耗', '-', ''],
   ['含水率', '-', '含水量 水分含量'],
   ['能耗', '-', '能源消耗 耗能'],
   ['节能率', '+', '节电率'],
@@ -54,6 +55,22 @@ const canonicalNames: ReadonlyMap<string, string> = new Map(
   metricTable.flatMap(([name, , others]) => [name, ...others.split(' ')].filter(Boolean).map(other => [other, name])),
 )
 const betterByName: ReadonlyMap<string, '+' | '-' | ''> = new Map(metricTable.map(([name, better]) => [name, better]))
+/**
+ * Endings of names that mean another ending, in the dimension that tells: 灵敏度保持91% is a 灵敏度保持率, 氢气响应1.8 s
+ * a 响应时间. What stands before stays: 氢气检出限 is not 甲烷检出限.
+ */
+const endings: readonly (readonly [ending: RegExp, dimension: Dimension | null, name: string])[] = [
+  [/(?<![率比仍还均都可能])[仍还均都可能]*保持$/, 'ratio', '保持率'],
+  [/响应$/, 'time', '响应时间'],
+  [/续航$/, 'time', '续航时间'],
+  [/(?:用时|耗时|时长)$/, 'time', '时间'],
+  [/(?:最[低小])?(?:检[测出](?:浓度)?下限|检测限|检出限)$/, null, '检出限'],
+]
+/** Better by the end of the name, whatever is kept or found. */
+const betterEndings: readonly (readonly [RegExp, 1 | -1])[] = [
+  [/保持率$/, 1],
+  [/检出限$/, -1],
+]
 const longestKnown = Math.max(...Array.from(canonicalNames.keys(), name => name.length))
 
 /** Before a metric's name these make another metric of it; other words before it only say whose it is. */
@@ -61,15 +78,20 @@ const qualifiers =
   /(?:高温|低温|室温|常温|层间|疲劳|残余|初始|单位|静态|动态|纵向|横向|瞬时|短期|体积|质量|重量|面积|综合|额定|局部|界面|比|干|湿|热|冷|电|光|软|净|毛|非|不|未)$/
 /** Said of nearly everything: without a word before it, such a name is no metric of its own. */
 const changes = /(提高|提升|增加|增长|增强|改善|降低|减少|下降|缩短|节约|节省|减小|降)了?$/
-const fillers = /^(?:[的了其且在]|要求|指标|实现|能够|可以|产品|平均|最终|整体|总体|确保|保证|满足|具有|具备)+/u
+const fillers =
+  /^(?:[的了其且在]|要求|指标|实现|能够|可以|产品|整机|单机|样机|模组|模块|设备|装置|仪器|器件|平均|最终|整体|总体|确保|保证|满足|具有|具备)+/u
 const padding =
-  /(?:[的了为是在可需达到至最约仅只有其均也不]|要求|指标|能够|可以|高达|最高|最低|最大|最小|平均|稳定|保持|控制|分别|范围|大约|(?<![产性节储功智动热电光势])能)+$/
-/** The sign of a metric after its name: 表面粗糙度Ra, 抗拉强度Rm. */
-const symbol = /(?<=\p{Script=Han}{2})\s*[a-z]{1,2}$/u
+  /(?:[的了为是在可需达到至最约仅只有其均也不仍还已]|要求|指标|能够|可以|高达|最高|最低|最大|最小|平均|稳定|保持|恢复|控制|分别|范围|大约|(?<![产性节储功智动热电光势])能)+$/
+/** Between a name and its number, also before an ending: 灵敏度保持约91%, 响应为9 s. */
+const onTheWay = /(?:[为是约仅可达到了]|能够|大约|平均)+$/
+/** The sign of a metric after its name: 表面粗糙度Ra, 抗拉强度Rm, 响应时间T90. */
+const symbol = /(?<=\p{Script=Han}{2})\s*[a-z]{1,2}\d{0,2}$/u
+/** A number that a condition left before a name: -3 dB带宽, 5 mT杂散场误差. */
+const condition = /^[-−]?\d[\d.]*\s?[a-zμ%°]{1,3}\s?(?=\p{Script=Han}{2})/u
 
 /** How the name of something that is measured ends; "过去 20年" and "公司 80亩" compare with nothing. */
 const measurable =
-  /\p{Script=Han}[率度力量性数比值径长宽高深厚重命间期温压流阻功耗速频容能积差程离寸模声音迟延本围隙效]$|^[a-z]{2,8}$/u
+  /\p{Script=Han}[率度力量性数比值径长宽高深厚重命间期温压流阻功耗速频容能积差程离寸模声音迟延本围隙效限]$|^[a-z]{2,8}$/u
 
 const maxNameChars = 12
 
@@ -77,25 +99,31 @@ const maxNameChars = 12
  * The name under which a metric is compared, out of the words before a number. A change ("效率提高") is another metric
  * than what is changed. Empty when no name is left.
  */
-export function metricName(words: string): string {
+export function metricName(words: string, dimension: Dimension | null = null): string {
   const known = canonicalNames.get(words.trim())
   if (known !== undefined) return known
   const bare = words
     .replace(/\([^()]*\)?/g, '')
     .replace(/[\s:=]+$/, '')
     .replace(symbol, '')
-    .replace(padding, '')
-  const change = changes.exec(bare)?.[0] ?? ''
-  const noun = bare.slice(0, bare.length - change.length).replace(padding, '')
+  const ended = withEnding(bare.replace(onTheWay, ''), dimension) ?? bare
+  const padded = ended.replace(padding, '')
+  const change = changes.exec(padded)?.[0] ?? ''
+  const noun = padded.slice(0, padded.length - change.length).replace(padding, '')
   const name = canonical(lastPhrase(noun))
   if (name === '') return ''
   return change === '' ? name : `${name}·${/提|增|改/.test(change) ? '提高' : '降低'}`
 }
 
+function withEnding(words: string, dimension: Dimension | null): string | null {
+  const found = endings.find(([ending, of]) => (of === null || of === dimension) && ending.test(words))
+  return found ? words.replace(found[0], found[2]) : null
+}
+
 /** What stands after the last word that only leads to it: "材料的抗拉强度" → "抗拉强度". */
 function lastPhrase(text: string): string {
   const phrase = text.split(/[的了]|(?<=[时后下])(?=\p{Script=Han}{2})|\s(?=\p{Script=Han})/u).at(-1) ?? ''
-  return phrase.trim().slice(-maxNameChars).replace(fillers, '')
+  return phrase.trim().slice(-maxNameChars).replace(condition, '').replace(fillers, '')
 }
 
 function canonical(name: string): string {
@@ -121,5 +149,6 @@ export function betterDirection(metric: string, dimension: Dimension): 1 | -1 | 
   if (dimension === 'ratio' && metric.endsWith('精度')) return 0
   const better = betterByName.get(metric)
   if (better === '+') return 1
-  return better === '-' ? -1 : 0
+  if (better === '-') return -1
+  return betterEndings.find(([ending]) => ending.test(metric))?.[1] ?? 0
 }

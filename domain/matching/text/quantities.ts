@@ -6,7 +6,7 @@ import type { Comparator, Indicator } from '../../demand/demand.ts'
 import { fold, foldWithOrigins } from './fold.ts'
 import { betterDirection, metricName } from './metrics.ts'
 import { maxTextChars } from './tokens.ts'
-import { type Dimension, denominatorNames, readUnit, type Unit, unitNames } from './units.ts'
+import { type Dimension, denominatorNames, readIndicatorUnit, readUnit, type Unit, unitNames } from './units.ts'
 
 export type QuantityComparator = 'gte' | 'lte' | 'eq' | 'between'
 
@@ -58,8 +58,8 @@ const before: readonly (readonly [QuantityComparator, RegExp])[] = [
       `${not}(?:低于|小于|少于)`,
       '至少',
       '可?达到?了?',
-      '[高可]达',
-      '提[高升][到至]',
+      '[高可多]达',
+      '(?:提[高升]|增[加大长]?|升)[到至]',
     ]),
   ],
   [
@@ -70,9 +70,9 @@ const before: readonly (readonly [QuantityComparator, RegExp])[] = [
       affirmed('小于|低于|少于'),
       `${not}(?:高于|大于|超过|多于)`,
       '至多',
+      '不[足到]',
       '控制在',
-      '降低?[到至]',
-      '[减缩][少短][到至]',
+      '(?:降低?|下降|[减缩][少短小]|收窄|[低小短])[到至]',
     ]),
   ],
   ['eq', endingWith(['[=:]', '为'])],
@@ -86,6 +86,9 @@ const after: readonly (readonly [QuantityComparator, RegExp])[] = [
 const nameAfter = /^(?:以上|以下|以内)?的(\p{Script=Han}{2,8})/u
 const boundary = /[,:。;、!?\n|]|但|而且|并且|同时/
 const maxNameWindow = 24
+/** 转移率由83%提高到91%: the name before the first number belongs to the second; the first is what was before. */
+const changedFrom = /^(.*)[由从自]\s*$/
+const changedTo = /^\s?(?:提[高升]|增[加大长]?|上?升|恢复|降低?|下降|[减缩][少短小]|收窄)[到至为]\s*$/
 
 /** The quantities of a text, in order, at most {@link maxQuantities}. */
 export function quantitiesOf(text: string): Quantity[] {
@@ -93,6 +96,8 @@ export function quantitiesOf(text: string): Quantity[] {
   const { folded, starts, ends } = foldWithOrigins(source)
   const found: Quantity[] = []
   let clauseFrom = 0
+  /** What changed, when the number before was only where it came from. */
+  let changed = ''
   for (const match of folded.matchAll(pattern)) {
     // Folding took away what tells milli from mega and 10⁵ from 105: the parts are read as they were written.
     const written = (group: string) => {
@@ -100,7 +105,9 @@ export function quantitiesOf(text: string): Quantity[] {
       return to === from ? '' : source.slice(starts[from], ends[to - 1])
     }
     const to = match.index + match[0].length
-    const ahead = aheadOf(folded, clauseFrom, match.index)
+    const gap = aheadOf(folded, clauseFrom, match.index)
+    const ahead = changedTo.test(gap) ? changed + gap : gap
+    changed = changedFrom.exec(gap)?.[1] ?? ''
     const behind = folded.slice(to, to + maxNameWindow)
     const quantity = readQuantity(written, ahead, behind)
     if (quantity) found.push({ ...quantity, start: starts[match.index] ?? 0, end: ends[to - 1] ?? 0 })
@@ -112,7 +119,7 @@ export function quantitiesOf(text: string): Quantity[] {
 
 /** An indicator of a demand as a quantity; null when its unit or its numbers cannot be read. */
 export function indicatorQuantity({ name, comparator, value, valueMax, unit }: Indicator): Quantity | null {
-  const read = readUnit(unit)
+  const read = readIndicatorUnit(unit)
   if (!read || value === '' || (comparator === 'between' && !valueMax)) return null
   const [low, high] = [Number(value), Number(valueMax ?? value)].map(read.toBase)
   const bounds = interval(quantityComparators[comparator], low ?? Number.NaN, high ?? Number.NaN)
@@ -155,7 +162,7 @@ function nameOf(ahead: string, behind: string, { dimension }: Unit): string {
   const bare = before.reduce((text, [, sign]) => text.replace(sign, ''), ahead.replace(betterThan, ''))
   const words = bare.split(boundary).at(-1)?.trim() ?? ''
   if (dimension === 'temperature' && /(?:耐|耐受|承受)$/.test(words)) return '耐温'
-  return metricName(words) || metricName(nameAfter.exec(behind)?.[1] ?? '')
+  return metricName(words, dimension) || metricName(nameAfter.exec(behind)?.[1] ?? '', dimension)
 }
 
 type Bounds = Pick<Quantity, 'comparator' | 'min' | 'max'>

@@ -12,6 +12,7 @@ type BaseDimension =
   | 'pressure'
   | 'time'
   | 'ratio'
+  | 'fullScale'
   | 'power'
   | 'energy'
   | 'voltage'
@@ -34,6 +35,9 @@ type BaseDimension =
   | 'times'
   | 'pieces'
   | 'multiple'
+  | 'bits'
+  | 'rockwell'
+  | 'vickers'
 
 /** A plain dimension, or one over another: speed is length/time. */
 export type Dimension = BaseDimension | `${BaseDimension}/${BaseDimension}`
@@ -48,6 +52,7 @@ const unitsByDimension: Record<BaseDimension, string> = {
   pressure: 'pa=1 帕=1 kpa=1e3 千帕=1e3 mpa=1e6 兆帕=1e6 gpa=1e9 吉帕=1e9 bar=1e5',
   time: 's=1 秒=1 ns=1e-9 μs=1e-6 ms=1e-3 毫秒=1e-3 微秒=1e-6 min=60 分钟=60 h=3600 小时=3600 d=86400 天=86400 个月=2592000 年=31536000',
   ratio: '%=0.01 ‰=1e-3 ppm=1e-6 ppb=1e-9',
+  fullScale: '%fs=0.01 %f·s=0.01',
   power: 'w=1 瓦=1 kw=1e3 千瓦=1e3 Mw=1e6 兆瓦=1e6 gw=1e9 mw=1e-3 毫瓦=1e-3 μw=1e-6',
   energy: 'j=1 kj=1e3 mj=1e-3 Mj=1e6 wh=3600 kwh=3.6e6 千瓦时=3.6e6 度电=3.6e6 mwh=3.6 Mwh=3.6e9 gwh=3.6e12',
   voltage: 'v=1 伏=1 kv=1e3 千伏=1e3 mv=1e-3 毫伏=1e-3 μv=1e-6',
@@ -62,14 +67,17 @@ const unitsByDimension: Record<BaseDimension, string> = {
   torque: 'n·m=1 kn·m=1e3',
   viscosity: 'pa·s=1 mpa·s=1e-3 cp=1e-3',
   level: 'db=1 分贝=1',
-  angle: '°=1',
+  angle: '°=1 ′′=2.777777777777778e-4',
   amount: 'mol=1 mmol=1e-3 μmol=1e-6 kmol=1e3',
   light: 'lm=1',
   data: 'b=1 kb=1e3 mb=1e6 gb=1e9 tb=1e12',
   conductivity: 'w/(m·k)=1 w/m·k=1 w/mk=1',
   times: '次=1 周次=1 个循环=1 次循环=1',
-  pieces: '件=1 台=1 套=1 只=1',
+  pieces: '件=1 台=1 套=1 只=1 支=1 粒=1',
   multiple: '倍=1',
+  bits: 'bit=1',
+  rockwell: 'hrc=1',
+  vickers: 'hv=1',
 }
 
 interface PlainUnit {
@@ -95,12 +103,16 @@ export const denominatorNames: readonly string[] = ['日', '月', '分']
 
 /** Folded names whose first letter is milli or mega, told apart by its case. */
 const caseDecides = new Set(['mw', 'mj', 'mwh', 'mω', 'mn'])
-/** Letters that mean something else in the other case: 5G, T for tesla, M, S for siemens, 20CM-1; n, j, a, k for a name. */
+/** Letters that mean something else in the other case: 5G, T for tesla, M, S for siemens, 20CM-1; n, j, a, k for a name, hν of a photon. */
 const lowerOnly = new Set(['m', 'g', 't', 's', 'h', 'd', 'cm-1'])
-const upperOnly = new Set(['k', 'a', 'n', 'j'])
+const upperOnly = new Set(['k', 'a', 'n', 'j', 'hv'])
 
 /** Alone, 3月 is a date and 90分 a mark; under a stroke they are times. */
 const shortDenominators: Record<string, string> = { 日: '天', 月: '个月', 分: '分钟' }
+
+/** The unit of an indicator stands in a field of its own, where 月 is no date. */
+export const readIndicatorUnit = (written: string): Unit | null =>
+  readUnit({ 月: '个月', 日: '天' }[written.trim()] ?? written)
 
 export interface Unit {
   dimension: Dimension

@@ -59,6 +59,29 @@ describe('quantitiesOf', () => {
     ['波数400-4000 cm-1', ['波数 wavenumber between 400..4000 [400-4000 cm-1]']],
     ['波数400 cm−1~4000 cm−1', ['波数 wavenumber between 400..4000 [400 cm−1~4000 cm−1]']],
     ['厚度5-10 cm，长度5cm-1m', ['厚度 length between 0.05..0.1 [5-10 cm]', '长度 length between 0.05..1 [5cm-1m]']],
+    // What stands between a name and its number, and what a name may be short for.
+    ['暴露2 h后灵敏度保持91%', ['? time eq 7200..7200 [2 h]', '灵敏度保持率 ratio eq 0.91..0.91 [91%]']],
+    ['灵敏度仍保持约91%', ['灵敏度保持率 ratio eq 0.91..0.91 [91%]']],
+    ['合格率仍保持98%', ['合格率 ratio eq 0.98..0.98 [98%]']],
+    ['温度保持25℃', ['温度 temperature eq 25..25 [25℃]']],
+    ['合格率恢复到 98 %', ['合格率 ratio eq 0.98..0.98 [98 %]']],
+    ['响应时间9 s', ['响应时间 time eq 9..9 [9 s]']],
+    ['1%氢气响应T90为1.8 s', ['? ratio eq 0.01..0.01 [1%]', '响应时间 time eq 1.8..1.8 [1.8 s]']],
+    ['频率响应3 dB', ['? level eq 3..3 [3 dB]']],
+    ['标定用时28 min', ['标定时间 time eq 1680..1680 [28 min]']],
+    ['氢气检测下限4 ppm', ['氢气检出限 ratio eq 0.000004..0.000004 [4 ppm]']],
+    ['误差不足3%', ['误差 ratio lte ..0.03 [3%]']],
+    ['功耗低至 5 mW', ['功耗 power lte ..0.005 [5 mW]']],
+    ['寿命增至5年', ['使用寿命 time gte 157680000.. [5年]']],
+    ['漏率由83%提高到91%', ['? ratio eq 0.83..0.83 [83%]', '漏率 ratio gte 0.91.. [91%]']],
+    [
+      '漏率由8%收窄至1%，3%',
+      ['? ratio eq 0.08..0.08 [8%]', '漏率 ratio lte ..0.01 [1%]', '? ratio eq 0.03..0.03 [3%]'],
+    ],
+    ['漏率由8%，提高到9%', ['? ratio eq 0.08..0.08 [8%]', '? ratio gte 0.09.. [9%]']],
+    ['零点漂移率0.02%FS', ['零点漂移率 fullScale eq 0.0002..0.0002 [0.02%FS]']],
+    ['角度误差±12″', ['角度误差 angle lte ..0.00333333333333 [±12″]']],
+    ['硬度58HRC，分辨力23 bit', ['硬度 rockwell eq 58..58 [58HRC]', '分辨力 bits eq 23..23 [23 bit]']],
     ['长度5cm-10cm', ['长度 length between 0.05..0.1 [5cm-10cm]']],
     ['长度20cm-1号，20CM-1', ['长度 length eq 0.2..0.2 [20cm]']],
     ['型号SCM-1、XCM-1', []],
@@ -131,6 +154,8 @@ describe('indicatorQuantity', () => {
     expect(indicatorQuantity(anIndicator({ comparator: 'between' }))).toBeNull()
     expect(indicatorQuantity(anIndicator({ value: 'x' }))).toBeNull()
     expect(indicatorQuantity(anIndicator({ comparator: 'between', valueMax: '1300' }))?.max).toBe(1.3e9)
+    expect(indicatorQuantity(anIndicator({ name: '使用寿命', value: '24', unit: '月' }))?.min).toBe(24 * 30 * 86_400)
+    expect(indicatorQuantity(anIndicator({ name: '-3 dB带宽', unit: 'kHz' }))?.metric).toBe('带宽')
   })
 })
 
@@ -161,6 +186,16 @@ describe('compareQuantities', () => {
     ['效率提高20%', '效率95%', 'another metric'],
     ['≥20%', '≥30%', 'another metric'],
     ['寿命≥1000h', '寿命≥3000次', 'another metric'],
+    ['硅中毒后灵敏度保持率≥85%', '灵敏度保持91%', true],
+    ['灵敏度≥85%', '灵敏度保持91%', 'another metric'],
+    ['响应时间T90≤20s', '甲烷响应时间9 s', true],
+    ['响应时间T90≤1s', '甲烷响应T90可达 9 s', false],
+    ['氢气检测下限≤10 ppm', '检出限4 ppm', true],
+    ['氢气检测下限≤10 ppm', '甲硫醇检测下限0.6 ppb', 'another metric'],
+    ['模组质量≤900 g', '质量680 g', true],
+    ['60代产量率≥90%', '10代产量率95%', 'another metric'],
+    ['零点误差≤1%FS', '零点误差0.5%', 'another metric'],
+    ['设计寿命≥5年', '折算寿命超过8年', true],
     ['光谱分辨率≤5 cm-1', '光谱分辨率 4 cm⁻¹', true],
     ['光谱分辨率5 cm-1', '光谱分辨率8 cm-1', false],
     ['光谱分辨率≤5 cm-1', '光谱分辨率0.1nm', 'another metric'],
