@@ -51,8 +51,6 @@ const saveEveryMs = 300_000
 /** Rankings, and slices of explanations, that the index's thread has before it at a time: a search waits for no more. */
 const heavyAtOnce = 2
 const explainedAtOnce = 5
-/** Listings of a library whose vocabulary is made at the start; of more it takes seconds and waits until it is needed. */
-const readAtStart = 50_000
 
 export function createMatching(options: MatchingOptions): FollowingMatching {
   const { db, index, folder, log, followsByItself, vectors = null } = options
@@ -98,10 +96,8 @@ export function createMatching(options: MatchingOptions): FollowingMatching {
     start: async () => {
       await follow()
       if (!followsByItself) return
-      // Asked once, so that small vocabularies are there before somebody needs them.
-      const { documents } = await index.status()
-      for (const library of libraries)
-        if (documents[library] <= readAtStart) await index.suggest({ library, text: '', nowAt: Date.now() })
+      // Asked once, so that the vocabularies are there before somebody needs them.
+      for (const library of libraries) await index.suggest({ library, text: '', nowAt: Date.now() })
       timers = [setInterval(followQuietly, lookAgainMs), setInterval(saveQuietly, saveEveryMs)]
       for (const timer of timers) timer.unref()
     },

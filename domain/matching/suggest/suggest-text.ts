@@ -8,7 +8,6 @@ import { findDocuments } from '../find.ts'
 import { wordNumber, wordOf } from '../index/dictionary.ts'
 import { placesHolding } from '../index/holding-places.ts'
 import { holdersOf, isLiving, liveSegments } from '../index/library-index.ts'
-import { isMarked } from '../index/marked-words.ts'
 import type { MatchIndex } from '../index/match-index.ts'
 import { didYouMean } from './did-you-mean.ts'
 import { suggestByPinyin } from './pinyin-input.ts'
@@ -31,13 +30,15 @@ export interface SuggestRequest {
 }
 
 /** The words of one library, in steps: it reads the whole dictionary. */
-export function vocabularyInSteps(
+export function* vocabularyInSteps(
   index: MatchIndex,
   { library, nowAt, readingsOf }: { library: Library; nowAt: number; readingsOf: ReadingsOf },
 ): Generator<void, Vocabulary> {
   const { dictionary, libraries } = index
-  return buildVocabulary({
-    entries: entriesOf(index, library),
+  return yield* buildVocabulary({
+    holders: libraries[library].holders.slice(0, dictionary.size),
+    documents: libraries[library].counted,
+    wordOf: word => wordOf(dictionary, word),
     frequency: word => holdersOf(libraries[library], wordNumber(dictionary, word)),
     together: words => {
       const clauses = words.map(word => [[wordNumber(dictionary, word)]])
@@ -48,13 +49,6 @@ export function vocabularyInSteps(
     },
     readingsOf,
   })
-}
-
-function* entriesOf({ dictionary, libraries }: MatchIndex, library: Library): Generator<[string, number] | null> {
-  for (let word = 0; word < dictionary.size; word++) {
-    const holders = holdersOf(libraries[library], word)
-    yield holders > 0 && !isMarked(dictionary, word) ? [wordOf(dictionary, word), holders] : null
-  }
 }
 
 export function suggestText(index: MatchIndex, asked: SuggestRequest, vocabulary: Vocabulary): TextSuggestion | null {

@@ -1,12 +1,18 @@
 /**
  * What the search box knows of the words of the index: how often each occurs, how its characters are read, and which
  * words are near. Built from the index's dictionary from time to time; the frequency is asked of the live index, so that
- * nothing is suggested that finds nothing any more.
+ * nothing is suggested that finds nothing any more. Characters are kept as numbers, and what is looked up is put
+ * together then: hundreds of thousands of texts and lists would take more memory, and the time to move it, than they
+ * ever save.
  */
-import { sortInSteps } from '../sort-in-steps.ts'
+import { heaviestWords } from './heaviest-words.ts'
 
 /** Toneless readings of a character, ü written v, most common first (重: zhong, chong). Empty for what is no hanzi. */
 export type ReadingsOf = (char: string) => readonly string[]
+
+interface Lookup<K, V> {
+  get(key: K): V | undefined
+}
 
 export interface Vocabulary {
   /** Listings that hold the word; 0 when none does. */
@@ -20,35 +26,36 @@ export interface Vocabulary {
    * Words of two characters by the reading of both ({@link readingKey}), those first whose characters belong together
    * most: by frequency alone, what only stands beside one another (的 apart) would crowd out the terms.
    */
-  byReading: ReadonlyMap<string, readonly string[]>
+  byReading: Lookup<string, readonly string[]>
   /** Words of two characters by their first and by their second character, most frequent first. */
-  byFirst: ReadonlyMap<string, readonly string[]>
-  bySecond: ReadonlyMap<string, readonly string[]>
+  byFirst: Lookup<string, readonly string[]>
+  bySecond: Lookup<string, readonly string[]>
   /** How much two characters belong together, by their word: its frequency squared by those of each of them. */
-  cohesion: ReadonlyMap<string, number>
+  cohesion: Lookup<string, number>
   /** Words of Latin letters only, by their length. */
-  latinByLength: ReadonlyMap<number, readonly string[]>
+  latinByLength: Lookup<number, readonly string[]>
 }
 
 /** Words that are kept, the most frequent ones: the rest is too rare to be what was meant. */
 export const maxVocabularyWords = 200_000
-/** Words kept under one key. */
+/** Words that are found by one key. */
 export const maxWordsOfKey = 512
 const maxReadings = 3
 
-interface VocabularySource {
-  /** Each word of the index with the number of listings that hold it; null where one is passed over. */
-  entries: Iterable<Entry | null>
+export interface VocabularySource {
+  /** For each word of the index, by its number, the listings that hold it when the making begins. */
+  holders: Uint32Array
+  /** Of all listings: no word has more. */
+  documents: number
+  wordOf: (number: number) => string
   frequency: Vocabulary['frequency']
   together: Vocabulary['together']
   readingsOf: ReadingsOf
 }
 
-type Entry = readonly [word: string, frequency: number]
-
-/** Entries looked at in one step, and words put under their readings: about a millisecond each. */
-const entriesAStep = 1_000
-const wordsAStep = 100
+/** Words looked at in one step, and characters of which the readings are looked up: less than a millisecond each. */
+const wordsAStep = 1_000
+const charactersAStep = 10
 
 /** The key of a reading: whole syllables ("dan hua"), or the first letter of the second or of both ("dan h", "d h"). */
 export function readingKey(first: string, second: string): string {
@@ -57,81 +64,152 @@ export function readingKey(first: string, second: string): string {
 
 /** Made in steps, because the thread that makes it has questions to answer. */
 export function* buildVocabulary(source: VocabularySource): Generator<void, Vocabulary> {
-  const { frequency, together, readingsOf } = source
-  const heaviest = yield* heaviestWords(source.entries)
-  const pairs: Entry[] = []
+  const { holders, documents, wordOf, frequency, together, readingsOf } = source
+  const isWanted = (number: number) => {
+    const word = wordOf(number)
+    return isPair.test(word) || isLatin.test(word)
+  }
+  const heaviest = yield* heaviestWords({ holders, documents, isWanted }, maxVocabularyWords)
+  const { latinByLength, characters, pairs } = yield* readWords(heaviest, source)
+  const { syllables, charactersRead } = yield* readCharacters(characters.texts, readingsOf)
+  const size = characters.texts.length
+  const after = yield* groupsOf(pairs.first, pairs.second, size)
+  const frequencies = yield* groupsOf(pairs.first, pairs.frequencies, size)
+  const before = yield* groupsOf(pairs.second, pairs.first, size)
+  const lookups = lookupsOf(characters, { after, frequencies, before, charactersRead, frequency })
+  return { frequency, together, readingsOf, syllables, latinByLength, ...lookups }
+}
+
+/** The characters of words of two: a character is its place in `texts`. */
+interface Characters {
+  texts: string[]
+  numbers: Map<string, number>
+  /** Frequencies of the words that begin and of those that end with it, added up. */
+  asFirst: number[]
+  asSecond: number[]
+}
+
+function numberOf({ texts, numbers, asFirst, asSecond }: Characters, char: string): number {
+  const known = numbers.get(char)
+  if (known !== undefined) return known
+  numbers.set(char, texts.length)
+  asFirst.push(0)
+  asSecond.push(0)
+  return texts.push(char) - 1
+}
+
+function* readWords(words: Uint32Array, { holders, wordOf }: VocabularySource) {
   const latinByLength = new Map<number, string[]>()
-  const byFirst = new Map<string, string[]>()
-  const bySecond = new Map<string, string[]>()
-  for (const [i, entry] of heaviest.entries()) {
-    if (i % entriesAStep === 0) yield
-    const [word] = entry
-    if (isLatin(word)) {
+  const characters: Characters = { texts: [], numbers: new Map(), asFirst: [], asSecond: [] }
+  /** Words of two characters, most frequent first. */
+  const pairs = { first: [] as number[], second: [] as number[], frequencies: [] as number[] }
+  for (const [i, number] of words.entries()) {
+    if (i % wordsAStep === 0) yield
+    const word = wordOf(number)
+    if (isLatin.test(word)) {
       const ofLength = latinByLength.get(word.length)
       if (ofLength) ofLength.push(word)
       else latinByLength.set(word.length, [word])
       continue
     }
-    const [first, second] = charactersOf(word)
-    append(byFirst, first, word)
-    append(bySecond, second, word)
-    pairs.push(entry)
+    const [first, second] = charactersOf(word).map(char => numberOf(characters, char)) as [number, number]
+    const frequency = holders[number] as number
+    characters.asFirst[first] = (characters.asFirst[first] as number) + frequency
+    characters.asSecond[second] = (characters.asSecond[second] as number) + frequency
+    pairs.first.push(first)
+    pairs.second.push(second)
+    pairs.frequencies.push(frequency)
   }
-  const closest = yield* sortInSteps(yield* cohesionOf(pairs), byWeight)
-  const { byReading, syllables } = yield* readWords(closest, readingsOf)
-  const cohesion = new Map<string, number>()
-  for (const [i, [word, value]] of closest.entries()) {
-    cohesion.set(word, value)
-    if (i % entriesAStep === 0) yield
-  }
-  return { frequency, together, readingsOf, syllables, cohesion, byReading, byFirst, bySecond, latinByLength }
+  return { latinByLength, characters, pairs }
 }
 
-const byWeight = ([a, x]: Entry, [b, y]: Entry) => y - x || (a < b ? -1 : 1)
-
-function* heaviestWords(entries: VocabularySource['entries']): Generator<void, Entry[]> {
-  const known: Entry[] = []
-  let seen = 0
-  for (const entry of entries) {
-    if (entry && (isPair.test(entry[0]) || isLatin(entry[0]))) known.push(entry)
-    if (++seen % entriesAStep === 0) yield
+/** The characters by how they are read: by each of their syllables, and by its first letter. */
+function* readCharacters(texts: readonly string[], readingsOf: ReadingsOf) {
+  const syllables = new Set<string>()
+  const charactersRead = new Map<string, Set<number>>()
+  for (const [number, char] of texts.entries()) {
+    if (number % charactersAStep === 0) yield
+    for (const reading of readingsOf(char).slice(0, maxReadings)) {
+      syllables.add(reading)
+      for (const key of [reading, reading.charAt(0)]) {
+        const known = charactersRead.get(key)
+        if (known) known.add(number)
+        else charactersRead.set(key, new Set([number]))
+      }
+    }
   }
-  return (yield* sortInSteps(known, byWeight)).slice(0, maxVocabularyWords)
+  return { syllables, charactersRead }
 }
 
-/** Each pair with how much its characters belong together. */
-function* cohesionOf(pairs: readonly Entry[]): Generator<void, Entry[]> {
-  const first = new Map<string, number>()
-  const second = new Map<string, number>()
-  for (const [i, [word, frequency]] of pairs.entries()) {
-    const [a, b] = charactersOf(word)
-    first.set(a, (first.get(a) ?? 0) + frequency)
-    second.set(b, (second.get(b) ?? 0) + frequency)
-    if (i % entriesAStep === 0) yield
-  }
-  const cohesion: Entry[] = []
-  for (const [word, frequency] of pairs) {
-    const [a, b] = charactersOf(word)
-    cohesion.push([word, frequency ** 2 / ((first.get(a) ?? 1) * (second.get(b) ?? 1))])
-    if (cohesion.length % entriesAStep === 0) yield
-  }
-  return cohesion
-}
+/** The values of a key, in the order in which they were given. */
+type Groups = (key: number) => Uint32Array
 
-function* readWords(words: readonly Entry[], readingsOf: ReadingsOf) {
-  const readings = new Map<string, readonly string[]>()
-  const byReading = new Map<string, string[]>()
-  const read = (char: string) => {
-    const known = readings.get(char) ?? readingsOf(char).slice(0, maxReadings)
-    readings.set(char, known)
-    return known
-  }
-  for (const [i, [word]] of words.entries()) {
-    const [first, second] = charactersOf(word)
-    for (const key of keysOf(read(first), read(second))) append(byReading, key, word)
+/** Keys are below `size`. */
+function* groupsOf(keys: readonly number[], values: readonly number[], size: number): Generator<void, Groups> {
+  /** Where the values of each key begin; at last, where they end. */
+  const places = new Uint32Array(size + 1)
+  for (const [i, key] of keys.entries()) {
     if (i % wordsAStep === 0) yield
+    places[key + 1] = (places[key + 1] as number) + 1
   }
-  return { byReading, syllables: new Set([...readings.values()].flat()) }
+  for (let key = 1; key <= size; key++) places[key] = (places[key] as number) + (places[key - 1] as number)
+  const grouped = new Uint32Array(values.length)
+  for (const [i, key] of keys.entries()) {
+    if (i % wordsAStep === 0) yield
+    const place = places[key] as number
+    grouped[place] = values[i] as number
+    places[key] = place + 1
+  }
+  return key => grouped.subarray(key === 0 ? 0 : places[key - 1], places[key])
+}
+
+interface Known {
+  /** Of each character: those that come after it in words, and before it. */
+  after: Groups
+  before: Groups
+  /** The frequencies that go with `after`. */
+  frequencies: Groups
+  charactersRead: ReadonlyMap<string, ReadonlySet<number>>
+  frequency: Vocabulary['frequency']
+}
+
+type Lookups = Pick<Vocabulary, 'byReading' | 'byFirst' | 'bySecond' | 'cohesion'>
+
+function lookupsOf({ texts, numbers, asFirst, asSecond }: Characters, known: Known): Lookups {
+  const { after, before, frequencies, charactersRead, frequency } = known
+  const textOf = (number: number) => texts[number] as string
+  const cohesion = (first: number, second: number, held: number) =>
+    held ** 2 / ((asFirst[first] || 1) * (asSecond[second] || 1))
+  const someOf = (char: string, groups: Groups, wordWith: (other: number) => string) => {
+    const number = numbers.get(char)
+    return number === undefined ? undefined : Array.from(groups(number).subarray(0, maxWordsOfKey), wordWith)
+  }
+  const readAs = (key: string) => {
+    const [firsts, seconds] = key.split(' ').map(part => charactersRead.get(part))
+    const found: { word: string; cohesion: number }[] = []
+    for (const first of firsts ?? []) {
+      const held = frequencies(first)
+      for (const [i, second] of after(first).entries())
+        if (seconds?.has(second))
+          found.push({
+            word: textOf(first) + textOf(second),
+            cohesion: cohesion(first, second, held[i] as number),
+          })
+    }
+    found.sort((a, b) => b.cohesion - a.cohesion)
+    return found.slice(0, maxWordsOfKey).map(({ word }) => word)
+  }
+  return {
+    byReading: { get: readAs },
+    byFirst: { get: char => someOf(char, after, second => char + textOf(second)) },
+    bySecond: { get: char => someOf(char, before, first => textOf(first) + char) },
+    cohesion: {
+      get: word => {
+        const [first, second] = charactersOf(word).map(char => numbers.get(char))
+        return first === undefined || second === undefined ? undefined : cohesion(first, second, frequency(word))
+      },
+    },
+  }
 }
 
 /** The two characters of a word of two; each may be two units long. */
@@ -142,21 +220,4 @@ export function charactersOf(word: string): [first: string, second: string] {
 }
 
 const isPair = /^\p{Script=Han}{2}$/u
-
-function isLatin(word: string): boolean {
-  return /^[a-z]{4,32}$/.test(word)
-}
-
-function keysOf(first: readonly string[], second: readonly string[]): Set<string> {
-  return new Set(
-    first.flatMap(a =>
-      second.flatMap(b => [readingKey(a, b), readingKey(a, b.charAt(0)), readingKey(a.charAt(0), b.charAt(0))]),
-    ),
-  )
-}
-
-function append(lists: Map<string, string[]>, key: string, word: string): void {
-  const list = lists.get(key)
-  if (!list) lists.set(key, [word])
-  else if (list.length < maxWordsOfKey && list.at(-1) !== word) list.push(word)
-}
+const isLatin = /^[a-z]{4,32}$/

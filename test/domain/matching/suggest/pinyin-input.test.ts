@@ -48,8 +48,7 @@ describe('suggestByPinyin', () => {
     const chars = Array.from({ length: 300 }, (_, i) => String.fromCharCode(0x4e00 + i))
     const all = chars.flatMap(a => chars.map(b => [a + b, 1] as const))
     const started = performance.now()
-    const large = builtVocabulary({
-      entries: all,
+    const large = builtVocabulary(all, {
       frequency: () => 1,
       together: () => 1,
       readingsOf: () => ['a', 'an', 'ana'],

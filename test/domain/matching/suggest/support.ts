@@ -1,5 +1,5 @@
 /** A small vocabulary made from phrases, with the readings written out. */
-import { buildVocabulary, type Vocabulary } from '#domain/matching/suggest/vocabulary.ts'
+import { buildVocabulary, type Vocabulary, type VocabularySource } from '#domain/matching/suggest/vocabulary.ts'
 import { tokenize } from '#domain/matching/text/tokens.ts'
 
 const readings: Record<string, string> = {
@@ -53,9 +53,17 @@ export const phrases: readonly (readonly [phrase: string, times: number])[] = [
   ['led', 5],
 ]
 
-/** All steps at once. */
-export function builtVocabulary(source: Parameters<typeof buildVocabulary>[0]): Vocabulary {
-  const steps = buildVocabulary(source)
+type Parts = Pick<VocabularySource, 'frequency' | 'together' | 'readingsOf'>
+
+/** All steps at once, from words with the number of listings that hold each. */
+export function builtVocabulary(entries: Iterable<readonly [string, number]>, parts: Parts): Vocabulary {
+  const words = [...entries]
+  const steps = buildVocabulary({
+    ...parts,
+    holders: Uint32Array.from(words, ([, holders]) => holders),
+    documents: words.reduce((most, [, holders]) => Math.max(most, holders), 0),
+    wordOf: number => words[number]?.[0] ?? '',
+  })
   for (;;) {
     const { done, value } = steps.next()
     if (done) return value
@@ -67,8 +75,7 @@ export function smallVocabulary(): Vocabulary {
   const counts = new Map<string, number>()
   for (const [phrase, times] of phrases)
     for (const word of new Set(tokenize(phrase))) counts.set(word, (counts.get(word) ?? 0) + times)
-  return builtVocabulary({
-    entries: counts,
+  return builtVocabulary(counts, {
     frequency: word => counts.get(word) ?? 0,
     together: words =>
       phrases.reduce((sum, [phrase, times]) => {
