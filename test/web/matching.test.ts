@@ -11,6 +11,7 @@ import {
   splitByStrength,
   wordsToMark,
 } from '#web/features/matching/explanation.ts'
+import { shortfallsOf } from '#web/features/matching/shortfalls.ts'
 import { cutAtSpans } from '#web/ui/marked.ts'
 
 const word = {
@@ -126,6 +127,50 @@ describe('wanted indicators', () => {
     expect(lines.map(({ name }) => name)).toEqual(['功耗', '精度', '寿命'])
     expect(lines[0]?.cells.map(cell => cell?.satisfied ?? null)).toEqual([true, null, null])
     expect(lines[2]?.cells.map(cell => cell?.isUnsaid ?? null)).toEqual([true, null, true])
+  })
+})
+
+describe('what falls short', () => {
+  const factor = (code: string, value: number, queryValue: unknown = null, documentValue: unknown = null) => {
+    return { kind: 'factor', code, value, contribution: 0, queryValue, documentValue }
+  }
+  const reasonsWith = (...children: object[]) => read({ ...whole, root: { ...whole.root, children } })
+  const offers = { offering: 'document', isPerson: false } as const
+
+  it('is named: missed indicators, what does not fit, what the other side has not stated', () => {
+    const reasons = reasonsWith(
+      factor('price', 0),
+      factor('trl', 0.5, 8, 6),
+      factor('region', 0),
+      factor('industry', 0.2),
+      factor('field', 1),
+      factor('freshness', 0),
+    )
+    expect(shortfallsOf(reasons, offers)).toEqual([
+      { kind: 'indicator', wanted: '精度 ≤ 1 %' },
+      { kind: 'price', isNear: false },
+      { kind: 'trl', levels: 2 },
+      { kind: 'factor', code: 'region' },
+      { kind: 'unstated', code: 'price' },
+    ])
+  })
+
+  it('of readiness goes by who offers; a budget that covers a part is near', () => {
+    const reasons = reasonsWith(factor('trl', 0.75, 6, 7), factor('price', 0.4))
+    const found = shortfallsOf({ ...reasons, indicators: [] }, { offering: 'query', isPerson: false })
+    expect(found.slice(0, 2)).toEqual([
+      { kind: 'trl', levels: 1 },
+      { kind: 'price', isNear: true },
+    ])
+  })
+
+  it('is not that a person names no price', () => {
+    expect(shortfallsOf({ ...reasonsWith(), indicators: [] }, { ...offers, isPerson: true })).toEqual([])
+  })
+
+  it('is nothing where neither side offers: the like has no budget', () => {
+    const similar = tabsOf.achievement.find(({ word }) => word === 'similar')
+    expect(similar).toMatchObject({ offering: null })
   })
 })
 

@@ -38,7 +38,7 @@ export const tabsOf: Readonly<Record<Library, readonly [Tab, ...Tab[]]>> = {
       word: 'similar',
       query: 'achievementToAchievements',
       library: 'achievement',
-      offering: 'document',
+      offering: null,
     },
   ],
   expert: [toDemands('expertToDemands')],

@@ -15,6 +15,7 @@ import type { Judging } from './judgements.ts'
 import { HitTags, hitLead, StrengthTag, useHitFacts } from './match-hit.tsx'
 import type { Match } from './match-parts.ts'
 import { MatchReasons } from './match-reasons.tsx'
+import { type Shortfall, shortfallsOf } from './shortfalls.ts'
 
 const shownWords = 6
 const shownFactors = 4
@@ -24,7 +25,7 @@ const shownIndicators = 3
 export interface RowFrame {
   /** The score of the first. */
   best: number
-  /** Which side offers: it is the one that may leave indicators unsaid. Null: both ask. */
+  /** Which side offers: it is the one that may leave indicators unsaid and fall short. Null: neither. */
   offering: 'query' | 'document' | null
   judging: Judging
   /** Null where nobody is invited. */
@@ -81,6 +82,34 @@ function Why({ reasons }: { reasons: Reasons }) {
       {fitting.slice(0, shownFactors).map(({ code }) => (
         <Tag key={code} color="green" style={{ marginInlineEnd: 0 }}>
           {t(`matching.factor.${code}`)} {t('matching.fits')}
+        </Tag>
+      ))}
+    </Flex>
+  )
+}
+
+function useShortfallText() {
+  const { t } = useTranslation()
+  return (found: Shortfall): string => {
+    if (found.kind === 'indicator') return t('matching.short.indicator', { wanted: found.wanted })
+    if (found.kind === 'trl') return t('matching.short.trl', { levels: found.levels })
+    if (found.kind === 'price') return t(found.isNear ? 'matching.short.priceNear' : 'matching.short.price')
+    if (found.kind === 'factor') return t(`matching.short.${found.code}`)
+    return t('matching.short.unstated', { factor: t(`matching.short.fact.${found.code}`) })
+  }
+}
+
+/** Quiet beside the reasons, and said all the same. */
+function WhyNot({ shortfalls }: { shortfalls: readonly Shortfall[] }) {
+  const { t } = useTranslation()
+  const textOf = useShortfallText()
+  if (shortfalls.length === 0) return null
+  return (
+    <Flex wrap gap={6} align="center" style={{ marginTop: 4 }}>
+      <Typography.Text type="secondary">{t('matching.short.title')}：</Typography.Text>
+      {shortfalls.map(textOf).map(text => (
+        <Tag key={text} style={{ marginInlineEnd: 0, whiteSpace: 'normal' }}>
+          <bdi>{text}</bdi>
         </Tag>
       ))}
     </Flex>
@@ -161,6 +190,14 @@ export function MatchRow({ match, rank, frame, note }: MatchRowProps) {
         {note}
         {reasons && frame.offering && <Unsaid reasons={reasons} offering={frame.offering} />}
         {reasons && <Why reasons={reasons} />}
+        {reasons && frame.offering && (
+          <WhyNot
+            shortfalls={shortfallsOf(reasons, {
+              offering: frame.offering,
+              isPerson: listing.__typename === 'Expert',
+            })}
+          />
+        )}
         <Tools match={match} frame={frame} />
         {reasons && (
           <Collapse
