@@ -8,6 +8,7 @@ import { findDocuments } from '../find.ts'
 import { wordNumber, wordOf } from '../index/dictionary.ts'
 import { placesHolding } from '../index/holding-places.ts'
 import { holdersOf, isLiving, liveSegments } from '../index/library-index.ts'
+import { nameWord } from '../index/marked-words.ts'
 import type { MatchIndex } from '../index/match-index.ts'
 import { didYouMean } from './did-you-mean.ts'
 import { suggestByPinyin } from './pinyin-input.ts'
@@ -35,13 +36,15 @@ export function* vocabularyInSteps(
   { library, nowAt, readingsOf }: { library: Library; nowAt: number; readingsOf: ReadingsOf },
 ): Generator<void, Vocabulary> {
   const { dictionary, libraries } = index
+  /** As a word of a text, and as one of a name: of a person, say, by which a listing is found and not ranked. */
+  const numbersOf = (word: string) => [word, nameWord(word)].map(each => wordNumber(dictionary, each))
   return yield* buildVocabulary({
     holders: libraries[library].holders.slice(0, dictionary.size),
     documents: libraries[library].counted,
-    wordOf: word => wordOf(dictionary, word),
-    frequency: word => holdersOf(libraries[library], wordNumber(dictionary, word)),
+    wordOf: word => wordOf(dictionary, word).replace(/^@/, ''),
+    frequency: word => numbersOf(word).reduce((sum, number) => sum + holdersOf(libraries[library], number), 0),
     together: words => {
-      const clauses = words.map(word => [[wordNumber(dictionary, word)]])
+      const clauses = words.map(word => numbersOf(word).map(number => [number]))
       let count = 0
       for (const live of liveSegments(libraries[library]))
         for (const place of placesHolding(live.segment, clauses) ?? []) if (isLiving(live, place, nowAt)) count++
