@@ -78,8 +78,6 @@ export async function choose(page: Page, field: Locator, option: string | RegExp
   await field.click()
   const dropdown = page.locator('.ant-select-dropdown:visible')
   await dropdown.first().waitFor()
-  // As a person does: when it has unfolded. A click on the way opens it again.
-  await page.waitForFunction(() => document.querySelector('[class*="ant-slide-up-"]') === null)
   await dropdown.locator('.ant-select-item-option').filter({ hasText: option }).first().click()
 }
 

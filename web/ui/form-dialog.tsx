@@ -1,5 +1,5 @@
 /** A small form over the page, for a step that needs a reason or a figure. What was typed stays when it fails. */
-import { Flex, Form, Modal } from 'antd'
+import { ConfigProvider, Flex, Form, Modal } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Failure } from '#web/api/outcome.ts'
@@ -20,6 +20,14 @@ interface FormDialogProps<V extends object> {
   /** Translates a path of the API to a field of the form, or drops it. */
   nameOf?: (path: string) => (string | number)[] | null
   children?: ReactNode
+}
+
+/**
+ * Lists unfold within the dialog. In the page they would move with it, away from under the pointer: a press on an
+ * option was then released beside it, and the list stayed open.
+ */
+function withinDialog(field?: HTMLElement): HTMLElement {
+  return field?.closest<HTMLElement>('.ant-modal-wrap') ?? document.body
 }
 
 export function FormDialog<V extends object>(props: FormDialogProps<V>) {
@@ -58,7 +66,7 @@ export function FormDialog<V extends object>(props: FormDialogProps<V>) {
           initialValues={props.initialValues ?? {}}
           scrollToFirstError={{ focus: true }}
         >
-          {props.children}
+          <ConfigProvider getPopupContainer={withinDialog}>{props.children}</ConfigProvider>
         </Form>
       </Flex>
     </Modal>
