@@ -8,7 +8,7 @@ import { Refusal } from '../refusal.ts'
 import type { MatchDocument } from './document.ts'
 import { countWords, type WordCounts } from './ranking/count-words.ts'
 import type { QueryPlan } from './ranking/query-plan.ts'
-import { curveOf, type FrequencyCurve, packCounts, saturation, wordFrequency } from './ranking/score.ts'
+import { curveOf, type FrequencyCurve, fullness, packCounts } from './ranking/score.ts'
 import { fold } from './text/fold.ts'
 
 /**
@@ -38,19 +38,18 @@ export function shareSaid({ document, plan }: ComparedSide, other: ComparedText)
   const [own, others] = [countWords(document), countWords(other)]
   let [whole, said] = [0, 0]
   for (const { word, share } of plan.terms.slice(0, plan.weights.maxQueryTerms)) {
-    const best = share * saturationIn(own, word, curve)
+    const best = share * fullnessIn(own, word, curve)
     whole += best
     // A word that the other repeats more often does not make up for one that it lacks.
-    said += Math.min(best, share * saturationIn(others, word, curve))
+    said += Math.min(best, share * fullnessIn(others, word, curve))
   }
   return whole === 0 ? 0 : said / whole
 }
 
-function saturationIn({ counts, lengths }: WordCounts, word: string, curve: FrequencyCurve): number {
+function fullnessIn({ counts, lengths }: WordCounts, word: string, curve: FrequencyCurve): number {
   const held = counts.get(word)
   if (!held) return 0
-  const frequency = wordFrequency(packCounts(held), lengths.title, lengths.keywords, lengths.text, curve)
-  return saturation(frequency, curve.k1)
+  return fullness(packCounts(held), lengths.title, lengths.keywords, lengths.text, curve)
 }
 
 /** Whether two texts are the same but for blanks, width, case, traditional characters and invisible marks. */

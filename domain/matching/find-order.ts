@@ -7,7 +7,7 @@ import { averagesOf, type LiveSegment } from './index/library-index.ts'
 import { type MatchIndex, rankedStatistics } from './index/match-index.ts'
 import { findPlace, findWord } from './index/segment.ts'
 import type { SearchWord } from './index/top-documents.ts'
-import { curveOf, type FrequencyCurve, inverseFrequency, saturation, wordFrequency } from './ranking/score.ts'
+import { curveOf, type FrequencyCurve, fullness, inverseFrequency } from './ranking/score.ts'
 import { bm25, maxQueryTerms } from './ranking/weights.ts'
 
 export const findOrders = ['relevance', 'newest', 'amount_low', 'amount_high', 'maturity', 'deadline'] as const
@@ -102,8 +102,7 @@ function wordScore({ segment }: LiveSegment, words: readonly SearchWord[], curve
     for (const { share, from, to } of lists) {
       const at = findPlace(places, from, to, place)
       if (at < 0) continue
-      const frequency = wordFrequency(counts[at] as number, title, keywords, columns.textLength[place] as number, curve)
-      score += share * saturation(frequency, curve.k1)
+      score += share * fullness(counts[at] as number, title, keywords, columns.textLength[place] as number, curve)
     }
     return score
   }

@@ -12,7 +12,7 @@ import { createColumns, writeFacts } from './columns.ts'
 import { addWord, type Dictionary } from './dictionary.ts'
 import { nameWord, ownerWord } from './marked-words.ts'
 import { writeQuantities } from './quantity-columns.ts'
-import { measureBounds, type Segment } from './segment.ts'
+import { completeSegment, type Segment } from './segment.ts'
 
 export interface SegmentFrame {
   dictionary: Dictionary
@@ -72,7 +72,7 @@ export function buildSegment(documents: readonly MatchDocument[], frame: Segment
     averages,
     weights,
   }
-  return { ...body, bounds: measureBounds(body) }
+  return completeSegment(body)
 }
 
 function markedWords({ organisationId, names }: MatchDocument): Set<string> {

@@ -4,7 +4,7 @@ import type { Bm25Weights } from '../ranking/weights.ts'
 import { decodeArrays, encodeArrays } from './arrays-codec.ts'
 import { type Columns, columnNames, columnTypes } from './columns.ts'
 import { type Dictionary, dictionaryOf } from './dictionary.ts'
-import type { Segment } from './segment.ts'
+import { pageWords, type Segment } from './segment.ts'
 
 /** Of everything that a snapshot holds; a change of layout, of tokens or of columns is a new number. */
 export const indexFormat = 4
@@ -17,7 +17,7 @@ interface SegmentMeta {
 }
 
 export function encodeSegment(segment: Segment): Uint8Array<ArrayBuffer> {
-  const { documents, dimensions, averages, weights, columns, quantities, characters, ...arrays } = segment
+  const { documents, dimensions, averages, weights, columns, quantities, characters, pages, ...arrays } = segment
   const meta: SegmentMeta = { documents, dimensions, averages, weights }
   return encodeArrays(meta, { ...arrays, ...columns, ...quantities, ...characters })
 }
@@ -27,9 +27,11 @@ export function decodeSegment(bytes: Uint8Array): Segment {
   const { meta, array } = decodeArrays<SegmentMeta>(bytes)
   type ColumnKind = 'Uint8Array' | 'Uint16Array' | 'Uint32Array' | 'Float64Array'
   const named = columnNames.map(name => [name, array(name, columnTypes[name].name as ColumnKind)])
+  const words = array('words', 'Uint32Array')
   return {
     ...meta,
-    words: array('words', 'Uint32Array'),
+    words,
+    pages: pageWords(words),
     starts: array('starts', 'Uint32Array'),
     bounds: array('bounds', 'Float32Array'),
     places: array('places', 'Uint16Array'),

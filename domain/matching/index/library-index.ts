@@ -36,8 +36,12 @@ export interface LibraryIndex {
   scratch: Scratch
 }
 
+/** A power of two. The scores of a window are 64 KB, and each window has the same place for them. */
+export const windowPlaces = 8192
+
 /** Where the scores of one segment are added up; kept from search to search, and all 0 in between. */
 export interface Scratch {
+  /** Of one window of the segment: scan-postings.ts. */
   scores: Float64Array
   /** One bit a place: whether it has been given a score. */
   marks: Int32Array
@@ -49,13 +53,13 @@ export interface Scratch {
 
 /** With room for a segment of so many documents. */
 export function scratchFor(library: LibraryIndex, documents: number): Scratch {
-  if (library.scratch.scores.length < documents) library.scratch = createScratch(documents)
+  if (library.scratch.running.length < documents) library.scratch = createScratch(documents)
   return library.scratch
 }
 
 function createScratch(documents: number): Scratch {
   return {
-    scores: new Float64Array(documents),
+    scores: new Float64Array(windowPlaces),
     marks: new Int32Array(Math.ceil(documents / 32)),
     allowed: new Int32Array(Math.ceil(documents / 32)),
     running: new Uint16Array(documents),

@@ -7,7 +7,7 @@ import type { Bm25Weights } from '../ranking/weights.ts'
 import { mergeCharacters } from './character-columns.ts'
 import { columnNames, createColumns } from './columns.ts'
 import { mergeQuantities } from './quantity-columns.ts'
-import { measureBounds, type Segment } from './segment.ts'
+import { completeInSteps, type Segment } from './segment.ts'
 
 export interface MergeSource {
   segment: Segment
@@ -49,7 +49,7 @@ export function* mergeSegments(
   yield
   const postings = yield* mergePostings(sources, movedTo)
   const body = { ...postings, documents, columns, quantities, characters, vectors, dimensions, averages, weights }
-  const segment = { ...body, bounds: measureBounds(body) }
+  const segment = yield* completeInSteps(body)
   return { segment, movedTo }
 }
 

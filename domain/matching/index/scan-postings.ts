@@ -3,9 +3,9 @@
  * window the heaviest words are walked; the others are only looked at for documents that may still reach the list. The
  * loops here are where a search spends its time: they use no closures, iterators or objects.
  */
-import { type FrequencyCurve, saturation, wordFrequency } from '../ranking/score.ts'
+import { type FrequencyCurve, fullness, textCounts } from '../ranking/score.ts'
 import { type BestHeap, offer, scoreToBeat } from './best-heap.ts'
-import { isLiving, type LiveSegment, type Scratch } from './library-index.ts'
+import { isLiving, type LiveSegment, type Scratch, windowPlaces } from './library-index.ts'
 import { reachPlace } from './segment.ts'
 
 /** One word in one segment. */
@@ -21,7 +21,7 @@ export interface SegmentSearch {
   live: LiveSegment
   /** Heaviest word first. */
   lists: PostingList[]
-  /** For each list the most that it and all after it can add; one more than there are lists, the last 0. */
+  /** For each list the most that it and all after it can add, and a last 0. */
   rest: number[]
   curve: FrequencyCurve
   best: BestHeap
@@ -32,8 +32,7 @@ export interface SegmentSearch {
 /** Rounding must never make a bound look smaller than the score it bounds. */
 export const slack = 1 - 1e-9
 
-/** A multiple of 32. The scores of a window are 64 KB. */
-const windowPlaces = 8192
+const inWindow = windowPlaces - 1
 
 /** `narrow`: those of some rising places that may be found, as they stand; null: all. */
 export function scanPostings(search: SegmentSearch, narrow: ((places: Uint16Array) => Uint16Array) | null): void {
@@ -87,37 +86,42 @@ function scan(
 /** Scores some places on their own, when there are few. `places`: rising. */
 export function scorePlaces(search: SegmentSearch, places: Uint16Array): void {
   const { lists, best } = search
-  search.scratch.running.set(places)
-  const bar = scoreToBeat(best) * slack
-  let count = places.length
-  for (let i = 0; i < lists.length; i++) {
-    const { from, to } = lists[i] as PostingList
-    count = lookUp(search, i, from, to, count, bar)
+  const next = Uint32Array.from(lists, ({ from }) => from)
+  for (let from = 0, to = 0; from < places.length; from = to) {
+    const end = ((places[from] as number) | inWindow) + 1
+    while (to < places.length && (places[to] as number) < end) to++
+    search.scratch.running.set(places.subarray(from, to))
+    const bar = scoreToBeat(best) * slack
+    let count = to - from
+    for (let i = 0; i < lists.length && count > 0; i++) {
+      const { to: last } = lists[i] as PostingList
+      const first = reachPlace(search.live.segment.places, next[i] as number, last, places[from] as number)
+      next[i] = first
+      count = lookUp(search, i, first, last, count, bar)
+    }
+    offerRunning(search, count)
   }
-  offerRunning(search, count)
 }
 
 /** Adds a list from one of its postings up to a place; returns the posting where it goes on. */
-function addPostings({ live, curve, lists, scratch }: SegmentSearch, list: number, from: number, end: number): number {
-  const { places, counts, columns } = live.segment
-  const { titleLength, keywordsLength, textLength } = columns
-  const { scores, marks } = scratch
-  const { to, share } = lists[list] as PostingList
-  const { k1, text } = curve
+function addPostings(search: SegmentSearch, list: number, from: number, end: number): number {
+  const { places, counts, columns } = search.live.segment
+  const { textLength } = columns
+  const { scores, marks } = search.scratch
+  const { to, share } = search.lists[list] as PostingList
+  const { k1, text } = search.curve
   const { weight, base, slope } = text
   let at = from
   for (; at < to; at++) {
     const place = places[at] as number
     if (place >= end) break
     const packed = counts[at] as number
-    const length = textLength[place] as number
-    // Most words stand in the text alone: the same as `wordFrequency` says, without the call.
-    const frequency =
-      packed < 16
-        ? (weight * packed) / (base + slope * length)
-        : wordFrequency(packed, titleLength[place] as number, keywordsLength[place] as number, length, curve)
+    const said = weight * packed
+    // As `fullness` says, without the call.
+    const full =
+      packed < textCounts ? said / (k1 * (base + slope * (textLength[place] as number)) + said) : fullnessAt(search, at)
     marks[place >>> 5] = (marks[place >>> 5] as number) | (1 << (place & 31))
-    scores[place] = (scores[place] as number) + share * saturation(frequency, k1)
+    scores[place & inWindow] = (scores[place & inWindow] as number) + share * full
   }
   return at
 }
@@ -134,7 +138,7 @@ function addAllowed(search: SegmentSearch, list: number, from: number, end: numb
     const bit = 1 << (place & 31)
     if (((allowed[place >>> 5] as number) & bit) === 0) continue
     marks[place >>> 5] = (marks[place >>> 5] as number) | bit
-    scores[place] = (scores[place] as number) + share * fullnessAt(search, at)
+    scores[place & inWindow] = (scores[place & inWindow] as number) + share * fullnessAt(search, at)
   }
   return at
 }
@@ -148,8 +152,8 @@ function gather({ scores, marks, running }: Scratch, start: number, end: number,
     while (bits !== 0) {
       const place = (w << 5) + 31 - Math.clz32(bits & -bits)
       bits &= bits - 1
-      if ((scores[place] as number) >= bar) running[count++] = place
-      else scores[place] = 0
+      if ((scores[place & inWindow] as number) >= bar) running[count++] = place
+      else scores[place & inWindow] = 0
     }
   }
   return count
@@ -160,7 +164,7 @@ function keepOnly(scores: Float64Array, running: Uint16Array, length: number, ke
   let count = 0
   for (let i = 0; i < length; i++) {
     if (count < kept.length && running[i] === kept[count]) count++
-    else scores[running[i] as number] = 0
+    else scores[(running[i] as number) & inWindow] = 0
   }
   running.set(kept)
   return count
@@ -184,15 +188,15 @@ function addForRunning(
   const { share } = search.lists[list] as PostingList
   for (let at = first; at < last; at++) {
     const place = places[at] as number
-    const score = scores[place] as number
-    if (score !== 0) scores[place] = score + share * fullnessAt(search, at)
+    const score = scores[place & inWindow] as number
+    if (score !== 0) scores[place & inWindow] = score + share * fullnessAt(search, at)
   }
   const least = bar - (search.rest[list + 1] as number)
   let count = 0
   for (let i = 0; i < length; i++) {
     const place = running[i] as number
-    if ((scores[place] as number) >= least) running[count++] = place
-    else scores[place] = 0
+    if ((scores[place & inWindow] as number) >= least) running[count++] = place
+    else scores[place & inWindow] = 0
   }
   return count
 }
@@ -206,10 +210,10 @@ function lookUp(search: SegmentSearch, list: number, first: number, last: number
   let count = 0
   for (let i = 0; i < length; i++) {
     const place = running[i] as number
-    let score = scores[place] as number
+    let score = scores[place & inWindow] as number
     at = reachPlace(places, at, last, place)
     if (at < last && places[at] === place) score += share * fullnessAt(search, at)
-    scores[place] = score >= least ? score : 0
+    scores[place & inWindow] = score >= least ? score : 0
     if (score >= least) running[count++] = place
   }
   return count
@@ -221,17 +225,19 @@ function fullnessAt({ live, curve }: SegmentSearch, at: number): number {
   const place = places[at] as number
   const title = columns.titleLength[place] as number
   const keywords = columns.keywordsLength[place] as number
-  const text = columns.textLength[place] as number
-  return saturation(wordFrequency(counts[at] as number, title, keywords, text, curve), curve.k1)
+  return fullness(counts[at] as number, title, keywords, columns.textLength[place] as number, curve)
 }
 
 /** The scores of those in the running are whole now. */
 function offerRunning({ live, best, nowAt, scratch }: SegmentSearch, length: number): void {
   const { scores, running } = scratch
+  let bar = scoreToBeat(best)
   for (let i = 0; i < length; i++) {
     const place = running[i] as number
-    const score = scores[place] as number
-    scores[place] = 0
-    if (score > 0 && score >= scoreToBeat(best) && isLiving(live, place, nowAt)) offer(best, { live, place, score })
+    const score = scores[place & inWindow] as number
+    scores[place & inWindow] = 0
+    if (score === 0 || score < bar || !isLiving(live, place, nowAt)) continue
+    offer(best, { live, place, score })
+    bar = scoreToBeat(best)
   }
 }

@@ -16,6 +16,7 @@ export interface Segment {
   documents: number
   /** Numbers of the words that occur, rising. */
   words: Uint32Array
+  pages: WordPages
   /** Where each word's postings begin; one more than there are words. */
   starts: Uint32Array
   /** For each word the largest frequency any document has, under `weights` and `averages`; rounded up. */
@@ -34,10 +35,32 @@ export interface Segment {
   weights: Bm25Weights
 }
 
+/** Where the words of a page begin: those whose numbers, shifted right by `shift`, are its number. */
+export interface WordPages {
+  shift: number
+  /** One more than there are pages. */
+  starts: Uint32Array
+}
+
+const wordsOfPage = 16
+
+/** Spares a search most of the steps of finding a word, each of which would wait for memory. */
+export function pageWords(words: Uint32Array): WordPages {
+  const last = words.at(-1) ?? 0
+  const shift = Math.max(0, Math.ceil(Math.log2(((last + 1) * wordsOfPage) / Math.max(words.length, 1))))
+  const starts = new Uint32Array((last >>> shift) + 2)
+  let page = 0
+  for (let i = 0; i < words.length; i++) while (page < (words[i] as number) >>> shift) starts[++page] = i
+  starts[page + 1] = words.length
+  return { shift, starts }
+}
+
 /** Where the word's postings lie: from `starts[i]` to `starts[i + 1]`; -1 when no document holds it. */
-export function findWord({ words }: Segment, word: number): number {
-  let low = 0
-  let high = words.length - 1
+export function findWord({ words, pages }: Segment, word: number): number {
+  const page = word >>> pages.shift
+  if (page + 1 >= pages.starts.length) return -1
+  let low = pages.starts[page] as number
+  let high = (pages.starts[page + 1] as number) - 1
   while (low <= high) {
     const middle = (low + high) >> 1
     const found = words[middle] as number
@@ -82,13 +105,31 @@ export function reachPlace(places: Uint16Array, from: number, to: number, place:
 /** A 32-bit number that is not below the frequency. */
 const roundUp = (frequency: number) => frequency * (1 + 2 ** -22)
 
-/** Works out `bounds` from the postings. */
-export function measureBounds(segment: Omit<Segment, 'bounds'>): Float32Array {
+/** Words looked at between two pauses. */
+const wordsPerStep = 2_000
+
+/** A segment without what is worked out from the rest. */
+type SegmentBody = Omit<Segment, 'bounds' | 'pages'>
+
+export function completeSegment(body: SegmentBody): Segment {
+  const steps = completeInSteps(body)
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done) return value
+  }
+}
+
+export function* completeInSteps(body: SegmentBody): Generator<void, Segment> {
+  return { ...body, bounds: yield* measureBounds(body), pages: pageWords(body.words) }
+}
+
+function* measureBounds(segment: SegmentBody): Generator<void, Float32Array> {
   const { words, starts, places, counts, columns, averages, weights } = segment
   const { titleLength, keywordsLength, textLength } = columns
   const curve = curveOf(weights, averages)
   const bounds = new Float32Array(words.length)
   for (let i = 0; i < words.length; i++) {
+    if (i % wordsPerStep === wordsPerStep - 1) yield
     let largest = 0
     for (let at = starts[i] as number; at < (starts[i + 1] as number); at++) {
       const place = places[at] as number

@@ -41,8 +41,7 @@ export function topDocuments(library: LibraryIndex, words: readonly SearchWord[]
     if (given?.length === 0) continue
     const growth = boundGrowth(live.segment, averages, options.weights)
     const lists = listsOf(live, words, growth, curve.k1)
-    const rest = [0]
-    for (const { bound } of lists.toReversed()) rest.unshift((rest[0] as number) + bound)
+    const rest = restsOf(lists)
     if (lists.length === 0 || (rest[0] as number) < scoreToBeat(best) * slack) continue
     searchSegment({ live, lists, rest, curve, best, nowAt: options.nowAt, scratch }, options.conditions, given)
   }
@@ -50,13 +49,22 @@ export function topDocuments(library: LibraryIndex, words: readonly SearchWord[]
 }
 
 function listsOf({ segment }: LiveSegment, words: readonly SearchWord[], growth: number, k1: number): PostingList[] {
-  return words.flatMap(({ word, share }) => {
+  const lists: PostingList[] = []
+  for (const { word, share } of words) {
     const i = findWord(segment, word)
-    if (i < 0) return []
+    if (i < 0) continue
     const largest = (segment.bounds[i] as number) * growth
     const bound = share * (Number.isFinite(largest) ? saturation(largest, k1) : 1)
-    return [{ from: segment.starts[i] as number, to: segment.starts[i + 1] as number, share, bound }]
-  })
+    lists.push({ from: segment.starts[i] as number, to: segment.starts[i + 1] as number, share, bound })
+  }
+  return lists
+}
+
+/** For each list the most that it and all after it can add; one more than there are lists, the last 0. */
+function restsOf(lists: readonly PostingList[]): number[] {
+  const rest = Array.from({ length: lists.length + 1 }, () => 0)
+  for (let i = lists.length - 1; i >= 0; i--) rest[i] = (rest[i + 1] as number) + (lists[i] as PostingList).bound
+  return rest
 }
 
 /** Looking a word up for one document costs about as much as walking this many postings. */

@@ -5,7 +5,7 @@ import { mergePhrases } from '../text/phrases.ts'
 import { tokenize } from '../text/tokens.ts'
 import type { Missing, WordNode } from './explanation.ts'
 import type { QueryPlan, QueryTerm } from './query-plan.ts'
-import { curveOf, type FieldCounts, packCounts, saturation, unpackCounts, wordFrequency } from './score.ts'
+import { curveOf, type FieldCounts, fullness, packCounts, unpackCounts } from './score.ts'
 
 const maxPhraseWords = 12
 const maxImportantWords = 48
@@ -29,8 +29,8 @@ export function matchWords(
     const held = counts.get(term.word)
     if (!held) return []
     const packed = packCounts(held)
-    const frequency = wordFrequency(packed, lengths.title, lengths.keywords, lengths.text, curve)
-    return [{ term, packed, contribution: term.share * saturation(frequency, curve.k1) }]
+    const full = fullness(packed, lengths.title, lengths.keywords, lengths.text, curve)
+    return [{ term, packed, contribution: term.share * full }]
   })
 }
 

@@ -52,10 +52,27 @@ export function curveOf(weights: Bm25Weights, averages: FieldCounts): FrequencyC
   return { k1: weights.k1, title: field('title'), keywords: field('keywords'), text: field('text') }
 }
 
+/** Counts below this are of the text alone. */
+export const textCounts = 16
+
 /**
- * How often a document says a word: its counts by field, weighed, and evened out by the lengths of the fields. `packed`
- * is never 0. The inner loop of every search: most words stand in the text alone.
+ * 0..1: how fully a document answers a word, by its counts and the lengths of its fields. `packed` is never 0. The inner
+ * loop of every search: most words stand in the text alone, and that takes a single division.
  */
+export function fullness(
+  packed: number,
+  titleLength: number,
+  keywordsLength: number,
+  textLength: number,
+  curve: FrequencyCurve,
+): number {
+  const { k1, text } = curve
+  if (packed >= textCounts) return saturation(wordFrequency(packed, titleLength, keywordsLength, textLength, curve), k1)
+  const said = text.weight * packed
+  return said / (k1 * (text.base + text.slope * textLength) + said)
+}
+
+/** How often a document says a word: its counts by field, weighed, and evened out by the lengths of the fields. */
 export function wordFrequency(
   packed: number,
   titleLength: number,
@@ -63,14 +80,10 @@ export function wordFrequency(
   textLength: number,
   { title, keywords, text }: FrequencyCurve,
 ): number {
-  const inText = packed & 15
+  const { title: inTitle, keywords: inKeywords, text: inText } = unpackCounts(packed)
   let frequency = inText === 0 ? 0 : (text.weight * inText) / (text.base + text.slope * textLength)
-  if (packed > 15) {
-    const inTitle = packed >>> 6
-    const inKeywords = (packed >>> 4) & 3
-    if (inTitle > 0) frequency += (title.weight * inTitle) / (title.base + title.slope * titleLength)
-    if (inKeywords > 0) frequency += (keywords.weight * inKeywords) / (keywords.base + keywords.slope * keywordsLength)
-  }
+  if (inTitle > 0) frequency += (title.weight * inTitle) / (title.base + title.slope * titleLength)
+  if (inKeywords > 0) frequency += (keywords.weight * inKeywords) / (keywords.base + keywords.slope * keywordsLength)
   return frequency
 }
 

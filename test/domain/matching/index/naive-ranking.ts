@@ -95,11 +95,16 @@ export function naiveScores(documents: readonly MatchDocument[], terms: readonly
   return (document: MatchDocument): number => {
     const { counts, lengths } = wordsOf(document)
     return terms.reduce((score, { word, share }) => {
-      const frequency = fieldNames.reduce((sum, field) => {
+      const fields = fieldNames.map(field => {
         const { weight, b } = bm25[field]
         const norm = averages[field] === 0 ? 1 : 1 - b + (b / averages[field]) * lengths[field]
-        return sum + (weight * Math.min(counts[field].get(word) ?? 0, mostCounted[field])) / norm
-      }, 0)
+        return { field, said: weight * Math.min(counts[field].get(word) ?? 0, mostCounted[field]), norm }
+      })
+      const [only, ...others] = fields.filter(({ said }) => said > 0)
+      // The same number by another rounding.
+      if (only?.field === 'text' && others.length === 0)
+        return score + share * (only.said / (bm25.k1 * only.norm + only.said))
+      const frequency = fields.reduce((sum, { said, norm }) => sum + said / norm, 0)
       return score + share * (frequency / (bm25.k1 + frequency))
     }, 0)
   }

@@ -8,7 +8,7 @@ import { createDictionary, wordOf } from '#domain/matching/index/dictionary.ts'
 import { ownerWord } from '#domain/matching/index/marked-words.ts'
 import { mergeSegments } from '#domain/matching/index/merge-segments.ts'
 import { readQuantities } from '#domain/matching/index/quantity-columns.ts'
-import { boundGrowth, findWord, type Segment } from '#domain/matching/index/segment.ts'
+import { boundGrowth, findWord, pageWords, type Segment } from '#domain/matching/index/segment.ts'
 import { quantise } from '#domain/matching/index/vector-columns.ts'
 import { curveOf, packCounts, wordFrequency } from '#domain/matching/ranking/score.ts'
 import { type Bm25Weights, bm25 } from '#domain/matching/ranking/weights.ts'
@@ -73,6 +73,21 @@ const isRising = (numbers: Uint32Array | Uint16Array) =>
 const seeds = fc.integer({ min: 0, max: 10_000 })
 
 describe('segment', () => {
+  it('law: finds every word by its page and no other, however its words are strewn', () => {
+    const numbers = fc.uniqueArray(fc.oneof(fc.integer({ min: 0, max: 400 }), fc.integer({ min: 0, max: 5_000_000 })))
+    fc.assert(
+      fc.property(numbers, fc.integer({ min: -1, max: 5_000_001 }), (given, other) => {
+        const words = Uint32Array.from(given).sort()
+        const segment = { ...segmentOf([]), words, pages: pageWords(words) }
+        for (const [i, word] of words.entries()) {
+          expect(findWord(segment, word)).toBe(i)
+          expect(findWord(segment, word + 1)).toBe(words.indexOf(word + 1))
+        }
+        expect(findWord(segment, other)).toBe(words.indexOf(other))
+      }),
+    )
+  })
+
   it('law: holds each word of each document, sorted, however many words the dictionary has', () => {
     fc.assert(
       fc.property(seeds, fc.constantFrom(0, 1, 3, 40), (seed, count) => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import {
   askerDamping,
   curveOf,
+  fullness,
   inverseFrequency,
   packCounts,
   queryEmphasis,
@@ -56,6 +57,22 @@ describe('word frequency', () => {
     expect(saturation(0, bm25.k1)).toBe(0)
     expect(saturation(at(0, 0, 2), bm25.k1)).toBeGreaterThan(saturation(at(0, 0, 1), bm25.k1))
     expect(saturation(at(3, 3, 15, [1, 1, 1]), bm25.k1)).toBeLessThan(1)
+  })
+
+  it('law: fullness is the saturated frequency, whatever the fields', () => {
+    const upTo = (max: number) => fc.integer({ min: 0, max })
+    const counts = fc.record({ title: upTo(3), keywords: upTo(3), text: upTo(15) }).map(packCounts)
+    const lengths = fc.tuple(upTo(255), upTo(255), upTo(65_535))
+    fc.assert(
+      fc.property(
+        counts.filter(packed => packed > 0),
+        lengths,
+        (packed, three) => {
+          const expected = saturation(wordFrequency(packed, ...three, curve), bm25.k1)
+          expect(Math.abs(fullness(packed, ...three, curve) / expected - 1)).toBeLessThan(1e-12)
+        },
+      ),
+    )
   })
 })
 
