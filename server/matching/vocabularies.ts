@@ -47,7 +47,7 @@ export function createVocabularies(): Vocabularies {
     get: (index, library, nowAt) => {
       const known = made.get(library)
       if (known && !isDue(known, indexSize(index, library), nowAt)) return known.vocabulary
-      const building = vocabularyInSteps(index, { library, nowAt, readingsOf })
+      const building = vocabularyInSteps(index, { library, readingsOf })
       made.set(library, { vocabulary: known?.vocabulary ?? null, building, begunAt: nowAt, changed: 0 })
       return known?.vocabulary ?? null
     },

@@ -2,7 +2,8 @@
  * Chinese typed as pinyin: "danhuapeng", "dan hua peng", "dhp", "高wen". What was typed becomes a row of characters,
  * syllables or first letters; words of the index that fit two neighbours are chained where their middle characters
  * agree, and ranked by the listings that hold them all. Bounds: {@link maxElements} places, {@link maxSplits} ways to
- * split, {@link beamWidth} chains kept and 512 words looked at for each place, {@link maxCounted} phrases counted.
+ * split, {@link beamWidth} chains kept and 512 words looked at for each place, {@link maxCounted} phrases
+ * counted along {@link maxLookedAt} listings.
  */
 import { fold } from '../text/fold.ts'
 import { charactersOf, readingKey, type Vocabulary } from './vocabulary.ts'
@@ -19,8 +20,9 @@ export type Element = { kind: 'character' | 'syllable' | 'beginning'; value: str
 export const maxElements = 12
 const maxSplits = 12
 const beamWidth = 64
-/** Phrases whose listings are counted. */
+/** Phrases whose listings are counted, and listings of their rarest pairs that are looked at for it. */
 const maxCounted = 64
+export const maxLookedAt = 2_000_000
 const maxSuggestions = 8
 const maxInputChars = 60
 
@@ -31,24 +33,35 @@ export function suggestByPinyin(input: string, vocabulary: Vocabulary): PinyinSu
   const found = new Map<string, Chain>()
   for (const elements of readElements(folded, vocabulary))
     for (const phrase of chain(elements, vocabulary)) found.set(phrase.text, phrase)
-  return rankPhrases([...found.values()], vocabulary).slice(0, maxSuggestions)
+  return rankPhrases([...found.values()], vocabulary)
 }
 
 /**
  * By the listings that hold the whole phrase, and by how much of its rarest pair that is: 氮化硼 is nearly every 化硼,
- * 动和平 is hardly any 和平.
+ * 动和平 is hardly any 和平. A phrase is counted no further than until it is sure that it is not among the best.
  */
 export function rankPhrases(phrases: readonly Chain[], { together }: Vocabulary): PinyinSuggestion[] {
-  const counted = byCohesion(phrases)
+  const best: (PinyinSuggestion & { weight: number })[] = []
+  const frequentFirst = byCohesion(phrases)
     .slice(0, maxCounted)
-    .map(({ text, words, rarest }) => {
-      const frequency = words.length === 1 ? rarest : Math.min(rarest, together(words))
-      return { text, frequency, weight: rarest === 0 ? 0 : frequency ** 2 / rarest }
-    })
-  return counted
-    .filter(({ frequency }) => frequency > 0)
-    .sort((a, b) => b.weight - a.weight || (a.text < b.text ? -1 : 1))
-    .map(({ text, frequency }) => ({ text, frequency }))
+    .sort((a, b) => b.rarest - a.rarest)
+  let lookedAt = 0
+  for (const { text, words, rarest } of frequentFirst) {
+    const leastWeight = best[maxSuggestions - 1]?.weight ?? 0
+    // No phrase is held by more than its rarest pair, so neither this one nor those after it weigh more than that.
+    if (rarest < leastWeight) break
+    const mustCount = words.length > 1
+    if (mustCount && lookedAt + rarest > maxLookedAt) continue
+    if (mustCount) lookedAt += rarest
+    // Less than the root by far more than it is inexact, so that equal weights are counted to the end.
+    const least = Math.max(1, Math.floor(Math.sqrt(leastWeight * rarest) - 1e-6))
+    const frequency = mustCount ? Math.min(rarest, together(words, least)) : rarest
+    if (frequency === 0) continue
+    best.push({ text, frequency, weight: frequency ** 2 / rarest })
+    best.sort((a, b) => b.weight - a.weight || (a.text < b.text ? -1 : 1))
+    best.splice(maxSuggestions)
+  }
+  return best.map(({ text, frequency }) => ({ text, frequency }))
 }
 
 function byCohesion(phrases: readonly Chain[]): Chain[] {
@@ -160,7 +173,7 @@ function pairs(first: Element, second: Element, vocabulary: Vocabulary): Chain[]
     const [a, b] = charactersOf(text)
     if (!fits(a, first, vocabulary) || !fits(b, second, vocabulary)) return []
     const rarest = vocabulary.frequency(text)
-    return rarest === 0 ? [] : [{ text, words: [text], rarest, cohesion: vocabulary.cohesion.get(text) ?? 0 }]
+    return rarest === 0 ? [] : [{ text, words: [text], rarest, cohesion: vocabulary.cohesion(text, rarest) }]
   })
 }
 

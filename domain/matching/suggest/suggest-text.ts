@@ -4,9 +4,9 @@
  * of a listing that was withdrawn, though the vocabulary may still know its words.
  */
 import type { Library } from '../../listing.ts'
-import { findDocuments } from '../find.ts'
+import { clauseOf, loneWords, partsOf, synonymsOfParts } from '../find-text.ts'
 import { wordNumber, wordOf } from '../index/dictionary.ts'
-import { placesHolding } from '../index/holding-places.ts'
+import { countHolding, placesHolding } from '../index/holding-places.ts'
 import { holdersOf, isLiving, liveSegments } from '../index/library-index.ts'
 import { nameWord } from '../index/marked-words.ts'
 import type { MatchIndex } from '../index/match-index.ts'
@@ -33,7 +33,7 @@ export interface SuggestRequest {
 /** The words of one library, in steps: it reads the whole dictionary. */
 export function* vocabularyInSteps(
   index: MatchIndex,
-  { library, nowAt, readingsOf }: { library: Library; nowAt: number; readingsOf: ReadingsOf },
+  { library, readingsOf }: { library: Library; readingsOf: ReadingsOf },
 ): Generator<void, Vocabulary> {
   const { dictionary, libraries } = index
   /** As a word of a text, and as one of a name: of a person, say, by which a listing is found and not ranked. */
@@ -43,12 +43,11 @@ export function* vocabularyInSteps(
     documents: libraries[library].counted,
     wordOf: word => wordOf(dictionary, word).replace(/^@/, ''),
     frequency: word => numbersOf(word).reduce((sum, number) => sum + holdersOf(libraries[library], number), 0),
-    together: words => {
-      const clauses = words.map(word => numbersOf(word).map(number => [number]))
-      let count = 0
-      for (const live of liveSegments(libraries[library]))
-        for (const place of placesHolding(live.segment, clauses) ?? []) if (isLiving(live, place, nowAt)) count++
-      return count
+    together: (words, least) => {
+      const segments = liveSegments(libraries[library]).map(({ segment }) => segment)
+      // As a search would find them: all in the text, or all in the names.
+      const ways = [words, words.map(nameWord)].map(way => way.map(word => wordNumber(dictionary, word)))
+      return countHolding(segments, ways, least)
     },
     readingsOf,
   })
@@ -61,8 +60,13 @@ export function suggestText(index: MatchIndex, asked: SuggestRequest, vocabulary
   return better && finds(index, asked, better.text) ? { text: better.text, kind: 'spelling' } : null
 }
 
-/** Whether some public listing has all of it. */
+/** Whether some public listing has all of it, as the search box would find it. */
 function finds(index: MatchIndex, { library, nowAt }: SuggestRequest, text: string): boolean {
-  const found = findDocuments(index, { library, text, order: 'relevance', offset: 0, limit: 1, nowAt })
-  return found.ids.length > 0 && !found.isPartial
+  const parts = partsOf({ text, synonyms: synonymsOfParts(text, index.synonyms) })
+  if (parts.length === 0) return false
+  const lone = loneWords(index, library, parts)
+  const clauses = parts.map(alternatives => clauseOf(index, alternatives, lone))
+  return liveSegments(index.libraries[library]).some(live =>
+    placesHolding(live.segment, clauses)?.some(place => isLiving(live, place, nowAt)),
+  )
 }

@@ -17,8 +17,11 @@ interface Lookup<K, V> {
 export interface Vocabulary {
   /** Listings that hold the word; 0 when none does. */
   frequency: (word: string) => number
-  /** Listings that hold all of the words: pairs that chain by chance (动和 + 和平) hardly ever stand together. */
-  together: (words: readonly string[]) => number
+  /**
+   * Listings that hold all of the words: pairs that chain by chance (动和 + 和平) hardly ever stand together. 0 as soon
+   * as it is sure that they are fewer than `least`.
+   */
+  together: (words: readonly string[], least: number) => number
   readingsOf: ReadingsOf
   /** Every syllable that some character is read as. */
   syllables: ReadonlySet<string>
@@ -30,8 +33,8 @@ export interface Vocabulary {
   /** Words of two characters by their first and by their second character, most frequent first. */
   byFirst: Lookup<string, readonly string[]>
   bySecond: Lookup<string, readonly string[]>
-  /** How much two characters belong together, by their word: its frequency squared by those of each of them. */
-  cohesion: Lookup<string, number>
+  /** How much two characters belong together: the frequency of their word squared by those of each of them. */
+  cohesion: (word: string, frequency: number) => number
   /** Words of Latin letters only, by their length. */
   latinByLength: Lookup<number, readonly string[]>
 }
@@ -76,7 +79,7 @@ export function* buildVocabulary(source: VocabularySource): Generator<void, Voca
   const after = yield* groupsOf(pairs.first, pairs.second, size)
   const frequencies = yield* groupsOf(pairs.first, pairs.frequencies, size)
   const before = yield* groupsOf(pairs.second, pairs.first, size)
-  const lookups = lookupsOf(characters, { after, frequencies, before, charactersRead, frequency })
+  const lookups = lookupsOf(characters, { after, frequencies, before, charactersRead })
   return { frequency, together, readingsOf, syllables, latinByLength, ...lookups }
 }
 
@@ -170,13 +173,12 @@ interface Known {
   /** The frequencies that go with `after`. */
   frequencies: Groups
   charactersRead: ReadonlyMap<string, ReadonlySet<number>>
-  frequency: Vocabulary['frequency']
 }
 
 type Lookups = Pick<Vocabulary, 'byReading' | 'byFirst' | 'bySecond' | 'cohesion'>
 
 function lookupsOf({ texts, numbers, asFirst, asSecond }: Characters, known: Known): Lookups {
-  const { after, before, frequencies, charactersRead, frequency } = known
+  const { after, before, frequencies, charactersRead } = known
   const textOf = (number: number) => texts[number] as string
   const cohesion = (first: number, second: number, held: number) =>
     held ** 2 / ((asFirst[first] || 1) * (asSecond[second] || 1))
@@ -186,30 +188,37 @@ function lookupsOf({ texts, numbers, asFirst, asSecond }: Characters, known: Kno
   }
   const readAs = (key: string) => {
     const [firsts, seconds] = key.split(' ').map(part => charactersRead.get(part))
-    const found: { word: string; cohesion: number }[] = []
+    const isSecond = new Uint8Array(texts.length)
+    for (const second of seconds ?? []) isSecond[second] = 1
+    const found: { first: number; second: number; cohesion: number }[] = []
     for (const first of firsts ?? []) {
-      const held = frequencies(first)
-      for (const [i, second] of after(first).entries())
-        if (seconds?.has(second))
-          found.push({
-            word: textOf(first) + textOf(second),
-            cohesion: cohesion(first, second, held[i] as number),
-          })
+      const [seconds, held] = [after(first), frequencies(first)]
+      for (let i = 0; i < seconds.length; i++) {
+        const second = seconds[i] as number
+        if (isSecond[second] === 1) found.push({ first, second, cohesion: cohesion(first, second, held[i] as number) })
+      }
     }
-    found.sort((a, b) => b.cohesion - a.cohesion)
-    return found.slice(0, maxWordsOfKey).map(({ word }) => word)
+    return mostCohesive(found).map(({ first, second }) => textOf(first) + textOf(second))
   }
   return {
     byReading: { get: readAs },
     byFirst: { get: char => someOf(char, after, second => char + textOf(second)) },
     bySecond: { get: char => someOf(char, before, first => textOf(first) + char) },
-    cohesion: {
-      get: word => {
-        const [first, second] = charactersOf(word).map(char => numbers.get(char))
-        return first === undefined || second === undefined ? undefined : cohesion(first, second, frequency(word))
-      },
+    cohesion: (word, frequency) => {
+      const [first, second] = charactersOf(word).map(char => numbers.get(char))
+      return first === undefined || second === undefined ? 0 : cohesion(first, second, frequency)
     },
   }
+}
+
+/** The first {@link maxWordsOfKey} of them, without putting all in order. */
+function mostCohesive<Pair extends { cohesion: number }>(found: readonly Pair[]): Pair[] {
+  const least =
+    Float64Array.from(found, ({ cohesion }) => cohesion)
+      .sort()
+      .at(-maxWordsOfKey) ?? 0
+  const kept = found.filter(({ cohesion }) => cohesion >= least)
+  return kept.sort((a, b) => b.cohesion - a.cohesion).slice(0, maxWordsOfKey)
 }
 
 /** The two characters of a word of two; each may be two units long. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { suggestByPinyin } from '#domain/matching/suggest/pinyin-input.ts'
+import { type Chain, maxLookedAt, rankPhrases, suggestByPinyin } from '#domain/matching/suggest/pinyin-input.ts'
 import { tokenize } from '#domain/matching/text/tokens.ts'
 import { anyText } from '../text/any-text.ts'
 import { builtVocabulary, smallVocabulary } from './support.ts'
@@ -66,10 +66,69 @@ describe('suggestByPinyin', () => {
       fc.property(input, text => {
         for (const suggestion of suggestByPinyin(text, vocabulary)) {
           const words = tokenize(suggestion.text)
-          expect(vocabulary.together(words)).toBe(suggestion.frequency)
+          expect(vocabulary.together(words, 1)).toBe(suggestion.frequency)
           expect(suggestion.frequency).toBeGreaterThan(0)
         }
       }),
     )
+  })
+})
+
+/** Phrases of one pair, or of two that so many listings hold together. */
+interface Counted {
+  rarest: number
+  held: number | null
+}
+
+/** Ranks them, and says which were counted. A count that cannot reach what is asked for is given up, as by the index. */
+function rankCounted(given: readonly Counted[]) {
+  const asked: string[] = []
+  const chains = given.map(({ rarest, held }, i): Chain => {
+    const text = `p${String(i).padStart(2, '0')}`
+    return { text, words: held === null ? [text] : [text, text], rarest, cohesion: 1 }
+  })
+  const together = ([text = '']: readonly string[], least: number) => {
+    asked.push(text)
+    const held = given[Number(text.slice(1))]?.held ?? 0
+    return held < least ? 0 : held
+  }
+  return { ranked: rankPhrases(chains, { ...vocabulary, together }), asked }
+}
+
+describe('rankPhrases', () => {
+  const counted = fc
+    .tuple(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 0, max: 40 }), fc.boolean())
+    .map(([rarest, held, isPair]): Counted => ({ rarest, held: isPair ? null : Math.min(held, rarest) }))
+
+  it('law: ranks as if every phrase were counted to the end', () => {
+    fc.assert(
+      fc.property(fc.array(counted, { maxLength: 64 }), given => {
+        const all = given.map(({ rarest, held }, i) => ({
+          text: `p${String(i).padStart(2, '0')}`,
+          frequency: held ?? rarest,
+          weight: (held ?? rarest) ** 2 / rarest,
+        }))
+        const best = all
+          .filter(({ frequency }) => frequency > 0)
+          .sort((a, b) => b.weight - a.weight || (a.text < b.text ? -1 : 1))
+          .slice(0, 8)
+        expect(rankCounted(given).ranked).toEqual(best.map(({ text, frequency }) => ({ text, frequency })))
+      }),
+    )
+  })
+
+  it('counts no phrase whose rarest pair is rarer than what the eighth best weighs', () => {
+    const best = Array.from({ length: 8 }, () => ({ rarest: 100, held: 50 }))
+    // 50 of 100 weigh 25.
+    const { asked } = rankCounted([...best, { rarest: 25, held: 25 }, { rarest: 24, held: 24 }])
+    expect(asked).toHaveLength(9)
+    expect(asked).toContain('p08')
+  })
+
+  it('looks at so many listings and no more; what is rarer still has its turn', () => {
+    const common = { rarest: maxLookedAt * 0.6, held: 1 }
+    const { asked, ranked } = rankCounted([common, common, { rarest: 10, held: 10 }, { ...common, held: null }])
+    expect(asked).toEqual(['p00', 'p02'])
+    expect(ranked.map(({ text }) => text)).toEqual(['p03', 'p02', 'p00'])
   })
 })

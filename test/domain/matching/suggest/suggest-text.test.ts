@@ -25,7 +25,7 @@ function expertIndex() {
 }
 
 function vocabularyOf(index: ReturnType<typeof expertIndex>): Vocabulary {
-  const steps = vocabularyInSteps(index, { library: 'expert', nowAt, readingsOf })
+  const steps = vocabularyInSteps(index, { library: 'expert', readingsOf })
   for (;;) {
     const { done, value } = steps.next()
     if (done) return value
@@ -51,5 +51,19 @@ describe('suggestText', () => {
     const vocabulary = vocabularyOf(index)
     remove(index, [anId(1)])
     expect(suggestText(index, { library: 'expert', text: 'wangjianguo', nowAt }, vocabulary)).toBeNull()
+  })
+
+  it('suggests nothing that only listings hold which have expired', () => {
+    const index = indexOf(aDocument({ id: anId(1), library: 'expert', title: '陶瓷', expiresAt: nowAt }))
+    expect(suggest(index, 'taoci')).toBeNull()
+  })
+
+  it('suggests nothing of which no listing has all', () => {
+    const index = indexOf(
+      aDocument({ id: anId(1), library: 'expert', title: '王建' }),
+      aDocument({ id: anId(2), library: 'expert', title: '建国' }),
+    )
+    expect(suggest(index, 'wangjianguo')).toBeNull()
+    expect(suggest(index, 'wangjian')).toEqual({ text: '王建', kind: 'pinyin' })
   })
 })

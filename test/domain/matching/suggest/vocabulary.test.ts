@@ -27,9 +27,9 @@ describe('a vocabulary', () => {
 
   it('knows how much two characters belong together', () => {
     // 化硼 9 times, 化 first in 14 words held, 硼 second in 9.
-    expect(vocabulary.cohesion.get('化硼')).toBeCloseTo(81 / (14 * 9))
-    expect(vocabulary.cohesion.get('氮化')).toBe(1)
-    expect(vocabulary.cohesion.get('氮龘')).toBeUndefined()
+    expect(vocabulary.cohesion('化硼', 9)).toBeCloseTo(81 / (14 * 9))
+    expect(vocabulary.cohesion('氮化', 14)).toBe(1)
+    expect(vocabulary.cohesion('氮龘', 1)).toBe(0)
   })
 
   it('keeps Latin words by length, and neither short ones nor models', () => {
