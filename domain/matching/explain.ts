@@ -6,6 +6,7 @@ import { seekerOf } from './rank.ts'
 import { explainPair } from './ranking/explain-pair.ts'
 import type { Explanation } from './ranking/explanation.ts'
 import type { QueryPlan } from './ranking/query-plan.ts'
+import { placeText } from './text/tokens.ts'
 
 export interface ExplainRequest {
   library: Library
@@ -23,7 +24,10 @@ export interface ExplainRequest {
 export function explainMatches(request: ExplainRequest, meanings: Meanings | null): Explanation[] {
   const { library, from, query, plan, documents, similarities, nowAt } = request
   const seeker = seekerOf(library, from)
+  const offering = seeker === 'query' ? library : from
+  const asked = placeText(query.text)
   return documents.map((document, i) => {
-    return explainPair({ query, plan, document, seeker, nowAt, similarity: similarities[i] ?? null, meanings })
+    const similarity = similarities[i] ?? null
+    return explainPair({ query, plan, document, seeker, offering, nowAt, similarity, meanings }, asked)
   })
 }

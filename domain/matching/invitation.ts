@@ -1,9 +1,10 @@
 /**
  * 对接邀请: the owner of a demand asks the owner of a match to talk. Once a pair, while both listings are public, and so many a day:
  * who is asked twice, or for no reason, is pestered. It is the asker's word by deed, so the match log counts it (decision record 0014).
+ * Whoever is asked answers once: 感兴趣 or 不合适.
  */
 import { msPerDay } from '../calendar.ts'
-import { WrongState } from '../lifecycle.ts'
+import { type Lifecycle, WrongState } from '../lifecycle.ts'
 import { type Library, type ListingState, listingLifecycle } from '../listing.ts'
 import { type FieldProblem, Refusal } from '../refusal.ts'
 import type { Strength } from './ranking/strength.ts'
@@ -15,6 +16,22 @@ export type InvitedLibrary = (typeof invitedLibraries)[number]
 export function isInvitedLibrary(library: Library): library is InvitedLibrary {
   return library !== 'demand'
 }
+
+export const invitationStates = ['pending', 'interested', 'declined'] as const
+export type InvitationState = (typeof invitationStates)[number]
+export type InvitationEvent = 'interest' | 'decline'
+
+export const invitationLifecycle: Lifecycle<InvitationState, InvitationEvent> = {
+  initial: 'pending',
+  transitions: {
+    pending: { interest: 'interested', decline: 'declined' },
+    interested: {},
+    declined: {},
+  },
+}
+
+/** Of what is written with an invitation, and with its answer. */
+export const maxInvitationTextLength = 500
 
 /** The owner of this match has been invited to this demand before. */
 export class AlreadyInvited extends Refusal {
@@ -37,6 +54,18 @@ export class NoGoodMatch extends Refusal {
   readonly code = 'NO_GOOD_MATCH'
   constructor() {
     super('This is no good match for the demand: its owner is not invited')
+  }
+}
+
+/** Somebody of the invited organisation has answered this invitation before. */
+export class AlreadyAnswered extends Refusal {
+  readonly code = 'ALREADY_ANSWERED'
+  readonly state: InvitationState
+  constructor(state: InvitationState) {
+    super(
+      `This invitation has been answered ("${state}") and an answer stays: reload to read it; if you think otherwise now, tell the other side directly`,
+    )
+    this.state = state
   }
 }
 
@@ -101,4 +130,9 @@ export function checkInvitation({ from, shown, isInvited, strength }: Inviting):
   if (isInvited) return new AlreadyInvited()
   if (strength === noMatch) return new NoGoodMatch()
   return checkInviting(from) ?? checkPublic(shown)
+}
+
+/** May this invitation be answered, as far as it goes? The screen asks the same. */
+export function checkAnswering(state: InvitationState): AlreadyAnswered | null {
+  return state === invitationLifecycle.initial ? null : new AlreadyAnswered(state)
 }

@@ -1,7 +1,7 @@
 /** Where the words that were looked for stand in a listing, for the screen to mark. Only public texts are looked at. */
 import type { Library } from '#domain/listing.ts'
 import { bestSentences, highlightSpans, type Span } from '#domain/matching/text/highlight.ts'
-import { tokenize } from '#domain/matching/text/tokens.ts'
+import { placeText } from '#domain/matching/text/tokens.ts'
 import type { ListingView } from '../listing/listing-view.ts'
 
 export interface Highlight {
@@ -48,8 +48,9 @@ function wordsToMark(words: readonly string[]): { has(word: string): boolean } {
 
 function mark(text: string, wanted: { has(word: string): boolean }): Omit<Highlight, 'field'> {
   if (text.length <= wholeChars) return { text, spans: highlightSpans(text, wanted) }
-  const weights = new Map(tokenize(text).flatMap(word => (wanted.has(word) ? [[word, 1] as const] : [])))
-  const [best] = bestSentences(text, weights, 1)
+  const placed = placeText(text)
+  const weights = new Map(placed.words.flatMap(({ word }) => (wanted.has(word) ? [[word, 1] as const] : [])))
+  const [best] = bestSentences(placed, weights, 1)
   if (!best) return { text: '', spans: [] }
   const [head, tail] = [best.start > 0 ? '…' : '', best.end < text.length ? '…' : '']
   const spans = best.spans.map(({ start, end }) => ({ start: start + head.length, end: end + head.length }))

@@ -1,8 +1,9 @@
 /** The facts of an explanation: factors with both values, facts that a side does not state, and wanted indicators. */
+import type { Library } from '../../listing.ts'
 import type { MatchDocument, MatchQuery } from '../document.ts'
 import { compareQuantities } from '../text/compare-quantities.ts'
 import { type Quantity, quantitiesOf } from '../text/quantities.ts'
-import { tokenize } from '../text/tokens.ts'
+import { type PlacedText, tokenize } from '../text/tokens.ts'
 import type { FactorNode, IndicatorVerdict, Missing } from './explanation.ts'
 import { type FactorCode, type FactorResult, isOwn, type Seeker, statedFact } from './factors.ts'
 
@@ -13,7 +14,18 @@ interface Sides {
   query: MatchQuery
   document: MatchDocument
   seeker: Seeker
+  offering: Library
 }
+
+/** What is no fact of a person: an expert is not asked for it. */
+const notOfExperts: ReadonlySet<FactorCode> = new Set([
+  'industry',
+  'trl',
+  'price',
+  'indicators',
+  'waysOfTransfer',
+  'ip',
+])
 
 export function factorNode(sides: Sides, factor: FactorResult, base: number): FactorNode[] {
   const { code, value, weight, lift } = factor
@@ -25,7 +37,7 @@ export function factorNode(sides: Sides, factor: FactorResult, base: number): Fa
 /** Whoever is silent; where both speak and yet cannot be compared, the offer does not answer the wish. */
 export function missingFacts(sides: Sides, factors: readonly FactorResult[]): Missing[] {
   return factors.flatMap(({ code, value }): Missing[] => {
-    if (value !== null) return []
+    if (value !== null || (sides.offering === 'expert' && notOfExperts.has(code))) return []
     const { queryValue, documentValue } = statedValues(sides, code)
     if (isOwn(code)) return [{ kind: 'fact', code, side: 'document' }]
     if (queryValue === null) return [{ kind: 'fact', code, side: documentValue === null ? 'both' : 'query' }]
@@ -47,6 +59,7 @@ function statedValues({ query, document, seeker }: Sides, code: FactorCode) {
  */
 export function indicatorVerdicts({ query, document, seeker }: Sides): IndicatorVerdict[] {
   const [wanting, offering] = seeker === 'query' ? [query, document] : [document, query]
+  if (wanting.indicators.length === 0) return []
   const text = `${offering.title}\n${offering.text}`
   const offered = quantitiesOf(text)
   return wanting.indicators.slice(0, maxIndicators).map(({ name, written, quantity }) => {
@@ -69,13 +82,24 @@ function bestOffer(
   return same.find(({ satisfied }) => satisfied === wish) ?? null
 }
 
-/** Wanted indicators about which the other side says nothing: neither the quantity nor any word of its name. */
+interface Texts {
+  /** The query's text. */
+  asked: PlacedText
+  /** The document's words. */
+  counts: ReadonlyMap<string, unknown>
+}
+
+/**
+ * Wanted indicators about which the other side says nothing: neither the quantity nor any word of its name. An expert
+ * offers knowledge and no product, and is not asked for them.
+ */
 export function missingIndicators(
-  { query, document, seeker }: Sides,
+  { query, seeker, offering }: Sides,
   verdicts: readonly IndicatorVerdict[],
+  { asked, counts }: Texts,
 ): Missing[] {
-  const texts = seeker === 'query' ? [document.title, ...document.keywords, document.text] : [query.title, query.text]
-  const said = new Set(texts.flatMap(tokenize))
+  if (offering === 'expert' || verdicts.every(({ offered }) => offered !== null)) return []
+  const said = seeker === 'query' ? counts : new Set([...tokenize(query.title), ...asked.words.map(({ word }) => word)])
   return verdicts.flatMap(({ name, wanted, offered }): Missing[] => {
     if (offered !== null || tokenize(name).some(word => said.has(word))) return []
     return [{ kind: 'indicator', name, text: wanted }]

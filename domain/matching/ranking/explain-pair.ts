@@ -1,6 +1,8 @@
 /** Why a document is ranked where it is, written down by the functions that rank. */
+import type { Library } from '../../listing.ts'
 import type { MatchDocument, MatchQuery } from '../document.ts'
 import type { Meanings } from '../meanings.ts'
+import { type PlacedText, placeText } from '../text/tokens.ts'
 import { characterScore, documentCharacters, type QueryCharacter } from './character-score.ts'
 import { countWords } from './count-words.ts'
 import { coverageOf } from './coverage.ts'
@@ -22,6 +24,8 @@ export interface Pair {
   plan: QueryPlan
   document: MatchDocument
   seeker: Seeker
+  /** Where the side that offers stands. */
+  offering: Library
   /** Epoch milliseconds: the time of the ranking. */
   nowAt: number
   /** Of the meanings, as the ranking said. */
@@ -30,8 +34,11 @@ export interface Pair {
   meanings: Meanings | null
 }
 
-/** Explains one ranked document from its content, with the functions and the statistics (`plan`) that ranked it. */
-export function explainPair(pair: Pair): Explanation {
+/**
+ * Explains one ranked document from its content, with the functions and the statistics (`plan`) that ranked it. `asked`:
+ * the query's text with its words, which whoever explains a list reads once.
+ */
+export function explainPair(pair: Pair, asked: PlacedText = placeText(pair.query.text)): Explanation {
   const { document, plan, similarity } = pair
   const { counts, lengths } = countWords(document)
   const shares = textShares(plan.weights)
@@ -60,9 +67,13 @@ export function explainPair(pair: Pair): Explanation {
     },
     strength: strengthOf(coverage, matched.length),
     coverage,
-    missing: [...missingIndicators(pair, indicators), ...missingFacts(pair, factors), ...missingWords(plan, found)],
+    missing: [
+      ...missingIndicators(pair, indicators, { asked, counts }),
+      ...missingFacts(pair, factors),
+      ...missingWords(plan, found),
+    ],
     indicators,
-    sentences: sentencesOf(pair.query, document, matched),
+    sentences: sentencesOf(asked, document, matched),
   }
 }
 

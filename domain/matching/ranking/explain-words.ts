@@ -88,7 +88,6 @@ export function missingWords(plan: QueryPlan, matched: ReadonlySet<string>): Mis
     if (!matched.has(word) && !plan.joints.has(word)) shares.set(word, share)
   const phrases = mergePhrases(plan.runs, {
     has: word => shares.has(word),
-    mayJoin: () => true,
     maxWords: maxMissingPhraseWords,
     isJoint: word => plan.joints.has(word),
   })

@@ -2,7 +2,7 @@
  * Where matched words stand in a text as it was written, and the sentences that say most of them. Folding may change
  * lengths, so places come from {@link placedWords}, which knows the original. Runs in the browser too.
  */
-import { placedWords } from './tokens.ts'
+import { type PlacedText, placedWords } from './tokens.ts'
 
 /** A stretch of a text in UTF-16 units. */
 export interface Span {
@@ -44,8 +44,12 @@ const contextChars = 12
  * The sentences with most of the weight, in the order of the text, at most `max`. A word counts once: a sentence that
  * only repeats what a better one says comes after one that says something new, and one without any is not returned.
  */
-export function bestSentences(text: string, weights: ReadonlyMap<string, number>, max: number): Excerpt[] {
-  const hits = placedWords(text).filter(({ word, start, end }) => weights.has(word) && end - start <= maxExcerptChars)
+export function bestSentences(
+  { text, words }: PlacedText,
+  weights: ReadonlyMap<string, number>,
+  max: number,
+): Excerpt[] {
+  const hits = words.filter(({ word, start, end }) => weights.has(word) && end - start <= maxExcerptChars)
   const sentences = sentencesOf(text, hits)
   const chosen: Excerpt[] = []
   const said = new Set<string>()

@@ -13,8 +13,8 @@ export interface Phrase {
 export interface PhraseRules {
   /** Words that take part. */
   has: (word: string) => boolean
-  /** Whether a joined text may stand as one phrase. */
-  mayJoin: (label: string) => boolean
+  /** Whether a joined text may stand as one phrase; every one may, when not given. */
+  mayJoin?: (label: string) => boolean
   /** Most words put together. */
   maxWords: number
   /** Whether it only joins two words (`wordJoints`), and is no part of one. */
@@ -38,22 +38,26 @@ const maxAdded = 3
 
 /** Longest phrases first; a word that stands in several belongs to the longest. No two have the same label. */
 export function mergePhrases(runs: readonly (readonly string[])[], rules: PhraseRules): Phrase[] {
-  const verdicts = new Map<string, boolean>()
-  const mayJoin = (label: string) => {
-    const verdict = verdicts.get(label) ?? rules.mayJoin(label)
-    verdicts.set(label, verdict)
-    return verdict
-  }
-  const stretches = runs.flatMap(run => cutRun(run, { ...rules, mayJoin }))
+  const remembering = rules.mayJoin ? { ...rules, mayJoin: remembered(rules.mayJoin) } : rules
+  const stretches = runs.flatMap(run => cutRun(run, remembering))
   const distinct = new Map(stretches.map(stretch => [joinStretch(stretch), stretch]))
   const longestFirst = [...distinct.values()].sort((a, b) => b.to - b.from - (a.to - a.from))
   const taken = new Set<string>()
   const wordsByLabel = new Map<string, string[]>()
   for (const part of longestFirst.flatMap(stretch => takeFree(stretch, taken))) {
-    const label = labelOf(part, { ...rules, mayJoin })
+    const label = labelOf(part, remembering)
     wordsByLabel.set(label, [...(wordsByLabel.get(label) ?? []), ...part.run.slice(part.from, part.to)])
   }
   return [...wordsByLabel].map(([label, words]) => ({ label, words }))
+}
+
+function remembered(mayJoin: (label: string) => boolean): (label: string) => boolean {
+  const verdicts = new Map<string, boolean>()
+  return label => {
+    const verdict = verdicts.get(label) ?? mayJoin(label)
+    verdicts.set(label, verdict)
+    return verdict
+  }
 }
 
 const joinStretch = ({ run, from, to }: Stretch) => joinRun(run.slice(from, to))
@@ -63,7 +67,7 @@ function cutRun(run: readonly string[], rules: PhraseRules): Stretch[] {
   let stretch: Stretch | null = null
   for (const [i, word] of run.entries()) {
     if (!rules.has(word)) stretch = null
-    else if (stretch && i - stretch.from < rules.maxWords && rules.mayJoin(joinRun(run.slice(stretch.from, i + 1))))
+    else if (stretch && i - stretch.from < rules.maxWords && mayStand(run, stretch.from, i + 1, rules))
       stretch.to = i + 1
     else {
       stretch = { run, from: i, to: i + 1 }
@@ -96,19 +100,26 @@ function takeFree(of: Stretch, taken: Set<string>): Part[] {
  * that the rest does not take part or that it was taken before.
  */
 function labelOf(part: Part, rules: PhraseRules): string {
-  const { run, of } = part
-  const isJoint = (i: number) => rules.isJoint(run[i] ?? '')
+  const { run } = part
   let { from, to } = part
-  while (from < to && isJoint(from)) from++
-  while (from < to && isJoint(to - 1)) to--
+  while (from < to && rules.isJoint(run[from] ?? '')) from++
+  while (from < to && rules.isJoint(run[to - 1] ?? '')) to--
   if (from === to) return joinStretch(part)
-  const isRest = (i: number) => !isJoint(i) && ((i >= of.from && i < of.to) || !rules.has(run[i] ?? ''))
-  const mayStand = (a: number, b: number) => rules.mayJoin(joinRun(run.slice(a, b)))
   let first = from
-  while (first > 0 && from - first <= maxAdded && isRest(first - 1) && mayStand(first - 1, to)) first--
+  while (from - first <= maxAdded && isRest(part, first - 1, rules) && mayStand(run, first - 1, to, rules)) first--
   if (from - first > maxAdded) first = from
   let last = to
-  while (last < run.length && last - to <= maxAdded && isRest(last) && mayStand(first, last + 1)) last++
+  while (last - to <= maxAdded && isRest(part, last, rules) && mayStand(run, first, last + 1, rules)) last++
   if (last - to > maxAdded) last = to
   return joinRun(run.slice(first, last))
+}
+
+/** Whether a word of the run is no joint, and no other phrase has it. */
+function isRest({ run, of }: Part, i: number, { has, isJoint }: PhraseRules): boolean {
+  const word = run[i]
+  return word !== undefined && !isJoint(word) && ((i >= of.from && i < of.to) || !has(word))
+}
+
+function mayStand(run: readonly string[], from: number, to: number, { mayJoin }: PhraseRules): boolean {
+  return mayJoin === undefined || mayJoin(joinRun(run.slice(from, to)))
 }

@@ -39,6 +39,16 @@ export interface PlacedWord {
   end: number
 }
 
+/** A text and its words in order. */
+export interface PlacedText {
+  text: string
+  words: readonly PlacedWord[]
+}
+
+export function placeText(text: string): PlacedText {
+  return { text, words: placedWords(text) }
+}
+
 /** The words of a text with their places; the part of a compound has the place of the whole. */
 export function placedWords(text: string): PlacedWord[] {
   const origins: Origins = { starts: [], ends: [] }
@@ -51,7 +61,13 @@ export function placedWords(text: string): PlacedWord[] {
 
 /** Puts a stretch of one run together again. */
 export function joinRun(words: readonly string[]): string {
-  return words.map((word, i) => (i === 0 ? word : (Array.from(word).at(-1) ?? ''))).join('')
+  let joined = words[0] ?? ''
+  for (let i = 1; i < words.length; i++) {
+    const word = words[i] as string
+    const isTail = (word.charCodeAt(word.length - 1) & 0xfc00) === 0xdc00
+    joined += word.slice(isTail ? -2 : -1)
+  }
+  return joined
 }
 
 const { other, digit, mark, letter, han, functional, joiner, tail } = characterClass

@@ -99,7 +99,16 @@ describe('an index that has seen too many characters', () => {
     expect(statisticsOf(index, 'achievement').characterHolders(late.charCodeAt(0))).toBe(0)
     expect(ranked.map(({ id }) => id)).toEqual([anId(2)])
     const document = documents[2] ?? expect.fail('no third page')
-    const pair = { query, plan, document, seeker: 'query', nowAt: 0, similarity: null, meanings: null } as const
+    const pair = {
+      query,
+      plan,
+      document,
+      seeker: 'query',
+      offering: 'achievement',
+      nowAt: 0,
+      similarity: null,
+      meanings: null,
+    } as const
     expect(explainPair(pair).root.contribution).toBe(ranked[0]?.score)
   })
 })

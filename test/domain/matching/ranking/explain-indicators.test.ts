@@ -2,9 +2,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Comparator } from '#domain/demand/demand.ts'
 import type { MatchDocument, MatchQuery, WantedIndicator } from '#domain/matching/document.ts'
-import { rankDocuments, seekerOf } from '#domain/matching/rank.ts'
+import { explainMatches } from '#domain/matching/explain.ts'
+import { rankDocuments } from '#domain/matching/rank.ts'
 import { maxIndicators } from '#domain/matching/ranking/explain-facts.ts'
-import { explainPair } from '#domain/matching/ranking/explain-pair.ts'
 import { indicatorQuantity } from '#domain/matching/text/quantities.ts'
 import { aDocument, anId, aQuery, indexOf } from '../support.ts'
 
@@ -26,8 +26,8 @@ function explainAsked(query: Partial<MatchQuery>, document: MatchDocument) {
   const whole = aQuery(query)
   const { ranked, plan } = rankDocuments(indexOf(document), { ...asked, query: whole, limit: 9, nowAt: 0 })
   expect(ranked).toHaveLength(1)
-  const seeker = seekerOf(asked.library, asked.from)
-  return explainPair({ query: whole, plan, document, seeker, nowAt: 0, similarity: null, meanings: null })
+  const request = { ...asked, query: whole, plan, documents: [document], similarities: [null], nowAt: 0 }
+  return explainMatches(request, null)[0] ?? expect.fail('nothing was explained')
 }
 
 const strength: Given = ['抗拉强度', 'gte', '1200', 'MPa']
@@ -133,6 +133,15 @@ describe('facts that are missing', () => {
     const [one, other] = [{ quantities: quantities('抗拉强度') }, { quantities: quantities('抗压强度') }]
     expect(sides(one, other).get('indicators')).toBe('document')
     expect(sides(one, { ...other, library: 'demand' }).get('indicators')).toBe('query')
+  })
+
+  it('an expert is not asked for what only a result has', () => {
+    const indicators = [wanted(['抗拉强度', 'gte', '1200', 'MPa'])]
+    const { missing } = explainAsked(
+      { title: '材料', indicators, trl: 6 },
+      aDocument({ title: '材料', library: 'expert', id: anId(1) }),
+    )
+    expect(missing.map(entry => (entry.kind === 'fact' ? entry.code : entry.kind))).toEqual(['field', 'region', 'freshness', 'integrity'])
   })
 
   it('what is asked of the ranked listing alone is never missing in the query', () => {

@@ -15,7 +15,16 @@ function explainRanked(given: Parameters<typeof aQuery>[0], documents: readonly 
   const { ranked, plan } = rankDocuments(indexOf(...documents), { ...options, query })
   return ranked.map(({ id, score, similarity }) => {
     const document = documents.find(one => one.id === id) ?? expect.fail('a stranger was ranked')
-    const pair = { query, plan, document, seeker: 'query', nowAt: options.nowAt, similarity, meanings: null } as const
+    const pair = {
+      query,
+      plan,
+      document,
+      seeker: 'query',
+      offering: 'achievement',
+      nowAt: options.nowAt,
+      similarity,
+      meanings: null,
+    } as const
     return { score, explanation: explainPair(pair) }
   })
 }

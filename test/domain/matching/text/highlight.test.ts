@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { bestSentences, highlightSpans, maxExcerptChars } from '#domain/matching/text/highlight.ts'
-import { tokenize } from '#domain/matching/text/tokens.ts'
+import { placeText, tokenize } from '#domain/matching/text/tokens.ts'
 import { anyText } from './any-text.ts'
 
 /** The text with its matches in brackets. */
@@ -52,7 +52,7 @@ describe('bestSentences', () => {
   const text =
     '我公司成立于2001年。主要生产氮化硼陶瓷刀具！现有问题：刀具耐高温不足；需要氮化硼材料的增韧技术。\n联系人张三'
   const show = (query: string, max = 3) =>
-    bestSentences(text, wordsOf(query), max).map(({ text: part, spans }) => mark(part, spans))
+    bestSentences(placeText(text), wordsOf(query), max).map(({ text: part, spans }) => mark(part, spans))
 
   it('gives those that say most, in the order of the text, nothing twice', () => {
     expect(show('氮化硼增韧', 1)).toEqual(['需要[氮化硼]材料的[增韧]技术。'])
@@ -63,12 +63,12 @@ describe('bestSentences', () => {
 
   it('weighs the words', () => {
     const weights = new Map([...wordsOf('公司成立').entries(), ['氮化', 9] as [string, number]])
-    expect(bestSentences(text, weights, 1)[0]?.text).toBe('主要生产氮化硼陶瓷刀具！')
+    expect(bestSentences(placeText(text), weights, 1)[0]?.text).toBe('主要生产氮化硼陶瓷刀具！')
   })
 
   it('cuts a long sentence around its hits', () => {
     const long = `${'甲乙丙丁'.repeat(50)}氮化硼${'子丑寅卯'.repeat(50)}`
-    const [excerpt] = bestSentences(long, wordsOf('氮化硼'), 1)
+    const [excerpt] = bestSentences(placeText(long), wordsOf('氮化硼'), 1)
     expect(excerpt?.text.length).toBe(maxExcerptChars)
     expect(mark(excerpt?.text ?? '', excerpt?.spans ?? [])).toContain('[氮化硼]')
     expect([excerpt?.isCutBefore, excerpt?.isCutAfter]).toEqual([true, true])
@@ -77,12 +77,12 @@ describe('bestSentences', () => {
   it('takes bounded time', () => {
     const started = performance.now()
     for (const part of ['氮化。', '氮', '。', 'a. ', '\ud83d', '氮化硼，'])
-      bestSentences(part.repeat(50_000), wordsOf('氮化硼 a'), 5)
+      bestSentences(placeText(part.repeat(50_000)), wordsOf('氮化硼 a'), 5)
     expect(performance.now() - started).toBeLessThan(2000)
   })
 
   it('keeps what stands on the sign that ends a sentence', () => {
-    const [excerpt] = bestSentences('\n\u0301', wordsOf('\u00b4'), 1)
+    const [excerpt] = bestSentences(placeText('\n\u0301'), wordsOf('\u00b4'), 1)
     expect(excerpt).toMatchObject({ text: '\n\u0301', spans: [{ start: 0, end: 2 }] })
   })
 
@@ -93,7 +93,7 @@ describe('bestSentences', () => {
     fc.assert(
       fc.property(pieces, anyText, fc.integer({ min: 0, max: 5 }), (source, query, max) => {
         const weights = wordsOf(`${query}氮化硼 电池`)
-        const excerpts = bestSentences(source, weights, max)
+        const excerpts = bestSentences(placeText(source), weights, max)
         expect(excerpts.length).toBeLessThanOrEqual(max)
         for (const { start, end, text: part, spans } of excerpts) {
           expect(source.slice(start, end)).toBe(part)
