@@ -8,7 +8,9 @@ import type { Setup } from './match-setup.ts'
 import type { TokenLine } from './match-tokens.ts'
 
 export interface Found {
-  ids: string[]
+  count: number
+  /** Read only when they are compared: no engine is timed for it. */
+  ids(): string[]
   /** Postings looked at. */
   touched?: number
 }

@@ -45,6 +45,12 @@ function achievementRow(document: CorpusDocument, state: 'published' | 'submitte
   return { ...content, ...dates, id, organisationId, state, searchText: achievementSearchText(content) }
 }
 
+/** Of an enterprise that is not the document's: nobody is shown what is one's own. */
+function ofAnother(document: CorpusDocument): CorpusDocument {
+  const [first, second] = [uuidOf(6, 0), uuidOf(6, 3)]
+  return { ...document, organisationId: document.organisationId === first ? second : first }
+}
+
 /** A demand with a held-out text, or with the text of the achievement that waits for it. */
 function demandRow(document: CorpusDocument, id: string): DemandRow {
   const { title, text, field, regionCode, organisationId } = document
@@ -171,7 +177,7 @@ export async function loadListings(db: Database, url: string, load: Load): Promi
   await addPerson(db, 1, { id: uuidOf(6, 0), kind: 'enterprise' })
   const published = (n: number) => achievementRow(corpus.document(n), 'published')
   const awaited = (n: number) => achievementRow({ ...corpus.heldOut(n), id: waitingId(n) }, 'submitted')
-  const asking = (n: number) => demandRow(corpus.heldOut(n), demandId(n))
+  const asking = (n: number) => demandRow(ofAnother(corpus.heldOut(n)), demandId(n))
   const sql = postgres(url, { max: 1, onnotice: () => {} })
   try {
     await sql.begin(async tx => {

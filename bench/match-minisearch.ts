@@ -34,7 +34,8 @@ export function createMiniSearch(): Engine {
         boostTerm: (_term, i) => terms[i]?.share ?? 0,
         ...(filter === filters.none ? {} : { filter: row => mayPass(row as unknown as TokenLine, filter) }),
       })
-      return { ids: found.slice(0, k).map(row => String(row.id)) }
+      const best = found.slice(0, k)
+      return { count: best.length, ids: () => best.map(row => String(row.id)) }
     },
   }
 }

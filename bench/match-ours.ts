@@ -82,7 +82,8 @@ export function createOurs(): Engine {
       const words = terms.map(({ word, share }) => ({ word: wordNumber(index.dictionary, word), share }))
       const conditions = conditionsIn(index, library, filter)
       const found = topDocuments(index.libraries[library], words, { limit: k, nowAt: 0, weights: bm25, conditions })
-      return { ids: found.map(({ live, place }) => readId(live.segment.columns.ids, place)) }
+      const ids = () => found.map(({ live, place }) => readId(live.segment.columns.ids, place))
+      return { count: found.length, ids }
     },
     upsert: document => {
       add([toMatchDocument(document)])

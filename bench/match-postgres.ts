@@ -92,7 +92,10 @@ export async function createPostgres({ databaseUrl }: Pick<Setup, 'databaseUrl'>
   const [backend] = await sql<{ pid: number }[]>`select pg_backend_pid() as pid`
   return {
     build: async (_documents, words) => load(sql, words()),
-    search: async (terms, k, filter) => ({ ids: await ask(sql, { terms, k, filter }) }),
+    search: async (terms, k, filter) => {
+      const ids = await ask(sql, { terms, k, filter })
+      return { count: ids.length, ids: () => ids }
+    },
     cpuMicros: () => micros(backend?.pid ?? 0),
     note: () => `the backend's memory is PostgreSQL's own`,
     close,

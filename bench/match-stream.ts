@@ -33,7 +33,7 @@ export function createStream({ holders }: Pick<Setup, 'holders'>): Engine {
         total = (total + sumOf(list)) | 0
         touched += list.numbers.length
       }
-      return { ids: [], touched }
+      return { count: 0, ids: () => [], touched }
     },
     // Says what was added up, so that no compiler may leave the adding out.
     note: () => `sum ${total}`,

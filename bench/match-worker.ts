@@ -57,9 +57,9 @@ async function run({ list, filter, count, withIds }: Run): Promise<Ran> {
     const startedAt = performance.now()
     const found = await engine.search(terms, candidateCount, filters[filter])
     wallMicros.push((performance.now() - startedAt) * 1_000)
-    hits += found.ids.length
+    hits += found.count
     touched += found.touched ?? 0
-    if (withIds) ids.push(found.ids)
+    if (withIds) ids.push(found.ids())
   }
   return { wallMicros, cpuMicros: cpuMicros() - before, hits, touched, ...(withIds ? { ids } : {}) }
 }
