@@ -1,17 +1,33 @@
 /** 对接邀请: the owner of a demand invites the owner of a match. A match is named by its two listings. */
+import { invitationStates, maxInvitationTextLength } from '#domain/matching/invitation.ts'
+import { answerMatchInvitation, checkMayAnswer } from '#usecases/matching/answer-match-invitation.ts'
 import { inviteMatch, type MatchInvitation } from '#usecases/matching/invite-match.ts'
 import { listInvitations, type MatchInvitations } from '#usecases/matching/list-invitations.ts'
 import { builder } from './builder.ts'
+import { wordEnum } from './enums.ts'
 import { refusals, VerdictType, verdictOf } from './errors.ts'
 import { listingTypeNames, readListingId } from './listing.ts'
+import { readRawId } from './raw-id.ts'
 
-const MatchInvitationType = builder.objectRef<MatchInvitation>('MatchInvitation').implement({
+const InvitationStateEnum = wordEnum('MatchInvitationState', invitationStates, 'INTERESTED: 感兴趣. DECLINED: 不合适.')
+
+export const MatchInvitationType = builder.objectRef<MatchInvitation>('MatchInvitation').implement({
   fields: t => ({
+    id: t.exposeID('id'),
     listingId: t.globalID({
       description: 'Of the match whose owner was invited.',
       resolve: sent => ({ id: sent.shownId, type: listingTypeNames[sent.shownLibrary] }),
     }),
     invitedAt: t.expose('invitedAt', { type: 'Instant' }),
+    message: t.exposeString('message', { description: 'What was written with it; may be empty.' }),
+    state: t.expose('state', { type: InvitationStateEnum }),
+    answerNote: t.exposeString('answerNote', { description: 'What was written with the answer; may be empty.' }),
+    answeredAt: t.expose('answeredAt', { type: 'Instant', nullable: true }),
+    mayAnswer: t.field({
+      type: VerdictType,
+      description: 'May the viewer answer it now?',
+      resolve: (sent, _, { ctx }) => verdictOf(checkMayAnswer(ctx.actor, sent)),
+    }),
   }),
 })
 
@@ -26,6 +42,7 @@ const MatchInvitationsType = builder.objectRef<MatchInvitations>('MatchInvitatio
   }),
 })
 
+const atMost = `At most ${maxInvitationTextLength} characters.`
 const fromArg = { required: true, description: 'Global id of the demand.' } as const
 
 builder.queryField('matchInvitations', t =>
@@ -46,9 +63,25 @@ builder.mutationField('inviteMatch', t =>
     args: {
       from: t.arg.globalID(fromArg),
       listing: t.arg.globalID({ required: true, description: 'Global id of the match.' }),
+      message: t.arg.string({ required: true, defaultValue: '', description: atMost }),
     },
     errors: refusals,
-    resolve: (_, { from, listing }, { ctx }) =>
-      inviteMatch(ctx, { from: readListingId(from), shown: readListingId(listing) }),
+    resolve: (_, { from, listing, message }, { ctx }) =>
+      inviteMatch(ctx, { from: readListingId(from), shown: readListingId(listing), message: message.trim() }),
+  }),
+)
+
+builder.mutationField('answerMatchInvitation', t =>
+  t.field({
+    type: MatchInvitationType,
+    description: 'The owner of the invited listing answers, once. Whoever invited finds it in their inbox.',
+    args: {
+      id: t.arg.id({ required: true, description: 'Of the invitation.' }),
+      isInterested: t.arg.boolean({ required: true, description: 'True: 感兴趣. False: 不合适.' }),
+      note: t.arg.string({ required: true, defaultValue: '', description: atMost }),
+    },
+    errors: refusals,
+    resolve: (_, { id, isInterested, note }, { ctx }) =>
+      answerMatchInvitation(ctx, { id: readRawId(id, 'invitation'), isInterested, note: note.trim() }),
   }),
 )

@@ -11,12 +11,13 @@ import { wordEnum } from './enums.ts'
 import { refusals } from './errors.ts'
 import { ListingInterface } from './listing.ts'
 import { StrengthEnum } from './match.ts'
+import { MatchInvitationType } from './match-invitation.ts'
 import { forwardArgs, toConnection } from './page.ts'
 
 const NotificationKindEnum = wordEnum(
   'NotificationKind',
   notificationKinds,
-  'ACHIEVEMENT_FOR_DEMAND: a new achievement matches the receiver’s demand strongly. DEMAND_FOR_ACHIEVEMENT: the reverse. MATCH_INVITATION: the owner of a demand invites the receiver to it.',
+  'ACHIEVEMENT_FOR_DEMAND: a new achievement matches the receiver’s demand strongly. DEMAND_FOR_ACHIEVEMENT: the reverse. MATCH_INVITATION: the owner of a demand invites the receiver to it. MATCH_ANSWER: the receiver’s invitation was answered.',
 )
 const MatchAlertsEnum = wordEnum(
   'MatchAlerts',
@@ -44,6 +45,11 @@ const NotificationType = builder.objectRef<NotificationView>('Notification').imp
       type: StrengthEnum,
       nullable: true,
       description: 'As it was on the day; null when `found` is.',
+    }),
+    invitation: t.expose('invitation', {
+      type: MatchInvitationType,
+      nullable: true,
+      description: 'Of MATCH_INVITATION and MATCH_ANSWER; null for who acts for another organisation now.',
     }),
   }),
 })

@@ -157,6 +157,34 @@ export async function findInvitation(
   return row ?? null
 }
 
+/** Under its lock nobody else answers it. */
+export async function lockInvitation(tx: Transaction, id: string): Promise<InvitationRow | null> {
+  const [row] = await tx.select().from(matchInvitation).where(eq(matchInvitation.id, id)).for('update')
+  return row ?? null
+}
+
+export async function saveAnswer(
+  tx: Transaction,
+  id: string,
+  answer: Pick<InvitationRow, 'state' | 'answerNote' | 'answeredBy' | 'answeredAt'>,
+): Promise<void> {
+  await tx.update(matchInvitation).set(answer).where(eq(matchInvitation.id, id))
+}
+
+/** The invitations of these pairs, as many as there are, in no order. */
+export async function listInvitationsOfPairs(
+  db: Queryable,
+  pairs: readonly { queryId: string; shownId: string }[],
+): Promise<InvitationRow[]> {
+  if (pairs.length === 0) return []
+  const i = matchInvitation
+  const isNamed = pairs.map(({ queryId, shownId }) => and(eq(i.queryId, queryId), eq(i.shownId, shownId)))
+  return db
+    .select()
+    .from(i)
+    .where(or(...isNamed))
+}
+
 /** How many a listing has invited after `after`. */
 export async function countInvitations(db: Queryable, queryId: string, after: Date): Promise<number> {
   const i = matchInvitation

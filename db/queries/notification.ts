@@ -1,6 +1,11 @@
 import { and, count, desc, eq, exists, inArray, isNotNull, isNull, lt, not, type SQL, sql } from 'drizzle-orm'
 import type { ActingFor } from '#domain/access/actor.ts'
-import { type AlertPair, defaultMatchAlerts, type MatchAlerts } from '#domain/notification/notification.ts'
+import {
+  type AlertPair,
+  defaultMatchAlerts,
+  invitationKinds,
+  type MatchAlerts,
+} from '#domain/notification/notification.ts'
 import type { Page, PageRequest } from '#domain/page.ts'
 import type { Queryable, Transaction } from '../client.ts'
 import { encodeCursor } from '../cursor.ts'
@@ -84,7 +89,7 @@ export async function listStaff(db: Queryable, organisationIds: readonly string[
   }))
 }
 
-/** An alert whose two listings are public; an invitation always, for somebody sent it. */
+/** An alert whose two listings are public; an invitation and its answer always, for somebody wrote them. */
 function isWorthTelling(db: Queryable): SQL {
   const { kind, subjectId, payload } = notification
   const listingId = sql`(${payload} ->> 'listingId')::uuid`
@@ -98,7 +103,7 @@ function isWorthTelling(db: Queryable): SQL {
     achievements.where(and(eq(achievement.id, achievementId), isPublicNow('achievement'))),
   )
   const isDemandPublic = exists(demands.where(and(eq(demand.id, demandId), isPublicNow('demand'))))
-  return sql`(${eq(kind, 'match_invitation')} or (${isAchievementPublic} and ${isDemandPublic}))`
+  return sql`(${inArray(kind, invitationKinds)} or (${isAchievementPublic} and ${isDemandPublic}))`
 }
 
 /** Delivered, not gone in the meantime, and told for an organisation that the person still belongs to. */

@@ -18,7 +18,12 @@ import {
 } from 'drizzle-orm/pg-core'
 import { libraries } from '#domain/listing.ts'
 import { maxNoteLength, notUsefulReasons, verdicts } from '#domain/matching/evaluation/feedback.ts'
-import { invitedLibraries } from '#domain/matching/invitation.ts'
+import {
+  invitationLifecycle,
+  invitationStates,
+  invitedLibraries,
+  maxInvitationTextLength,
+} from '#domain/matching/invitation.ts'
 import { day, id, instant, oneOf, textLength, writtenAt } from './columns.ts'
 import { organisation, userAccount } from './identity.ts'
 
@@ -103,7 +108,10 @@ export const matchJudgement = pgTable(
   ],
 )
 
-/** 对接邀请: the owner of a demand asked the owner of a match. Once a pair; append-only by trigger; never swept. */
+/**
+ * 对接邀请: the owner of a demand asked the owner of a match, and what they answered. Once a pair, and answered once: by
+ * trigger nothing but the answer is ever added. Never swept.
+ */
 export const matchInvitation = pgTable(
   'match_invitation',
   {
@@ -125,6 +133,11 @@ export const matchInvitation = pgTable(
       .notNull()
       .references(() => userAccount.id),
     invitedAt: writtenAt('invited_at'),
+    message: text('message').notNull().default(''),
+    state: text('state', { enum: invitationStates }).notNull().default(invitationLifecycle.initial),
+    answerNote: text('answer_note').notNull().default(''),
+    answeredBy: uuid('answered_by').references(() => userAccount.id),
+    answeredAt: instant('answered_at'),
   },
   t => [
     uniqueIndex('match_invitation_once').on(t.queryId, t.shownId),
@@ -133,6 +146,13 @@ export const matchInvitation = pgTable(
     oneOf('match_invitation_query_library', t.queryLibrary, ['demand']),
     oneOf('match_invitation_shown_library', t.shownLibrary, invitedLibraries),
     check('match_invitation_strength', sql`${t.strength} ~ '^[a-z_]{1,20}$'`),
+    oneOf('match_invitation_state', t.state, invitationStates),
+    textLength('match_invitation_message_length', t.message, maxInvitationTextLength),
+    textLength('match_invitation_answer_note_length', t.answerNote, maxInvitationTextLength),
+    check(
+      'match_invitation_answered',
+      sql`(${t.state} = 'pending') = (${t.answeredAt} is null) and (${t.answeredAt} is null) = (${t.answeredBy} is null) and (${t.state} <> 'pending' or ${t.answerNote} = '')`,
+    ),
     check('match_invitation_of_another', sql`${t.organisationId} <> ${t.invitedOrganisationId}`),
   ],
 )

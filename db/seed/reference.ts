@@ -7,6 +7,7 @@ import { challengeLifecycle } from '#domain/challenge/challenge.ts'
 import { contractLifecycle } from '#domain/contract/contract.ts'
 import { type Lifecycle, listTransitions } from '#domain/lifecycle.ts'
 import { libraries, listingLifecycle } from '#domain/listing.ts'
+import { invitationLifecycle } from '#domain/matching/invitation.ts'
 import { organisationLifecycle } from '#domain/organisation.ts'
 import { registrationLifecycle } from '#domain/registration/registration.ts'
 import { determinationLifecycle } from '#domain/subsidy/determination.ts'
@@ -17,6 +18,7 @@ import { industry, lifecycleStep, region } from '../schema/reference.ts'
 export const lifecycles: Record<string, Lifecycle<string, string>> = {
   ...Object.fromEntries(libraries.map(library => [library, listingLifecycle])),
   organisation: organisationLifecycle,
+  match_invitation: invitationLifecycle,
   challenge: challengeLifecycle,
   bid: bidLifecycle,
   contract: contractLifecycle,

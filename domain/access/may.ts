@@ -109,6 +109,8 @@ export const accessTable = {
   // A ranking is learned from judgements: an account alone, which anybody makes in a minute, has no say in it.
   'match.judge': [anybodyVerified, platformAdmin],
   'match.invite': [verifiedStaff(doers, 'owner'), bureau(['officer'], 'owner')],
+  // Whoever is told of an invitation: the sentence of listing.edit.
+  'match.answer': [staff(doers, 'owner'), bureau(['officer'], 'owner')],
   'match.read_totals': [bureau(['officer', 'auditor']), platformAdmin],
   'match.evaluate': [theSystem],
   'match.set_weights': [platformAdmin],

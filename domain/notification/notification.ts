@@ -2,19 +2,29 @@
 import type { Library } from '../listing.ts'
 
 /** What a message of the outbox announces. */
-export const outboxTopics = ['listing.published', 'match.invited'] as const satisfies readonly OutboxMessage['topic'][]
+export const outboxTopics = [
+  'listing.published',
+  'match.invited',
+  'match.answered',
+] as const satisfies readonly OutboxMessage['topic'][]
 
-/** `listing.published`: the listing. `match.invited`: the listing whose owner is invited, and by which invitation. */
+/**
+ * `listing.published`: the listing. `match.invited`, `match.answered`: the listing whose owner is invited or has answered,
+ * and the invitation.
+ */
 export type OutboxMessage =
   | { topic: 'listing.published'; payload: { library: Library; id: string } }
-  | { topic: 'match.invited'; payload: { library: Library; id: string; invitationId: string } }
+  | { topic: 'match.invited' | 'match.answered'; payload: { library: Library; id: string; invitationId: string } }
 
 /** Whose turn it is: an achievement is brought to the demand's owner, or a demand to the achievement's owner. */
 export const alertDirections = ['achievement_for_demand', 'demand_for_achievement'] as const
 export type AlertDirection = (typeof alertDirections)[number]
 
-/** Each kind of notification there is: alerts of matches, and 对接邀请, which somebody sent. */
-export const notificationKinds = [...alertDirections, 'match_invitation'] as const
+/** 对接邀请 and its answer: somebody wrote them. */
+export const invitationKinds = ['match_invitation', 'match_answer'] as const
+
+/** Each kind of notification there is: alerts of matches, and what somebody wrote. */
+export const notificationKinds = [...alertDirections, ...invitationKinds] as const
 export type NotificationKind = (typeof notificationKinds)[number]
 
 export const matchAlertPreferences = ['at_once', 'daily', 'off'] as const

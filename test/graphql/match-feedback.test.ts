@@ -92,7 +92,7 @@ describe('feedback', () => {
   })
 
   it('the owner of the demand invites, once, and sees whom', async () => {
-    const invite = `mutation ($from: ID!, $listing: ID!) { inviteMatch(from: $from, listing: $listing) { ... on MatchInvitation { listingId } ${refusal} } }`
+    const invite = `mutation ($from: ID!, $listing: ID!) { inviteMatch(from: $from, listing: $listing, message: " 请看 ") { ... on MatchInvitation { listingId } ${refusal} } }`
     const read = `query ($from: ID!) { matchInvitations(from: $from) { mayInvite { allowed code } sent { listingId invitedAt } } }`
     const { from, listing: listingId } = pair()
     expect((await send(person(rival), invite, pair())).inviteMatch).toEqual({ code: 'NOT_ALLOWED' })
@@ -163,5 +163,45 @@ describe('the inbox', () => {
       notifications: { code: 'SIGN_IN_REQUIRED' },
     })
     expect((await send(anonymous, mark)).markNotificationsRead).toEqual({ code: 'SIGN_IN_REQUIRED' })
+  })
+})
+
+describe('an invitation', () => {
+  it('its receiver reads what was written with it and answers, once', async () => {
+    await drainOutbox(world.ctx(system, { matching: rankedAs([]) }), pino({ level: 'silent' }))
+    const inbox = `{ notifications { ... on QueryNotificationsConnection { edges { node { kind
+      invitation { id message state answerNote answeredAt mayAnswer { allowed code } } } } } } }`
+    const noticeOf = async (who: 'poster' | 'bidder', kind: string) => {
+      const { notifications } = await send(world.people[who], inbox)
+      return notifications.edges.map((edge: { node: { kind: string } }) => edge.node).find(isOf(kind))
+    }
+    const isOf = (kind: string) => (node: { kind: string }) => node.kind === kind
+    const { invitation } = await noticeOf('bidder', 'MATCH_INVITATION')
+    expect(invitation).toMatchObject({ message: '请看', state: 'PENDING', answeredAt: null })
+    expect(invitation.mayAnswer).toEqual({ allowed: true, code: null })
+    const answer = `mutation ($id: ID!, $note: String! = "") { answerMatchInvitation(id: $id, isInterested: true, note: $note) {
+      ... on MatchInvitation { state answerNote mayAnswer { code } } ${refusal} } }`
+    const { id } = invitation
+    expect((await send(world.people.poster, answer, { id })).answerMatchInvitation).toEqual({ code: 'NOT_ALLOWED' })
+    expect((await send(world.people.bidder, answer, { id: 'x' })).answerMatchInvitation).toEqual({ code: 'NOT_FOUND' })
+    const long = { id, note: '字'.repeat(501) }
+    expect((await send(world.people.bidder, answer, long)).answerMatchInvitation).toEqual({
+      code: 'INVALID_INPUT',
+      problems: [{ path: 'note' }],
+    })
+    expect((await send(world.people.bidder, answer, { id, note: ' 可以谈 ' })).answerMatchInvitation).toEqual({
+      state: 'INTERESTED',
+      answerNote: '可以谈',
+      mayAnswer: { code: 'ALREADY_ANSWERED' },
+    })
+    expect((await send(world.people.bidder, answer, { id })).answerMatchInvitation).toEqual({
+      code: 'ALREADY_ANSWERED',
+    })
+    await drainOutbox(world.ctx(system, { matching: rankedAs([]) }), pino({ level: 'silent' }))
+    expect((await noticeOf('poster', 'MATCH_ANSWER')).invitation).toMatchObject({
+      state: 'INTERESTED',
+      answerNote: '可以谈',
+      mayAnswer: { allowed: false, code: 'NOT_ALLOWED' },
+    })
   })
 })

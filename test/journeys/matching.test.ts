@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type City, startCity } from './city.ts'
 import {
+  answer,
   button,
   type Complaints,
   choose,
@@ -126,20 +127,41 @@ describe.skipIf(!hasChromium)('searches and matches, in the browser', () => {
     const row = member.locator('article').filter({ hasText: invitedName }).first()
     const title = (await row.locator('a').first().innerText()).replace(/^\d+\.\s*/, '')
     await member.getByRole('button', { name: `邀请对接：${title}`, exact: true }).click()
-    await button(member.locator('.ant-popover:visible'), '邀请对接').click()
+    await dialog(member).getByLabel('给对方的留言（选填）').fill('想请贵校看看这项指标')
+    await answer(member, '邀请对接')
     await member.getByText(/^已邀请/).waitFor()
+    await member.getByText('等待答复').waitFor()
     await member.reload()
     await member.getByText(/^已邀请/).waitFor()
     const page = await newPage(browser, complaints)
     await signIn(page, city.address, invited)
     await page.goto(`${city.address}/notifications`)
     await page.getByText('有单位邀请您对接一项需求').waitFor()
+    await page.getByText('想请贵校看看这项指标').waitFor()
     expect(await findBarriers(page, `${city.address}/notifications`)).toEqual([])
     await page.getByText('邀请对接的需求').locator('xpath=..').getByRole('link').click()
     await page.waitForURL(url => decodeURIComponent(url.pathname) === decodeURIComponent(demandPath))
     await page.goto(`${city.address}${demandPath}/matches`)
     await page.locator('article').first().waitFor()
     expect(await page.getByRole('button', { name: /^邀请对接/ }).count()).toBe(0)
+  })
+
+  it('the invited answers once, in words too, and the owner of the demand finds both', async () => {
+    const page = await newPage(browser, complaints)
+    await signIn(page, city.address, invited)
+    await page.goto(`${city.address}/notifications`)
+    await button(page, '感兴趣').click()
+    await dialog(page).getByLabel('给对方的留言（选填）').fill('下周可以到贵公司看现场')
+    await answer(page, '发送答复')
+    await page.getByText('本单位已答复').waitFor()
+    expect(await button(page, '不合适').count()).toBe(0)
+    expect(await findBarriers(page, `${city.address}/notifications`)).toEqual([])
+    await member.goto(`${city.address}${demandPath}/matches`)
+    await member.getByText('对方答复').waitFor()
+    await member.getByText('下周可以到贵公司看现场').waitFor()
+    await member.goto(`${city.address}/notifications`)
+    await member.getByText('您的对接邀请有了答复').waitFor()
+    await member.getByText('下周可以到贵公司看现场').waitFor()
   })
 
   it('a filter of the matches stands in the address; what fits nothing is said openly', async () => {

@@ -1,12 +1,12 @@
 /** The outbox with two processes on it, and judgements at the same moment. Races run on PostgreSQL only. */
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { pino } from 'pino'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { type OpenDatabase, openDatabase } from '#db/client.ts'
 import { verifyAudit } from '#db/queries/audit.ts'
-import { matchJudgement } from '#db/schema/match-log.ts'
+import { matchInvitation, matchJudgement } from '#db/schema/match-log.ts'
 import { matchAlert, notification } from '#db/schema/notification.ts'
 import { outbox } from '#db/schema/outbox.ts'
 import { system } from '#domain/access/actor.ts'
@@ -16,6 +16,7 @@ import { isRealPostgres, useDatabase } from '#test/support/database.ts'
 import { publishedAchievement, publishedDemand } from '#test/support/listings.ts'
 import { rankedAs } from '#test/support/ranked.ts'
 import { createWorld, type World } from '#test/support/world.ts'
+import { answerMatchInvitation } from '#usecases/matching/answer-match-invitation.ts'
 import { inviteMatch } from '#usecases/matching/invite-match.ts'
 import { judgeMatch } from '#usecases/matching/judge-match.ts'
 import { recordMatchOpened } from '#usecases/matching/record-match-opened.ts'
@@ -131,12 +132,40 @@ describe.skipIf(!isRealPostgres)('at the same moment', () => {
     const matches = [{ listing: shown, score: 1, explanation: { strength: 'fair' }, rankingVersion: 'w' }]
     for (const ctx of inviters) await recordShownMatches(ctx, { from, to: 'achievement', isFiltered: false, matches })
     const before = await count(notification)
-    const tries = Array.from({ length: 8 }, (_, i) => inviteMatch(inviters[i % 2] ?? worker(), { from, shown }))
+    const tries = Array.from({ length: 8 }, (_, i) =>
+      inviteMatch(inviters[i % 2] ?? worker(), { from, shown, message: '' }),
+    )
     const ended = await Promise.allSettled(tries)
     expect(ended.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
     for (const end of ended)
       if (end.status === 'rejected') expect(end.reason).toMatchObject({ code: 'ALREADY_INVITED' })
     const other = await openAgain()
+    await Promise.all([database.opened, other].map(opened => drainOutbox(worker(opened), log)))
+    await other.close()
+    expect((await count(notification)) - before).toBe(2)
+  })
+
+  it('of two answers at the same moment one stands, the other is refused, and each person is told once', async () => {
+    const shown = { library: 'achievement', id: await publishedAchievement(world) } as const
+    const from = { library: 'demand', id: demands[0] ?? '' } as const
+    const poster = world.ctx(world.people.poster)
+    const matches = [{ listing: shown, score: 1, explanation: { strength: 'fair' }, rankingVersion: 'w' }]
+    await recordShownMatches(poster, { from, to: 'achievement', isFiltered: false, matches })
+    const { id } = await inviteMatch(poster, { from, shown, message: '' })
+    await drainOutbox(worker(), log)
+    const before = await count(notification)
+    const other = await openAgain()
+    const colleague = { ...world.ctx(world.people.bidderAdmin), db: other.db }
+    const ended = await Promise.allSettled([
+      answerMatchInvitation(world.ctx(world.people.bidder), { id, isInterested: true, note: '' }),
+      answerMatchInvitation(colleague, { id, isInterested: false, note: '' }),
+    ])
+    const won = ended.flatMap(end => (end.status === 'fulfilled' ? end.value.state : []))
+    expect(won).toHaveLength(1)
+    const lost = ended.flatMap(end => (end.status === 'rejected' ? end.reason : []))
+    expect(lost).toMatchObject([{ code: 'ALREADY_ANSWERED', state: won[0] }])
+    const rows = await database.db.select().from(matchInvitation).where(eq(matchInvitation.id, id))
+    expect(rows).toMatchObject([{ state: won[0] }])
     await Promise.all([database.opened, other].map(opened => drainOutbox(worker(opened), log)))
     await other.close()
     expect((await count(notification)) - before).toBe(2)
@@ -154,7 +183,7 @@ describe.skipIf(!isRealPostgres)('at the same moment', () => {
       select gen_random_uuid(), 'demand', ${from.id}, 'achievement', gen_random_uuid(), 'good', ${world.organisations.enterprise},
         ${world.organisations.university}, ${world.people.poster.userId}, clock_timestamp()
       from generate_series(1, ${maxInvitations - 1})`)
-    const tries = listings.map(id => inviteMatch(ctx, { from, shown: { library: 'achievement', id } }))
+    const tries = listings.map(id => inviteMatch(ctx, { from, shown: { library: 'achievement', id }, message: '' }))
     const codes = (await Promise.allSettled(tries)).map(end => (end.status === 'rejected' ? end.reason.code : 'sent'))
     expect(codes.sort()).toEqual([...Array(3).fill('TOO_MANY_INVITATIONS'), 'sent'])
   })

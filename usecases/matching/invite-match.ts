@@ -10,6 +10,7 @@ import {
   lockImpressions,
 } from '#db/queries/match-log.ts'
 import { may } from '#domain/access/may.ts'
+import { checkLength } from '#domain/field-check.ts'
 import { isPublicAt } from '#domain/listing.ts'
 import {
   AlreadyInvited,
@@ -18,6 +19,7 @@ import {
   type InvitedSide,
   type Inviting,
   invitationWindowMs,
+  maxInvitationTextLength,
 } from '#domain/matching/invitation.ts'
 import { NotFound, refuse, requireValid } from '#domain/refusal.ts'
 import type { Ctx } from '../support/ctx.ts'
@@ -44,9 +46,12 @@ export async function askingSide(db: Queryable, row: AskingRow, now: Date): Prom
 /** Throws `NotFound` for a match that was never shown to the viewer, as judging it does. */
 export async function inviteMatch(
   ctx: Ctx,
-  { from, shown }: { from: ListingRef; shown: ListingRef },
+  { from, shown, message }: { from: ListingRef; shown: ListingRef; message: string },
 ): Promise<MatchInvitation> {
-  requireValid(checkInvitedLibraries(from.library, shown.library))
+  requireValid([
+    ...checkInvitedLibraries(from.library, shown.library),
+    ...checkLength('message', message, maxInvitationTextLength),
+  ])
   const invitedBy = await requireMatchViewer(ctx, from)
   const pair = { queryId: from.id, shownId: shown.id }
   const work = mutate(ctx, async tx => {
@@ -71,6 +76,7 @@ export async function inviteMatch(
       invitedOrganisationId: found.organisationId,
       invitedBy,
       invitedAt: now,
+      message,
     })
     const payload = { ...shown, invitationId: invitation.id }
     return {
@@ -80,7 +86,7 @@ export async function inviteMatch(
         subjectKind: 'match',
         subjectId: `${pair.queryId} ${pair.shownId}`,
         before: null,
-        after: { invitationId: invitation.id, invitedOrganisationId: found.organisationId },
+        after: { invitationId: invitation.id, invitedOrganisationId: found.organisationId, message },
         messages: [{ topic: 'match.invited' as const, payload }],
       },
     }

@@ -5,5 +5,5 @@ import { announceListing } from './announce-listing.ts'
 
 /** Works off a message of the outbox, by its topic. Returns how many notifications were written. */
 export async function announceMessage(ctx: Ctx, message: TakenMessage): Promise<number> {
-  return message.topic === 'match.invited' ? announceInvitation(ctx, message) : announceListing(ctx, message)
+  return message.topic === 'listing.published' ? announceListing(ctx, message) : announceInvitation(ctx, message)
 }

@@ -37,6 +37,7 @@ const matrix = `
   match.view                      .      +      +      .      +      +      +      +      +      +      +      +      +      +      +      +      +      +      +
   match.judge                     .      .      +      .      b      b      b      b      b      b      b      b      b      b      b      b      b      b      b
   match.invite                    .      .      .      .      v      v      v      v      .      v      .      .      .      .      v      .      .      .      .
+  match.answer                    .      .      .      .      o      o      o      o      .      o      .      .      .      .      v      .      .      .      .
   match.read_totals               .      .      +      .      .      .      .      .      .      .      .      .      .      .      b      .      .      .      b
   match.evaluate                  .      .      .      +      .      .      .      .      .      .      .      .      .      .      .      .      .      .      .
   match.set_weights               .      .      +      .      .      .      .      .      .      .      .      .      .      .      .      .      .      .      .

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest'
+import { listTransitions } from '#domain/lifecycle.ts'
 import { listingStates } from '#domain/listing.ts'
-import { checkInvitation, checkInvitedLibraries, checkInviting, maxInvitations } from '#domain/matching/invitation.ts'
+import {
+  checkAnswering,
+  checkInvitation,
+  checkInvitedLibraries,
+  checkInviting,
+  invitationLifecycle,
+  invitationStates,
+  maxInvitations,
+} from '#domain/matching/invitation.ts'
 import { strengths } from '#domain/matching/ranking/strength.ts'
 
 const asking = { organisationId: 'enterprise', state: 'published', sentLately: 0 } as const
@@ -41,5 +50,16 @@ describe('an invitation', () => {
     ['expert', 'achievement', ['from']],
   ] as const)('from %s to %s has problems at %o', (from, shown, paths) => {
     expect(checkInvitedLibraries(from, shown).map(({ path }) => path)).toEqual(paths)
+  })
+})
+
+describe('an answer', () => {
+  it('is one of two, and stays', () => {
+    expect(listTransitions(invitationLifecycle)).toEqual([
+      { from: 'pending', event: 'interest', to: 'interested' },
+      { from: 'pending', event: 'decline', to: 'declined' },
+    ])
+    const codes = invitationStates.map(state => checkAnswering(state)?.code ?? null)
+    expect(codes).toEqual([null, 'ALREADY_ANSWERED', 'ALREADY_ANSWERED'])
   })
 })

@@ -36,8 +36,10 @@ const show = (match = shown, viewer: PersonName = 'poster', query = from, streng
     isFiltered: false,
     matches: [{ listing: match, score: 1, explanation: { strength }, rankingVersion: 'w' }],
   })
-const invite = (over: Partial<{ from: ListingRef; shown: ListingRef }> = {}, who: PersonName = 'poster') =>
-  inviteMatch(stage.as(who), { from, shown, ...over })
+const invite = (
+  over: Partial<{ from: ListingRef; shown: ListingRef; message: string }> = {},
+  who: PersonName = 'poster',
+) => inviteMatch(stage.as(who), { from, shown, message: '', ...over })
 const invitations = () => stage.database.db.select().from(matchInvitation).where(eq(matchInvitation.queryId, from.id))
 
 describe('inviting the owner of a match', () => {
@@ -46,7 +48,7 @@ describe('inviting the owner of a match', () => {
     const { wake } = stage.as('poster').outbox
     const outbox = { wake: vi.fn(wake) }
     const { poster } = stage.world.people
-    const { id } = await inviteMatch(stage.world.ctx(poster, { outbox }), { from, shown })
+    const { id } = await inviteMatch(stage.world.ctx(poster, { outbox }), { from, shown, message: '请来看看' })
     expect(outbox.wake).toHaveBeenCalledOnce()
     expect(await invitations()).toMatchObject([
       {
@@ -56,6 +58,8 @@ describe('inviting the owner of a match', () => {
         organisationId: stage.world.organisations.enterprise,
         invitedOrganisationId: stage.world.organisations.university,
         invitedBy: poster.userId,
+        message: '请来看看',
+        state: 'pending',
       },
     ])
     const [entry] = await stage.database.db
@@ -92,6 +96,20 @@ describe('inviting the owner of a match', () => {
     ])
   })
 
+  it.each([
+    ['501 characters', '字'.repeat(501)],
+    ['U+0000', 'a\0b'],
+    ['half a surrogate pair', '\ud83d'],
+  ])('with a text of %s is refused, and nothing is sent', async (_, message) => {
+    await show()
+    await expect(invite({ message })).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      problems: [{ path: 'message', remedy: expect.any(String) }],
+    })
+    expect(await invitations()).toEqual([])
+    await invite({ message: '字'.repeat(500) })
+  })
+
   it('a second time is refused, by whoever of the organisation', async () => {
     await show()
     await show(shown, 'posterAdmin')
@@ -109,7 +127,9 @@ describe('inviting the owner of a match', () => {
   ] as const)('by %s is refused: %s', async (who, code) => {
     await show(shown, who)
     expect(await refusalOf(invite({}, who))).toBe(code)
-    expect(await refusalOf(inviteMatch(stage.world.ctx(anonymous), { from, shown }))).toBe('SIGN_IN_REQUIRED')
+    expect(await refusalOf(inviteMatch(stage.world.ctx(anonymous), { from, shown, message: '' }))).toBe(
+      'SIGN_IN_REQUIRED',
+    )
     expect(await invitations()).toEqual([])
   })
 
@@ -173,7 +193,7 @@ describe('inviting the owner of a match', () => {
     await show()
     await invite()
     const error = await stage.database.db.execute(sql.raw(statement)).catch(thrown => thrown)
-    expect(violates(error, 'append_only')).toBe(true)
+    expect(violates(error, 'match_invitation_fixed')).toBe(true)
   })
 })
 

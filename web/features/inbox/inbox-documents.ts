@@ -19,6 +19,16 @@ const notificationParts = graphql(
       found {
         ...ListingName
       }
+      invitation {
+        __typename
+        id
+        message
+        state
+        answerNote
+        mayAnswer {
+          allowed
+        }
+      }
     }
   `,
   [listingName],
@@ -57,6 +67,23 @@ export const markReadMutation = graphql(
         __typename
         ... on InboxMarked {
           unreadCount
+        }
+        ...RefusedParts
+        ...InvalidParts
+      }
+    }
+  `,
+  failures,
+)
+
+export const answerInvitationMutation = graphql(
+  `
+    mutation AnswerMatchInvitation($id: ID!, $isInterested: Boolean!, $note: String!) {
+      answerMatchInvitation(id: $id, isInterested: $isInterested, note: $note) {
+        __typename
+        ... on MatchInvitation {
+          id
+          state
         }
         ...RefusedParts
         ...InvalidParts

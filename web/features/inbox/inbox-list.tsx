@@ -1,4 +1,4 @@
-/** What a person was told of: new listings that match theirs strongly, and invitations. Opening one marks it as read. */
+/** What a person was told of: new listings that match theirs strongly, and invitations with their answers. Opening one marks it as read. */
 import { Badge, Button, Checkbox, Flex, Typography, theme } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'react-router'
@@ -10,6 +10,7 @@ import { nameOf, pathOf } from '#web/ui/library.ts'
 import { Instant } from '#web/ui/moment.tsx'
 import { type PageAnswer, PageList } from '#web/ui/page-list.tsx'
 import { type InboxEntry, markReadMutation, notificationsQuery } from './inbox-documents.ts'
+import { InvitationTalk } from './invitation-talk.tsx'
 
 const touches = ['Notification']
 /** An empty inbox, too, is asked for again. */
@@ -42,7 +43,7 @@ function Entry({ entry, onRead }: { entry: InboxEntry; onRead(id: string): void 
   const { token } = theme.useToken()
   const { id, kind, subject, found, readAt, strength } = entry
   const isUnread = readAt === null
-  const isInvitation = kind === 'MATCH_INVITATION'
+  const isWritten = kind === 'MATCH_INVITATION' || kind === 'MATCH_ANSWER'
   const open = () => {
     if (isUnread) onRead(id)
   }
@@ -60,12 +61,13 @@ function Entry({ entry, onRead }: { entry: InboxEntry; onRead(id: string): void 
             )}
           </Flex>
           <ListingLine
-            word={t(isInvitation ? 'inbox.invitedTo' : 'inbox.found')}
+            word={t(isWritten ? `inbox.other.${kind}` : 'inbox.found')}
             listing={found}
             absent={t('inbox.gone')}
             onOpen={open}
           />
           <ListingLine word={t('inbox.subject')} listing={subject} absent={t('inbox.notYours')} onOpen={open} />
+          {isWritten && <InvitationTalk kind={kind} invitation={entry.invitation} onAnswer={open} />}
         </Flex>
         <Flex wrap gap="small" align="center">
           <Typography.Text type="secondary">

@@ -2,7 +2,7 @@
 import { useMemo } from 'react'
 import { useQuery } from 'urql'
 import { checkInvitation } from '#domain/matching/invitation.ts'
-import { graphql } from '#web/api/graphql.ts'
+import { graphql, type ResultOf } from '#web/api/graphql.ts'
 import { invalidParts, type Outcome, refusedParts } from '#web/api/outcome.ts'
 import { useCommand } from '#web/api/use-command.ts'
 import { useViewer } from '#web/api/viewer.tsx'
@@ -22,6 +22,8 @@ const invitationsQuery = graphql(`
         __typename
         listingId
         invitedAt
+        state
+        answerNote
       }
     }
   }
@@ -29,8 +31,8 @@ const invitationsQuery = graphql(`
 
 const inviteMutation = graphql(
   `
-    mutation InviteMatch($from: ID!, $listing: ID!) {
-      inviteMatch(from: $from, listing: $listing) {
+    mutation InviteMatch($from: ID!, $listing: ID!, $message: String!) {
+      inviteMatch(from: $from, listing: $listing, message: $message) {
         __typename
         ... on MatchInvitation {
           listingId
@@ -44,12 +46,14 @@ const inviteMutation = graphql(
   [refusedParts, invalidParts],
 )
 
+type Invitation = NonNullable<ResultOf<typeof invitationsQuery>['matchInvitations']>['sent'][number]
+
 export interface Inviting {
-  /** When the owner of this match was invited; null: not yet. */
-  sentAt(listing: string): string | null
+  /** How the owner of this match was invited; null: not yet. */
+  sentTo(listing: string): Invitation | null
   /** May they be invited, and if not, why not? */
   verdictOf(match: Pick<Match, 'listing' | 'strength'>): Verdict
-  invite(listing: string): Promise<Outcome<unknown>>
+  invite(listing: string, message: string): Promise<Outcome<unknown>>
 }
 
 const touches = ['MatchInvitation', 'MatchInvitations']
@@ -66,9 +70,9 @@ export function useInviting(from: string, isDemand: boolean): Inviting | null {
   return useMemo(() => {
     const invitations = data?.matchInvitations
     if (!invitations || outsiders.includes(invitations.mayInvite.code)) return null
-    const sent = new Map(invitations.sent.map(({ listingId, invitedAt }) => [listingId, invitedAt]))
+    const sent = new Map(invitations.sent.map(invitation => [invitation.listingId, invitation]))
     return {
-      sentAt: listing => sent.get(listing) ?? null,
+      sentTo: listing => sent.get(listing) ?? null,
       verdictOf: ({ listing: { id, organisation }, strength }) => {
         if (!invitations.mayInvite.allowed) return invitations.mayInvite
         const refusal = checkInvitation({
@@ -79,7 +83,7 @@ export function useInviting(from: string, isDemand: boolean): Inviting | null {
         })
         return { allowed: refusal === null, code: refusal?.code ?? null, reason: refusal?.message ?? null }
       },
-      invite: listing => send({ from, listing }),
+      invite: (listing, message) => send({ from, listing, message }),
     }
   }, [data, send, from, organisationId])
 }

@@ -1,11 +1,15 @@
-/** 邀请对接: asked once more, because it cannot be taken back; afterwards it says when. */
+/** 邀请对接: with a word to the other side, in a dialog, because it cannot be taken back; afterwards when, and the answer. */
 import { MailOutlined } from '@ant-design/icons'
-import { App, Button, Popconfirm, Typography } from 'antd'
+import { App, Flex, Typography } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useFailureText } from '#web/ui/failure.tsx'
+import { maxInvitationTextLength } from '#domain/matching/invitation.ts'
+import type { Failure } from '#web/api/outcome.ts'
+import { FormDialog } from '#web/ui/form-dialog.tsx'
+import { InvitationAnswer } from '#web/ui/invitation-answer.tsx'
 import { nameOf } from '#web/ui/library.ts'
 import { Instant } from '#web/ui/moment.tsx'
+import { TextField } from '#web/ui/text-field.tsx'
 import { VerdictButton } from '#web/ui/verdict-button.tsx'
 import type { Inviting } from './invitations.ts'
 import type { Match } from './match-parts.ts'
@@ -14,46 +18,51 @@ export function InviteOwner({ match, inviting }: { match: Match; inviting: Invit
   const { listing } = match
   const { t } = useTranslation()
   const { message } = App.useApp()
-  const failureText = useFailureText()
-  const [isRunning, setRunning] = useState(false)
-  const sentAt = inviting.sentAt(listing.id)
-  if (sentAt)
+  const [isAsking, setAsking] = useState(false)
+  const sent = inviting.sentTo(listing.id)
+  if (sent)
     return (
-      <Typography.Text type="secondary" role="status">
-        {t('matching.invite.sentOn')} <Instant at={sentAt} />
-      </Typography.Text>
+      <Flex wrap gap="2px 16px" style={{ flexBasis: '100%' }}>
+        <Typography.Text type="secondary" role="status">
+          {t('matching.invite.sentOn')} <Instant at={sent.invitedAt} />
+        </Typography.Text>
+        <InvitationAnswer word={t('matching.invite.answer')} answer={sent} />
+      </Flex>
     )
-  const send = async () => {
-    setRunning(true)
-    const outcome = await inviting.invite(listing.id)
-    setRunning(false)
-    if (outcome.ok) message.success(t('matching.invite.done'))
-    else message.error(failureText(outcome.failure).hint)
+  const send = async ({ text = '' }: { text?: string }): Promise<Failure | null> => {
+    const outcome = await inviting.invite(listing.id, text)
+    if (!outcome.ok) return outcome.failure
+    message.success(t('matching.invite.done'))
+    return null
   }
-  const verdict = inviting.verdictOf(match)
-  const look = {
-    size: 'small',
-    icon: <MailOutlined />,
-    'aria-label': t('matching.invite.sendTo', { title: nameOf(listing) }),
-  } as const
-  if (!verdict.allowed)
-    return (
-      <VerdictButton verdict={verdict} {...look}>
+  return (
+    <>
+      <VerdictButton
+        verdict={inviting.verdictOf(match)}
+        size="small"
+        icon={<MailOutlined />}
+        aria-label={t('matching.invite.sendTo', { title: nameOf(listing) })}
+        onClick={() => setAsking(true)}
+      >
         {t('matching.invite.send')}
       </VerdictButton>
-    )
-  return (
-    <Popconfirm
-      title={t('matching.invite.confirm', { owner: listing.organisation.name })}
-      description={t('matching.invite.hint')}
-      okText={t('matching.invite.send')}
-      cancelText={t('common.cancel')}
-      onConfirm={send}
-      styles={{ root: { maxWidth: 360 } }}
-    >
-      <Button loading={isRunning} {...look}>
-        {t('matching.invite.send')}
-      </Button>
-    </Popconfirm>
+      <FormDialog<{ text?: string }>
+        title={t('matching.invite.send')}
+        submitText={t('matching.invite.send')}
+        lead={
+          <div>
+            {t('matching.invite.confirm', { owner: listing.organisation.name })}
+            <br />
+            <Typography.Text type="secondary">{t('matching.invite.hint')}</Typography.Text>
+          </div>
+        }
+        isOpen={isAsking}
+        onClose={() => setAsking(false)}
+        onSubmit={send}
+        nameOf={path => (path === 'message' ? ['text'] : null)}
+      >
+        <TextField name="text" label={t('matching.invite.message')} maxLength={maxInvitationTextLength} rows={3} />
+      </FormDialog>
+    </>
   )
 }

@@ -67,6 +67,7 @@ export const enums: Omit<Words['enums'], TradeEnum> = {
     CASHIER: 'Cashier',
     AUDITOR: 'Auditor',
   },
+  MatchInvitationState: { PENDING: 'waiting', INTERESTED: 'Interested', DECLINED: 'Not a fit' },
   NotUsefulReason: {
     OTHER_PROBLEM: 'Another problem',
     INDICATORS_MISSED: 'Misses the indicators',

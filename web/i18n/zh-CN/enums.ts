@@ -69,6 +69,7 @@ export const enums = {
     CASHIER: '拨付',
     AUDITOR: '审计',
   },
+  MatchInvitationState: { PENDING: '等待答复', INTERESTED: '感兴趣', DECLINED: '不合适' },
   NotUsefulReason: {
     OTHER_PROBLEM: '不是同一个问题',
     INDICATORS_MISSED: '达不到指标',

@@ -14,6 +14,7 @@ export const refusals = {
   MEASURED_LOSS: '这组权重对已评价需求的排序不如现行权重；如仍要启用，请明确接受这一损失。',
   TOO_MANY_JUDGEMENTS: '您对这条匹配的评价已修改 {{limit}} 次，以最后一次评价为准。',
   ALREADY_INVITED: '已经邀请过这条匹配的发布单位，请等待对方回应。',
+  ALREADY_ANSWERED: '本单位已经答复过这份邀请，答复不能更改。请刷新页面查看；想法有变，请直接告诉对方。',
   NO_GOOD_MATCH: '这条结果与需求的匹配强度为“无”，不能邀请其发布单位。',
   TOO_MANY_INVITATIONS: `这条需求在最近 24 小时内已邀请 ${maxInvitations} 家单位，请明天再邀请。`,
   OWN_MATCH: '这是本单位自己发布的条目，不需要邀请。',
