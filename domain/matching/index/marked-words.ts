@@ -4,7 +4,6 @@
  */
 import type { Quantity } from '../text/quantities.ts'
 import type { Dimension } from '../text/units.ts'
-import { type Dictionary, wordOf } from './dictionary.ts'
 
 type Measured = Pick<Quantity, 'dimension' | 'metric'>
 
@@ -21,9 +20,4 @@ export const metricWord = ({ dimension, metric }: Measured) => `#${dimension}#${
 export function measuredOf(word: string): Measured {
   const end = word.indexOf('#', 1)
   return { dimension: word.slice(1, end) as Dimension, metric: word.slice(end + 1) }
-}
-
-/** Whether a word of the dictionary is one of these: all their signs are here. */
-export function isMarked(dictionary: Dictionary, number: number): boolean {
-  return /^[#@]/.test(wordOf(dictionary, number))
 }
