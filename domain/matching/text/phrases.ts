@@ -43,12 +43,31 @@ export function mergePhrases(runs: readonly (readonly string[])[], rules: Phrase
   const distinct = new Map(stretches.map(stretch => [joinStretch(stretch), stretch]))
   const longestFirst = [...distinct.values()].sort((a, b) => b.to - b.from - (a.to - a.from))
   const taken = new Set<string>()
-  const wordsByLabel = new Map<string, string[]>()
-  for (const part of longestFirst.flatMap(stretch => takeFree(stretch, taken))) {
-    const label = labelOf(part, remembering)
-    wordsByLabel.set(label, [...(wordsByLabel.get(label) ?? []), ...part.run.slice(part.from, part.to)])
-  }
-  return [...wordsByLabel].map(([label, words]) => ({ label, words }))
+  const parts = longestFirst.flatMap(stretch => takeFree(stretch, taken))
+  const phrases: Phrases = { wordsOf: new Map(), labelOf: new Map() }
+  const isWord = ({ run, from, to }: Part) => run.slice(from, to).some(word => !rules.isJoint(word))
+  for (const part of parts.filter(isWord)) put(phrases, part, labelOf(part, remembering))
+  for (const part of parts.filter(one => !isWord(one))) put(phrases, part, labelBeside(phrases, part))
+  return [...phrases.wordsOf].map(([label, words]) => ({ label, words }))
+}
+
+interface Phrases {
+  /** The words of each label. */
+  wordsOf: Map<string, string[]>
+  /** The label of each word. */
+  labelOf: Map<string, string>
+}
+
+function put({ wordsOf, labelOf: labels }: Phrases, { run, from, to }: Part, label: string): void {
+  const words = run.slice(from, to)
+  wordsOf.set(label, [...(wordsOf.get(label) ?? []), ...words])
+  for (const word of words) labels.set(word, label)
+}
+
+/** What only joins two words is nothing to say: it counts to the one before it, or else to the one behind it. */
+function labelBeside({ labelOf: labels }: Phrases, part: Part): string {
+  const [before, behind] = [part.run[part.from - 1], part.run[part.to]]
+  return labels.get(before ?? '') ?? labels.get(behind ?? '') ?? joinStretch(part)
 }
 
 function remembered(mayJoin: (label: string) => boolean): (label: string) => boolean {
@@ -104,7 +123,6 @@ function labelOf(part: Part, rules: PhraseRules): string {
   let { from, to } = part
   while (from < to && rules.isJoint(run[from] ?? '')) from++
   while (from < to && rules.isJoint(run[to - 1] ?? '')) to--
-  if (from === to) return joinStretch(part)
   let first = from
   while (from - first <= maxAdded && isRest(part, first - 1, rules) && mayStand(run, first - 1, to, rules)) first--
   if (from - first > maxAdded) first = from

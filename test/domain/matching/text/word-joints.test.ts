@@ -103,6 +103,16 @@ describe('labels', () => {
     expect(found).toEqual([{ label: '技术', words: ['技术', '术研'] }])
   })
 
+  it('of a joint whose neighbours stand elsewhere is that of the one before it, or else behind it', () => {
+    const of = (...has: string[]) => {
+      // The first run takes what it can, so that the joint of the second is left alone.
+      return labels('金刚石砂轮修整，砂轮在线', pair => has.includes(pair)).map(({ label, words }) => [label, ...words])
+    }
+    expect(of('砂轮', '轮修', '轮在')).toEqual([['砂轮', '砂轮', '轮修', '轮在']])
+    expect(of('轮在', '在线')).toEqual([['在线', '轮在', '在线']])
+    expect(of('轮在')).toEqual([['轮在', '轮在']])
+  })
+
   it('of a joint alone is the joint', () => {
     expect(labels('金刚石砂轮', pair => pair === '石砂').map(({ label }) => label)).toEqual(['石砂'])
   })
