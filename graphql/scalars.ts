@@ -49,9 +49,16 @@ builder.scalarType('Instant', {
   parseValue: parseInstant,
 })
 
+const holdsBigint = (value: unknown): boolean =>
+  typeof value === 'bigint' || (typeof value === 'object' && value !== null && Object.values(value).some(holdsBigint))
+
 builder.scalarType('Json', {
   description: 'Structured data; the field that uses it documents the shape. Amounts are integers in 分.',
-  serialize: value => JSON.parse(JSON.stringify(value, (_, v: unknown) => (typeof v === 'bigint' ? Number(v) : v))),
+  // The answer is written as JSON anyway; only what JSON cannot say is made anew, because explanations are large.
+  serialize: value =>
+    holdsBigint(value)
+      ? JSON.parse(JSON.stringify(value, (_, v: unknown) => (typeof v === 'bigint' ? Number(v) : v)))
+      : value,
 })
 
 builder.scalarType('Upload', {

@@ -1,5 +1,6 @@
 /** Ranks a library for a listing and gives the reasons, with the listings themselves as the viewer may see them. */
 import { readClock } from '#db/queries/clock.ts'
+import type { OrganisationKind } from '#domain/access/roles.ts'
 import { isPublicAt, type Library } from '#domain/listing.ts'
 import { type MatchDocument, type MatchQuery, queryOf } from '#domain/matching/document.ts'
 import type { MatchFilter } from '#domain/matching/index/filter.ts'
@@ -36,11 +37,24 @@ export function documentOf(library: Library, view: ListingView<Library>): MatchD
   return expertDocument(row as DocumentRows['expert'])
 }
 
+export interface AskingDocument extends MatchDocument {
+  organisationKind: OrganisationKind
+}
+
 /** The listing that asks; `NotFound` when the viewer may not see it. */
-export async function getAskingDocument(ctx: Ctx, library: Library, id: string): Promise<MatchDocument> {
+export async function getAskingDocument(ctx: Ctx, library: Library, id: string): Promise<AskingDocument> {
   const [view] = await findListings(ctx, { library, ids: [id] })
   if (!view) throw new NotFound(library)
-  return documentOf(library, view)
+  return { ...documentOf(library, view), organisationKind: view.organisation.kind }
+}
+
+/**
+ * Of another library others' listings are looked for; what is like a listing may be one's own. What a bureau has
+ * collected stems from many.
+ */
+function organisationLeftOut({ from, to, query }: Pick<RankListings<Library>, 'from' | 'to' | 'query'>): string | null {
+  if (!('id' in query) || from === to || query.organisationKind === 'bureau') return null
+  return query.organisationId
 }
 
 export type RankedView<L extends Library> = Pick<MatchView<L>, 'listing' | 'score' | 'similarity'>
@@ -49,7 +63,7 @@ export interface RankListings<L extends Library> {
   from: Library
   to: L
   /** The listing that asks, or what is typed instead of one. */
-  query: MatchDocument | MatchQuery
+  query: AskingDocument | MatchQuery
   limit: number
   filter?: MatchFilter
   candidates?: readonly string[]
@@ -70,8 +84,7 @@ export async function rankListings<L extends Library>(ctx: Ctx, input: RankListi
     limit,
     nowAt,
     except: asking?.id ?? null,
-    // Of another library others' listings are looked for; what is like a listing may be one's own.
-    exceptOrganisationId: from === to ? null : (asking?.organisationId ?? null),
+    exceptOrganisationId: organisationLeftOut(input),
     afterSeq: ctx.written?.seq,
     ...(input.filter && { filter: input.filter }),
     ...(input.candidates && { candidates: input.candidates }),

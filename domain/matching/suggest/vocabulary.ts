@@ -15,7 +15,7 @@ interface Lookup<K, V> {
 }
 
 export interface Vocabulary {
-  /** Listings that hold the word; 0 when none does. */
+  /** Listings that hold the word in their text, and those that do in a name, the dead too; 0 when none does. */
   frequency: (word: string) => number
   /**
    * Listings that hold all of the words: pairs that chain by chance (动和 + 和平) hardly ever stand together. 0 as soon
@@ -106,9 +106,13 @@ function* readWords(words: Uint32Array, { holders, wordOf }: VocabularySource) {
   const characters: Characters = { texts: [], numbers: new Map(), asFirst: [], asSecond: [] }
   /** Words of two characters, most frequent first. */
   const pairs = { first: [] as number[], second: [] as number[], frequencies: [] as number[] }
+  // A word of texts that is one of names, too, is one word; the more frequent of the two comes first.
+  const seen = new Set<string>()
   for (const [i, number] of words.entries()) {
     if (i % wordsAStep === 0) yield
     const word = wordOf(number)
+    if (seen.has(word)) continue
+    seen.add(word)
     if (isLatin.test(word)) {
       const ofLength = latinByLength.get(word.length)
       if (ofLength) ofLength.push(word)

@@ -84,8 +84,8 @@ const padding =
   /(?:[的了为是在可需达到至最约仅只有其均也不仍还已]|要求|指标|能够|可以|高达|最高|最低|最大|最小|平均|稳定|保持|恢复|控制|分别|范围|大约|(?<![产性节储功智动热电光势])能)+$/
 /** Between a name and its number, also before an ending: 灵敏度保持约91%, 响应为9 s. */
 const onTheWay = /(?:[为是约仅可达到了]|能够|大约|平均)+$/
-/** The sign of a metric after its name: 表面粗糙度Ra, 抗拉强度Rm, 响应时间T90. */
-const symbol = /(?<=\p{Script=Han}{2})\s*[a-z]{1,2}\d{0,2}$/u
+/** The sign of a metric after its name (表面粗糙度Ra, 抗拉强度Rm, 响应时间T90), which is no formula of a substance. */
+const symbol = /(?<=\p{Script=Han}{2})\s*(?:r[amez]|t\d{0,2}|h[vb]|[dluvpqi])$/u
 /** A number that a condition left before a name: -3 dB带宽, 5 mT杂散场误差. */
 const condition = /^[-−]?\d[\d.]*\s?[a-zμ%°]{1,3}\s?(?=\p{Script=Han}{2})/u
 

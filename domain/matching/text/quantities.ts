@@ -59,7 +59,7 @@ const before: readonly (readonly [QuantityComparator, RegExp])[] = [
       '至少',
       '可?达到?了?',
       '[高可多]达',
-      '(?:提[高升]|增[加大长]?|升)[到至]',
+      '(?:提[高升]|增[加大长]?|升)[到至为]',
     ]),
   ],
   [
@@ -72,7 +72,7 @@ const before: readonly (readonly [QuantityComparator, RegExp])[] = [
       '至多',
       '不[足到]',
       '控制在',
-      '(?:降低?|下降|[减缩][少短小]|收窄|[低小短])[到至]',
+      '(?:降低?|下降|[减缩][少短小]|收窄|[低小短])[到至为]',
     ]),
   ],
   ['eq', endingWith(['[=:]', '为'])],

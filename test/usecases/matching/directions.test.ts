@@ -89,6 +89,19 @@ describe('others and oneself', () => {
     await withdrawListing(world.ctx(poster), { library: 'achievement', id: posters, reason: '' })
     expect(found).toEqual([posters])
   })
+
+  test('what a bureau has collected stems from many, and is found for what it has collected', async () => {
+    const { officer } = world.people
+    const demand = await publishedDemand(world, { title: '立方氮化硼单晶的提纯' }, officer)
+    const offer = await publishedAchievement(world, { title: '立方氮化硼单晶提纯工艺' }, officer)
+    const found = idsOf(await matches('demand', demand, 'achievement'))
+    for (const [library, id] of [
+      ['demand', demand],
+      ['achievement', offer],
+    ] as const)
+      await withdrawListing(world.ctx(officer), { library, id, reason: '' })
+    expect(found).toContain(offer)
+  })
 })
 
 describe('the like', () => {

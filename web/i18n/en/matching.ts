@@ -88,7 +88,7 @@ export const matching: Words['matching'] = {
     indicator: 'missed: {{wanted}}',
     trl: 'readiness {{levels}} below',
     price: 'budget too small',
-    priceNear: 'budget just below the price',
+    priceNear: 'budget below the price',
     field: 'another field',
     industry: 'another industry',
     region: 'another province',

@@ -82,7 +82,7 @@ export const matching = {
     indicator: '未达到：{{wanted}}',
     trl: '成熟度低{{levels}}级',
     price: '预算不足',
-    priceNear: '预算略低于报价',
+    priceNear: '预算低于报价',
     field: '技术领域不同',
     industry: '行业不同',
     region: '不在同一省份',

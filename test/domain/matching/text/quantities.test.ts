@@ -74,6 +74,7 @@ describe('quantitiesOf', () => {
     ['功耗低至 5 mW', ['功耗 power lte ..0.005 [5 mW]']],
     ['寿命增至5年', ['使用寿命 time gte 157680000.. [5年]']],
     ['漏率由83%提高到91%', ['? ratio eq 0.83..0.83 [83%]', '漏率 ratio gte 0.91.. [91%]']],
+    ['误报率由5%降为1%', ['? ratio eq 0.05..0.05 [5%]', '误报率 ratio lte ..0.01 [1%]']],
     [
       '漏率由8%收窄至1%，3%',
       ['? ratio eq 0.08..0.08 [8%]', '漏率 ratio lte ..0.01 [1%]', '? ratio eq 0.03..0.03 [3%]'],
@@ -191,6 +192,10 @@ describe('compareQuantities', () => {
     ['响应时间T90≤20s', '甲烷响应时间9 s', true],
     ['响应时间T90≤1s', '甲烷响应T90可达 9 s', false],
     ['氢气检测下限≤10 ppm', '检出限4 ppm', true],
+    ['排放浓度SO2≤35ppm', '排放浓度NO2为30ppm', 'another metric'],
+    ['排放浓度CO≤35ppm', '排放浓度NO为30ppm', 'another metric'],
+    ['纯度H2≥99%', '纯度O2为99.5%', 'another metric'],
+    ['表面粗糙度Ra≤0.8um', '表面粗糙度0.4um', true],
     ['氢气检测下限≤10 ppm', '甲硫醇检测下限0.6 ppb', 'another metric'],
     ['模组质量≤900 g', '质量680 g', true],
     ['60代产量率≥90%', '10代产量率95%', 'another metric'],
