@@ -50,7 +50,7 @@ const lookAgainMs = 1000
 const saveEveryMs = 300_000
 /** Rankings, and slices of explanations, that the index's thread has before it at a time: a search waits for no more. */
 const heavyAtOnce = 2
-const explainedAtOnce = 10
+const explainedAtOnce = 5
 
 export function createMatching(options: MatchingOptions): FollowingMatching {
   const { db, index, folder, log, followsByItself, vectors = null } = options

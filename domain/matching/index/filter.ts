@@ -1,6 +1,7 @@
 /**
  * Filters inside the search. Each becomes conditions on single columns (a mask or a range, see columns.ts), and those
- * are applied to a whole segment before anything is scored: pages are full whatever a filter leaves.
+ * are applied to a segment before anything is offered to the list: pages are full whatever a filter leaves. Words of owners
+ * are conditions, too, wanted or unwanted.
  */
 import { industryLevel } from '../../industry.ts'
 import type { Library, WayOfTransfer } from '../../listing.ts'

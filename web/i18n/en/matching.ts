@@ -184,7 +184,7 @@ export const inbox: Words['inbox'] = {
     ours: 'Your answer',
   },
   gone: 'not public any more',
-  notYours: 'belongs to another organisation of yours: act for it to see this',
+  notYours: 'not visible in your present role; it may belong to another organisation of yours',
   strength: 'Match: {{strength}}',
   seeMatches: 'See why',
   preference: 'Match alerts',

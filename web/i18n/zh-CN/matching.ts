@@ -178,7 +178,7 @@ export const inbox = {
     ours: '本单位已答复',
   },
   gone: '已不公开',
-  notYours: '属于您的另一家单位，切换代表的单位后可见',
+  notYours: '您目前的身份看不到；若属于您的另一家单位，切换代表的单位后可见',
   strength: '匹配度：{{strength}}',
   seeMatches: '查看理由',
   preference: '匹配提醒',

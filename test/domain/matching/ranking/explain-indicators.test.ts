@@ -141,7 +141,12 @@ describe('facts that are missing', () => {
       { title: '材料', indicators, trl: 6 },
       aDocument({ title: '材料', library: 'expert', id: anId(1) }),
     )
-    expect(missing.map(entry => (entry.kind === 'fact' ? entry.code : entry.kind))).toEqual(['field', 'region', 'freshness', 'integrity'])
+    expect(missing.map(entry => (entry.kind === 'fact' ? entry.code : entry.kind))).toEqual([
+      'field',
+      'region',
+      'freshness',
+      'integrity',
+    ])
   })
 
   it('what is asked of the ranked listing alone is never missing in the query', () => {

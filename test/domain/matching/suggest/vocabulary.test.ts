@@ -41,6 +41,15 @@ describe('a vocabulary', () => {
     expect(built.byFirst.get('氮')).toEqual(['氮化'])
   })
 
+  it('holds a word of texts that is one of names, too, once', () => {
+    const parts = { frequency: () => 1, together: () => 1, readingsOf: () => ['da'] }
+    const twice = ['大学', '大学', '大气', 'laser', 'laser'].map(word => [word, 1] as const)
+    const built = builtVocabulary(twice, parts)
+    expect(built.byFirst.get('大')).toEqual(['大学', '大气'])
+    expect(built.byReading.get(readingKey('da', 'da'))).toEqual(['大学', '大气'])
+    expect(built.latinByLength.get(5)).toEqual(['laser'])
+  })
+
   it('takes characters of two units, and no more words of a key than are looked at', () => {
     const parts = { frequency: () => 1, together: () => 1, readingsOf: () => ['du'] }
     const others = Array.from({ length: 600 }, (_, i) => String.fromCharCode(0x4e00 + i))
