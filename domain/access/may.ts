@@ -151,6 +151,10 @@ export const accessTable = {
 
   'subsidy.determine': [bureau(['officer', 'reviewer', 'auditor'])],
   'subsidy.read': [bureau(anyBureauRole), staff(doers, 'beneficiary'), registrar('beneficiary')],
+  // Whoever is flagged shall not learn from it how flags are found: they are the bureau's own business.
+  'red_flag.read': [bureau(anyBureauRole)],
+  'red_flag.find': [bureau(['officer', 'reviewer', 'auditor'], 'bureau')],
+  'red_flag.override': [bureau(['reviewer'], 'bureau')],
   'policy.read': [anyone],
   'policy.load': [theSystem],
 } as const satisfies Record<string, readonly Grant[]>

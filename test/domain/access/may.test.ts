@@ -69,6 +69,9 @@ const matrix = `
   registration.verify_certificate +      +      +      +      +      +      +      +      +      +      +      +      +      +      +      +      +      +      +
   subsidy.determine               .      .      .      .      .      .      .      .      .      .      .      .      .      .      b      b      .      .      b
   subsidy.read                    .      .      .      .      o      o      o      o      .      o      .      .      v      .      b      b      b      b      b
+  red_flag.read                   .      .      .      .      .      .      .      .      .      .      .      .      .      .      b      b      b      b      b
+  red_flag.find                   .      .      .      .      .      .      .      .      .      .      .      .      .      .      v      v      .      .      v
+  red_flag.override               .      .      .      .      .      .      .      .      .      .      .      .      .      .      .      v      .      .      .
   policy.read                     +      +      +      +      +      +      +      +      +      +      +      +      +      +      +      +      +      +      +
   policy.load                     .      .      .      +      .      .      .      .      .      .      .      .      .      .      .      .      .      .      .
 `

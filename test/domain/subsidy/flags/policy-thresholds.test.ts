@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import { listThresholds } from '#domain/subsidy/flags/policy-thresholds.ts'
+import { wan } from './support.ts'
+
+const amountsOf = (rule: object) => {
+  const thresholds = listThresholds({ id: 'r', per: 'contract.id', ...rule })
+  return thresholds.filter(({ measure }) => measure === 'contract').map(({ amountFen }) => amountFen)
+}
+
+test('bounds of brackets, each once, ascending; what a bracket gives is no bound', () => {
+  const brackets = [
+    { from: wan(500), below: wan(5_000), amount: wan(10) },
+    { from: wan(5_000), amount: wan(20), cap: wan(30) },
+    { to: wan(500), rate: { value: '1', unit: 'percent' } },
+  ]
+  expect(amountsOf({ figure: { tiers: { kind: 'whole', by: 'base', brackets } } })).toEqual([wan(500), wan(5_000)])
+})
+
+test('洛阳 2024, buyer: 5 % at most 20万元 a contract binds from 400万元', () => {
+  expect(amountsOf({ rate: { value: '5', unit: 'percent' }, cap: { amount: wan(20) } })).toEqual([wan(400)])
+})
+
+test('a rate that does not divide the cap binds from the next 分', () => {
+  expect(amountsOf({ rate: { value: '3', unit: 'percent' }, cap: { amount: 100n } })).toEqual([3_334n])
+  expect(amountsOf({ rate: { value: '0', unit: 'percent' }, cap: { amount: 100n } })).toEqual([])
+})
+
+test('a rule that adds contracts up has none: splitting gains nothing', () => {
+  const rule = { rate: { value: '2', unit: 'percent' }, cap: { amount: wan(50) } }
+  expect(amountsOf({ ...rule, per: 'contract.sellerId' })).toEqual([])
+  expect(amountsOf({ ...rule, per: ['contract.id', 'contract.sellerId'] })).toEqual([wan(2_500)])
+})
