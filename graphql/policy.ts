@@ -44,7 +44,11 @@ const RuleType = builder.objectRef<RuleView>('Rule').implement({
       description: 'A least share instead of a ceiling.',
       resolve: rule => rule.gives === 'share_floor',
     }),
-    rate: t.string({ description: '`30%`, `0.2‰`.', resolve: rule => formatRate(rule.rate) }),
+    rate: t.string({
+      nullable: true,
+      description: '`30%`, `0.2‰`; null for a rule that is computed in another way.',
+      resolve: rule => rule.rate && formatRate(rule.rate),
+    }),
     capFen: t.expose('capFen', { type: 'Fen', nullable: true }),
     subject: t.expose('subject', { type: RuleSubjectEnum }),
     parameters: t.expose('parameters', { type: [ParameterType] }),

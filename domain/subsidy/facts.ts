@@ -1,120 +1,124 @@
 /**
- * The facts a policy is evaluated on: registered contracts, real payments, incomes, and what was granted before.
- * `docs/subsidy-facts.md` documents the format with an example per rule. Unknown fields and references to records that
- * are not there are refused, all at once, with the path of each: a misspelt `deregisteredOn` must never pay out.
+ * The facts a policy is evaluated on: registered contracts, money that moved, evidence, and what was granted before.
+ * `docs/subsidy-facts.md` documents the format with an example for each construct. Unknown fields and references to
+ * records that are not there are refused, all at once, with the path of each: a misspelt `deregisteredOn` must never
+ * pay out.
  */
 import { z } from 'zod'
-import { organisationKinds } from '../access/roles.ts'
-import { challengeKinds } from '../challenge/challenge.ts'
-import { contractTypes } from '../contract/contract.ts'
 import { type FieldProblem, InvalidInput } from '../refusal.ts'
-import { daySchema, fenSchema, idSchema, problemsOf, readFen, regionCodeSchema } from './input-problem.ts'
+import {
+  type FactField,
+  type FactInput,
+  type FactRecord,
+  type FactTable,
+  factTables,
+  tableNames,
+} from './fact-tables.ts'
+import { addProblem, daySchema, fenSchema, idSchema, problemsOf, readFen, regionCodeSchema } from './input-problem.ts'
 
-const day = daySchema.nullish().transform(value => value ?? null)
-const reference = idSchema.nullish().transform(value => value ?? null)
+const year = z.int().min(1949).max(2999)
+const orNull = <T extends z.ZodType>(schema: T) => schema.nullish().transform(value => value ?? null)
 const optionalFen = z
   .unknown()
   .optional()
   .transform((value, ctx) => (value == null ? null : readFen(value, ctx)))
 
-const organisation = z.strictObject({
+/** Money granted before. `keys` name what it was granted for, where a wider limit or another rule asks: `contract.buyerId`. */
+const grantSchema = z.strictObject({
   id: idSchema,
-  name: z.string().optional(),
-  kind: z.enum(organisationKinds),
-  regionCode: regionCodeSchema.nullish().transform(value => value ?? null),
-})
-
-const project = z.strictObject({
-  id: idSchema,
-  name: z.string().optional(),
-  kind: z.enum(challengeKinds).default('attack'),
-  listedById: idSchema,
-  solverId: reference,
-})
-
-const contract = z.strictObject({
-  id: idSchema,
-  name: z.string().optional(),
-  type: z.enum(contractTypes),
-  buyerId: idSchema,
-  sellerId: idSchema,
-  registryId: reference,
-  projectId: reference,
-  contractAmountFen: fenSchema,
-  technologyAmountFen: optionalFen,
-  signedOn: day,
-  registeredOn: day,
-  deregisteredOn: day,
-  revokedOn: day,
-})
-
-const payment = z.strictObject({
-  id: idSchema,
-  contractId: idSchema,
-  amountFen: fenSchema,
-  paidOn: daySchema,
-  evidenceId: reference,
-  reversedOn: day,
-})
-
-const income = z
-  .strictObject({
-    id: idSchema,
-    transferId: reference,
-    contractId: reference,
-    teamId: idSchema,
-    incomeFen: fenSchema,
-    netIncomeFen: optionalFen,
-    receivedOn: daySchema,
-    reversedOn: day,
-  })
-  .transform(value => ({ ...value, transferId: value.transferId ?? value.contractId ?? value.id }))
-
-const grant = z.strictObject({
-  id: idSchema,
+  /** Another policy; absent: the one that is evaluated. */
+  policy: orNull(idSchema),
   rule: idSchema,
   key: idSchema,
-  year: z
-    .int()
-    .min(1949)
-    .max(2999)
-    .nullish()
-    .transform(value => value ?? null),
+  beneficiaryId: orNull(idSchema),
+  keys: z.record(z.string(), idSchema).default({}),
+  year: orNull(year),
   amountFen: fenSchema,
   grantedOn: daySchema,
 })
 
-const list = <T extends z.ZodType>(item: T) =>
+/** Money of a grant that was spent for a purpose. */
+const useSchema = z.strictObject({
+  id: idSchema,
+  grantId: idSchema,
+  purpose: idSchema,
+  amountFen: fenSchema,
+  spentOn: daySchema,
+})
+
+const whole = z.int().superRefine((value, ctx) => {
+  if (!Number.isSafeInteger(value)) addProblem(ctx, `${value} is no whole number`, 'give a whole number')
+})
+
+function schemaOfField(field: FactField): z.ZodType {
+  switch (field.type) {
+    case 'money':
+      return field.isRequired ? fenSchema : optionalFen
+    case 'day':
+      return field.isRequired ? daySchema : orNull(daySchema)
+    case 'region':
+      return orNull(regionCodeSchema)
+    case 'number':
+      return orNull(whole)
+    case 'yes_no':
+      return orNull(z.boolean())
+    case 'texts':
+      return orNull(z.array(z.string().min(1)))
+    case 'id':
+      return field.isRequired ? idSchema : orNull(idSchema)
+    case 'text':
+      return schemaOfText(field)
+  }
+}
+
+function schemaOfText({ words, isRequired, default: initial }: FactField): z.ZodType {
+  const schema = words ? z.enum(words) : z.string()
+  if (initial !== undefined) return schema.default(initial)
+  return isRequired ? schema : orNull(schema)
+}
+
+function schemaOfTable(table: FactTable): z.ZodType {
+  const shape = Object.entries(factTables[table]).filter(([, field]) => !field.sumOf)
+  return z.strictObject({
+    ...Object.fromEntries(shape.map(([name, field]) => [name, schemaOfField(field)])),
+    more: z.record(z.string(), z.unknown()).nullish(),
+  })
+}
+
+const list = (item: z.ZodType) =>
   z
     .array(item)
     .optional()
     .transform(value => value ?? [])
 
 const factsSchema = z.strictObject({
-  asOf: day,
-  year: z
-    .int()
-    .min(1949)
-    .max(2999)
-    .nullish()
-    .transform(value => value ?? null),
+  asOf: orNull(daySchema),
+  year: orNull(year),
   parameters: z.record(z.string(), z.string()).default({}),
-  organisations: list(organisation),
-  projects: list(project),
-  contracts: list(contract),
-  payments: list(payment),
-  incomes: list(income),
-  grants: list(grant),
+  ...Object.fromEntries(tableNames.map(table => [table, list(schemaOfTable(table))])),
+  grants: list(grantSchema),
+  uses: list(useSchema),
 })
 
-export type Facts = z.output<typeof factsSchema>
+export type Grant = z.output<typeof grantSchema>
+export type Use = z.output<typeof useSchema>
+
+interface FactsHead {
+  asOf: string | null
+  year: number | null
+  parameters: Readonly<Record<string, string>>
+  grants: readonly Grant[]
+  uses: readonly Use[]
+}
+export type Facts = FactsHead & { readonly [T in FactTable]: readonly FactRecord<T>[] }
 /** What may be handed in: amounts as `bigint`, integer or digit string; what is optional may be absent. */
-export type FactsInput = z.input<typeof factsSchema>
-export type Organisation = Facts['organisations'][number]
-export type Project = Facts['projects'][number]
-export type Contract = Facts['contracts'][number]
-export type Payment = Facts['payments'][number]
-export type Income = Facts['incomes'][number]
+export type FactsInput = {
+  asOf?: string | null
+  year?: number | null
+  parameters?: Readonly<Record<string, string>>
+  grants?: readonly z.input<typeof grantSchema>[]
+  uses?: readonly z.input<typeof useSchema>[]
+} & { readonly [T in FactTable]?: readonly FactInput<T>[] }
 
 /**
  * Reads facts, amounts in 分 and days as YYYY-MM-DD.
@@ -123,50 +127,74 @@ export type Income = Facts['incomes'][number]
 export function parseFacts(input: unknown): Facts {
   const parsed = factsSchema.safeParse(input)
   if (!parsed.success) throw new InvalidInput(problemsOf(parsed.error.issues))
-  const problems = checkFacts(parsed.data)
+  const facts = withTransferIds(parsed.data as unknown as Facts)
+  const problems = checkFacts(facts)
   if (problems.length > 0) throw new InvalidInput(problems)
-  return parsed.data
+  return facts
 }
 
-type Noun = 'organisations' | 'projects' | 'contracts'
+/** An income that names no transfer is of its contract, else of itself. */
+function withTransferIds(facts: Facts): Facts {
+  const incomes = facts.incomes.map(income => ({
+    ...income,
+    transferId: income.transferId ?? income.contractId ?? income.id,
+  }))
+  return { ...facts, incomes }
+}
 
-const references = [
-  ['projects', 'listedById', 'organisations'],
-  ['projects', 'solverId', 'organisations'],
-  ['contracts', 'buyerId', 'organisations'],
-  ['contracts', 'sellerId', 'organisations'],
-  ['contracts', 'registryId', 'organisations'],
-  ['contracts', 'projectId', 'projects'],
-  ['payments', 'contractId', 'contracts'],
-  ['incomes', 'contractId', 'contracts'],
-] as const satisfies readonly (readonly [keyof Facts, string, Noun])[]
+interface Linked {
+  id: string
+}
+
+function recordsOf(facts: Facts, table: FactTable | 'grants' | 'uses'): readonly (Linked & Record<string, unknown>)[] {
+  return facts[table] as unknown as readonly (Linked & Record<string, unknown>)[]
+}
 
 function checkFacts(facts: Facts): FieldProblem[] {
-  const ids = {
-    organisations: new Set(facts.organisations.map(record => record.id)),
-    projects: new Set(facts.projects.map(record => record.id)),
-    contracts: new Set(facts.contracts.map(record => record.id)),
-  }
-  const dangling = references.flatMap(([from, field, to]) =>
-    facts[from].flatMap((record, index) => {
-      const id = (record as Readonly<Record<string, unknown>>)[field]
-      if (typeof id !== 'string' || ids[to].has(id)) return []
-      const message = `refers to "${id}", which is not among ${to}`
-      return [{ path: `${from}.${index}.${field}`, message, remedy: `add it to ${to}, or correct the id` }]
-    }),
+  const ids = new Map(tableNames.map(table => [table, new Set(recordsOf(facts, table).map(record => record.id))]))
+  const repeated = [...tableNames, 'grants' as const, 'uses' as const].flatMap(table => duplicates(facts, table))
+  const dangling = tableNames.flatMap(table =>
+    Object.entries(factTables[table]).flatMap(([property, { to }]) =>
+      to === undefined ? [] : danglingReferences({ facts, table, property, to, ids }),
+    ),
   )
-  return [...duplicates(facts), ...dangling]
+  return [...repeated, ...dangling, ...danglingUses(facts)]
 }
 
-function duplicates(facts: Facts): FieldProblem[] {
-  const nouns = ['organisations', 'projects', 'contracts', 'payments', 'incomes', 'grants'] as const
-  return nouns.flatMap(noun => {
-    const seen = new Set<string>()
-    return facts[noun].flatMap(({ id }, index) => {
-      const isRepeated = seen.has(id)
-      seen.add(id)
-      if (!isRepeated) return []
-      return [{ path: `${noun}.${index}.id`, message: `"${id}" was given before`, remedy: 'give every record once' }]
-    })
+interface ReferenceCheck {
+  facts: Facts
+  table: FactTable
+  property: string
+  to: FactTable | 'party'
+  ids: ReadonlyMap<FactTable, ReadonlySet<string>>
+}
+
+function danglingReferences({ facts, table, property, to, ids }: ReferenceCheck): FieldProblem[] {
+  const targets: FactTable[] = to === 'party' ? ['organisations', 'persons'] : [to]
+  return recordsOf(facts, table).flatMap((record, index) => {
+    const id = record[property]
+    if (typeof id !== 'string' || targets.some(target => ids.get(target)?.has(id))) return []
+    const place = targets.join(' or ')
+    const message = `refers to "${id}", which is not among ${place}`
+    return [{ path: `${table}.${index}.${property}`, message, remedy: `add it to ${place}, or correct the id` }]
+  })
+}
+
+function danglingUses(facts: Facts): FieldProblem[] {
+  const grants = new Set(facts.grants.map(({ id }) => id))
+  return facts.uses.flatMap(({ grantId }, index) => {
+    if (grants.has(grantId)) return []
+    const message = `refers to "${grantId}", which is not among grants`
+    return [{ path: `uses.${index}.grantId`, message, remedy: 'add it to grants, or correct the id' }]
+  })
+}
+
+function duplicates(facts: Facts, table: FactTable | 'grants' | 'uses'): FieldProblem[] {
+  const seen = new Set<string>()
+  return recordsOf(facts, table).flatMap(({ id }, index) => {
+    const isRepeated = seen.has(id)
+    seen.add(id)
+    if (!isRepeated) return []
+    return [{ path: `${table}.${index}.id`, message: `"${id}" was given before`, remedy: 'give every record once' }]
   })
 }

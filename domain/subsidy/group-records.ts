@@ -1,24 +1,48 @@
 /**
- * Splits the records of a rule's base by what the rule aggregates over (a project, a unit's year …). A cap holds per
- * group, so instalments of one project share it. Groups and records come out sorted: the order of facts means nothing.
+ * Splits the records of a rule by what it aggregates over (a project, a unit's year …), in one pass over each measure.
+ * A limit holds per group, so instalments of one project share it. Groups and records come out sorted: the order of
+ * facts means nothing.
  */
+import { InvalidInput, Refusal } from '../refusal.ts'
+import { entityOfBase, fieldsOf } from './fact-tables.ts'
+import { type FactView, listViews, MissingFact, type Read } from './fact-view.ts'
+import { type CompiledMeasure, compileMeasure } from './measure-records.ts'
+import { windowIn, yearsOf } from './place-in-time.ts'
+import { isYearly, keyFields, measuresOf } from './policy-pack.ts'
+import { type RuleContext, readOf, resolveField } from './rule-context.ts'
+import type { DeterminationWindow, TraceInput } from './trace.ts'
 
-import { Refusal } from '../refusal.ts'
-import { type RuleContext, resolveField } from './assess-record.ts'
-import { type FactView, listViews, MissingFact, readField } from './fact-view.ts'
-import type { Facts } from './facts.ts'
-import type { DeterminationWindow } from './trace.ts'
-
-export interface DatedView {
-  view: FactView
-  date: string
+/** What one measure comes to in a group; `gross` and `deducted` over the measure's denominator. */
+export interface Tally {
+  measure: CompiledMeasure
+  gross: bigint
+  deducted: bigint
+  counted: number
+  struck: number
+  highest: bigint | null
+  lowest: bigint | null
+  distinct: Set<string>
+  inputs: TraceInput[]
 }
 
 export interface RecordGroup {
   key: string
+  /** Year of application; null for a rule without years. */
+  year: number | null
   window: DeterminationWindow
   beneficiary: string
-  records: DatedView[]
+  tallies: Tally[]
+  /** The first record, by day and then by id, of the first measure that has one. */
+  lead: { view: FactView; date: string; order: number } | null
+  /** Values of the fields that wide limits and other rules ask for. */
+  identities: ReadonlyMap<string, ReadonlySet<string>>
+  /** The first fact that is missing: it stops the evaluation, unless the group receives nothing anyway. */
+  problem: { date: string; record: string; error: MissingFact } | null
+}
+
+interface OpenGroup extends Omit<RecordGroup, 'beneficiary' | 'identities'> {
+  beneficiaries: Set<string>
+  identities: Map<string, Set<string>>
 }
 
 /** Records that must be counted together would go to different beneficiaries. */
@@ -38,56 +62,222 @@ export class AmbiguousBeneficiary extends Refusal {
 }
 
 /**
- * The groups of one rule. A record without the key (a contract of no project) or, for a yearly window, without its
- * date (never registered) concerns the rule in no window and is not listed.
- * @throws AmbiguousBeneficiary, MissingFact
+ * The groups of one rule. A record without the key (a contract of no project) or without its date (never registered)
+ * concerns the rule in no window and is not listed. `identityFields` are read from every record that has them.
+ * @throws AmbiguousBeneficiary; InvalidInput when a year is needed and none is given.
  */
-export function groupRecords(context: RuleContext, facts: Facts): RecordGroup[] {
+export function groupRecords(context: RuleContext, identityFields: readonly string[]): RecordGroup[] {
+  const { rule, index } = context
+  const measures = measuresOf(rule).map(([name, measure]) => compileMeasure(context, name, measure))
+  refuseMissingYear(context, measures)
+  const groups = new Map<string, OpenGroup>()
+  const open = (key: string, year: number | null) => openGroup(context, measures, groups, key, year)
+  const collectors = measures.map((measure, at) => compileCollector(context, measure, at, identityFields))
+  const timeless = new Map<string, ((group: OpenGroup) => void)[]>()
+  for (const [at, measure] of measures.entries()) {
+    const collect = collectors[at]
+    if (!collect) continue
+    for (const view of listViews(index, measure.base)) {
+      const key = measure.key(view)
+      const date = measure.date(view)
+      if (key === null || typeof date !== 'string') continue
+      for (const year of yearsOf(measure.window, date)) {
+        if (!concerns(context, measure, year)) continue
+        if (!isYearly(rule.window)) collect(open(key, null), view, date, year)
+        else if (year !== null) collect(open(key, year), view, date, year)
+        else remember(timeless, key, group => collect(group, view, date, group.year))
+      }
+    }
+  }
+  addTimeless(context, groups, timeless, open)
+  return [...groups.values()].flatMap(group => closeGroup(context, group)).toSorted(byKeyAndWindow)
+}
+
+/** A yearly measure is looked at for the year of application that the facts give, or else for each. */
+function concerns({ index }: RuleContext, measure: CompiledMeasure, year: number | null): boolean {
+  return !measure.isYearly || index.facts.year === null || year === index.facts.year
+}
+
+function refuseMissingYear({ rule, index }: RuleContext, measures: readonly CompiledMeasure[]): void {
+  if (index.facts.year !== null || isYearly(rule.window) || !measures.some(({ isYearly }) => isYearly)) return
+  const message = `rule ${rule.id} looks at single years beside a window without years`
+  throw new InvalidInput([{ path: 'year', message, remedy: 'give the year of application' }])
+}
+
+function openGroup(
+  { rule, index }: RuleContext,
+  measures: readonly CompiledMeasure[],
+  groups: Map<string, OpenGroup>,
+  key: string,
+  year: number | null,
+): OpenGroup {
+  const name = year === null ? key : `${key}\u0000${year}`
+  const known = groups.get(name)
+  if (known) return known
+  const made: OpenGroup = {
+    key,
+    year,
+    window: windowIn(rule.window, year, index.facts.asOf),
+    beneficiaries: new Set(),
+    tallies: measures.map(startTally),
+    lead: null,
+    identities: new Map(),
+    problem: null,
+  }
+  groups.set(name, made)
+  return made
+}
+
+function startTally(measure: CompiledMeasure): Tally {
+  const sums = { gross: 0n, deducted: 0n, counted: 0, struck: 0 }
+  return { measure, ...sums, highest: null, lowest: null, distinct: new Set(), inputs: [] }
+}
+
+type Collector = (group: OpenGroup, view: FactView, date: string, year: number | null) => void
+
+/** Takes one record into its group: what it adds, its line in the trace, whom it names. */
+function compileCollector(
+  context: RuleContext,
+  measure: CompiledMeasure,
+  at: number,
+  identityFields: readonly string[],
+): Collector {
+  const { rule, index } = context
+  const { asOf } = index.facts
+  const readable = fieldsOf(measure.base, context.pack.fields)
+  const beneficiaryField = resolveField(context, rule.beneficiary)
+  const beneficiary: Read | null = readable.has(beneficiaryField)
+    ? readOf(context, measure.base, beneficiaryField)
+    : null
+  const identities = identityFields
+    .filter(field => readable.has(field))
+    .map(field => [field, readOf(context, measure.base, field)] as const)
+  const nameBeneficiary = (group: OpenGroup, view: FactView, date: string, id: unknown) => {
+    if (typeof id === 'string') group.beneficiaries.add(id)
+    else
+      keepProblem(
+        group,
+        view,
+        date,
+        new MissingFact(rule.id, `${entityOfBase[view.base]} ${view.recordId}`, beneficiaryField),
+      )
+  }
+  return (group, view, date, year) => {
+    const tally = group.tallies[at]
+    if (!tally) return
+    if (beneficiary) nameBeneficiary(group, view, date, beneficiary(view))
+    for (const [field, read] of identities) addIdentity(group.identities, field, read(view))
+    if (isEarlier(view, date, at, group.lead)) group.lead = { view, date, order: at }
+    if (asOf !== null && date > asOf)
+      tally.inputs.push(inputOf(measure, view, date, null, false, `dated after ${asOf}, the day of this evaluation`))
+    else assessInto(group, tally, view, date, year)
+  }
+}
+
+function assessInto(group: OpenGroup, tally: Tally, view: FactView, date: string, year: number | null): void {
+  const { measure } = tally
+  try {
+    const { part, why, amount } = measure.assess(view, year)
+    tally.inputs.push(inputOf(measure, view, date, amount, part === 'counted', why))
+    if (part === 'left_out') return
+    addAmount(tally, part === 'counted', amount ?? 0n)
+    if (part === 'counted' && measure.distinct) tally.distinct.add(String(measure.distinct(view)))
+  } catch (error) {
+    if (!(error instanceof MissingFact)) throw error
+    keepProblem(group, view, date, error)
+    tally.inputs.push(inputOf(measure, view, date, null, false, error.message))
+  }
+}
+
+function addAmount(tally: Tally, isCounted: boolean, amount: bigint): void {
+  tally.gross += amount
+  if (!isCounted) {
+    tally.deducted += amount
+    tally.struck += 1
+    return
+  }
+  tally.counted += 1
+  if (tally.highest === null || amount > tally.highest) tally.highest = amount
+  if (tally.lowest === null || amount < tally.lowest) tally.lowest = amount
+}
+
+function inputOf(
+  measure: CompiledMeasure,
+  view: FactView,
+  date: string,
+  amount: bigint | null,
+  used: boolean,
+  why: string,
+): TraceInput {
+  const hasAmount = amount !== null && measure.what !== 'count' && measure.what !== 'distinct'
+  const amountFen = hasAmount ? amount / measure.denominator : null
+  return { measure: measure.name, record: view.recordId, kind: measure.entity, date, amountFen, used, why }
+}
+
+/** The same one in whatever order the records come. */
+function keepProblem(group: OpenGroup, view: FactView, date: string, error: MissingFact): void {
+  const { problem } = group
+  const isFirst =
+    problem === null || (compareText(date, problem.date) || compareText(view.recordId, problem.record)) < 0
+  if (isFirst) group.problem = { date, record: view.recordId, error }
+}
+
+function addIdentity(identities: Map<string, Set<string>>, field: string, value: unknown): void {
+  if (value === null) return
+  const known = identities.get(field)
+  if (known) known.add(String(value))
+  else identities.set(field, new Set([String(value)]))
+}
+
+function isEarlier(view: FactView, date: string, order: number, lead: OpenGroup['lead']): boolean {
+  if (!lead || order !== lead.order) return !lead || order < lead.order
+  return compareText(date, lead.date) < 0 || (date === lead.date && compareText(view.recordId, lead.view.recordId) < 0)
+}
+
+type Remembered = Map<string, ((group: OpenGroup) => void)[]>
+
+function remember(timeless: Remembered, key: string, take: (group: OpenGroup) => void): void {
+  const known = timeless.get(key)
+  if (known) known.push(take)
+  else timeless.set(key, [take])
+}
+
+/** Records without a year stand in every year of their key, and alone in the year of application. */
+function addTimeless(
+  { index }: RuleContext,
+  groups: ReadonlyMap<string, OpenGroup>,
+  timeless: Remembered,
+  open: (key: string, year: number | null) => OpenGroup,
+): void {
+  if (timeless.size === 0) return
+  if (index.facts.year !== null) for (const key of timeless.keys()) open(key, index.facts.year)
+  for (const group of groups.values()) for (const take of timeless.get(group.key) ?? []) take(group)
+}
+
+/** No beneficiary named by any record: the key, where that is what the rule is per; else there is nobody to give to. */
+function closeGroup(context: RuleContext, group: OpenGroup): RecordGroup[] {
   const { rule } = context
-  const groups = new Map<string, Omit<RecordGroup, 'beneficiary'>>()
-  for (const view of listViews(facts, rule.base.of)) {
-    const key = readField(view, rule.per)
-    const date = readField(view, rule.window.date)
-    if (typeof key !== 'string' || typeof date !== 'string') continue
-    const window = windowOf(context, facts, date)
-    if (window === null) continue
-    const name = JSON.stringify([key, window.from])
-    const group = groups.get(name) ?? { key, window, records: [] }
-    groups.set(name, group)
-    group.records.push({ view, date })
+  const found = [...group.beneficiaries].sort()
+  if (found.length > 1) throw new AmbiguousBeneficiary(rule.id, group.key, found)
+  const isKey = keyFields(rule.per).length === 1 && keyFields(rule.per)[0] === resolveField(context, rule.beneficiary)
+  const beneficiary = found[0] ?? (isKey ? group.key : undefined)
+  if (beneficiary === undefined) {
+    if (group.problem) throw group.problem.error
+    return []
   }
-  return [...groups.values()]
-    .map(group => ({ ...group, records: group.records.toSorted(byDate) }))
-    .map(group => ({ ...group, beneficiary: beneficiaryOf(context, group) }))
-    .toSorted((a, b) => compare(a.key, b.key) || compare(a.window.from ?? '', b.window.from ?? ''))
+  for (const tally of group.tallies) tally.inputs.sort(byDate)
+  return [{ ...group, beneficiary }]
 }
 
-function windowOf({ rule, asOf }: RuleContext, facts: Facts, date: string): DeterminationWindow | null {
-  if (rule.window.kind === 'whole_life') return { kind: 'whole_life', from: null, to: asOf }
-  const year = Number(date.slice(0, 4))
-  if (facts.year !== null && year !== facts.year + rule.window.yearOffset) return null
-  return { kind: 'calendar_year', year, from: `${date.slice(0, 4)}-01-01`, to: `${date.slice(0, 4)}-12-31` }
+function byDate(a: TraceInput, b: TraceInput): number {
+  return compareText(a.date, b.date) || compareText(a.record, b.record)
 }
 
-function beneficiaryOf(context: RuleContext, group: Omit<RecordGroup, 'beneficiary'>): string {
-  const field = resolveField(context, context.rule.beneficiary)
-  const found = new Set<string>()
-  for (const { view } of group.records) {
-    const id = readField(view, field)
-    if (typeof id !== 'string') throw new MissingFact(context.rule.id, `${view.kind} ${view.recordId}`, field)
-    found.add(id)
-  }
-  const [first, ...others] = [...found].sort()
-  if (first === undefined || others.length > 0)
-    throw new AmbiguousBeneficiary(context.rule.id, group.key, [...found].sort())
-  return first
-}
-
-function byDate(a: DatedView, b: DatedView): number {
-  return compare(a.date, b.date) || compare(a.view.recordId, b.view.recordId)
+function byKeyAndWindow(a: RecordGroup, b: RecordGroup): number {
+  return compareText(a.key, b.key) || compareText(a.window.from ?? '', b.window.from ?? '')
 }
 
 /** By code point, the same on every machine. */
-function compare(a: string, b: string): number {
+export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }

@@ -19,9 +19,26 @@ export function addProblem(ctx: z.RefinementCtx, message: string, remedy: string
 export function problemsOf(issues: readonly Issue[]): FieldProblem[] {
   return issues.flatMap(issue => {
     const path = issue.path.map(String).join('.')
+    if (issue.code === 'invalid_union') return problemsOfUnion(issue, path)
     if (issue.code === 'unrecognized_keys') return issue.keys.map(key => unknownKey(path ? `${path}.${key}` : key, key))
     return [{ path: path || '(whole document)', ...describe(issue) }]
   })
+}
+
+/** What is wrong with the form that was meant: the one whose own keys and kind fit best. */
+function problemsOfUnion(issue: z.core.$ZodIssueInvalidUnion, path: string): FieldProblem[] {
+  const misfits = (branch: readonly Issue[]) =>
+    branch.reduce((sum, { code, path, ...rest }) => {
+      if (path.length > 0) return sum + 1
+      if (code === 'unrecognized_keys' && 'keys' in rest) return sum + 4 * (rest.keys as string[]).length
+      return sum + (code === 'invalid_type' ? 100 : 2)
+    }, 0)
+  const [best] = issue.errors.toSorted((a, b) => misfits(a) - misfits(b))
+  if (!best || issue.errors.every(branch => branch.some(({ message }) => message.endsWith('received undefined'))))
+    return [{ path, message: 'is missing', remedy: 'give it in one of the documented forms' }]
+  if (misfits(best) >= 100)
+    return [{ path: path || '(whole document)', message: issue.message, remedy: 'use one of the documented forms' }]
+  return problemsOf(best.map(inner => ({ ...inner, path: [...issue.path, ...inner.path] })))
 }
 
 function unknownKey(path: string, key: string): FieldProblem {
@@ -45,8 +62,6 @@ function describe(issue: Exclude<Issue, z.core.$ZodIssueUnrecognizedKeys>): { me
           }
     case 'invalid_value':
       return { message: issue.message, remedy: `use one of: ${issue.values.map(String).join(', ')}` }
-    case 'invalid_union':
-      return { message: issue.message, remedy: 'use one of the documented forms' }
     case 'too_small':
       return { message: issue.message, remedy: `give at least ${issue.minimum}` }
     case 'too_big':

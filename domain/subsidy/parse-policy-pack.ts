@@ -4,7 +4,7 @@
  */
 import { type Document, isCollection, isNode, isPair, LineCounter, parseDocument, visit } from 'yaml'
 import { type FieldProblem, Refusal } from '../refusal.ts'
-import { checkPack } from './check-pack.ts'
+import { checkPack } from './check/check-pack.ts'
 import { problemsOf } from './input-problem.ts'
 import { type PolicyPack, policyPackSchema } from './policy-pack.ts'
 

@@ -4,9 +4,11 @@
  * new optional fields (tiers, several caps, several bases), never by changing the meaning of those that are here.
  */
 import { z } from 'zod'
-import { isRateValue, parseYuan, rateUnits } from '../money.ts'
-import { factBases } from './fact-view.ts'
+import { type FactTable, factBases, tableNames, valueTypes } from './fact-tables.ts'
 import { addProblem, daySchema, idSchema, regionCodeSchema } from './input-problem.ts'
+import { type Amount, amountSchema, requirementSchema } from './pack-amount.ts'
+import { conditionSchema, lengthSchema } from './pack-condition.ts'
+import { fenOfText, monthDaySchema, rateSchema, text, texts } from './pack-values.ts'
 
 export const packFormat = 'jiebang-policy/1'
 
@@ -14,60 +16,109 @@ export const policyStatuses = ['draft', 'in_force', 'superseded', 'repealed'] as
 /** 征求意见稿 (draft): may be simulated, never paid from. */
 export type PolicyStatus = (typeof policyStatuses)[number]
 
-const text = z.string().min(1)
-const texts = z.array(text).default([])
-
-/** `500万元`: the unit is part of the amount, so that a bare number cannot be read as 分 or 万元. Yields 分. */
-const amountSchema = z.string().transform((written, ctx): bigint => {
-  const fen = /元$/.test(written) ? parseYuan(written) : null
-  if (fen !== null) return fen
-  addProblem(ctx, `"${written}" is no amount`, 'write it with its unit, as 500万元, 1亿元 or 2000元')
-  return z.NEVER
-})
-
-/** `{ value: 0.2, unit: permille }`: the unit is spelt out, for a ‰ read as % is a factor of ten. */
-const rateSchema = z.strictObject({
-  value: z
-    .union([z.string(), z.number()])
-    .transform(String)
-    .superRefine((value, ctx) => {
-      if (!isRateValue(value))
-        addProblem(ctx, `"${value}" is no rate`, "write a plain decimal, quoted if it is long: '0.2'")
-    }),
-  unit: z.enum(rateUnits),
-})
-
 /** A field, or a field per reading of a parameter where the clause can be read in more than one way. */
 const fieldRefSchema = z.union([text, z.strictObject({ choose: idSchema, readings: z.record(z.string(), text) })])
 export type FieldRef = z.output<typeof fieldRefSchema>
 
-export const operators = ['is', 'in', 'within', 'reached'] as const
+/** One field, or several whose values together are the key. */
+const perSchema = z.union([text, z.array(text).min(1)])
 
-/**
- * One test of one field. `is`/`in` compare texts, `within` asks whether a region lies in another (GB/T 2260),
- * `reached` whether a day has come by `asOf`. `why` is what the trace says about a record that the test turns away
- * (in `where` and `who`: because it fails; in `deduct`: because it holds).
- */
-const conditionSchema = z
-  .strictObject({
-    field: text,
-    is: text.optional(),
-    in: z.array(text).min(1).optional(),
-    within: regionCodeSchema.optional(),
-    reached: z.boolean().optional(),
-    when: z.strictObject({ parameter: idSchema, reading: idSchema }).optional(),
-    why: text,
-  })
-  .superRefine((condition, ctx) => {
-    if (operators.filter(operator => condition[operator] !== undefined).length === 1) return
-    addProblem(ctx, 'must have exactly one test', `keep one of: ${operators.join(', ')}`)
-  })
-export type Condition = z.output<typeof conditionSchema>
-
+const yearOffset = z.int().min(-5).max(5).default(0)
+const edge = z.strictObject({ day: monthDaySchema, yearOffset })
 const windowSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('whole_life'), date: text }),
-  z.strictObject({ kind: z.literal('calendar_year'), date: text, yearOffset: z.int().min(-5).max(0).default(0) }),
+  z.strictObject({ kind: z.literal('calendar_year'), date: text, yearOffset }),
+  z.strictObject({ kind: z.literal('yearly'), date: text, from: edge, to: edge }),
+  z.strictObject({ kind: z.literal('range'), date: text, from: daySchema.optional(), to: daySchema.optional() }),
 ])
+export type Window = z.output<typeof windowSchema>
+
+/** The amount of one record. */
+const recordAmountSchema = z.union([
+  z.string().transform((written, ctx) => {
+    if (!/^\d/.test(written)) return written
+    const parsed = fenOfText.safeParse(written)
+    if (parsed.success) return parsed.data
+    addProblem(ctx, `"${written}" is neither a field nor an amount`, 'name a money field, or an amount as 500万元')
+    return z.NEVER
+  }),
+  z.strictObject({ choose: idSchema, readings: z.record(z.string(), text) }),
+  z.strictObject({ least_of: z.array(text).min(2) }),
+  z.strictObject({ greatest_of: z.array(text).min(2) }),
+  z.strictObject({ rate: rateSchema, of: text }),
+  z.strictObject({ by: text, amounts: z.record(z.string(), fenOfText) }),
+])
+export type RecordAmount = z.output<typeof recordAmountSchema>
+
+export const aggregates = ['sum', 'count', 'highest', 'lowest'] as const
+
+const measureSchema = z.strictObject({
+  of: z.enum(factBases),
+  what: z.union([z.enum(aggregates), z.strictObject({ distinct: text })]).default('sum'),
+  amount: recordAmountSchema.optional(),
+  where: z.array(conditionSchema).default([]),
+  deduct: z.array(conditionSchema).default([]),
+  per: perSchema.optional(),
+  window: windowSchema.optional(),
+})
+export type Measure = z.output<typeof measureSchema>
+
+const limitSchema = z.strictObject({
+  id: idSchema,
+  amount: amountSchema,
+  per: text.optional(),
+  over: z.enum(['year', 'life']).optional(),
+  short: z.enum(['in_order', 'pro_rata']).default('in_order'),
+  clause: idSchema.optional(),
+})
+export type Limit = z.output<typeof limitSchema>
+
+const packLimitSchema = z.strictObject({
+  ...limitSchema.shape,
+  per: text,
+  rules: z.array(idSchema).min(1),
+})
+export type PackLimit = z.output<typeof packLimitSchema>
+
+const stageSchema = z.strictObject({
+  id: idSchema,
+  title: text,
+  share: rateSchema.optional(),
+  amount: amountSchema.optional(),
+  due: conditionSchema.optional(),
+})
+export type Stage = z.output<typeof stageSchema>
+
+const useConditionSchema = z
+  .strictObject({
+    id: idSchema,
+    text,
+    purpose: idSchema,
+    atLeast: rateSchema.optional(),
+    atMost: rateSchema.optional(),
+    within: lengthSchema.optional(),
+  })
+  .superRefine(({ atLeast, atMost }, ctx) => {
+    if ((atLeast === undefined) === (atMost === undefined))
+      addProblem(ctx, 'must have one bound', 'give atLeast or atMost')
+  })
+export type UseCondition = z.output<typeof useConditionSchema>
+
+const payerSchema = z
+  .strictObject({
+    payer: text,
+    all: z.literal(true).optional(),
+    where: z.array(conditionSchema).min(1).optional(),
+    share: rateSchema.optional(),
+    rest: z.literal(true).optional(),
+  })
+  .superRefine((payer, ctx) => {
+    if ([payer.all, payer.share, payer.rest].filter(part => part !== undefined).length !== 1)
+      addProblem(ctx, 'must say what it pays', 'keep one of: all (with where), share, rest')
+    if ((payer.all === undefined) !== (payer.where === undefined))
+      addProblem(ctx, 'all and where go together', 'say under which conditions this payer pays everything')
+  })
+export type Payer = z.output<typeof payerSchema>
 
 const parameterSchema = z.strictObject({
   id: idSchema,
@@ -76,28 +127,68 @@ const parameterSchema = z.strictObject({
   readings: z.array(z.strictObject({ id: idSchema, text })).min(2),
 })
 
-const ruleSchema = z.strictObject({
-  id: idSchema,
-  title: text,
-  clause: idSchema,
-  gives: z.enum(['ceiling', 'share_floor']),
-  beneficiary: fieldRefSchema,
-  who: z.array(conditionSchema).default([]),
-  base: z.strictObject({
-    of: z.enum(factBases),
-    amount: fieldRefSchema,
-    where: z.array(conditionSchema).default([]),
-    deduct: z.array(conditionSchema).default([]),
-  }),
-  per: text,
-  window: windowSchema,
-  rate: rateSchema,
-  cap: z.strictObject({ amount: amountSchema }).optional(),
-  rounding: z.enum(['down', 'up']),
-  parameters: z.array(parameterSchema).default([]),
-  notes: texts,
-})
+export const givings = ['ceiling', 'exactly', 'at_least', 'share_floor'] as const
+export const roundings = ['down', 'up', 'half_up'] as const
+
+const ruleSchema = z
+  .strictObject({
+    id: idSchema,
+    title: text,
+    clause: idSchema,
+    gives: z.enum(givings),
+    beneficiary: fieldRefSchema,
+    who: z.array(conditionSchema).default([]),
+    per: perSchema,
+    window: windowSchema,
+    base: measureSchema.optional(),
+    measures: z.record(z.string(), measureSchema).default({}),
+    requires: z.array(requirementSchema).default([]),
+    rate: rateSchema.optional(),
+    figure: amountSchema.optional(),
+    overBase: z.literal(true).optional(),
+    cap: z.strictObject({ amount: amountSchema }).optional(),
+    limits: z.array(limitSchema).default([]),
+    minimum: z.strictObject({ amount: fenOfText, below: z.enum(['nothing', 'raised']) }).optional(),
+    rounding: z.enum(roundings).default('down'),
+    roundTo: fenOfText.optional(),
+    stages: z.array(stageSchema).default([]),
+    uses: z.array(useConditionSchema).default([]),
+    payers: z.array(payerSchema).default([]),
+    parameters: z.array(parameterSchema).default([]),
+    notes: texts,
+  })
+  .superRefine((rule, ctx) => {
+    if ((rule.rate === undefined) === (rule.figure === undefined))
+      addProblem(ctx, 'must say how it is computed', 'give rate (of the base), or figure')
+  })
 export type Rule = z.output<typeof ruleSchema>
+
+const togetherSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    id: idSchema,
+    kind: z.literal('exclusive'),
+    rules: z.array(idSchema).min(2),
+    per: text,
+    take: z.enum(['higher', 'first']),
+    clause: idSchema.optional(),
+  }),
+  z.strictObject({
+    id: idSchema,
+    kind: z.literal('difference'),
+    rule: idSchema,
+    less: idSchema,
+    per: text,
+    clause: idSchema.optional(),
+  }),
+])
+export type Together = z.output<typeof togetherSchema>
+
+const declaredFieldSchema = z.strictObject({
+  of: z.enum(tableNames as [FactTable, ...FactTable[]]),
+  name: z.string().regex(/^[A-Za-z]\w*$/, 'must be letters, digits and _'),
+  type: z.enum(valueTypes),
+  title: text,
+})
 
 /** An award that hangs on an outside fact: kept as data with its figure, not computed from contracts. */
 const awardSchema = z.strictObject({
@@ -105,7 +196,7 @@ const awardSchema = z.strictObject({
   title: text,
   evidence: text,
   bound: z.enum(['exactly', 'at_most', 'at_least']),
-  amount: amountSchema,
+  amount: fenOfText,
   rate: z.strictObject({ ...rateSchema.shape, of: text }).optional(),
   per: text.optional(),
   overYears: z.int().min(1).max(50).optional(),
@@ -144,8 +235,11 @@ export const policyPackSchema = z
     effectiveFrom: daySchema.nullable(),
     effectiveTo: daySchema.nullable(),
     notes: texts,
+    fields: z.array(declaredFieldSchema).default([]),
     clauses: z.array(clauseSchema).min(1),
     rules: z.array(ruleSchema).default([]),
+    together: z.array(togetherSchema).default([]),
+    limits: z.array(packLimitSchema).default([]),
   })
   .superRefine((pack, ctx) => {
     if (pack.status !== 'in_force' || pack.effectiveFrom) return
@@ -156,3 +250,24 @@ export const policyPackSchema = z
 
 /** A validated pack: amounts in 分, rates as decimal text with their unit. */
 export type PolicyPack = z.output<typeof policyPackSchema>
+
+/** The measures of a rule by name, the base first. */
+export function measuresOf(rule: Rule): [name: string, measure: Measure][] {
+  const named = Object.entries(rule.measures)
+  return rule.base ? [['base', rule.base], ...named] : named
+}
+
+/** The figure of a rule as an amount: its `figure`, or the rate of its base. */
+export function figureOf(rule: Rule): Amount {
+  return rule.rate ? { rate: rule.rate, of: 'base' } : (rule.figure ?? 0n)
+}
+
+/** Whether a window has years. */
+export function isYearly(window: Window): boolean {
+  return window.kind === 'calendar_year' || window.kind === 'yearly'
+}
+
+/** The fields whose values are the key of a measure or of a rule. */
+export function keyFields(per: string | readonly string[]): readonly string[] {
+  return typeof per === 'string' ? [per] : per
+}

@@ -3,27 +3,63 @@
  * that the figure and its explanation cannot part ways. Amounts in 分; days as YYYY-MM-DD.
  */
 import type { Rate } from '../money.ts'
-import type { FactView } from './fact-view.ts'
-import type { PolicyStatus } from './policy-pack.ts'
+import type { PolicyStatus, Rule } from './policy-pack.ts'
 
 export type DeterminationWindow =
   | { kind: 'whole_life'; from: null; to: string | null }
   | { kind: 'calendar_year'; year: number; from: string; to: string }
+  | { kind: 'yearly'; year: number; from: string; to: string }
+  | { kind: 'range'; from: string | null; to: string | null }
 
-/** One record that the rule looked at. `used` says whether it is in the base, `why` says why or why not. */
+/** One record that the rule looked at. `used` says whether it is in the measure, `why` says why or why not. */
 export interface TraceInput {
+  measure: string
   record: string
-  kind: FactView['kind']
+  kind: string
   date: string
   amountFen: bigint | null
   used: boolean
   why: string
 }
 
+export const stepLabels = [
+  'gross',
+  'deducted',
+  'base',
+  'measure',
+  'requires',
+  'amount',
+  'rate',
+  'least_of',
+  'greatest_of',
+  'sum',
+  'minus',
+  'each',
+  'tiers',
+  'bracket',
+  'step',
+  'case',
+  'rule',
+  'rounded',
+  'cap',
+  'minimum',
+  'together',
+  'limit',
+  'stage',
+  'granted_before',
+  'result',
+] as const
+export type StepLabel = (typeof stepLabels)[number]
+
+/** A line of the computation with the lines it comes from. Money in `valueFen`, a plain number in `number`. */
 export interface TraceStep {
-  label: 'gross' | 'deducted' | 'base' | 'rate' | 'cap' | 'granted_before' | 'result'
+  label: StepLabel
+  /** What the pack calls it: a measure, a limit, a rule. */
+  name?: string
   expression: string
-  valueFen: bigint
+  valueFen: bigint | null
+  number?: bigint
+  parts?: TraceStep[]
 }
 
 export interface TraceReading {
@@ -34,9 +70,53 @@ export interface TraceReading {
   isDefault: boolean
 }
 
+/**
+ * A limit the figure was held to. `account` is kept across evaluations: what is approved is booked on it, so that a
+ * limit holds over everything that shares it. The first is always the figure's own entitlement.
+ */
+export interface TraceLimit {
+  account: string
+  key: string
+  window: string
+  limitFen: bigint
+  usedBeforeFen: bigint
+  /** What the limit met, and what it left. */
+  beforeFen: bigint
+  afterFen: bigint
+  binds: boolean
+}
+
+export interface TraceStage {
+  id: string
+  title: string
+  amountFen: bigint
+  isDue: boolean
+  why: string
+}
+
+export interface TracePayer {
+  payer: string
+  amountFen: bigint
+  why: string
+}
+
+/** A condition on the use of one grant. `open` until its day has come or it is met. */
+export interface TraceUse {
+  id: string
+  text: string
+  grant: string
+  purpose: string
+  bound: 'at_least' | 'at_most'
+  boundFen: bigint
+  spentFen: bigint
+  dueOn: string | null
+  state: 'open' | 'met' | 'breached'
+}
+
 export interface Trace {
   /** `subsidy`: resultFen is the most that may be granted. `share_floor`: the least that is due to the team. */
   kind: 'subsidy' | 'share_floor'
+  gives: Rule['gives']
   rule: string
   title: string
   /** `quote` is the clause's own wording, `text` a paraphrase; a pack gives at least one. */
@@ -49,10 +129,17 @@ export interface Trace {
   readings: TraceReading[]
   inputs: TraceInput[]
   steps: TraceStep[]
-  rate: Rate
-  rounding: 'down' | 'up'
-  /** `binds` when the rate alone gives more than the limit. */
+  /** The rate of a rule that is a rate of its base. */
+  rate: Rate | null
+  rounding: Rule['rounding']
+  /** The limit on the rule's own key. `binds` when the figure alone is more than the limit. */
   cap: { limitFen: bigint; usedBeforeFen: bigint; binds: boolean } | null
+  limits: TraceLimit[]
+  /** The whole entitlement, before what was granted is taken off. */
+  wholeFen: bigint
+  stages: TraceStage[]
+  payers: TracePayer[]
+  uses: TraceUse[]
   /** What was granted before beyond what the rule now gives: the figure of a claw-back. */
   excessGrantedFen: bigint
   resultFen: bigint

@@ -2,6 +2,7 @@
 import type { PolicyVersionRow } from '#db/queries/subsidy.ts'
 import { parsePolicyPack } from '#domain/subsidy/parse-policy-pack.ts'
 import type { PolicyPack, Rule } from '#domain/subsidy/policy-pack.ts'
+import { leadBase } from '#domain/subsidy/rule-context.ts'
 
 const parsed = new Map<string, PolicyPack>()
 const mostParsed = 50
@@ -19,6 +20,6 @@ export function packOf(version: PolicyVersionRow): PolicyPack {
 export type RuleSubject = 'challenge' | 'year' | 'income'
 
 export function subjectOfRule(rule: Rule): RuleSubject {
-  if (rule.base.of === 'incomes') return 'income'
+  if (leadBase(rule) === 'incomes') return 'income'
   return rule.per === 'project.id' ? 'challenge' : 'year'
 }

@@ -8,8 +8,9 @@ export interface RuleView {
   title: string
   clauseId: string
   gives: Rule['gives']
-  rate: Rule['rate']
-  /** The limit in 分, or null. */
+  /** Of a rule that is a rate of its base; null for one that is computed in another way. */
+  rate: NonNullable<Rule['rate']> | null
+  /** The limit in 分; null without one, or where it varies. */
   capFen: bigint | null
   subject: RuleSubject
   parameters: Rule['parameters']
@@ -43,8 +44,19 @@ export interface PolicyView {
 
 function viewRule(rule: Rule): RuleView {
   const { id, title, clause, gives, rate, parameters, notes } = rule
-  const capFen = rule.cap?.amount ?? null
-  return { id, title, clauseId: clause, gives, rate, capFen, subject: subjectOfRule(rule), parameters, notes }
+  const cap = rule.cap?.amount
+  const capFen = typeof cap === 'bigint' ? cap : null
+  return {
+    id,
+    title,
+    clauseId: clause,
+    gives,
+    rate: rate ?? null,
+    capFen,
+    subject: subjectOfRule(rule),
+    parameters,
+    notes,
+  }
 }
 
 function viewClause(pack: PolicyPack, clause: Clause): ClauseView {

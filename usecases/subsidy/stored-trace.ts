@@ -1,5 +1,5 @@
 /** The explanation as it is stored: plain JSON with whole 分 as integers, each input with the record it comes from. */
-import type { Determination, Trace, TraceInput } from '#domain/subsidy/trace.ts'
+import type { Determination, Trace, TraceInput, TraceStep } from '#domain/subsidy/trace.ts'
 import type { RecordSource } from './gather-facts.ts'
 
 /** The same structure with numbers for bigints: what `jsonb` holds. */
@@ -12,7 +12,12 @@ type Plain<T> = T extends bigint
       : T
 
 export type StoredInput = Plain<TraceInput> & { source: RecordSource | null }
-export type StoredTrace = Omit<Plain<Trace>, 'inputs'> & { inputs: StoredInput[] }
+export type StoredStep = Omit<Plain<TraceStep>, 'parts'> & { parts?: StoredStep[] }
+/** Traces stored before there were limits, stages and payers do not have them. */
+export type StoredTrace = Omit<Plain<Trace>, 'inputs' | 'steps' | 'limits' | 'stages' | 'payers'> & {
+  inputs: StoredInput[]
+  steps: StoredStep[]
+} & Partial<Pick<Plain<Trace>, 'limits' | 'stages' | 'payers'>>
 
 function toPlain<T>(value: T): Plain<T> {
   return JSON.parse(
@@ -25,6 +30,10 @@ function toPlain<T>(value: T): Plain<T> {
 }
 
 export function storableTrace(found: Determination, sources: Record<string, RecordSource>): StoredTrace {
-  const { inputs, ...trace } = toPlain(found.trace)
-  return { ...trace, inputs: inputs.map(input => ({ ...input, source: sources[input.record] ?? null })) }
+  const { inputs, steps, ...trace } = toPlain(found.trace)
+  return {
+    ...trace,
+    steps: steps as StoredStep[],
+    inputs: inputs.map(input => ({ ...input, source: sources[input.record] ?? null })),
+  }
 }

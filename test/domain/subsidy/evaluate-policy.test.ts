@@ -25,6 +25,7 @@ describe('the trace', () => {
   it('lists every record in the order of its day, with why it counts or not', () => {
     expect(found.trace.inputs).toEqual([
       {
+        measure: 'base',
         record: 'p1',
         kind: 'payment',
         date: '2022-04-01',
@@ -33,6 +34,7 @@ describe('the trace', () => {
         why: 'meets every condition of the rule',
       },
       {
+        measure: 'base',
         record: 'p2',
         kind: 'payment',
         date: '2022-06-01',

@@ -47,7 +47,13 @@ describe('the founding pack', () => {
 describe('a malformed pack is refused with line, path and remedy', () => {
   it.each([
     ['an unknown field', 'rounding: down', 'rouding: down', /rules\.0\.rouding: unknown field "rouding" – check/],
-    ['a missing field', '    rounding: down\n', '', /rules\.0\.rounding: .* – use one of: down, up/],
+    ['a missing field', '    per: project.id\n', '', /rules\.0\.per: is missing/],
+    [
+      'a word that is none',
+      'rounding: down',
+      'rounding: nearest',
+      /rules\.0\.rounding: .* – use one of: down, up, half_up/,
+    ],
     [
       'a rate without unit',
       '{ value: 30, unit: percent }',

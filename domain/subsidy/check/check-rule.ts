@@ -1,0 +1,271 @@
+/** One rule: what it measures, whom it is for, what it gives, and that nothing in it contradicts itself. */
+import { type Rate, rateFraction } from '../../money.ts'
+import type { FieldProblem } from '../../refusal.ts'
+import { isOwnLimit } from '../entitlement.ts'
+import { type FactBase, fieldsOf } from '../fact-tables.ts'
+import {
+  keyFields,
+  type Measure,
+  measuresOf,
+  type PolicyPack,
+  type RecordAmount,
+  type Rule,
+  type Window,
+} from '../policy-pack.ts'
+import { leadBase } from '../rule-context.ts'
+import { orderRules, sourcesOf } from '../rule-order.ts'
+import { checkAmount, checkRate, checkRequirements } from './check-amount.ts'
+import { checkSharedAmount, checkSharing } from './check-between.ts'
+import { checkCondition, checkConditions } from './check-condition.ts'
+import { repeatedIds } from './check-pack.ts'
+import { checkChoice, checkClause, checkField, type FieldPlace, problem, refFields } from './check-reference.ts'
+
+export function checkRule(pack: PolicyPack, rule: Rule, path: string): FieldProblem[] {
+  const measures = measuresOf(rule)
+  if (measures.length === 0) return problem(`${path}.base`, 'the rule measures nothing', 'give base, or measures')
+  return [
+    ...measures.flatMap(([name, measure], index) =>
+      checkMeasure(pack, rule, { name, measure, isFirst: index === 0 }, path),
+    ),
+    ...checkNames(rule, path),
+    ...checkBeneficiary(pack, rule, path),
+    ...checkConditions(rule, placeOf(pack, leadBase(rule)), rule.who, `${path}.who`, 'beneficiary'),
+    ...checkReadings(rule, path),
+    ...checkClause(pack, rule.clause, `${path}.clause`),
+    ...checkFigure(pack, rule, path),
+    ...checkLimits(pack, rule, path),
+    ...checkTerms(pack, rule, path),
+    ...checkCircle(pack, rule, path),
+  ]
+}
+
+export function placeOf({ fields }: PolicyPack, base: FactBase): FieldPlace {
+  return { base, declared: fields }
+}
+
+function checkNames(rule: Rule, path: string): FieldProblem[] {
+  return Object.keys(rule.measures).flatMap(name => {
+    const at = `${path}.measures.${name}`
+    if (name === 'base') return problem(at, 'base has a place of its own', 'write it under base')
+    return /^[A-Za-z_][\w-]*$/.test(name) ? [] : problem(at, `"${name}" is no name`, 'use letters, digits and _')
+  })
+}
+
+interface MeasurePlace {
+  name: string
+  measure: Measure
+  isFirst: boolean
+}
+
+function checkMeasure(
+  pack: PolicyPack,
+  rule: Rule,
+  { name, measure, isFirst }: MeasurePlace,
+  path: string,
+): FieldProblem[] {
+  const place = placeOf(pack, measure.of)
+  const here = name === 'base' ? `${path}.base` : `${path}.measures.${name}`
+  const per = measure.per ?? rule.per
+  const perPath = measure.per ? `${here}.per` : isFirst ? `${path}.per` : here
+  const windowPath = measure.window ? `${here}.window` : isFirst ? `${path}.window` : here
+  const sameLength = keyFields(per).length === keyFields(rule.per).length
+  return [
+    ...keyFields(per).flatMap(field => checkField(place, perPath, field, ['id', 'text', 'region'])),
+    ...(sameLength
+      ? []
+      : problem(`${here}.per`, 'has another number of fields than per of the rule', 'give one for each')),
+    ...checkWindow(place, measure.window ?? rule.window, windowPath),
+    ...checkRecordAmount(rule, place, measure, here),
+    ...checkConditions(rule, place, measure.where, `${here}.where`, 'record'),
+    ...checkConditions(rule, place, measure.deduct, `${here}.deduct`, 'record'),
+  ]
+}
+
+function checkWindow(place: FieldPlace, window: Window, path: string): FieldProblem[] {
+  const wrongDate = checkField(place, `${path}.date`, window.date, ['day'])
+  if (window.kind === 'range' && window.from && window.to && window.from > window.to)
+    return [
+      ...wrongDate,
+      ...problem(path, `ends on ${window.to}, before it begins on ${window.from}`, 'exchange the days'),
+    ]
+  if (window.kind === 'yearly') {
+    const months = window.to.yearOffset - window.from.yearOffset
+    if (months < 0 || (months === 0 && window.from.day > window.to.day))
+      return [...wrongDate, ...problem(path, 'ends before it begins', 'give from the smaller yearOffset')]
+  }
+  return wrongDate
+}
+
+function checkRecordAmount(rule: Rule, place: FieldPlace, { amount, what }: Measure, path: string): FieldProblem[] {
+  const at = `${path}.amount`
+  const counts = what === 'count' || typeof what === 'object'
+  const distinct =
+    typeof what === 'object'
+      ? checkField(place, `${path}.what.distinct`, what.distinct, ['id', 'text', 'region', 'day'])
+      : []
+  if (counts)
+    return amount === undefined ? distinct : problem(at, 'what is counted has no amount', 'remove amount, or what')
+  if (amount === undefined)
+    return problem(at, 'is missing', 'name the money field that is summed, or write what: count')
+  return checkAmountOfRecord(rule, place, amount, at)
+}
+
+function checkAmountOfRecord(rule: Rule, place: FieldPlace, amount: RecordAmount, at: string): FieldProblem[] {
+  if (typeof amount === 'bigint') return []
+  if (typeof amount === 'string') return checkField(place, at, amount, ['money'])
+  if ('choose' in amount)
+    return [
+      ...refFields(amount).flatMap(field => checkField(place, at, field, ['money'])),
+      ...checkChoice(rule, amount, at),
+    ]
+  if ('rate' in amount)
+    return [...checkField(place, `${at}.of`, amount.of, ['money']), ...checkRate(rule, amount.rate, `${at}.rate`)]
+  if ('by' in amount) {
+    const wrong = checkField(place, `${at}.by`, amount.by, ['text', 'id'])
+    const words = fieldsOf(place.base, place.declared).get(amount.by)?.words
+    const unknown = words ? Object.keys(amount.amounts).filter(word => !words.includes(word)) : []
+    return [
+      ...wrong,
+      ...unknown.flatMap(word =>
+        problem(
+          `${at}.amounts.${word}`,
+          `"${word}" is no value this field can have`,
+          `use one of: ${words?.join(', ')}`,
+        ),
+      ),
+    ]
+  }
+  const fields = 'least_of' in amount ? amount.least_of : amount.greatest_of
+  const word = 'least_of' in amount ? 'least_of' : 'greatest_of'
+  return fields.flatMap((field, index) => checkField(place, `${at}.${word}.${index}`, field, ['money']))
+}
+
+/** Some measure's records name the beneficiary. */
+function checkBeneficiary(pack: PolicyPack, rule: Rule, path: string): FieldProblem[] {
+  const bases = measuresOf(rule).map(([, { of }]) => of)
+  const at = `${path}.beneficiary`
+  const choice = typeof rule.beneficiary === 'string' ? [] : checkChoice(rule, rule.beneficiary, at)
+  const wrong = refFields(rule.beneficiary).flatMap(field => {
+    const problems = bases.map(base => checkField(placeOf(pack, base), at, field, ['id']))
+    return problems.some(found => found.length === 0) ? [] : (problems[0] ?? [])
+  })
+  return [...wrong, ...choice]
+}
+
+function checkReadings(rule: Rule, path: string): FieldProblem[] {
+  const problems = repeatedIds(rule.parameters, `${path}.parameters`)
+  rule.parameters.forEach((parameter, index) => {
+    const ids = parameter.readings.map(reading => reading.id)
+    if (!ids.includes(parameter.default))
+      problems.push(
+        ...problem(
+          `${path}.parameters.${index}.default`,
+          `"${parameter.default}" is none of its readings`,
+          `use one of: ${ids.join(', ')}`,
+        ),
+      )
+  })
+  return problems
+}
+
+function checkFigure(pack: PolicyPack, rule: Rule, path: string): FieldProblem[] {
+  const place = { pack, rule }
+  const ofRate = rule.rate
+    ? [
+        ...checkRate(rule, rule.rate, `${path}.rate`),
+        ...(rule.base
+          ? checkAmount(place, 'base', `${path}.rate`, 'money')
+          : problem(`${path}.rate`, 'a rate needs a base', 'give base, or write figure')),
+      ]
+    : []
+  const ofFigure = rule.figure === undefined ? [] : checkAmount(place, rule.figure, `${path}.figure`, 'money')
+  const share =
+    rule.gives === 'share_floor' && (rule.cap || rule.limits.length > 0)
+      ? problem(`${path}.cap`, 'a least share has no cap', 'remove the cap, or make it gives: ceiling')
+      : []
+  return [...ofRate, ...ofFigure, ...share, ...checkRequirements(place, rule.requires, `${path}.requires`)]
+}
+
+function checkLimits(pack: PolicyPack, rule: Rule, path: string): FieldProblem[] {
+  const place = { pack, rule }
+  const cap = rule.cap ? checkAmount(place, rule.cap.amount, `${path}.cap.amount`, 'money') : []
+  const named = rule.limits.map(({ id }) => ({ id }))
+  const wrong = rule.limits.flatMap((limit, index) => {
+    const here = `${path}.limits.${index}`
+    const clause = checkClause(pack, limit.clause, `${here}.clause`)
+    if (limit.id === 'cap')
+      return [...clause, ...problem(`${here}.id`, '"cap" is the name of the limit on the key', 'give it another id')]
+    if (isOwnLimit(rule, limit)) return [...clause, ...checkAmount(place, limit.amount, `${here}.amount`, 'money')]
+    return [
+      ...clause,
+      ...checkSharedAmount(rule, limit.amount, `${here}.amount`),
+      ...checkSharing(pack, rule, limit.per, `${here}.per`),
+    ]
+  })
+  const { minimum, cap: ownCap } = rule
+  const contradiction =
+    minimum && typeof ownCap?.amount === 'bigint' && minimum.below === 'raised' && minimum.amount > ownCap.amount
+      ? problem(`${path}.minimum`, 'is over the cap', 'correct one of them')
+      : []
+  return [...cap, ...repeatedIds(named, `${path}.limits`), ...wrong, ...contradiction]
+}
+
+function checkTerms(pack: PolicyPack, rule: Rule, path: string): FieldProblem[] {
+  const place = placeOf(pack, leadBase(rule))
+  return [
+    ...checkStages(pack, rule, path),
+    ...repeatedIds(rule.uses, `${path}.uses`),
+    ...rule.payers.flatMap((payer, index) =>
+      checkConditions(rule, place, payer.where ?? [], `${path}.payers.${index}.where`, 'both'),
+    ),
+    ...checkPayers(rule, path),
+  ]
+}
+
+function checkStages(pack: PolicyPack, rule: Rule, path: string): FieldProblem[] {
+  const last = rule.stages.length - 1
+  if (last < 0) return []
+  const place = placeOf(pack, leadBase(rule))
+  const stages = rule.stages.flatMap((stage, index) => {
+    const here = `${path}.stages.${index}`
+    const parts = [stage.share, stage.amount].filter(part => part !== undefined).length
+    const due = stage.due ? checkCondition(rule, place, stage.due, `${here}.due`, 'both') : []
+    const amount =
+      stage.amount === undefined ? [] : checkAmount({ pack, rule }, stage.amount, `${here}.amount`, 'money')
+    if (index === last && parts > 0)
+      return [...due, ...problem(here, 'the last stage gives the rest', 'remove share and amount')]
+    if (index < last && parts !== 1) return [...due, ...problem(here, 'must say how much', 'give share or amount')]
+    return [...due, ...amount]
+  })
+  const one = last === 0 ? problem(`${path}.stages`, 'one stage is no stage', 'remove stages, or add the others') : []
+  const shares = rule.stages.flatMap(({ share }) => share ?? [])
+  return [...repeatedIds(rule.stages, `${path}.stages`), ...stages, ...one, ...checkSum(shares, `${path}.stages`)]
+}
+
+function checkPayers(rule: Rule, path: string): FieldProblem[] {
+  const at = `${path}.payers`
+  const shares = rule.payers.flatMap(({ share }) => share ?? [])
+  const rests = rule.payers.filter(({ rest }) => rest).length
+  if (rests > 1) return problem(at, 'two payers pay the rest', 'keep rest at one')
+  if (shares.length > 0 && rests === 0) return problem(at, 'nobody pays the rest', 'add a payer with rest: true')
+  return checkSum(shares, at)
+}
+
+function checkSum(rates: readonly Rate[], path: string): FieldProblem[] {
+  const fractions = rates.map(rateFraction)
+  const denominator = fractions.reduce((product, one) => product * one.denominator, 1n)
+  const numerator = fractions.reduce((sum, one) => sum + (one.numerator * denominator) / one.denominator, 0n)
+  if (numerator <= denominator) return []
+  return problem(path, 'the shares come to more than the whole', 'correct the shares')
+}
+
+function checkCircle(pack: PolicyPack, rule: Rule, path: string): FieldProblem[] {
+  const reached = new Set(sourcesOf(rule))
+  for (let before = 0; before < reached.size; ) {
+    before = reached.size
+    for (const one of orderRules(pack.rules))
+      if (reached.has(one.id)) for (const source of sourcesOf(one)) reached.add(source)
+  }
+  if (!reached.has(rule.id)) return []
+  return problem(`${path}.figure`, `rule ${rule.id} computes from itself`, 'break the circle of { rule }')
+}

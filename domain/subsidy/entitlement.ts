@@ -1,0 +1,225 @@
+/**
+ * What a rule gives one group before anything outside the group is looked at: who may receive, the figure, rounded
+ * once, held to the limits on the rule's own key. Each line appends its own trace step, so the explanation is the
+ * computation.
+ */
+import { formatRate } from '../money.ts'
+import { Refusal } from '../refusal.ts'
+import { evaluateAmount, type RuleOutputs, stepOf, testRequirement, valueOfTally } from './evaluate-amount.ts'
+import { type Exact, floor, isWhole, money, round, show, yuan } from './exact.ts'
+import type { FactView } from './fact-view.ts'
+import type { Grant } from './facts.ts'
+import type { RecordGroup, Tally } from './group-records.ts'
+import { windowName, yearOfWindow } from './place-in-time.ts'
+import { figureOf, isYearly, type Limit, type Rule } from './policy-pack.ts'
+import { compileConditions, type RuleContext } from './rule-context.ts'
+import type { TraceLimit, TraceStep } from './trace.ts'
+
+/** Why a beneficiary may not receive. `isUnknown` when the fact that decides was not given: that must not go unseen. */
+export interface Bar {
+  why: string
+  isUnknown: boolean
+}
+
+export interface Entitlement {
+  context: RuleContext
+  group: RecordGroup
+  bar: Bar | null
+  steps: TraceStep[]
+  limits: TraceLimit[]
+  cap: { limitFen: bigint; usedBeforeFen: bigint; binds: boolean } | null
+  /** The least of the limits on the rule's own key, in 分; null without one. */
+  ownLimitFen: bigint | null
+  /** Before anything is taken off for earlier grants. */
+  wholeFen: bigint
+  grants: readonly Grant[]
+  grantedFen: bigint
+}
+
+/** A limit and a least amount of the same figure that cannot both hold. */
+export class MinimumOverLimit extends Refusal {
+  readonly code = 'MINIMUM_OVER_LIMIT'
+  readonly rule: string
+  constructor(rule: string, minimumFen: bigint, limitFen: bigint) {
+    super(`rule ${rule}: the least payment ${yuan(minimumFen)} is over the limit ${yuan(limitFen)}; correct the pack`)
+    this.rule = rule
+  }
+}
+
+type Entitle = (group: RecordGroup) => Entitlement
+
+/** Ready for one rule; called for each of its groups. @throws MissingFact, MinimumOverLimit */
+export function compileEntitlement(context: RuleContext, outputs: RuleOutputs): Entitle {
+  const { rule, grants } = context
+  const who = compileConditions(context, 'contracts', rule.who)
+  const ownLimits = listOwnLimits(rule)
+  const figure = figureOf(rule)
+  return group => {
+    const standing = grants.of(rule.id, group.key, yearOfWindow(group.window))
+    const entitlement: Entitlement = {
+      context,
+      group,
+      bar: findBar(context, who, group),
+      steps: [],
+      limits: [],
+      cap: null,
+      ownLimitFen: null,
+      wholeFen: 0n,
+      grants: standing,
+      grantedFen: standing.reduce((sum, { amountFen }) => sum + amountFen, 0n),
+    }
+    if (entitlement.bar) {
+      entitlement.steps.push({ label: 'requires', expression: entitlement.bar.why, valueFen: 0n })
+      return entitlement
+    }
+    if (group.problem) throw group.problem.error
+    const amounts = { rule: context, group, outputs }
+    for (const tally of group.tallies) entitlement.steps.push(...stepsOfTally(tally))
+    const failed = findFailure(amounts, entitlement)
+    const value = failed ? money(0n) : figureInSteps(entitlement, () => evaluateAmount(amounts, figure))
+    holdToOwnLimits(entitlement, ownLimits, value, limit => evaluateAmount(amounts, limit.amount).value)
+    return entitlement
+  }
+}
+
+function findBar(
+  context: RuleContext,
+  who: ReturnType<typeof compileConditions>,
+  { beneficiary, year }: RecordGroup,
+): Bar | null {
+  if (who.length === 0) return null
+  const view = viewOfBeneficiary(context, beneficiary)
+  for (const condition of who) {
+    const verdict = condition.test(view, year)
+    if (verdict !== true) return { why: condition.explain(view), isUnknown: verdict === null }
+  }
+  return null
+}
+
+/** A view with nobody in it but the beneficiary. */
+export function viewOfBeneficiary({ index }: RuleContext, beneficiary: string): FactView {
+  return { base: 'contracts', recordId: beneficiary, entities: { beneficiary: index.row('party', beneficiary) } }
+}
+
+function stepsOfTally(tally: Tally): TraceStep[] {
+  const { measure, gross, deducted, counted, struck } = tally
+  const value = valueOfTally(tally)
+  if (measure.what !== 'sum')
+    return [{ ...stepOf('measure', `${measure.what} of ${counted} record(s)`, value), name: measure.name }]
+  const [all, off] = [money(gross, measure.denominator), money(deducted, measure.denominator)]
+  const parts = [
+    stepOf('gross', `sum of ${counted + struck} record(s)`, all),
+    stepOf('deducted', `sum of ${struck} record(s) that fell away`, off),
+  ]
+  const text = `${show(all)} − ${show(off)}`
+  if (measure.name === 'base') return [...parts, stepOf('base', text, value)]
+  return [{ ...stepOf('measure', text, value, parts), name: measure.name }]
+}
+
+/** No record that counts, or a test of the group that fails: nothing is given, and the trace says why. */
+function findFailure(amounts: Parameters<typeof testRequirement>[0], { group, context, steps }: Entitlement): boolean {
+  const { rule } = context
+  const decisive = rule.base ? group.tallies.slice(0, 1) : group.tallies
+  if (!decisive.some(({ counted, struck }) => counted + struck > 0)) {
+    steps.push({ label: 'requires', expression: 'no record counts', valueFen: 0n })
+    return true
+  }
+  for (const requirement of rule.requires) {
+    const { holds, step } = testRequirement(amounts, requirement)
+    steps.push(step)
+    if (!holds) return true
+  }
+  return false
+}
+
+function figureInSteps(entitlement: Entitlement, evaluate: () => ReturnType<typeof evaluateAmount>): Exact {
+  const { value, step } = evaluate()
+  const { rule } = entitlement.context
+  if (!rule.rate) entitlement.steps.push(step)
+  return value
+}
+
+function holdToOwnLimits(
+  entitlement: Entitlement,
+  limits: readonly Limit[],
+  value: Exact,
+  amountOf: (limit: Limit) => Exact,
+): void {
+  const { context, group, steps } = entitlement
+  const { rule } = context
+  const unitFen = rule.roundTo ?? 1n
+  let fen = round(value, rule.rounding, unitFen)
+  const rounded = `rounded ${rule.rounding.replace('_', ' ')} to ${unitFen === 1n ? 'the 分' : `whole ${yuan(unitFen)}`}`
+  const base = group.tallies[0]
+  if (rule.rate && base)
+    steps.push({
+      label: 'rate',
+      expression: `${show(valueOfTally(base))} × ${formatRate(rule.rate)}, ${rounded}`,
+      valueFen: fen,
+    })
+  else if (!isWhole(value) || unitFen !== 1n) steps.push({ label: 'rounded', expression: rounded, valueFen: fen })
+  for (const limit of limits) {
+    const limitFen = floor(amountOf(limit))
+    const beforeFen = fen
+    // A limit that is no multiple of what is rounded to is not exceeded by rounding.
+    if (fen > limitFen) fen = limitFen - (limitFen % unitFen)
+    bookOwnLimit(entitlement, limit, { limitFen, beforeFen, afterFen: fen })
+  }
+  entitlement.wholeFen = applyMinimum(entitlement, fen)
+}
+
+function bookOwnLimit(
+  entitlement: Entitlement,
+  { id }: Limit,
+  { limitFen, beforeFen, afterFen }: { limitFen: bigint; beforeFen: bigint; afterFen: bigint },
+): void {
+  const { context, group, grantedFen } = entitlement
+  const binds = beforeFen > limitFen
+  entitlement.cap ??= { limitFen, usedBeforeFen: grantedFen, binds }
+  const { ownLimitFen } = entitlement
+  entitlement.ownLimitFen = ownLimitFen === null || limitFen < ownLimitFen ? limitFen : ownLimitFen
+  entitlement.steps.push({
+    label: 'cap',
+    ...(id === 'cap' ? {} : { name: id }),
+    expression: `the lesser of ${yuan(beforeFen)} and the limit ${yuan(limitFen)}`,
+    valueFen: afterFen,
+  })
+  entitlement.limits.push({
+    account: `${context.rule.id}.${id}`,
+    key: group.key,
+    window: windowName(group.window),
+    limitFen,
+    usedBeforeFen: grantedFen,
+    beforeFen,
+    afterFen,
+    binds,
+  })
+}
+
+function applyMinimum(entitlement: Entitlement, fen: bigint): bigint {
+  const { minimum, id } = entitlement.context.rule
+  if (!minimum || fen >= minimum.amount) return fen
+  const isRaised = minimum.below === 'raised' && fen > 0n
+  const { ownLimitFen } = entitlement
+  if (isRaised && ownLimitFen !== null && ownLimitFen < minimum.amount)
+    throw new MinimumOverLimit(id, minimum.amount, ownLimitFen)
+  const raisedFen = isRaised ? minimum.amount : 0n
+  const words = isRaised ? 'raised to' : 'nothing is paid under'
+  entitlement.steps.push({
+    label: 'minimum',
+    expression: `${yuan(fen)}: ${words} ${yuan(minimum.amount)}`,
+    valueFen: raisedFen,
+  })
+  return raisedFen
+}
+
+/** `cap`, then the limits on the rule's own key and window, in the order written. */
+export function listOwnLimits(rule: Rule): Limit[] {
+  const cap: Limit[] = rule.cap ? [{ id: 'cap', amount: rule.cap.amount, short: 'in_order' }] : []
+  return [...cap, ...rule.limits.filter(limit => isOwnLimit(rule, limit))]
+}
+
+/** On the rule's own key, for the same window: not one over a unit's other contracts or other years. */
+export function isOwnLimit(rule: Rule, { per, over }: Limit): boolean {
+  return per === undefined && (over !== 'life' || !isYearly(rule.window))
+}

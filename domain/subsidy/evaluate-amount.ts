@@ -1,0 +1,156 @@
+/** What an amount of a pack comes to in one group, with the line of the trace that says how. Exact until rounded. */
+import { formatRate } from '../money.ts'
+import { compare } from './compile-test.ts'
+import { evaluateStep, evaluateTiers } from './evaluate-tiers.ts'
+import { add, compareExact, count, type Exact, floor, greatest, least, minus, money, show, times } from './exact.ts'
+import type { RecordGroup, Tally } from './group-records.ts'
+import type { Amount, Requirement } from './pack-amount.ts'
+import { comparisons } from './pack-condition.ts'
+import { chooseReading, isRead, type RuleContext } from './rule-context.ts'
+import type { StepLabel, TraceStep } from './trace.ts'
+
+/** What a rule gave, by what another rule may ask for it. */
+export interface RuleOutputs {
+  get(rule: string, match: 'key' | 'beneficiary', group: RecordGroup): bigint
+}
+
+export interface AmountContext {
+  rule: RuleContext
+  group: RecordGroup
+  outputs: RuleOutputs
+}
+
+export interface Evaluated {
+  value: Exact
+  step: TraceStep
+}
+
+export function evaluateAmount(context: AmountContext, amount: Amount): Evaluated {
+  if (typeof amount === 'bigint') return line('amount', 'stated by the clause', money(amount))
+  if (typeof amount === 'number') return line('amount', 'stated by the clause', count(BigInt(amount)))
+  if (typeof amount === 'string') return evaluateMeasure(context, amount)
+  if ('rate' in amount) {
+    const of = evaluateAmount(context, amount.of)
+    const text = `${show(of.value)} × ${formatRate(amount.rate)}`
+    return line('rate', text, times(of.value, amount.rate), [of.step])
+  }
+  if ('least_of' in amount) return combine(context, 'least_of', amount.least_of, least, 'the least of')
+  if ('greatest_of' in amount) return combine(context, 'greatest_of', amount.greatest_of, greatest, 'the greatest of')
+  if ('sum' in amount) return combine(context, 'sum', amount.sum, add, 'the sum of')
+  if ('minus' in amount) {
+    const [from, less] = [evaluateAmount(context, amount.minus[0]), evaluateAmount(context, amount.minus[1])]
+    const text = `${show(from.value)} − ${show(less.value)}, not below 0`
+    return line('minus', text, minus(from.value, less.value), [from.step, less.step])
+  }
+  if ('each' in amount) {
+    const [each, of] = [evaluateAmount(context, amount.each), evaluateAmount(context, amount.of)]
+    const value = {
+      unit: each.value.unit,
+      numerator: each.value.numerator * of.value.numerator,
+      denominator: each.value.denominator * of.value.denominator,
+    }
+    return line('each', `${show(of.value)} × ${show(each.value)}`, value, [each.step, of.step])
+  }
+  if ('tiers' in amount) return evaluateTiers(context, amount.tiers)
+  if ('step' in amount) {
+    const of = evaluateAmount(context, amount.step.of ?? 'base')
+    const over = amount.step.over === undefined ? { ...of.value, numerator: 0n } : exactOfBound(amount.step.over)
+    return evaluateStep(amount.step, of, over)
+  }
+  if ('cases' in amount) return evaluateCases(context, amount)
+  if ('rule' in amount) {
+    const fen = context.outputs.get(amount.rule, amount.match, context.group)
+    return { ...line('rule', `what rule ${amount.rule} gives for the same ${amount.match}`, money(fen)) }
+  }
+  return evaluateAmount(context, chooseReading(context.rule, amount))
+}
+
+export function exactOfBound(bound: bigint | number): Exact {
+  return typeof bound === 'bigint' ? money(bound) : count(BigInt(bound))
+}
+
+export function line(label: StepLabel, expression: string, value: Exact, parts: TraceStep[] = []): Evaluated {
+  return { value, step: stepOf(label, expression, value, parts) }
+}
+
+export function stepOf(label: StepLabel, expression: string, value: Exact, parts: TraceStep[] = []): TraceStep {
+  const isMoney = value.unit === 'money'
+  return {
+    label,
+    expression,
+    valueFen: isMoney ? floor(value) : null,
+    ...(isMoney ? {} : { number: floor(value) }),
+    ...(parts.length > 0 ? { parts } : {}),
+  }
+}
+
+function combine(
+  context: AmountContext,
+  label: StepLabel,
+  amounts: readonly Amount[],
+  join: (a: Exact, b: Exact) => Exact,
+  words: string,
+): Evaluated {
+  const parts = amounts.map(inner => evaluateAmount(context, inner))
+  const value = parts.map(part => part.value).reduce(join)
+  return line(
+    label,
+    `${words} ${parts.map(part => show(part.value)).join(', ')}`,
+    value,
+    parts.map(({ step }) => step),
+  )
+}
+
+function evaluateCases(context: AmountContext, amount: Extract<Amount, { cases: unknown }>): Evaluated {
+  for (const [index, { requires, gives }] of amount.cases.entries()) {
+    const failed = requires.map(requirement => testRequirement(context, requirement)).find(({ holds }) => !holds)
+    if (failed) continue
+    const given = evaluateAmount(context, gives)
+    return line('case', `case ${index + 1}: ${requires.map(({ why }) => why).join('; ')}`, given.value, [given.step])
+  }
+  if (amount.otherwise === undefined) return line('case', 'none of the cases holds', money(0n))
+  const given = evaluateAmount(context, amount.otherwise)
+  return line('case', 'none of the cases holds', given.value, [given.step])
+}
+
+/** What a measure comes to, as its aggregate says. */
+export function valueOfTally({ measure, gross, deducted, counted, highest, lowest, distinct }: Tally): Exact {
+  switch (measure.what) {
+    case 'count':
+      return count(BigInt(counted))
+    case 'distinct':
+      return count(BigInt(distinct.size))
+    case 'highest':
+      return money(highest ?? 0n, measure.denominator)
+    case 'lowest':
+      return money(lowest ?? 0n, measure.denominator)
+    case 'sum':
+      return money(gross - deducted, measure.denominator)
+  }
+}
+
+function evaluateMeasure({ group, rule }: AmountContext, name: string): Evaluated {
+  const tally = group.tallies.find(({ measure }) => measure.name === name)
+  if (!tally) throw new RangeError(`rule ${rule.rule.id} has no measure ${name}`)
+  const value = valueOfTally(tally)
+  const step = stepOf('measure', `measured: ${name}`, value)
+  return { value, step: { ...step, name } }
+}
+
+export interface Tested {
+  holds: boolean
+  step: TraceStep
+}
+
+/** A test of the whole group. Every amount is known here, so there are two answers only. */
+export function testRequirement(context: AmountContext, requirement: Requirement): Tested {
+  if (!isRead(context.rule, requirement.when)) return { holds: true, step: stepOf('requires', 'not asked', money(0n)) }
+  const comparison = comparisons.find(word => requirement[word] !== undefined)
+  const bound = comparison && requirement[comparison]
+  if (comparison === undefined || bound === undefined) throw new RangeError('a requirement without a test')
+  const left = evaluateAmount(context, requirement.amount)
+  const right = evaluateAmount(context, bound)
+  const holds = compare[comparison](BigInt(compareExact(left.value, right.value)), 0n)
+  const text = `${show(left.value)} ${comparison.replace('_', ' ')} ${show(right.value)}: ${holds ? 'holds' : requirement.why}`
+  return { holds, step: stepOf('requires', text, left.value, [left.step, right.step]) }
+}

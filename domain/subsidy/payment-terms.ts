@@ -1,0 +1,102 @@
+/** How a figure is paid: in stages, by whom, and for what it must be used once it is paid. */
+import { addLength } from './day-arithmetic.ts'
+import { type Entitlement, viewOfBeneficiary } from './entitlement.ts'
+import { evaluateAmount, type RuleOutputs } from './evaluate-amount.ts'
+import { floor, money, round, times } from './exact.ts'
+import type { FactView } from './fact-view.ts'
+import type { Payer, Stage, UseCondition } from './policy-pack.ts'
+import { compileConditions, leadBase, type RuleContext } from './rule-context.ts'
+import type { TracePayer, TraceStage, TraceUse } from './trace.ts'
+
+export interface Payable {
+  /** What may be granted so far, before earlier grants are taken off, in 分. */
+  payableFen: bigint
+  stages: TraceStage[]
+}
+
+/** Without stages the whole; with stages those that are due, never more than the limit on the rule's own key. */
+export function listStages(entitlement: Entitlement, outputs: RuleOutputs): Payable {
+  const { context, wholeFen, ownLimitFen, bar } = entitlement
+  const { stages } = context.rule
+  const last = stages.at(-1)
+  if (!last || bar) return { payableFen: wholeFen, stages: [] }
+  const found = stages.map(stage => readStage(context, entitlement, stage, outputs))
+  const early = found.slice(0, -1)
+  const sumFen = early.reduce((sum, { amountFen }) => sum + amountFen, 0n)
+  const rest = found.at(-1)
+  if (rest) rest.amountFen = wholeFen > sumFen ? wholeFen - sumFen : 0n
+  if (rest?.isDue) return { payableFen: wholeFen, stages: found }
+  const dueFen = early.reduce((sum, { isDue, amountFen }) => (isDue ? sum + amountFen : sum), 0n)
+  return { payableFen: ownLimitFen !== null && dueFen > ownLimitFen ? ownLimitFen : dueFen, stages: found }
+}
+
+function readStage(context: RuleContext, entitlement: Entitlement, stage: Stage, outputs: RuleOutputs): TraceStage {
+  const { group, wholeFen } = entitlement
+  const { id, title, share, amount, due } = stage
+  const stated = amount === undefined ? null : evaluateAmount({ rule: context, group, outputs }, amount).value
+  const amountFen = stated ? floor(stated) : share ? floor(times(money(wholeFen), share)) : 0n
+  if (!due) return { id, title, amountFen, isDue: true, why: 'due from the start' }
+  const [condition] = compileConditions(context, leadBase(context.rule), [due])
+  const view = viewOfLead(entitlement)
+  const isDue = !condition || condition.test(view, group.year) === true
+  return { id, title, amountFen, isDue, why: isDue ? 'due' : (condition?.explain(view) ?? '') }
+}
+
+/** The first record of the group, with the beneficiary. */
+function viewOfLead({ context, group }: Entitlement): FactView {
+  const alone = viewOfBeneficiary(context, group.beneficiary)
+  if (!group.lead) return alone
+  return { ...group.lead.view, entities: { ...group.lead.view.entities, ...alone.entities } }
+}
+
+/** Who pays how much of a figure; empty where the rule does not say. Shares are rounded down, the rest is one payer's. */
+export function listPayers(entitlement: Entitlement, resultFen: bigint): TracePayer[] {
+  const { payers } = entitlement.context.rule
+  const routed = payers.find(payer => payer.all && takesAll(entitlement, payer))
+  if (routed)
+    return [{ payer: routed.payer, amountFen: resultFen, why: routed.where?.map(({ why }) => why).join('; ') ?? '' }]
+  const shared = payers.filter(({ share, rest }) => share !== undefined || rest === true)
+  let leftFen = resultFen
+  const found = shared.map(({ payer, share }) => {
+    const amountFen = share ? floor(times(money(resultFen), share)) : 0n
+    leftFen -= amountFen
+    return { payer, amountFen, why: share ? `${share.value} ${share.unit}` : 'the rest' }
+  })
+  const rest = found.find((_, index) => shared[index]?.rest)
+  if (rest) rest.amountFen = leftFen
+  return found
+}
+
+function takesAll(entitlement: Entitlement, { where }: Payer): boolean {
+  const { context, group } = entitlement
+  const view = viewOfLead(entitlement)
+  return compileConditions(context, leadBase(context.rule), where ?? []).every(
+    condition => condition.test(view, group.year) === true,
+  )
+}
+
+/** What each earlier grant of a figure had to be used for, and was. */
+export function listUses({ context, grants }: Entitlement): TraceUse[] {
+  return context.rule.uses.flatMap(condition => grants.map(grant => readUse(context, condition, grant)))
+}
+
+function readUse({ index }: RuleContext, condition: UseCondition, grant: Entitlement['grants'][number]): TraceUse {
+  const { asOf, uses } = index.facts
+  const { id, text, purpose, atLeast, atMost, within } = condition
+  const dueOn = within ? addLength(grant.grantedOn, within) : null
+  const spentFen = uses
+    .filter(use => use.grantId === grant.id && use.purpose === purpose)
+    .filter(({ spentOn }) => (asOf === null || spentOn <= asOf) && (dueOn === null || spentOn <= dueOn))
+    .reduce((sum, { amountFen }) => sum + amountFen, 0n)
+  const rate = atLeast ?? atMost
+  const bound = atLeast ? 'at_least' : 'at_most'
+  const boundFen = rate ? round(times(money(grant.amountFen), rate), atLeast ? 'up' : 'down', 1n) : 0n
+  const isOver = asOf !== null && dueOn !== null && asOf > dueOn
+  const state = stateOfUse(bound, spentFen, boundFen, isOver)
+  return { id, text, grant: grant.id, purpose, bound, boundFen, spentFen, dueOn, state }
+}
+
+function stateOfUse(bound: TraceUse['bound'], spentFen: bigint, boundFen: bigint, isOver: boolean): TraceUse['state'] {
+  if (bound === 'at_most') return spentFen > boundFen ? 'breached' : isOver ? 'met' : 'open'
+  return spentFen >= boundFen ? 'met' : isOver ? 'breached' : 'open'
+}

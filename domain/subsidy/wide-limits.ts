@@ -1,0 +1,210 @@
+/**
+ * Limits over more than one figure: a unit's contracts, an achievement's whole life, the budget of a programme, several
+ * rules together. What is left after earlier grants is divided among the figures, in order or in proportion; what
+ * proportion leaves over stays with the payer.
+ */
+import { type Entitlement, isOwnLimit } from './entitlement.ts'
+import { yuan } from './exact.ts'
+import { MissingFact } from './fact-view.ts'
+import type { Grant } from './facts.ts'
+import { groupBy } from './group-by.ts'
+import { compareText } from './group-records.ts'
+import { isYearly, keyFields, type Limit, type PackLimit, type PolicyPack, type Rule } from './policy-pack.ts'
+import { chooseReading } from './rule-context.ts'
+import { sharedBy } from './together.ts'
+
+/** A figure on its way: `netFen` is what may still be granted. */
+export interface Claim {
+  entitlement: Entitlement
+  netFen: bigint
+}
+
+interface WideLimit {
+  account: string
+  limit: Limit | PackLimit
+  rules: readonly string[]
+  isForLife: boolean
+}
+
+/** The limits of a pack that reach over single figures, in the order they are applied: those of rules, then the pack's. */
+export function listWideLimits(pack: PolicyPack): WideLimit[] {
+  const ofRules = pack.rules.flatMap(rule =>
+    rule.limits
+      .filter(limit => !isOwnLimit(rule, limit))
+      .map(limit => ({
+        account: `${rule.id}.${limit.id}`,
+        limit,
+        rules: [rule.id],
+        isForLife: limit.over === 'life' || !isYearly(rule.window),
+      })),
+  )
+  const ofPack = pack.limits.map(limit => ({
+    account: `*.${limit.id}`,
+    limit,
+    rules: limit.rules,
+    isForLife:
+      limit.over === 'life' || !pack.rules.some(rule => limit.rules.includes(rule.id) && isYearly(rule.window)),
+  }))
+  return [...ofRules, ...ofPack]
+}
+
+/** The fields by which wide limits and the rules' dealings with one another tell figures apart. */
+export function listIdentityFields(pack: PolicyPack): string[] {
+  const fields = [
+    ...pack.rules.flatMap(rule => rule.limits.map(({ per }) => per)),
+    ...pack.limits.map(({ per }) => per),
+    ...pack.together.map(({ per }) => per),
+  ]
+  return [...new Set(fields)].filter(per => per !== undefined && per !== 'all' && per !== 'beneficiary') as string[]
+}
+
+/** Holds all claims to the wide limits of the pack. @throws MissingFact, AmbiguousSharing */
+export function applyWideLimits(pack: PolicyPack, claims: readonly Claim[]): void {
+  for (const wide of listWideLimits(pack)) {
+    const concerned = claims.filter(
+      ({ entitlement, netFen }) => wide.rules.includes(entitlement.context.rule.id) && netFen > 0n,
+    )
+    const sets = groupBy(concerned, claim => [
+      JSON.stringify([sharedBy(claim.entitlement, wide.limit.per), yearIn(wide, claim)]),
+    ])
+    const usedBefore = sumGrants(wide, claims)
+    for (const [name, set] of sets) {
+      const [key = '', year = null] = JSON.parse(name) as [string, number | null]
+      divide(wide, pack, set, { key, year, usedBeforeFen: usedBefore.get(name) ?? 0n })
+    }
+  }
+}
+
+function yearIn({ isForLife }: WideLimit, { entitlement }: Claim): number | null {
+  return isForLife ? null : entitlement.group.year
+}
+
+/** What was granted before within each value of the limit. */
+function sumGrants(wide: WideLimit, claims: readonly Claim[]): Map<string, bigint> {
+  const sums = new Map<string, bigint>()
+  const [first] = claims
+  if (!first) return sums
+  const known = new Map(claims.map(({ entitlement }) => [nameOfFigure(entitlement), entitlement]))
+  for (const rule of first.entitlement.context.pack.rules) {
+    if (!wide.rules.includes(rule.id)) continue
+    for (const grant of first.entitlement.context.grants.ofRule(rule.id)) {
+      const value = sharedByGrant(rule, grant, wide.limit.per, known)
+      const name = JSON.stringify([value, wide.isForLife ? null : applicationYear(rule, grant)])
+      sums.set(name, (sums.get(name) ?? 0n) + grant.amountFen)
+    }
+  }
+  return sums
+}
+
+function nameOfFigure({ context, group }: Entitlement): string {
+  return JSON.stringify([context.rule.id, group.key])
+}
+
+/** Grants are kept under the year of the window; limits run by the year of application. */
+function applicationYear({ window }: Rule, { year }: Grant): number | null {
+  if (year === null || !isYearly(window)) return null
+  return window.kind === 'calendar_year' ? year - window.yearOffset : year
+}
+
+function sharedByGrant(
+  rule: Rule,
+  grant: Grant,
+  per: string | undefined,
+  known: ReadonlyMap<string, Entitlement>,
+): string {
+  const own = keyFields(rule.per)
+  if (per === 'all') return 'all'
+  if (per === undefined || (own.length === 1 && own[0] === per)) return grant.key
+  const stated = per === 'beneficiary' ? grant.beneficiaryId : grant.keys[per]
+  if (stated) return stated
+  const figure = known.get(JSON.stringify([rule.id, grant.key]))
+  if (figure) return sharedBy(figure, per)
+  throw new MissingFact(rule.id, `grant ${grant.id}`, per === 'beneficiary' ? 'beneficiaryId' : `keys["${per}"]`)
+}
+
+function divide(
+  { account, limit }: WideLimit,
+  pack: PolicyPack,
+  set: readonly Claim[],
+  { key, year, usedBeforeFen }: { key: string; year: number | null; usedBeforeFen: bigint },
+): void {
+  const sorted = set.toSorted((a, b) => byOrder(pack, a, b))
+  const [first] = sorted
+  if (!first) return
+  const limitFen = amountOfLimit(first, limit)
+  const leftFen = limitFen > usedBeforeFen ? limitFen - usedBeforeFen : 0n
+  const totalFen = sorted.reduce((sum, { netFen }) => sum + netFen, 0n)
+  let usedFen = usedBeforeFen
+  let restFen = leftFen
+  for (const claim of sorted) {
+    const beforeFen = claim.netFen
+    const unitFen = claim.entitlement.context.rule.roundTo ?? 1n
+    const shareFen =
+      totalFen <= leftFen
+        ? beforeFen
+        : limit.short === 'pro_rata'
+          ? (beforeFen * leftFen) / totalFen
+          : min(beforeFen, restFen)
+    const afterFen = shareFen === beforeFen ? beforeFen : shareFen - (shareFen % unitFen)
+    restFen -= afterFen
+    claim.netFen = afterFen
+    const window = year === null ? 'life' : String(year)
+    const usedNow = limit.short === 'pro_rata' ? usedBeforeFen : usedFen
+    claim.entitlement.limits.push({
+      account,
+      key,
+      window,
+      limitFen,
+      usedBeforeFen: usedNow,
+      beforeFen,
+      afterFen,
+      binds: afterFen < beforeFen,
+    })
+    claim.entitlement.steps.push({
+      label: 'limit',
+      name: limit.id,
+      expression: describe(limit, { key, limitFen, usedFen: usedNow, beforeFen, totalFen, leftFen }),
+      valueFen: afterFen,
+    })
+    usedFen += afterFen
+  }
+}
+
+interface Division {
+  key: string
+  limitFen: bigint
+  usedFen: bigint
+  beforeFen: bigint
+  totalFen: bigint
+  leftFen: bigint
+}
+
+function describe({ short }: Limit, { key, limitFen, usedFen, beforeFen, totalFen, leftFen }: Division): string {
+  const limit = `limit ${yuan(limitFen)} over ${key}, ${yuan(usedFen)} used before`
+  if (totalFen <= leftFen) return `${yuan(beforeFen)} is within the ${limit}`
+  if (short === 'pro_rata') return `${yuan(beforeFen)} × ${yuan(leftFen)} / ${yuan(totalFen)}, rounded down: ${limit}`
+  return `the lesser of ${yuan(beforeFen)} and what is left of the ${limit}`
+}
+
+function amountOfLimit({ entitlement }: Claim, { amount, id }: Limit | PackLimit): bigint {
+  const { context } = entitlement
+  let chosen = amount
+  while (typeof chosen === 'object' && 'choose' in chosen) chosen = chooseReading(context, chosen)
+  if (typeof chosen !== 'bigint') throw new RangeError(`limit ${id} of rule ${context.rule.id} is no amount`)
+  return chosen
+}
+
+function byOrder(pack: PolicyPack, a: Claim, b: Claim): number {
+  const place = ({ entitlement }: Claim) => pack.rules.indexOf(entitlement.context.rule)
+  const day = ({ entitlement }: Claim) => entitlement.group.lead?.date ?? ''
+  return (
+    compareText(day(a), day(b)) ||
+    place(a) - place(b) ||
+    compareText(a.entitlement.group.key, b.entitlement.group.key) ||
+    (a.entitlement.group.year ?? 0) - (b.entitlement.group.year ?? 0)
+  )
+}
+
+function min(a: bigint, b: bigint): bigint {
+  return a < b ? a : b
+}
