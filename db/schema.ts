@@ -2,21 +2,30 @@
 import { achievement } from './schema/achievement.ts'
 import { bid, score, sealKey } from './schema/bid.ts'
 import { challenge, challengeReviewer, listSetting, scoringDimension } from './schema/challenge.ts'
-import { contract, contractLine, moneyFact } from './schema/contract.ts'
+import { contract, contractLine, moneyFact, moneyFactReversal } from './schema/contract.ts'
 import { demand } from './schema/demand.ts'
 import { expert } from './schema/expert.ts'
 import { knownAddress, membership, organisation, session, signInThrottle, userAccount } from './schema/identity.ts'
 import { importBatch, importMapping, importRow } from './schema/import.ts'
+import { integrityRecord } from './schema/integrity.ts'
 import { matchEmbedding } from './schema/match-embedding.ts'
 import { matchImpression, matchInvitation, matchJudgement } from './schema/match-log.ts'
 import { matchModel, matchModelPart } from './schema/match-model.ts'
 import { matchWeights } from './schema/match-weights.ts'
 import { matchAlert, notification, notificationPreference } from './schema/notification.ts'
 import { outbox } from './schema/outbox.ts'
+import { payout, payoutCounter, payoutLine } from './schema/payout.ts'
 import { auditEntry, auditHead, evidenceFile, lifecycleEvent, listingChange } from './schema/record.ts'
 import { industry, lifecycleStep, region } from './schema/reference.ts'
 import { registration, registrationCounter } from './schema/registration.ts'
-import { determination, policyVersion } from './schema/subsidy.ts'
+import {
+  clawback,
+  determination,
+  payeeAccount,
+  policyVersion,
+  subsidyLimit,
+  subsidyLimitEntry,
+} from './schema/subsidy.ts'
 import { synonymPair } from './schema/synonym.ts'
 
 export const schema = {
@@ -26,6 +35,7 @@ export const schema = {
   bid,
   challenge,
   challengeReviewer,
+  clawback,
   contract,
   contractLine,
   demand,
@@ -36,6 +46,7 @@ export const schema = {
   importMapping,
   importRow,
   industry,
+  integrityRecord,
   knownAddress,
   lifecycleEvent,
   lifecycleStep,
@@ -51,10 +62,15 @@ export const schema = {
   matchWeights,
   membership,
   moneyFact,
+  moneyFactReversal,
   notification,
   notificationPreference,
   organisation,
   outbox,
+  payeeAccount,
+  payout,
+  payoutCounter,
+  payoutLine,
   policyVersion,
   region,
   registration,
@@ -64,6 +80,8 @@ export const schema = {
   sealKey,
   session,
   signInThrottle,
+  subsidyLimit,
+  subsidyLimitEntry,
   synonymPair,
   userAccount,
 }

@@ -1,6 +1,7 @@
 /** Policy versions and determinations. What a rule computes from is gathered in subsidy-facts.ts. */
-import { and, desc, eq, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, ne, sql } from 'drizzle-orm'
 import type { Page, PageRequest } from '#domain/page.ts'
+import { openStates } from '#domain/subsidy/determination.ts'
 import type { Queryable, Transaction } from '../client.ts'
 import { encodeCursor } from '../cursor.ts'
 import { determination, policyVersion } from '../schema/subsidy.ts'
@@ -8,6 +9,7 @@ import { afterCursor, type SortOrder } from './listing-page.ts'
 
 export type PolicyVersionRow = typeof policyVersion.$inferSelect
 export type DeterminationRow = typeof determination.$inferSelect
+export type NewDetermination = typeof determination.$inferInsert
 
 /** Stores a version; false when exactly this text is there already. */
 export async function insertPolicyVersion(tx: Transaction, row: typeof policyVersion.$inferInsert): Promise<boolean> {
@@ -40,7 +42,7 @@ export async function findLatestPolicyVersion(db: Queryable, policyId: string): 
 
 export async function insertDeterminations(
   tx: Transaction,
-  rows: readonly (typeof determination.$inferInsert)[],
+  rows: readonly NewDetermination[],
 ): Promise<DeterminationRow[]> {
   return tx
     .insert(determination)
@@ -51,6 +53,48 @@ export async function insertDeterminations(
 export async function findDetermination(db: Queryable, id: string): Promise<DeterminationRow | null> {
   const [row] = await db.select().from(determination).where(eq(determination.id, id))
   return row ?? null
+}
+
+export async function lockDetermination(tx: Transaction, id: string): Promise<DeterminationRow | null> {
+  const [row] = await tx.select().from(determination).where(eq(determination.id, id)).for('update')
+  return row ?? null
+}
+
+export async function updateDetermination(
+  tx: Transaction,
+  id: string,
+  change: Partial<NewDetermination>,
+): Promise<void> {
+  await tx.update(determination).set(change).where(eq(determination.id, id))
+}
+
+/**
+ * The figures of one rule and bureau that wait for somebody, of these subjects, locked in one order. Until the
+ * transaction ends nobody else determines this rule for this bureau.
+ */
+export async function lockOpenDeterminations(
+  tx: Transaction,
+  { policyId, rule, bureauId, subjectIds }: { policyId: string; rule: string; bureauId: string; subjectIds: string[] },
+): Promise<DeterminationRow[]> {
+  await tx.execute(
+    sql`select pg_advisory_xact_lock(hashtextextended(${['determine', policyId, rule, bureauId].join(' ')}, 0))`,
+  )
+  const t = determination
+  return tx
+    .select()
+    .from(t)
+    .where(
+      and(
+        eq(t.policyId, policyId),
+        eq(t.rule, rule),
+        eq(t.bureauId, bureauId),
+        inArray(t.state, openStates),
+        ne(t.gives, 'share_floor'),
+        sql`${t.subjectId} = any(${sql.param(subjectIds)}::text[])`,
+      ),
+    )
+    .orderBy(t.id)
+    .for('update')
 }
 
 export interface DeterminationFilter {

@@ -101,3 +101,27 @@ export const moneyFact = pgTable(
     fenRange('money_fact_amount', t.amountFen, 1),
   ],
 )
+
+/** A money fact that turned out void ("冲回"): returned, entered twice, never made. The fact stays, and counts no more. */
+export const moneyFactReversal = pgTable(
+  'money_fact_reversal',
+  {
+    id: id(),
+    moneyFactId: uuid('money_fact_id')
+      .notNull()
+      .references(() => moneyFact.id),
+    reason: text('reason').notNull(),
+    reversedOn: day('reversed_on').notNull(),
+    evidenceId: uuid('evidence_id')
+      .notNull()
+      .references(() => evidenceFile.id),
+    recordedBy: uuid('recorded_by')
+      .notNull()
+      .references(() => userAccount.id),
+    recordedAt: writtenAt('recorded_at'),
+  },
+  t => [
+    uniqueIndex('money_fact_reversal_once').on(t.moneyFactId),
+    textLength('money_fact_reversal_reason_length', t.reason, 1000, 1),
+  ],
+)

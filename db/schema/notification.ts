@@ -2,9 +2,14 @@
 import { sql } from 'drizzle-orm'
 import { check, index, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { type Library, libraries } from '#domain/listing.ts'
-import { alertDirections, matchAlertPreferences, notificationKinds } from '#domain/notification/notification.ts'
+import {
+  alertDirections,
+  matchAlertPreferences,
+  notificationKinds,
+  subsidyKinds,
+} from '#domain/notification/notification.ts'
 import { achievement } from './achievement.ts'
-import { id, instant, oneOf, writtenAt } from './columns.ts'
+import { id, inStates, instant, oneOf, writtenAt } from './columns.ts'
 import { demand } from './demand.ts'
 import { organisation, userAccount } from './identity.ts'
 
@@ -27,6 +32,8 @@ export const matchAlert = pgTable(
   ],
 )
 
+const notifiedKinds = [...libraries, 'determination'] as const
+
 /** Says ids only: what a receiver may see of them is decided when it is shown. */
 export const notification = pgTable(
   'notification',
@@ -40,10 +47,10 @@ export const notification = pgTable(
       .notNull()
       .references(() => organisation.id),
     kind: text('kind', { enum: notificationKinds }).notNull(),
-    /** The receiver's own listing. */
-    subjectKind: text('subject_kind', { enum: libraries }).notNull(),
+    /** The receiver's own listing, or the determination that took a step. */
+    subjectKind: text('subject_kind', { enum: notifiedKinds }).notNull(),
     subjectId: uuid('subject_id').notNull(),
-    payload: jsonb('payload').$type<NotificationPayload>().notNull(),
+    payload: jsonb('payload').$type<ListingPayload | StepPayload>().notNull(),
     createdAt: writtenAt(),
     /** Null while it waits for the digest of its day. */
     deliveredAt: instant('delivered_at'),
@@ -53,14 +60,26 @@ export const notification = pgTable(
     index('notification_inbox').on(t.userId, t.deliveredAt, t.id),
     index('notification_waiting').on(t.createdAt).where(sql`delivered_at is null`),
     uniqueIndex('notification_once').on(t.userId, t.kind, t.subjectId, sql`(payload ->> 'listingId')`),
+    uniqueIndex('notification_step_once')
+      .on(t.userId, t.kind, t.subjectId, sql`coalesce(payload ->> 'clawbackId', '')`)
+      .where(sql`subject_kind = 'determination'`),
     oneOf('notification_kind', t.kind, notificationKinds),
-    oneOf('notification_subject_kind', t.subjectKind, libraries),
+    oneOf('notification_subject_kind', t.subjectKind, notifiedKinds),
+    check(
+      'notification_subject_fits_kind',
+      sql`(${t.subjectKind} = 'determination') = (${inStates(t.kind, subsidyKinds)})`,
+    ),
     check('notification_read_after_delivery', sql`${t.readAt} is null or ${t.deliveredAt} is not null`),
   ],
 )
 
+/** The claw-back that a step is about; null of any other step. */
+export interface StepPayload {
+  clawbackId: string | null
+}
+
 /** The listing that was found for the subject. */
-export interface NotificationPayload {
+export interface ListingPayload {
   library: Library
   listingId: string
   strength: string

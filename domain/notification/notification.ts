@@ -1,20 +1,43 @@
 /** What people are told without asking (消息), and how often they want to be told of matches. */
 import type { Library } from '../listing.ts'
+import type { ClawbackReason } from '../subsidy/clawback.ts'
 
 /** What a message of the outbox announces. */
 export const outboxTopics = [
   'listing.published',
   'match.invited',
   'match.answered',
+  'subsidy.told',
+  'subsidy.claimed',
+  'subsidy.approved',
+  'subsidy.paid',
+  'subsidy.clawed_back',
+  'subsidy.ground_changed',
 ] as const satisfies readonly OutboxMessage['topic'][]
 
 /**
  * `listing.published`: the listing. `match.invited`, `match.answered`: the listing whose owner is invited or has answered,
- * and the invitation.
+ * and the invitation. `subsidy.…`: the determination that took a step; `subsidy.ground_changed`: what it stood on.
  */
 export type OutboxMessage =
   | { topic: 'listing.published'; payload: { library: Library; id: string } }
   | { topic: 'match.invited' | 'match.answered'; payload: { library: Library; id: string; invitationId: string } }
+  | { topic: SubsidyTopic; payload: { determinationId: string; clawbackId: string | null } }
+  | { topic: 'subsidy.ground_changed'; payload: GroundChange }
+
+/** A step of a determination that somebody is told of. */
+export type SubsidyTopic =
+  | 'subsidy.told'
+  | 'subsidy.claimed'
+  | 'subsidy.approved'
+  | 'subsidy.paid'
+  | 'subsidy.clawed_back'
+
+/** What happened to a record that money may have been granted on: the registration, money fact or integrity record. */
+export interface GroundChange {
+  reason: ClawbackReason
+  causeId: string
+}
 
 /** Whose turn it is: an achievement is brought to the demand's owner, or a demand to the achievement's owner. */
 export const alertDirections = ['achievement_for_demand', 'demand_for_achievement'] as const
@@ -23,8 +46,18 @@ export type AlertDirection = (typeof alertDirections)[number]
 /** 对接邀请 and its answer: somebody wrote them. */
 export const invitationKinds = ['match_invitation', 'match_answer'] as const
 
-/** Each kind of notification there is: alerts of matches, and what somebody wrote. */
-export const notificationKinds = [...alertDirections, ...invitationKinds] as const
+/** Steps of a determination: told, approved, paid and clawed back to the beneficiary, claimed to the bureau's reviewers. */
+export const subsidyKinds = [
+  'subsidy_told',
+  'subsidy_claimed',
+  'subsidy_approved',
+  'subsidy_paid',
+  'subsidy_clawed_back',
+] as const
+export type SubsidyKind = (typeof subsidyKinds)[number]
+
+/** Each kind of notification there is: alerts of matches, what somebody wrote, and steps of a determination. */
+export const notificationKinds = [...alertDirections, ...invitationKinds, ...subsidyKinds] as const
 export type NotificationKind = (typeof notificationKinds)[number]
 
 export const matchAlertPreferences = ['at_once', 'daily', 'off'] as const

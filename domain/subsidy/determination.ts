@@ -1,27 +1,57 @@
 /**
- * From a figure to money: reviewed, approved, paid, and clawed back if its ground falls away, by four different people
- * (lifecycles, "Money"). A draft policy (征求意见稿) is simulated and goes no further, whoever tries.
+ * From a figure to money (lifecycles, "Money"): claimed by the beneficiary, or told to it without a claim ("免申即享");
+ * reviewed, approved, paid, and clawed back if its ground falls away, by four different people of one bureau. A draft
+ * policy (征求意见稿) is simulated and goes no further, whoever tries.
  */
 import { checkTransition, type Lifecycle } from '../lifecycle.ts'
 import { Refusal } from '../refusal.ts'
 import type { PolicyStatus } from './policy-pack.ts'
 
-export const determinationStates = ['simulated', 'determined', 'reviewed', 'approved', 'paid', 'clawed_back'] as const
+export const determinationStates = [
+  'simulated',
+  'determined',
+  'claimed',
+  'told',
+  'reviewed',
+  'approved',
+  'paid',
+  'clawed_back',
+  'refused',
+  'superseded',
+] as const
 export type DeterminationState = (typeof determinationStates)[number]
 
-export const determinationEvents = ['review', 'approve', 'pay', 'claw_back'] as const
+export const determinationEvents = [
+  'claim',
+  'tell',
+  'review',
+  'approve',
+  'pay',
+  'claw_back_part',
+  'claw_back',
+  'refuse',
+  'withdraw_approval',
+  'supersede',
+] as const
 export type DeterminationEvent = (typeof determinationEvents)[number]
 
-/** `simulated` has no way out: a figure of a draft is computed anew once the policy is in force. */
+/**
+ * `simulated` has no way out: a figure of a draft is computed anew once the policy is in force. An approval is withdrawn
+ * when its ground falls away before it is paid; after that, what was paid is clawed back, in parts or whole.
+ */
 export const determinationLifecycle: Lifecycle<DeterminationState, DeterminationEvent> = {
   initial: 'determined',
   transitions: {
     simulated: {},
-    determined: { review: 'reviewed' },
-    reviewed: { approve: 'approved' },
-    approved: { pay: 'paid' },
-    paid: { claw_back: 'clawed_back' },
+    determined: { claim: 'claimed', tell: 'told', supersede: 'superseded' },
+    claimed: { review: 'reviewed', refuse: 'refused', supersede: 'superseded' },
+    told: { review: 'reviewed', refuse: 'refused', supersede: 'superseded' },
+    reviewed: { approve: 'approved', refuse: 'refused', supersede: 'superseded' },
+    approved: { pay: 'paid', withdraw_approval: 'refused' },
+    paid: { claw_back_part: 'paid', claw_back: 'clawed_back' },
     clawed_back: {},
+    refused: {},
+    superseded: {},
   },
 }
 
@@ -29,6 +59,16 @@ export const determinationLifecycle: Lifecycle<DeterminationState, Determination
 export function initialDeterminationState(status: PolicyStatus): DeterminationState {
   return status === 'draft' ? 'simulated' : 'determined'
 }
+
+/** The states in which a figure waits for somebody: there is one such figure for each entitlement, the latest. */
+export const openStates = ['determined', 'claimed', 'told', 'reviewed'] as const satisfies readonly DeterminationState[]
+
+/** The states in which money is bound or was paid. */
+export const grantedStates = ['approved', 'paid', 'clawed_back'] as const satisfies readonly DeterminationState[]
+
+/** What a figure is to whoever approves it; `share_floor` is due from the unit to its team, not from the bureau. */
+export const figureKinds = ['ceiling', 'exactly', 'at_least', 'share_floor'] as const
+export type FigureKind = (typeof figureKinds)[number]
 
 export class DraftPolicy extends Refusal {
   readonly code = 'DRAFT_POLICY'
@@ -39,7 +79,7 @@ export class DraftPolicy extends Refusal {
   }
 }
 
-/** Why a determination may not take this step, or null: a draft stops before review, then the table decides. */
+/** Why a determination may not take this step, or null: a draft stops before the first one, then the table decides. */
 export function checkMayAdvance(
   status: PolicyStatus,
   state: DeterminationState,
@@ -47,6 +87,26 @@ export function checkMayAdvance(
 ): Refusal | null {
   if (status === 'draft' || state === 'simulated') return new DraftPolicy(event)
   return checkTransition(determinationLifecycle, state, event)
+}
+
+export class NotFromBureau extends Refusal {
+  readonly code = 'NOT_FROM_BUREAU'
+  constructor() {
+    super('This is what the unit owes its team; the bureau pays nothing on it, so there is nothing to claim')
+  }
+}
+
+export class NothingToClaim extends Refusal {
+  readonly code = 'NOTHING_TO_CLAIM'
+  constructor() {
+    super('The figure is 0: there is nothing to claim')
+  }
+}
+
+/** Why nothing can be claimed, or told as claimable, on a figure in 分; null when it can. */
+export function checkClaimable(gives: FigureKind, ceilingFen: bigint): NotFromBureau | NothingToClaim | null {
+  if (gives === 'share_floor') return new NotFromBureau()
+  return ceilingFen > 0n ? null : new NothingToClaim()
 }
 
 export class SamePerson extends Refusal {
@@ -58,23 +118,60 @@ export class SamePerson extends Refusal {
   }
 }
 
+/** Whoever acted on a determination; null where nobody has yet. */
+export interface StepsTaken {
+  computedBy: string
+  claimedBy: string | null
+  reviewedBy: string | null
+  approvedBy: string | null
+  paidBy: string | null
+}
+
+/** The persons of the steps so far. */
+export function personsOf({ computedBy, claimedBy, reviewedBy, approvedBy, paidBy }: StepsTaken): string[] {
+  return [computedBy, claimedBy, reviewedBy, approvedBy, paidBy].filter(id => id !== null)
+}
+
 /** Why this person may not take the next step, or null: everyone who acted before, the one who computed included. */
 export function checkAnotherPerson(actedBefore: readonly string[], userId: string): SamePerson | null {
   return actedBefore.includes(userId) ? new SamePerson(userId) : null
 }
 
-export class ApprovedAboveCeiling extends Refusal {
-  readonly code = 'APPROVED_ABOVE_CEILING'
-  readonly ceilingFen: bigint
+export class ApprovedAmountOutside extends Refusal {
+  readonly code = 'APPROVED_AMOUNT_OUTSIDE'
+  readonly lowestFen: bigint
+  readonly highestFen: bigint | null
   readonly approvedFen: bigint
-  constructor(ceilingFen: bigint, approvedFen: bigint) {
-    super(`${approvedFen} 分 cannot be approved: the figure must be from 0 to the ceiling of ${ceilingFen} 分`)
-    this.ceilingFen = ceilingFen
+  constructor(range: ApprovableRange, approvedFen: bigint) {
+    const upTo = range.highestFen === null ? 'on' : `to ${range.highestFen} 分`
+    super(`${approvedFen} 分 cannot be approved: the figure must be from ${range.lowestFen} 分 ${upTo}`)
+    this.lowestFen = range.lowestFen
+    this.highestFen = range.highestFen
     this.approvedFen = approvedFen
   }
 }
 
-/** 最高 gives a ceiling; the bureau approves a figure at or under it. Both in 分. */
-export function checkApprovedAmount(ceilingFen: bigint, approvedFen: bigint): ApprovedAboveCeiling | null {
-  return approvedFen >= 0n && approvedFen <= ceilingFen ? null : new ApprovedAboveCeiling(ceilingFen, approvedFen)
+export interface ApprovableRange {
+  lowestFen: bigint
+  /** Null: held by its limits only ("不低于"). */
+  highestFen: bigint | null
+}
+
+/** What may be approved on a figure, in 分: 最高 is a ceiling, a fixed sum is exact, 不低于 is a floor. */
+export function approvableRange(gives: FigureKind, figureFen: bigint): ApprovableRange {
+  if (gives === 'exactly') return { lowestFen: figureFen, highestFen: figureFen }
+  if (gives === 'at_least') return { lowestFen: figureFen, highestFen: null }
+  return { lowestFen: 1n, highestFen: figureFen }
+}
+
+/** Why this amount cannot be approved on a figure, or null. Both in 分. */
+export function checkApprovedAmount(
+  gives: FigureKind,
+  figureFen: bigint,
+  approvedFen: bigint,
+): ApprovedAmountOutside | null {
+  const range = approvableRange(gives, figureFen)
+  const isWithin =
+    approvedFen > 0n && approvedFen >= range.lowestFen && (range.highestFen === null || approvedFen <= range.highestFen)
+  return isWithin ? null : new ApprovedAmountOutside(range, approvedFen)
 }

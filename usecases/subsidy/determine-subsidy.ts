@@ -24,6 +24,7 @@ import { requirePerson } from '../support/person.ts'
 import { type Gathered, gatherIncome, gatherProject, gatherYear, type IncomeInput } from './gather-facts.ts'
 import { packOf, subjectOfRule } from './policy-packs.ts'
 import { storableTrace } from './stored-trace.ts'
+import { carryClaims, supersedeDeterminations } from './supersede-determinations.ts'
 
 export interface DetermineSubsidyInput {
   policyId: string
@@ -111,12 +112,14 @@ export async function determineSubsidy(ctx: Ctx, input: DetermineSubsidyInput): 
     const row = (found: Determination) => ({
       id: ctx.newId(),
       policyVersionId: version.id,
+      policyId: version.policyId,
       policyStatus: version.status,
       rule: found.rule,
       subjectKind: subjectKinds[subjectOfRule(rule)],
       subjectId: found.trace.key.value,
       beneficiaryId: found.beneficiary,
       window: found.window.kind === 'calendar_year' ? String(found.window.year) : 'whole_life',
+      gives: found.trace.gives,
       ceilingFen: found.ceilingFen,
       trace: storableTrace(found, gathered.sources),
       state: initialDeterminationState(pack.status),
@@ -124,8 +127,9 @@ export async function determineSubsidy(ctx: Ctx, input: DetermineSubsidyInput): 
       bureauId: organisationId,
       computedAt,
     })
-    const found = evaluate(version, input, gathered, today)
-    const rows = await insertDeterminations(tx, found.map(row))
+    const found = evaluate(version, input, gathered, today).map(row)
+    const successions = await supersedeDeterminations(ctx, tx, found)
+    const rows = await carryClaims(ctx, tx, await insertDeterminations(tx, found), successions)
     const audit = rows.map(stored => ({
       action: 'subsidy.determine',
       subjectKind: 'determination',

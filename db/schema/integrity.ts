@@ -1,0 +1,41 @@
+import { sql } from 'drizzle-orm'
+import { check, index, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { integrityCategories } from '#domain/subsidy/clawback.ts'
+import { day, id, oneOf, textLength, writtenAt } from './columns.ts'
+import { organisation, userAccount } from './identity.ts'
+import { evidenceFile } from './record.ts'
+import { determination } from './subsidy.ts'
+
+/** What was found against an organisation ("诚信记录"), with the decision that says so. Append-only but for its repair. */
+export const integrityRecord = pgTable(
+  'integrity_record',
+  {
+    id: id(),
+    organisationId: uuid('organisation_id')
+      .notNull()
+      .references(() => organisation.id),
+    category: text('category', { enum: integrityCategories }).notNull(),
+    summary: text('summary').notNull(),
+    /** The grant it concerns; null: all that the organisation holds from the bureau that records it. */
+    determinationId: uuid('determination_id').references(() => determination.id),
+    foundOn: day('found_on').notNull(),
+    evidenceId: uuid('evidence_id')
+      .notNull()
+      .references(() => evidenceFile.id),
+    bureauId: uuid('bureau_id')
+      .notNull()
+      .references(() => organisation.id),
+    recordedBy: uuid('recorded_by')
+      .notNull()
+      .references(() => userAccount.id),
+    recordedAt: writtenAt('recorded_at'),
+    /** "信用修复"; null: not repaired. */
+    repairedOn: day('repaired_on'),
+  },
+  t => [
+    index('integrity_record_organisation').on(t.organisationId, t.foundOn),
+    oneOf('integrity_record_category', t.category, integrityCategories),
+    textLength('integrity_record_summary_length', t.summary, 1000, 1),
+    check('integrity_record_repaired', sql`${t.repairedOn} is null or ${t.repairedOn} >= ${t.foundOn}`),
+  ],
+)
