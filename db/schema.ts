@@ -16,6 +16,7 @@ import { matchAlert, notification, notificationPreference } from './schema/notif
 import { outbox } from './schema/outbox.ts'
 import { payout, payoutCounter, payoutLine } from './schema/payout.ts'
 import { auditEntry, auditHead, evidenceFile, lifecycleEvent, listingChange } from './schema/record.ts'
+import { redFlag } from './schema/red-flag.ts'
 import { industry, lifecycleStep, region } from './schema/reference.ts'
 import { registration, registrationCounter } from './schema/registration.ts'
 import {
@@ -72,6 +73,7 @@ export const schema = {
   payoutCounter,
   payoutLine,
   policyVersion,
+  redFlag,
   region,
   registration,
   registrationCounter,

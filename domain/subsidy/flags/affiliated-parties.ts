@@ -1,10 +1,12 @@
 /**
  * 关联交易: buyer and seller of a contract that are not strangers. What the house records of it: people who belong, or
  * lately belonged, to both; one subject under two credit codes (characters 9 to 17 are the organisation's own number,
- * GB 32100-2015); the same phone number or address for mail in their listings; one name inside the other. Shareholders
+ * GB 32100-2015); the same phone number or address for mail in their listings; one
+ * bank account for the subsidies of both; one name inside the other. Shareholders
  * and groups are not recorded: docs/red-flags.md says where to look. OCP "connections between buyer and supplier".
  */
 import { bareText } from '../../matching/duplicates.ts'
+import { groupBy } from '../group-by.ts'
 import type { FlagContract, FlagParty } from './flag-facts.ts'
 import type { FlagParameters } from './parameters.ts'
 import { type FlagRecord, type FoundFlag, figure, record } from './red-flag.ts'
@@ -24,11 +26,8 @@ export function findAffiliatedParties(
   parameters: FlagParameters['affiliation'],
 ): FoundFlag[] {
   const byId = new Map(parties.map(party => [party.id, party]))
-  const pairs = new Map<string, FlagContract[]>()
-  for (const contract of contracts.filter(({ isOwn }) => isOwn)) {
-    const key = [contract.buyerId, contract.sellerId].sort().join(' ')
-    pairs.set(key, [...(pairs.get(key) ?? []), contract])
-  }
+  const own = contracts.filter(({ isOwn }) => isOwn)
+  const pairs = groupBy(own, ({ buyerId, sellerId }) => [[buyerId, sellerId].sort().join(' ')])
   return [...pairs.values()].flatMap(between => {
     const [first] = between
     const [buyer, seller] = [byId.get(first?.buyerId ?? ''), byId.get(first?.sellerId ?? '')]
@@ -37,6 +36,7 @@ export function findAffiliatedParties(
       ...sharedMembers(buyer, seller),
       ...sameSubject(buyer, seller),
       ...sharedContacts(buyer, seller),
+      ...sharedAccounts(buyer, seller),
       ...nameInside(buyer, seller, parameters.leastNameLength),
     ]
     return ties.length > 0 ? [flagOf(buyer, seller, ties, between)] : []
@@ -111,6 +111,25 @@ function shared(buyer: FlagParty, seller: FlagParty, read: (contact: FlagParty['
   return [...values].flatMap(value =>
     value === null ? [] : [{ value, records: [...listed(buyer, value), ...listed(seller, value)] }],
   )
+}
+
+function sharedAccounts(buyer: FlagParty, seller: FlagParty): Tie[] {
+  const ofSeller = new Map(seller.accounts.map(account => [account.number, account]))
+  return buyer.accounts.flatMap(({ number, determinationId }) => {
+    const other = ofSeller.get(number)
+    if (!other) return []
+    return [
+      {
+        id: `account ${number}`,
+        zh: `双方补助收款账户相同（尾号 ${number.slice(-4)}）`,
+        en: `one bank account for the subsidies of both (ending in ${number.slice(-4)})`,
+        records: [
+          record('determination', determinationId, { note: buyer.name }),
+          record('determination', other.determinationId, { note: seller.name }),
+        ],
+      },
+    ]
+  })
 }
 
 function nameInside(buyer: FlagParty, seller: FlagParty, least: number): Tie[] {

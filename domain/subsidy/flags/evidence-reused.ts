@@ -3,6 +3,8 @@
  * twice: the buyer shows it for the payment and the seller for the receipt of the same amount. Everything else is worth a
  * look: another contract, another amount, or an invoice that is shown as a payment, which it does not prove.
  */
+
+import { groupBy } from '../group-by.ts'
 import type { FlagContract, FlagMoney } from './flag-facts.ts'
 import { cny, type FoundFlag, figure, record, yuan } from './red-flag.ts'
 
@@ -11,9 +13,7 @@ type Proved = FlagMoney & { contractTitle: string }
 /** One flag for each document. Cost: the facts that share a document, once. */
 export function findReusedEvidence(contracts: readonly FlagContract[], sameEvidence: readonly Proved[]): FoundFlag[] {
   const own = new Set(contracts.filter(({ isOwn }) => isOwn).map(({ id }) => id))
-  const byDigest = new Map<string, Proved[]>()
-  for (const fact of sameEvidence) byDigest.set(fact.sha256, [...(byDigest.get(fact.sha256) ?? []), fact])
-  return [...byDigest].flatMap(([sha256, facts]) =>
+  return [...groupBy(sameEvidence, ({ sha256 }) => [sha256])].flatMap(([sha256, facts]) =>
     facts.some(({ contractId }) => own.has(contractId)) && isReused(facts) ? [flagOf(sha256, facts)] : [],
   )
 }

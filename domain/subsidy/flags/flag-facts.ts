@@ -41,6 +41,8 @@ export interface FlagParty {
   /** User ids of its members, those of the last years included. */
   members: readonly { userId: string; name: string }[]
   contacts: readonly FlagContact[]
+  /** Bank accounts it gave with claims, each with one of these. */
+  accounts: readonly { number: string; determinationId: string }[]
 }
 
 export interface FlagBid {

@@ -3,17 +3,17 @@
  * Bids at the published reward are none: the reward is known to everybody, and most ask for all of it. A sealed bid has
  * no price here. OCP "bids with identical prices".
  */
+
+import { groupBy } from '../group-by.ts'
 import type { FlagBid, FlagChallenge } from './flag-facts.ts'
 import { cny, type FoundFlag, figure, record, yuan } from './red-flag.ts'
 
 /** One flag for each price that more than one bid asks. Cost: the bids. */
 export function findIdenticalPrices(challenges: readonly FlagChallenge[]): FoundFlag[] {
   return challenges.flatMap(challenge => {
-    const byPrice = new Map<bigint, FlagBid[]>()
-    for (const bid of challenge.bids)
-      if (bid.priceFen !== null) byPrice.set(bid.priceFen, [...(byPrice.get(bid.priceFen) ?? []), bid])
-    return [...byPrice].flatMap(([priceFen, bids]) =>
-      bids.length > 1 && priceFen !== challenge.rewardFen ? [flagOf(challenge, priceFen, bids)] : [],
+    const byPrice = groupBy(challenge.bids, ({ priceFen }) => (priceFen === null ? [] : [String(priceFen)]))
+    return [...byPrice].flatMap(([price, bids]) =>
+      bids.length > 1 && BigInt(price) !== challenge.rewardFen ? [flagOf(challenge, BigInt(price), bids)] : [],
     )
   })
 }

@@ -2,6 +2,8 @@
  * The thresholds of the red flags, as data. Each says what it bounds and where the figure comes from; a figure without a
  * source is the house's own choice, to be revised with what reviewers set aside. docs/red-flags.md prints them.
  */
+import { recusalYears } from '../../challenge/conflict.ts'
+
 export interface FlagParameters {
   split: {
     /** "Just under": from this many percent of a threshold up to it, the threshold itself excluded. */
@@ -74,7 +76,7 @@ export const flagParameters: FlagParameters = {
     windowDays: 1_096,
   },
   bids: { shortWindowDays: 10 },
-  affiliation: { leastNameLength: 4, memberYears: 3 },
+  affiliation: { leastNameLength: 4, memberYears: recusalYears },
   mostOfKind: 100,
   mostRecords: 40,
 }

@@ -4,6 +4,7 @@
  * on a contract in all. Receipts stand in where the buyer recorded no payment. Longer ways are not looked for.
  */
 import { daysBetween } from '../../calendar.ts'
+import { groupBy } from '../group-by.ts'
 import type { FlagContract, FlagMoney } from './flag-facts.ts'
 import type { FlagParameters } from './parameters.ts'
 import { cny, type FlagRecord, type FoundFlag, figure, percentOfLarger, record, yuan } from './red-flag.ts'
@@ -45,8 +46,7 @@ export function findRoundTrips(
 
 /** Money before values: of two ways over the same contracts the one that was paid is shown. */
 function flowsOf(contracts: readonly FlagContract[], money: readonly FlagMoney[]): Flow[] {
-  const byContract = new Map<string, FlagMoney[]>()
-  for (const fact of money) byContract.set(fact.contractId, [...(byContract.get(fact.contractId) ?? []), fact])
+  const byContract = groupBy(money, ({ contractId }) => [contractId])
   const paid = contracts.flatMap(contract => moneyFlows(contract, byContract.get(contract.id) ?? []))
   const values = contracts.map(contract =>
     flowOf(contract, 'value', contract.contractAmountFen, contract.signedOn, contractRecord(contract)),
@@ -94,15 +94,9 @@ interface Network {
 }
 
 function networkOf(flows: readonly Flow[]): Network {
-  const between = new Map<string, Flow[]>()
-  const payees = new Map<string, Set<string>>()
-  for (const flow of flows) {
-    const key = `${flow.from} ${flow.to}`
-    const same = between.get(key)
-    if (same) same.push(flow)
-    else between.set(key, [flow])
-    payees.set(flow.from, (payees.get(flow.from) ?? new Set()).add(flow.to))
-  }
+  const between = groupBy(flows, ({ from, to }) => [`${from} ${to}`])
+  const byPayer = groupBy(flows, ({ from }) => [from])
+  const payees = new Map([...byPayer].map(([from, paid]) => [from, new Set(paid.map(({ to }) => to))]))
   return { between, payees }
 }
 

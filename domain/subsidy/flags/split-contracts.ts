@@ -5,6 +5,7 @@
  * OCP "contracts split to avoid thresholds"; for subsidies a cap per contract has the same pull.
  */
 import { daysBetween } from '../../calendar.ts'
+import { groupBy } from '../group-by.ts'
 import type { FlagContract, Threshold } from './flag-facts.ts'
 import { likenessPercent, subjectPairs } from './likeness.ts'
 import type { FlagParameters } from './parameters.ts'
@@ -24,7 +25,7 @@ export function findSplitContracts(
   parameters: Parameters,
 ): FoundFlag[] {
   const general = parameters.thresholds.map(threshold => ({ ...threshold, measure: 'technology' as const }))
-  const pairs = groupBy(contracts, ({ buyerId, sellerId }) => `${buyerId} ${sellerId}`)
+  const pairs = [...groupBy(contracts, ({ buyerId, sellerId }) => [`${buyerId} ${sellerId}`]).values()]
   const clusters = pairs
     .filter(group => group.length > 1 && group.some(contract => contract.isOwn))
     .flatMap(group =>
@@ -32,19 +33,8 @@ export function findSplitContracts(
         clustersUnder(group, threshold, parameters).map(contracts => ({ threshold, contracts })),
       ),
     )
-  const bySet = groupBy(clusters, ({ contracts }) => contracts.map(({ id }) => id).join(' '))
-  return bySet.map(same => flagOf(same, parameters))
-}
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {
-  const groups = new Map<string, T[]>()
-  for (const item of items) {
-    const key = keyOf(item)
-    const group = groups.get(key)
-    if (group) group.push(item)
-    else groups.set(key, [item])
-  }
-  return [...groups.values()]
+  const bySet = groupBy(clusters, ({ contracts }) => [contracts.map(({ id }) => id).join(' ')])
+  return [...bySet.values()].map(same => flagOf(same, parameters))
 }
 
 const amountOf = (contract: FlagContract, measure: Threshold['measure']) =>
@@ -81,10 +71,11 @@ function connect(sorted: readonly FlagContract[], parameters: Parameters): FlagC
       if (isSimilar) join(setOf, at, next)
     }
   })
-  return groupBy(
+  const bySet = groupBy(
     sorted.map((contract, at) => ({ contract, set: rootOf(setOf, at) })),
-    ({ set }) => String(set),
-  ).map(members => members.map(({ contract }) => contract))
+    ({ set }) => [String(set)],
+  )
+  return [...bySet.values()].map(members => members.map(({ contract }) => contract))
 }
 
 function rootOf(setOf: number[], at: number): number {

@@ -55,6 +55,18 @@ describe('contacts', () => {
   })
 })
 
+describe('bank accounts', () => {
+  const account = (number: string) => ({ accounts: [{ number, determinationId: `d${number}` }] })
+  test('one for both, not shown in full', () => {
+    const [flag] = find(account('6222020200112233'), account('6222020200112233'))
+    expect(flag?.explanation.zh).toContain('收款账户相同（尾号 2233）')
+    expect(flag?.explanation.zh).not.toContain('6222020200112233')
+  })
+  test('two at one bank', () => {
+    expect(tiesOf(account('6222020200112233'), account('6222020200112244'))).toEqual([])
+  })
+})
+
 describe('names', () => {
   test('one inside the other', () => {
     expect(tiesOf({ name: '郑州大学' }, { name: '郑州大学科技园有限公司' })).toEqual(['name'])

@@ -43,7 +43,7 @@ export function money(id: string, contractId: string, amountWan: number, over: P
 
 export function party(id: string, over: Partial<FlagParty> = {}): FlagParty {
   const creditCode = `91410100${id.padStart(9, '0')}X`
-  return { id, name: `${id}有限责任公司`, creditCode, members: [], contacts: [], ...over }
+  return { id, name: `${id}有限责任公司`, creditCode, members: [], contacts: [], accounts: [], ...over }
 }
 
 export function bid(id: string, priceWan: number | null, over: Partial<FlagBid> = {}): FlagBid {
