@@ -1,0 +1,92 @@
+/**
+ * A second evaluator of policy packs, written from docs/policy-language.md alone, the slow obvious way, and sharing
+ * nothing with the engine but the form of packs and facts. Where the two differ, one of them or the page is wrong.
+ */
+import type { Facts } from '#domain/subsidy/facts.ts'
+import type { PolicyPack, Rule, Together } from '#domain/subsidy/policy-pack.ts'
+import { type Figure, figuresOf } from './figures.ts'
+import { grantedFen } from './grants.ts'
+import { inOrder, sharedValue, sumFen } from './shared.ts'
+import { stagedFen } from './stages.ts'
+import { holdToLimits } from './wide.ts'
+
+export interface NaiveResult {
+  rule: string
+  key: string
+  beneficiary: string
+  windowYear: number | null
+  ceilingFen: bigint
+  wholeFen: bigint
+  excessGrantedFen: bigint
+  /** Listed without being asked for: entitled, perhaps entitled, or granted something before. */
+  isListed: boolean
+}
+
+/** Takes facts that `parseFacts` has admitted. @throws Stop where the engine must refuse as well. */
+export function evaluateNaively(pack: PolicyPack, facts: Facts): NaiveResult[] {
+  const figures = pack.rules.flatMap(rule => figuresOf({ pack, facts, rule }))
+  for (const one of pack.together) applyTogether(one, figures)
+  for (const figure of figures) {
+    const beforeFen = grantedFen(figure)
+    const payableFen = stagedFen(figure)
+    figure.ceilingFen = payableFen > beforeFen ? payableFen - beforeFen : 0n
+    figure.excessGrantedFen = beforeFen > payableFen ? beforeFen - payableFen : 0n
+  }
+  holdToLimits(pack, facts, figures)
+  return figures.map(result)
+}
+
+function result(figure: Figure): NaiveResult {
+  const { rule, group, beneficiary, year, isEntitled, wholeFen, ceilingFen, excessGrantedFen } = figure
+  return {
+    rule: rule.id,
+    key: group.key,
+    beneficiary,
+    windowYear: windowYear(rule, year),
+    ceilingFen,
+    wholeFen,
+    excessGrantedFen,
+    isListed: isEntitled !== false || grantedFen(figure) > 0n,
+  }
+}
+
+function windowYear({ window }: Rule, year: number | null): number | null {
+  if (year === null) return null
+  return window.kind === 'calendar_year' ? year + window.yearOffset : year
+}
+
+function applyTogether(together: Together, figures: readonly Figure[]): void {
+  const rules = together.kind === 'exclusive' ? together.rules : [together.rule, together.less]
+  const involved = figures.filter(({ rule }) => rules.includes(rule.id))
+  const sets = new Map<string, Figure[]>()
+  for (const figure of involved) {
+    const value = sharedValue(figure, together.per)
+    if (value === null) continue
+    const set = `${figure.year} ${value}`
+    sets.set(set, [...(sets.get(set) ?? []), figure])
+  }
+  for (const set of sets.values()) {
+    if (together.kind === 'exclusive') keepOne(together, set)
+    else takeOff(together, set)
+  }
+}
+
+const totalOf = (set: readonly Figure[], rule: string) =>
+  sumFen(set.filter(one => one.rule.id === rule).map(one => one.wholeFen))
+
+function keepOne({ rules, take }: Together & { kind: 'exclusive' }, set: readonly Figure[]): void {
+  const totals = rules.map(rule => totalOf(set, rule))
+  const highestFen = totals.reduce((a, b) => (b > a ? b : a), 0n)
+  const kept = rules[take === 'higher' ? totals.indexOf(highestFen) : totals.findIndex(fen => fen > 0n)]
+  for (const figure of set) if (figure.rule.id !== kept) figure.wholeFen = 0n
+}
+
+/** What the other rule gives is taken off the figures of this one, the earlier first. */
+function takeOff({ rule, less }: Together & { kind: 'difference' }, set: readonly Figure[]): void {
+  let leftFen = totalOf(set, less)
+  for (const figure of set.filter(one => one.rule.id === rule).sort(inOrder)) {
+    const takenFen = leftFen < figure.wholeFen ? leftFen : figure.wholeFen
+    figure.wholeFen -= takenFen
+    leftFen -= takenFen
+  }
+}

@@ -1,0 +1,146 @@
+/** The figure of one rule for one key and year, before what rules do to one another: amount, rounding, own limits, minimum. */
+import { figureOf, isYearly, keyFields, type Limit, measuresOf, type Rule } from '#domain/subsidy/policy-pack.ts'
+import { type Asked, amountOf, meets } from './amounts.ts'
+import { allHold, type Place, readingOf, type Truth } from './conditions.ts'
+import { down, type Fraction, nearest, up } from './fraction.ts'
+import { dayOf, type Group, groupsOf, rowsOfGroup, type Scene, spotOf, yearsOf } from './measures.ts'
+import { hasField, readField } from './read-field.ts'
+import { Stop } from './stop.ts'
+
+export interface Figure {
+  rule: Rule
+  group: Asked
+  beneficiary: string
+  /** The year of application for a rule with years, otherwise null. */
+  year: number | null
+  /** Whether `who` lets the beneficiary have it; null where a fact is not given. */
+  isEntitled: Truth
+  /** It has a right to nothing: not entitled, or the group fails what the rule requires. */
+  isNothing: boolean
+  wholeFen: bigint
+  /** The narrowest limit on the own key; null: none. */
+  ownLimitFen: bigint | null
+  firstDay: string
+  ceilingFen: bigint
+  excessGrantedFen: bigint
+}
+
+export function fieldOf(scene: Scene, ref: Rule['beneficiary']): string {
+  return typeof ref === 'string' ? ref : (ref.readings[readingOf(scene, ref.choose)] ?? '')
+}
+
+/** A limit on the rule's own key: without `per`, or with the rule's own, and not over more years than the rule's. */
+export function isOwn(rule: Rule, { per, over }: Limit): boolean {
+  const isWider = over === 'life' && isYearly(rule.window)
+  return !isWider && (per === undefined || (keyFields(rule.per).length === 1 && per === keyFields(rule.per)[0]))
+}
+
+/** The values that the records of a group have in a field, and whether any table of the rule has that field. */
+export function valuesIn(group: Group, field: string): { values: Set<string>; isKnown: boolean } {
+  const values = new Set<string>()
+  let isKnown = false
+  for (const [, measure] of measuresOf(group.rule)) {
+    if (!hasField({ pack: group.pack, table: measure.of }, field)) continue
+    for (const row of rowsOfGroup(group, measure)) {
+      isKnown = true
+      const value = readField(spotOf(group, measure, row), field)
+      if (value !== null) values.add(value as string)
+    }
+  }
+  return { values, isKnown }
+}
+
+function beneficiaryOf(group: Group): string | null {
+  const field = fieldOf(group, group.rule.beneficiary)
+  const { values, isKnown } = valuesIn(group, field)
+  if (values.size > 1) throw new Stop('AmbiguousBeneficiary', `${group.rule.id} ${group.key}`)
+  const [found] = values
+  if (found !== undefined) return found
+  if (keyFields(group.rule.per).length === 1 && keyFields(group.rule.per)[0] === field) return group.key
+  if (isKnown) throw new Stop('MissingFact', `${field} of ${group.rule.id} ${group.key}`)
+  return null
+}
+
+/** The first record of a group: by day, then by id. */
+export function firstPlace(group: Group, beneficiaryId: string): { place: Place; day: string } {
+  const all = measuresOf(group.rule).flatMap(([, measure]) =>
+    rowsOfGroup(group, measure).map(row => ({
+      day: dayOf(group, measure, row) ?? '',
+      place: { ...spotOf(group, measure, row), beneficiaryId, rule: group.rule, year: group.year },
+    })),
+  )
+  const order = ({ day, place }: (typeof all)[number]) => `${day} ${place.row.id}`
+  const [first] = all.sort((a, b) => (order(a) < order(b) ? -1 : 1))
+  if (!first) throw new Error('a group has a record')
+  return first
+}
+
+function rounded({ rounding, roundTo }: Rule, [numerator, denominator]: Fraction): bigint {
+  const unit = roundTo ?? 1n
+  const inUnits: Fraction = [numerator, denominator * unit]
+  const round = rounding === 'down' ? down : rounding === 'up' ? up : nearest
+  return round(inUnits) * unit
+}
+
+function held(rule: Rule, fen: bigint, limitFen: bigint | null): bigint {
+  const heldFen = limitFen !== null && limitFen < fen ? limitFen : fen
+  if (!rule.minimum || heldFen >= rule.minimum.amount || heldFen === 0n) return heldFen
+  if (rule.minimum.below === 'nothing') return 0n
+  if (limitFen !== null && limitFen < rule.minimum.amount) throw new Stop('MinimumOverLimit', rule.id)
+  return rule.minimum.amount
+}
+
+function ownLimitOf(asked: Asked): bigint | null {
+  const { rule } = asked
+  const limits = [
+    ...(rule.cap ? [rule.cap.amount] : []),
+    ...rule.limits.filter(one => isOwn(rule, one)).map(one => one.amount),
+  ]
+  const fens = limits.map(limit => down(amountOf(asked, limit)))
+  return fens.reduce((a: bigint | null, b) => (a !== null && a < b ? a : b), null)
+}
+
+/** All figures of a rule, in the order of key and year. */
+export function figuresOf(scene: Omit<Scene, 'year'>): Figure[] {
+  const figures = yearsOf(scene).flatMap(year =>
+    groupsOf({ ...scene, year }).flatMap(group => {
+      const beneficiary = beneficiaryOf(group)
+      return beneficiary === null ? [] : [figureOfGroup(group, beneficiary)]
+    }),
+  )
+  return figures.sort((a, b) =>
+    a.group.key < b.group.key ? -1 : a.group.key > b.group.key ? 1 : (a.year ?? 0) - (b.year ?? 0),
+  )
+}
+
+function figureOfGroup(group: Group, beneficiary: string): Figure {
+  const { rule } = group
+  const year = isYearly(rule.window) ? group.year : null
+  const { place, day } = firstPlace(group, beneficiary)
+  const asked: Asked = { ...group, given: (source, match) => givenBy({ ...group, beneficiary, year }, source, match) }
+  const isEntitled = allHold(place, rule.who)
+  const isNothing = isEntitled !== true || !rule.requires.every(one => meets(asked, one))
+  const ownLimitFen = isNothing ? null : ownLimitOf(asked)
+  const wholeFen = isNothing ? 0n : held(rule, rounded(rule, amountOf(asked, figureOf(rule))), ownLimitFen)
+  return {
+    ...{ rule, group: asked, beneficiary, year, isEntitled, isNothing, wholeFen, ownLimitFen, firstDay: day },
+    ...{ ceilingFen: 0n, excessGrantedFen: 0n },
+  }
+}
+
+interface Asking extends Group {
+  beneficiary: string
+}
+
+/** What another rule gives for the same key, or the same beneficiary, in the same year. */
+function givenBy(asking: Asking, source: string, match: 'key' | 'beneficiary'): bigint {
+  const { pack, facts } = asking
+  let totalFen = 0n
+  for (const rule of pack.rules.filter(({ id }) => id === source))
+    for (const figure of figuresOf({ pack, facts, rule })) {
+      const isSame = match === 'key' ? figure.group.key === asking.key : figure.beneficiary === asking.beneficiary
+      const isOtherYear = figure.year !== null && asking.year !== null && figure.year !== asking.year
+      if (isSame && !isOtherYear) totalFen += figure.wholeFen
+    }
+  return totalFen
+}

@@ -1,0 +1,146 @@
+/** Which records are in a group, and what a measure of them comes to. Every question goes through all records again. */
+
+import type { Facts } from '#domain/subsidy/facts.ts'
+import {
+  isYearly,
+  keyFields,
+  type Measure,
+  measuresOf,
+  type PolicyPack,
+  type Rule,
+  type Window,
+} from '#domain/subsidy/policy-pack.ts'
+import { allHold, oneHolds, type Place, readingOf, yearOf } from './conditions.ts'
+import { type Days, isDuring } from './days.ts'
+import { type Fraction, fractionOfRate, greatest, least, plus, times, whole, zero } from './fraction.ts'
+import { hasCome, type Row, readField, rowsOf, type Spot } from './read-field.ts'
+import { Stop } from './stop.ts'
+
+/** A rule in a year of application; null where neither the rule nor the facts have one. */
+export interface Scene {
+  pack: PolicyPack
+  facts: Facts
+  rule: Rule
+  year: number | null
+}
+
+export interface Group extends Scene {
+  key: string
+}
+
+export function daysOfWindow(scene: Scene, window: Window): Days {
+  if (window.kind === 'whole_life') return [null, null]
+  if (window.kind === 'range') return [window.from ?? null, window.to ?? null]
+  const year = yearOf(scene)
+  if (window.kind === 'yearly')
+    return [`${year + window.from.yearOffset}-${window.from.day}`, `${year + window.to.yearOffset}-${window.to.day}`]
+  return [`${year + window.yearOffset}-01-01`, `${year + window.yearOffset}-12-31`]
+}
+
+export function spotOf({ pack, facts }: Scene, measure: Measure, row: Row): Spot {
+  return { pack, facts, table: measure.of, row, beneficiaryId: null }
+}
+
+export function keyOf(scene: Scene, measure: Measure, row: Row): string | null {
+  const values = keyFields(measure.per ?? scene.rule.per).map(field => readField(spotOf(scene, measure, row), field))
+  return values.includes(null) ? null : values.join(' | ')
+}
+
+/** The day on which a record lies in the windows of a measure; null where it is not given or has not come. */
+export function dayOf(scene: Scene, measure: Measure, row: Row): string | null {
+  const day = readField(spotOf(scene, measure, row), (measure.window ?? scene.rule.window).date)
+  return hasCome(scene.facts, day) ? (day as string) : null
+}
+
+function isInWindow(scene: Scene, measure: Measure, row: Row): boolean {
+  const day = dayOf(scene, measure, row)
+  return day !== null && isDuring(day, daysOfWindow(scene, measure.window ?? scene.rule.window))
+}
+
+/** The records of a group in one measure, whether they count or not. */
+export function rowsOfGroup(group: Group, measure: Measure): Row[] {
+  return rowsOf(group.facts, measure.of).filter(
+    row => isInWindow(group, measure, row) && keyOf(group, measure, row) === group.key,
+  )
+}
+
+/** The years of application that are evaluated. */
+export function yearsOf({ pack, facts, rule }: Omit<Scene, 'year'>): (number | null)[] {
+  if (!isYearly(rule.window) || facts.year !== null) return [facts.year]
+  const years: number[] = []
+  for (let year = 1940; year < 3010; year += 1) {
+    const scene = { pack, facts, rule, year }
+    const hasRecord = measuresOf(rule).some(
+      ([, measure]) =>
+        isYearly(measure.window ?? rule.window) &&
+        rowsOf(facts, measure.of).some(row => keyOf(scene, measure, row) !== null && isInWindow(scene, measure, row)),
+    )
+    if (hasRecord) years.push(year)
+  }
+  return years
+}
+
+export function groupsOf(scene: Scene): Group[] {
+  const keys = new Set<string>()
+  for (const [, measure] of measuresOf(scene.rule))
+    for (const row of rowsOf(scene.facts, measure.of)) {
+      const key = isInWindow(scene, measure, row) ? keyOf(scene, measure, row) : null
+      if (key !== null) keys.add(key)
+    }
+  return [...keys].sort().map(key => ({ ...scene, key }))
+}
+
+/** Null: the record is none of those that have an amount, and does not count. */
+function amountOfRow(place: Place, measure: Measure): Fraction | null {
+  const { amount } = measure
+  const money = (field: string): Fraction => {
+    const value = readField(place, field)
+    if (value === null) throw new Stop('MissingFact', `${field} of ${place.row.id}`)
+    return whole(value as bigint)
+  }
+  if (amount === undefined) return whole(1)
+  if (typeof amount === 'bigint') return whole(amount)
+  if (typeof amount === 'string') return money(amount)
+  if ('choose' in amount) return money(amount.readings[readingOf(place, amount.choose)] ?? '')
+  if ('least_of' in amount) return amount.least_of.map(money).reduce(least)
+  if ('greatest_of' in amount) return amount.greatest_of.map(money).reduce(greatest)
+  if ('rate' in amount) return times(fractionOfRate(amount.rate), money(amount.of))
+  const value = readField(place, amount.by)
+  const fen = value === null ? undefined : amount.amounts[value as string]
+  return fen === undefined ? null : whole(fen)
+}
+
+interface Counted {
+  row: Row
+  amount: Fraction
+}
+
+function rowsThatCount(group: Group, measure: Measure): Counted[] {
+  const counted: Counted[] = []
+  for (const row of rowsOfGroup(group, measure)) {
+    const place = { ...spotOf(group, measure, row), rule: group.rule, year: group.year }
+    if (allHold(place, measure.where) !== true) continue
+    const amount = amountOfRow(place, measure)
+    if (amount === null) continue
+    const isDeducted = oneHolds(place, measure.deduct)
+    if (isDeducted === null) throw new Stop('MissingFact', `a deduction of ${row.id}`)
+    if (!isDeducted) counted.push({ row, amount })
+  }
+  return counted
+}
+
+export function measureOf(group: Group, name: string): Fraction {
+  const measure = measuresOf(group.rule).find(([known]) => known === name)?.[1]
+  if (!measure) throw new Error(`no measure ${name}`)
+  const counted = rowsThatCount(group, measure)
+  const amounts = counted.map(({ amount }) => amount)
+  const { what } = measure
+  if (what === 'count') return whole(counted.length)
+  if (typeof what === 'object') {
+    const values = counted.map(({ row }) => readField(spotOf(group, measure, row), what.distinct))
+    return whole(new Set(values.filter(value => value !== null)).size)
+  }
+  if (what === 'highest') return amounts.reduce(greatest, zero)
+  if (what === 'lowest') return amounts.length === 0 ? zero : amounts.reduce(least)
+  return amounts.reduce(plus, zero)
+}

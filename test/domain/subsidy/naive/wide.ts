@@ -1,0 +1,83 @@
+/** Limits over several figures: of one rule over wider keys, and of several rules. */
+import type { Facts } from '#domain/subsidy/facts.ts'
+import type { Amount } from '#domain/subsidy/pack-amount.ts'
+import { isYearly, type PolicyPack, type Rule } from '#domain/subsidy/policy-pack.ts'
+import { readingOf } from './conditions.ts'
+import { type Figure, isOwn } from './figures.ts'
+import { grantsUnder, sharedValueOfGrant, yearOfGrant } from './grants.ts'
+import { inOrder, sharedValue, sumFen } from './shared.ts'
+
+interface Wide {
+  rules: Rule[]
+  per: string
+  amount: Amount
+  over: 'year' | 'life'
+  short: 'in_order' | 'pro_rata'
+}
+
+export function widesOf(pack: PolicyPack): Wide[] {
+  const overOf = (over: Wide['over'] | undefined, rules: Rule[]): Wide['over'] =>
+    over ?? (rules.some(({ window }) => isYearly(window)) ? 'year' : 'life')
+  const ofRules = pack.rules.flatMap(rule =>
+    rule.limits
+      .filter(limit => !isOwn(rule, limit))
+      .map(({ per, amount, over, short }) => ({
+        ...{ rules: [rule], amount, short, over: overOf(over, [rule]) },
+        per: per ?? String(rule.per),
+      })),
+  )
+  const ofPack = pack.limits.map(({ rules: ids, per, amount, over, short }) => {
+    const rules = ids.flatMap(id => pack.rules.filter(rule => rule.id === id))
+    return { rules, per, amount, short, over: overOf(over, rules) }
+  })
+  return [...ofRules, ...ofPack]
+}
+
+export function limitFenOf(facts: Facts, { rules: [rule], amount }: Wide): bigint {
+  let found = amount
+  while (rule && typeof found === 'object' && 'choose' in found)
+    found = found.readings[readingOf({ facts, rule }, found.choose)] ?? 0n
+  return found as bigint
+}
+
+export function holdToLimits(pack: PolicyPack, facts: Facts, figures: readonly Figure[]): void {
+  for (const wide of widesOf(pack)) {
+    const sets = new Map<string, Figure[]>()
+    for (const figure of figures) {
+      const value = wide.rules.includes(figure.rule) ? sharedValue(figure, wide.per) : null
+      if (value === null) continue
+      const set = JSON.stringify([value, wide.over === 'life' ? null : figure.year])
+      sets.set(set, [...(sets.get(set) ?? []), figure])
+    }
+    for (const [set, members] of sets) {
+      const [value, year] = JSON.parse(set) as [string, number | null]
+      const roomFen = limitFenOf(facts, wide) - usedBeforeFen(pack, facts, wide, value, year)
+      divide(wide.short, members, roomFen > 0n ? roomFen : 0n)
+    }
+  }
+}
+
+export function usedBeforeFen(pack: PolicyPack, facts: Facts, wide: Wide, value: string, year: number | null): bigint {
+  const grants = wide.rules.flatMap(rule =>
+    grantsUnder(pack, facts, rule).filter(
+      grant =>
+        sharedValueOfGrant(rule, grant, wide.per) === value &&
+        (wide.over === 'life' || yearOfGrant(rule, grant) === year),
+    ),
+  )
+  return sumFen(grants.map(({ amountFen }) => amountFen))
+}
+
+function divide(short: Wide['short'], members: readonly Figure[], roomFen: bigint): void {
+  const wantedFen = sumFen(members.map(({ ceilingFen }) => ceilingFen))
+  if (wantedFen <= roomFen) return
+  if (short === 'pro_rata') {
+    for (const figure of members) figure.ceilingFen = (figure.ceilingFen * roomFen) / wantedFen
+    return
+  }
+  let leftFen = roomFen
+  for (const figure of [...members].sort(inOrder)) {
+    if (figure.ceilingFen > leftFen) figure.ceilingFen = leftFen
+    leftFen -= figure.ceilingFen
+  }
+}
