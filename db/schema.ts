@@ -15,6 +15,7 @@ import { matchWeights } from './schema/match-weights.ts'
 import { matchAlert, notification, notificationPreference } from './schema/notification.ts'
 import { outbox } from './schema/outbox.ts'
 import { payout, payoutCounter, payoutLine } from './schema/payout.ts'
+import { policyEdit } from './schema/policy-edit.ts'
 import { auditEntry, auditHead, evidenceFile, lifecycleEvent, listingChange } from './schema/record.ts'
 import { redFlag } from './schema/red-flag.ts'
 import { industry, lifecycleStep, region } from './schema/reference.ts'
@@ -72,6 +73,7 @@ export const schema = {
   payout,
   payoutCounter,
   payoutLine,
+  policyEdit,
   policyVersion,
   redFlag,
   region,

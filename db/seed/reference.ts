@@ -11,6 +11,7 @@ import { invitationLifecycle } from '#domain/matching/invitation.ts'
 import { organisationLifecycle } from '#domain/organisation.ts'
 import { registrationLifecycle } from '#domain/registration/registration.ts'
 import { determinationLifecycle } from '#domain/subsidy/determination.ts'
+import { policyEditLifecycle } from '#domain/subsidy/policy-edit.ts'
 import type { Transaction } from '../client.ts'
 import { industry, lifecycleStep, region } from '../schema/reference.ts'
 
@@ -24,6 +25,7 @@ export const lifecycles: Record<string, Lifecycle<string, string>> = {
   contract: contractLifecycle,
   registration: registrationLifecycle,
   determination: determinationLifecycle,
+  policy_edit: policyEditLifecycle,
 }
 
 interface CodeRow {

@@ -157,6 +157,10 @@ export const accessTable = {
   'red_flag.override': [bureau(['reviewer'], 'bureau')],
   'policy.read': [anyone],
   'policy.load': [theSystem],
+  // A version is written by one person and published by another (checkReviewer).
+  'policy.read_edits': [bureau(anyBureauRole, 'bureau')],
+  'policy.edit': [bureau(['officer'], 'bureau')],
+  'policy.review': [bureau(['reviewer', 'approver'], 'bureau')],
 } as const satisfies Record<string, readonly Grant[]>
 
 export type Action = keyof typeof accessTable

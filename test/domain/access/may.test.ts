@@ -74,6 +74,9 @@ const matrix = `
   red_flag.override               .      .      .      .      .      .      .      .      .      .      .      .      .      .      .      v      .      .      .
   policy.read                     +      +      +      +      +      +      +      +      +      +      +      +      +      +      +      +      +      +      +
   policy.load                     .      .      .      +      .      .      .      .      .      .      .      .      .      .      .      .      .      .      .
+  policy.read_edits               .      .      .      .      .      .      .      .      .      .      .      .      .      .      v      v      v      v      v
+  policy.edit                     .      .      .      .      .      .      .      .      .      .      .      .      .      .      v      .      .      .      .
+  policy.review                   .      .      .      .      .      .      .      .      .      .      .      .      .      .      .      v      v      .      .
 `
 
 const cast: Record<string, readonly [OrganisationKind, Role] | 'anonymous' | 'stray' | 'admin' | 'system'> = {
