@@ -6,6 +6,7 @@ import type { ListingView } from '#usecases/listing/listing-view.ts'
 import type { PossibleDuplicate } from '#usecases/matching/list-near-duplicates.ts'
 import { listPossibleDuplicates } from '#usecases/matching/list-possible-duplicates.ts'
 import { listOrganisationCards, type OrganisationCard } from '#usecases/organisation/list-organisation-cards.ts'
+import { listRedFlags, type RedFlagView } from '#usecases/subsidy/list-red-flags.ts'
 import type { Ctx } from '#usecases/support/ctx.ts'
 
 type AnyListing = { library: Library } & ListingView<Library>
@@ -16,6 +17,8 @@ export interface Loaders {
   contract: DataLoader<string, ContractDetails | null>
   /** What says nearly the same as a listing; null for viewers who may not know. */
   duplicates: DataLoader<AnyListing, PossibleDuplicate[] | null, string>
+  /** Of a determination; null for viewers who may not know. Cleared by the verbs that change them. */
+  redFlags: DataLoader<string, RedFlagView[] | null>
 }
 
 export function createLoaders(ctx: Ctx): Loaders {
@@ -25,6 +28,7 @@ export function createLoaders(ctx: Ctx): Loaders {
     duplicates: new DataLoader(listings => loadDuplicates(ctx, listings), {
       cacheKeyFn: ({ library, id }) => `${library}:${id}`,
     }),
+    redFlags: new DataLoader(determinationIds => listRedFlags(ctx, { determinationIds })),
   }
 }
 

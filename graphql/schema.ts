@@ -25,6 +25,7 @@ import './evidence.ts'
 import './registration.ts'
 import './policy.ts'
 import './subsidy.ts'
+import './red-flag.ts'
 import { builder } from './builder.ts'
 
 export const schema = builder.toSchema()

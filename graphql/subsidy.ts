@@ -19,7 +19,7 @@ import { readRawId } from './raw-id.ts'
 import { TraceType } from './trace.ts'
 
 const DeterminationStateEnum = wordEnum('DeterminationState', determinationStates)
-const DeterminationNode = builder.objectRef<DeterminationRow>('Determination')
+export const DeterminationNode = builder.objectRef<DeterminationRow>('Determination')
 builder.node(DeterminationNode, {
   description: 'What a rule gives one beneficiary in one window: a ceiling, never a promise.',
   id: { resolve: row => row.id },
