@@ -7,11 +7,11 @@ import { formatRate } from '../money.ts'
 import { Refusal } from '../refusal.ts'
 import { evaluateAmount, type RuleOutputs, stepOf, testRequirement, valueOfTally } from './evaluate-amount.ts'
 import { type Exact, floor, isWhole, money, round, show, yuan } from './exact.ts'
-import type { FactView } from './fact-view.ts'
+import { viewOfParty } from './fact-view.ts'
 import type { Grant } from './facts.ts'
 import type { RecordGroup, Tally } from './group-records.ts'
 import { windowName, yearOfWindow } from './place-in-time.ts'
-import { figureOf, isYearly, type Limit, type Rule } from './policy-pack.ts'
+import { figureOf, isOwnLimit, type Limit, type Rule } from './policy-pack.ts'
 import { compileConditions, type RuleContext } from './rule-context.ts'
 import type { TraceLimit, TraceStep } from './trace.ts'
 
@@ -88,17 +88,12 @@ function findBar(
   { beneficiary, year }: RecordGroup,
 ): Bar | null {
   if (who.length === 0) return null
-  const view = viewOfBeneficiary(context, beneficiary)
+  const view = viewOfParty(context.index, beneficiary)
   for (const condition of who) {
     const verdict = condition.test(view, year)
     if (verdict !== true) return { why: condition.explain(view), isUnknown: verdict === null }
   }
   return null
-}
-
-/** A view with nobody in it but the beneficiary. */
-export function viewOfBeneficiary({ index }: RuleContext, beneficiary: string): FactView {
-  return { base: 'contracts', recordId: beneficiary, entities: { beneficiary: index.row('party', beneficiary) } }
 }
 
 function stepsOfTally(tally: Tally): TraceStep[] {
@@ -217,9 +212,4 @@ function applyMinimum(entitlement: Entitlement, fen: bigint): bigint {
 export function listOwnLimits(rule: Rule): Limit[] {
   const cap: Limit[] = rule.cap ? [{ id: 'cap', amount: rule.cap.amount, short: 'in_order' }] : []
   return [...cap, ...rule.limits.filter(limit => isOwnLimit(rule, limit))]
-}
-
-/** On the rule's own key, for the same window: not one over a unit's other contracts or other years. */
-export function isOwnLimit(rule: Rule, { per, over }: Limit): boolean {
-  return per === undefined && (over !== 'life' || !isYearly(rule.window))
 }

@@ -119,7 +119,7 @@ export function valueOfTally({ measure, gross, deducted, counted, highest, lowes
     case 'count':
       return count(BigInt(counted))
     case 'distinct':
-      return count(BigInt(distinct.size))
+      return count(BigInt(distinct?.size ?? 0))
     case 'highest':
       return money(highest ?? 0n, measure.denominator)
     case 'lowest':

@@ -7,17 +7,18 @@ import { compileEntitlement, type Entitlement } from './entitlement.ts'
 import type { RuleOutputs } from './evaluate-amount.ts'
 import { indexFacts } from './fact-view.ts'
 import type { Facts } from './facts.ts'
-import { groupRecords } from './group-records.ts'
+import { groupBy } from './group-by.ts'
+import { planGroups } from './group-records.ts'
 import { listStages, type Payable } from './payment-terms.ts'
 import type { PolicyPack, Rule } from './policy-pack.ts'
 import { chooseReadings, type RuleContext, refuseUnknownParameters } from './rule-context.ts'
-import { orderRules, rulesNeededFor } from './rule-order.ts'
+import { coupledRules, orderRules, rulesNeededFor } from './rule-order.ts'
 import { outputsOf } from './rule-outputs.ts'
 import { indexGrants } from './standing-grants.ts'
 import { applyTogether } from './together.ts'
 import type { Determination } from './trace.ts'
 import { applyWideLimits, listIdentityFields } from './wide-limits.ts'
-import { writeDetermination } from './write-determination.ts'
+import { compileWriter } from './write-determination.ts'
 
 export interface EvaluationOptions {
   /** Only this rule. */
@@ -45,36 +46,97 @@ export interface OpenFigure {
  * AmbiguousSharing, MinimumOverLimit, WrongFactType.
  */
 export function evaluatePolicy(pack: PolicyPack, facts: Facts, options: EvaluationOptions = {}): Determination[] {
+  return [...evaluateInSteps(pack, facts, options)].filter(found => found !== null)
+}
+
+/**
+ * As `evaluatePolicy`, one determination after another, and null now and then, so that whoever evaluates a whole city
+ * can do something else in between and need not hold what is already stored.
+ */
+export function* evaluateInSteps(
+  pack: PolicyPack,
+  facts: Facts,
+  options: EvaluationOptions = {},
+): Generator<Determination | null, void> {
   if (options.rule !== undefined && !pack.rules.some(({ id }) => id === options.rule))
     throw unknownRule(pack, options.rule)
   refuseUnknownParameters(pack, facts)
   const rules = options.rule === undefined ? pack.rules : rulesNeededFor(pack, options.rule)
-  const figures = evaluateRules(pack, facts, rules)
-  const isAsked = ({ entitlement }: OpenFigure) =>
-    (options.rule === undefined || entitlement.context.rule.id === options.rule) && isListed(entitlement, options)
-  return pack.rules.flatMap(rule =>
-    figures
-      .filter(figure => figure.entitlement.context.rule === rule && isAsked(figure))
-      .map(figure => writeDetermination(figure, options.policySha256 ?? null)),
-  )
+  const evaluation = startEvaluation(pack, facts, rules)
+  const held = yield* evaluateHeld(evaluation, rules)
+  const write = compileWriter(options.policySha256 ?? null)
+  for (const rule of rules) {
+    if (options.rule !== undefined && rule.id !== options.rule) continue
+    const figures = held.get(rule.id) ?? streamRule(evaluation, rule)
+    for (const figure of figures) yield figure && isListed(figure.entitlement, options) ? write(figure) : null
+  }
 }
 
-function evaluateRules(pack: PolicyPack, facts: Facts, rules: readonly Rule[]): OpenFigure[] {
+interface Evaluation {
+  pack: PolicyPack
+  contextOf(rule: Rule): RuleContext
+  identityFields: readonly string[]
+  /** What rules gave that others compute from. */
+  kept: Map<string, Entitlement[]>
+  outputs: RuleOutputs
+}
+
+function startEvaluation(pack: PolicyPack, facts: Facts, rules: readonly Rule[]): Evaluation {
   const index = indexFacts(facts)
   const grants = indexGrants(facts, pack.id)
-  const identityFields = listIdentityFields(pack)
+  const contexts = new Map(
+    rules.map(rule => [rule, { pack, rule, readings: chooseReadings(rule, facts), index, grants }]),
+  )
   const kept = new Map<string, Entitlement[]>()
-  const outputs = outputsOf(kept)
+  return {
+    pack,
+    contextOf(rule) {
+      const context = contexts.get(rule)
+      if (!context) throw new RangeError(`rule ${rule.id} is not evaluated`)
+      return context
+    },
+    identityFields: listIdentityFields(pack),
+    kept,
+    outputs: outputsOf(kept),
+  }
+}
+
+/** Rules whose figures depend on one another, or share a wide limit, are evaluated before any of them is written. */
+function* evaluateHeld(evaluation: Evaluation, rules: readonly Rule[]): Generator<null, Map<string, OpenFigure[]>> {
+  const { pack, kept, outputs } = evaluation
+  const coupled = coupledRules(pack)
   for (const rule of orderRules(rules)) {
-    const context: RuleContext = { pack, rule, readings: chooseReadings(rule, facts), index, grants }
-    const entitle = compileEntitlement(context, outputs)
-    kept.set(rule.id, groupRecords(context, identityFields).map(entitle))
+    if (!coupled.has(rule.id)) continue
+    const entitlements: Entitlement[] = []
+    for (const entitlement of entitlementsOf(evaluation, rule))
+      if (entitlement) entitlements.push(entitlement)
+      else yield null
+    kept.set(rule.id, entitlements)
   }
   const entitlements = rules.flatMap(rule => kept.get(rule.id) ?? [])
   applyTogether(pack.together, entitlements)
   const figures = entitlements.map(entitlement => openFigure(entitlement, outputs))
   applyWideLimits(pack, figures)
-  return figures
+  const held = groupBy(figures, ({ entitlement }) => [entitlement.context.rule.id])
+  for (const id of kept.keys()) if (!held.has(id)) held.set(id, [])
+  return held
+}
+
+function* streamRule(evaluation: Evaluation, rule: Rule): Generator<OpenFigure | null> {
+  for (const entitlement of entitlementsOf(evaluation, rule))
+    yield entitlement && openFigure(entitlement, evaluation.outputs)
+}
+
+function* entitlementsOf(evaluation: Evaluation, rule: Rule): Generator<Entitlement | null> {
+  const context = evaluation.contextOf(rule)
+  const entitle = compileEntitlement(context, evaluation.outputs)
+  const planning = planGroups(context, evaluation.identityFields)
+  let step = planning.next()
+  for (; !step.done; step = planning.next()) yield null
+  for (const planned of step.value.groups) {
+    const group = step.value.read(planned)
+    yield group && entitle(group)
+  }
 }
 
 function openFigure(entitlement: Entitlement, outputs: RuleOutputs): OpenFigure {

@@ -12,7 +12,6 @@ import {
   type FactBase,
   type FactField,
   type FactTable,
-  factTables,
   fieldsOf,
   type KnownField,
   type ValueType,
@@ -21,11 +20,13 @@ import type { Facts } from './facts.ts'
 
 type Row = Readonly<Record<string, unknown>>
 
-/** One record of a base, and by their names the entities it reaches; null for one that it has not. */
+/** One record of a base, with its contract. What it hangs on further is looked up when a rule reads it. */
 export interface FactView {
   readonly base: FactBase
   readonly recordId: string
-  readonly entities: Readonly<Record<string, Row | null>>
+  readonly record: Row | null
+  readonly contract: Row | null
+  readonly beneficiary: Row | null
 }
 
 export type FactValue = string | bigint | number | boolean | readonly string[] | null
@@ -74,22 +75,19 @@ export interface FactIndex {
 }
 
 export function indexFacts(facts: Facts): FactIndex {
-  const tables = new Map<FactTable, Map<string, Row>>()
-  const tableOf = (table: FactTable) => {
+  const tables = new Map<FactTable | 'party', ReadonlyMap<unknown, Row>>()
+  const tableOf = (table: FactTable | 'party') => {
     const known = tables.get(table)
     if (known) return known
-    const made = new Map(rowsOf(facts, table).map(row => [row.id as string, row]))
+    const names: FactTable[] = table === 'party' ? ['persons', 'organisations'] : [table]
+    const made = new Map(names.flatMap(name => rowsOf(facts, name)).map(row => [row.id, row]))
     tables.set(table, made)
     return made
   }
   const totals = new Map<string, Map<string, bigint>>()
   return {
     facts,
-    row(table, id) {
-      if (typeof id !== 'string') return null
-      if (table !== 'party') return tableOf(table).get(id) ?? null
-      return tableOf('organisations').get(id) ?? tableOf('persons').get(id) ?? null
-    },
+    row: (table, id) => tableOf(table).get(id) ?? null,
     total(of, contractId) {
       const sums = totals.get(of.table) ?? sumByContract(facts, of)
       totals.set(of.table, sums)
@@ -113,44 +111,38 @@ function sumByContract(facts: Facts, { table, amount, date, endedOn }: NonNullab
   return sums
 }
 
-/** All records of a base, each with what it hangs on, in the order of the facts. */
-export function listViews(index: FactIndex, base: FactBase): FactView[] {
-  const entity = entityOfBase[base]
-  const contracts = new Map<string, Readonly<Record<string, Row | null>>>()
-  const ofContract = (id: unknown) => {
-    if (typeof id !== 'string') return noContract
-    const known = contracts.get(id)
-    if (known) return known
-    const made = entitiesOfContract(index, index.row('contracts', id))
-    contracts.set(id, made)
-    return made
-  }
-  const fields = factTables[base]
-  return rowsOf(index.facts, base).map(row => {
-    const recordId = row.id as string
-    if (base === 'contracts') return { base, recordId, entities: ofContract(recordId) }
-    const around = ofContract(row.contractId)
-    if (!('holderId' in fields)) return { base, recordId, entities: { ...around, [entity]: row } }
-    const entities = {
-      ...around,
-      [entity]: row,
-      holder: index.row('party', row.holderId),
-      partner: index.row('party', row.partnerId),
-      project: index.row('projects', row.projectId) ?? around.project ?? null,
-      achievement: index.row('achievements', row.achievementId) ?? around.achievement ?? null,
-    }
-    return { base, recordId, entities }
-  })
+/** The records of a base, in the order of the facts. */
+export function listRecords({ facts }: FactIndex, base: FactBase): readonly Row[] {
+  return rowsOf(facts, base)
 }
 
-const noContract: Readonly<Record<string, Row | null>> = Object.freeze({ contract: null })
+/** A record with its contract. */
+export function viewOf(index: FactIndex, base: FactBase, record: Row): FactView {
+  const contract = base === 'contracts' ? record : index.row('contracts', record.contractId)
+  return { base, recordId: record.id as string, record, contract, beneficiary: null }
+}
 
-function entitiesOfContract(index: FactIndex, contract: Row | null): Readonly<Record<string, Row | null>> {
-  const entities: Record<string, Row | null> = { contract }
-  for (const [entity, [table, property]] of Object.entries(contractEntities))
-    entities[entity] = index.row(table, contract?.[property])
-  entities.achievement ??= index.row('achievements', entities.project?.achievementId)
-  return entities
+/** A view of nothing but a beneficiary. */
+export function viewOfParty(index: FactIndex, id: string): FactView {
+  return { base: 'contracts', recordId: id, record: null, contract: null, beneficiary: index.row('party', id) }
+}
+
+/** Reaches an entity of a view. Its own record and its contract are there; the others hang on these by their ids. */
+function reachEntity(index: FactIndex, base: FactBase, entity: string): (view: FactView) => Row | null {
+  if (entity === 'beneficiary') return view => view.beneficiary
+  if (entity === entityOfBase[base]) return view => view.record
+  if (entity === 'contract') return view => view.contract
+  if (entity === 'holder') return view => index.row('party', view.record?.holderId)
+  if (entity === 'partner') return view => index.row('party', view.record?.partnerId)
+  const project = (view: FactView) => index.row('projects', view.record?.projectId ?? view.contract?.projectId)
+  if (entity === 'project') return project
+  if (entity === 'achievement')
+    return view => {
+      const id = view.record?.achievementId ?? view.contract?.achievementId ?? project(view)?.achievementId
+      return index.row('achievements', id)
+    }
+  const link = contractEntities[entity as keyof typeof contractEntities]
+  return view => index.row(link[0], view.contract?.[link[1]])
 }
 
 export type Read = (view: FactView) => FactValue
@@ -160,18 +152,19 @@ export function compileRead(index: FactIndex, base: FactBase, name: string, decl
   const known = fieldsOf(base, declared).get(name)
   if (!known) throw new RangeError(`no field ${name} on ${base}`)
   const { entity, property, sumOf } = known
+  const reach = reachEntity(index, base, entity)
   if (sumOf)
-    return ({ entities }) => {
-      const contract = entities[entity]
+    return view => {
+      const contract = reach(view)
       return contract ? index.total(sumOf, contract.id as string) : null
     }
-  if (name.split('.')[1] === 'more') return readMore(name, known)
-  return ({ entities }) => (entities[entity]?.[property] as FactValue | undefined) ?? null
+  if (name.split('.')[1] === 'more') return readMore(name, known, reach)
+  return view => (reach(view)?.[property] as FactValue | undefined) ?? null
 }
 
-function readMore(name: string, { entity, property, type }: KnownField): Read {
-  return ({ entities }) => {
-    const value = (entities[entity] as { more?: Row | null } | null | undefined)?.more?.[property]
+function readMore(name: string, { property, type }: KnownField, reach: (view: FactView) => Row | null): Read {
+  return view => {
+    const value = (reach(view) as { more?: Row | null } | null)?.more?.[property]
     return value === undefined || value === null ? null : typedValue(name, type, value)
   }
 }

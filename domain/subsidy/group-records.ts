@@ -1,11 +1,12 @@
 /**
- * Splits the records of a rule by what it aggregates over (a project, a unit's year …), in one pass over each measure.
- * A limit holds per group, so instalments of one project share it. Groups and records come out sorted: the order of
+ * Splits the records of a rule by what it aggregates over (a project, a unit's year …). A limit holds per group, so
+ * instalments of one project share it. First every record finds its groups, then each group is read by itself: a city
+ * with a million records never holds more than one group's lines. Groups and records come out sorted: the order of
  * facts means nothing.
  */
 import { InvalidInput, Refusal } from '../refusal.ts'
 import { entityOfBase, fieldsOf } from './fact-tables.ts'
-import { type FactView, listViews, MissingFact, type Read } from './fact-view.ts'
+import { type FactView, listRecords, MissingFact, type Read, viewOf } from './fact-view.ts'
 import { type CompiledMeasure, compileMeasure } from './measure-records.ts'
 import { windowIn, yearsOf } from './place-in-time.ts'
 import { isYearly, keyFields, measuresOf } from './policy-pack.ts'
@@ -21,7 +22,7 @@ export interface Tally {
   struck: number
   highest: bigint | null
   lowest: bigint | null
-  distinct: Set<string>
+  distinct: Set<string> | null
   inputs: TraceInput[]
 }
 
@@ -41,8 +42,16 @@ export interface RecordGroup {
 }
 
 interface OpenGroup extends Omit<RecordGroup, 'beneficiary' | 'identities'> {
-  beneficiaries: Set<string>
+  beneficiaries: string[]
   identities: Map<string, Set<string>>
+}
+
+/** Which records a group has: places in the table of each measure. */
+export interface PlannedGroup {
+  key: string
+  year: number | null
+  window: DeterminationWindow
+  places: readonly (readonly number[])[]
 }
 
 /** Records that must be counted together would go to different beneficiaries. */
@@ -61,36 +70,100 @@ export class AmbiguousBeneficiary extends Refusal {
   }
 }
 
+/** The groups of one rule, ready to be read one by one. */
+export interface GroupPlan {
+  groups: readonly PlannedGroup[]
+  /** Null where no record names a beneficiary. @throws AmbiguousBeneficiary, MissingFact */
+  read(group: PlannedGroup): RecordGroup | null
+}
+
 /**
- * The groups of one rule. A record without the key (a contract of no project) or without its date (never registered)
- * concerns the rule in no window and is not listed. `identityFields` are read from every record that has them.
- * @throws AmbiguousBeneficiary; InvalidInput when a year is needed and none is given.
+ * Finds the groups of a rule, by key and window. A record without the key (a contract of no project) or without its
+ * date (never registered) concerns the rule in no window and is not listed. `identityFields` are read from every record
+ * that has them. Yields now and then, so that a caller may do something else.
+ * @throws InvalidInput when a year is needed and none is given.
  */
-export function groupRecords(context: RuleContext, identityFields: readonly string[]): RecordGroup[] {
+export function* planGroups(context: RuleContext, identityFields: readonly string[]): Generator<void, GroupPlan> {
   const { rule, index } = context
   const measures = measuresOf(rule).map(([name, measure]) => compileMeasure(context, name, measure))
   refuseMissingYear(context, measures)
-  const groups = new Map<string, OpenGroup>()
-  const open = (key: string, year: number | null) => openGroup(context, measures, groups, key, year)
-  const collectors = measures.map((measure, at) => compileCollector(context, measure, at, identityFields))
-  const timeless = new Map<string, ((group: OpenGroup) => void)[]>()
+  const byYear = new Map<number | null, Map<string, number[][]>>()
+  const timeless = new Map<string, number[][]>()
+  const placesOf = (groups: Map<string, number[][]>, key: string) => {
+    const known = groups.get(key)
+    if (known) return known
+    const made: number[][] = measures.map(() => [])
+    groups.set(key, made)
+    return made
+  }
+  const groupsIn = (year: number | null) => {
+    const known = byYear.get(year)
+    if (known) return known
+    const made = new Map<string, number[][]>()
+    byYear.set(year, made)
+    return made
+  }
   for (const [at, measure] of measures.entries()) {
-    const collect = collectors[at]
-    if (!collect) continue
-    for (const view of listViews(index, measure.base)) {
+    for (const [place, record] of listRecords(index, measure.base).entries()) {
+      if (place % pause === 0) yield
+      const view = viewOf(index, measure.base, record)
       const key = measure.key(view)
       const date = measure.date(view)
       if (key === null || typeof date !== 'string') continue
       for (const year of yearsOf(measure.window, date)) {
         if (!concerns(context, measure, year)) continue
-        if (!isYearly(rule.window)) collect(open(key, null), view, date, year)
-        else if (year !== null) collect(open(key, year), view, date, year)
-        else remember(timeless, key, group => collect(group, view, date, group.year))
+        const groups = !isYearly(rule.window) ? groupsIn(null) : year === null ? timeless : groupsIn(year)
+        placesOf(groups, key)[at]?.push(place)
       }
     }
   }
-  addTimeless(context, groups, timeless, open)
-  return [...groups.values()].flatMap(group => closeGroup(context, group)).toSorted(byKeyAndWindow)
+  addTimeless(context, timeless, groupsIn, byYear)
+  const read = compileReader(context, measures, identityFields)
+  return { groups: sortGroups(context, byYear), read }
+}
+
+/** Records between two yields: well under a millisecond's worth. */
+const pause = 4096
+
+/** Records without a year stand in every year of their key, and alone in the year of application. */
+function addTimeless(
+  { index }: RuleContext,
+  timeless: ReadonlyMap<string, number[][]>,
+  groupsIn: (year: number | null) => Map<string, number[][]>,
+  byYear: ReadonlyMap<number | null, Map<string, number[][]>>,
+): void {
+  if (timeless.size === 0) return
+  const asked = index.facts.year
+  if (asked !== null)
+    for (const [key, places] of timeless) {
+      const groups = groupsIn(asked)
+      if (!groups.has(key))
+        groups.set(
+          key,
+          places.map(() => []),
+        )
+    }
+  for (const groups of byYear.values())
+    for (const [key, places] of groups) {
+      const more = timeless.get(key)
+      if (more)
+        groups.set(
+          key,
+          places.map((own, at) => [...own, ...(more[at] ?? [])]),
+        )
+    }
+}
+
+function sortGroups(
+  { rule, index }: RuleContext,
+  byYear: ReadonlyMap<number | null, ReadonlyMap<string, number[][]>>,
+): PlannedGroup[] {
+  const groups: PlannedGroup[] = []
+  for (const [year, keys] of byYear) {
+    const window = windowIn(rule.window, year, index.facts.asOf)
+    for (const [key, places] of keys) groups.push({ key, year, window, places })
+  }
+  return groups.sort((a, b) => compareText(a.key, b.key) || (a.year ?? 0) - (b.year ?? 0))
 }
 
 /** A yearly measure is looked at for the year of application that the facts give, or else for each. */
@@ -104,36 +177,41 @@ function refuseMissingYear({ rule, index }: RuleContext, measures: readonly Comp
   throw new InvalidInput([{ path: 'year', message, remedy: 'give the year of application' }])
 }
 
-function openGroup(
-  { rule, index }: RuleContext,
+function compileReader(
+  context: RuleContext,
   measures: readonly CompiledMeasure[],
-  groups: Map<string, OpenGroup>,
-  key: string,
-  year: number | null,
-): OpenGroup {
-  const name = year === null ? key : `${key}\u0000${year}`
-  const known = groups.get(name)
-  if (known) return known
-  const made: OpenGroup = {
-    key,
-    year,
-    window: windowIn(rule.window, year, index.facts.asOf),
-    beneficiaries: new Set(),
-    tallies: measures.map(startTally),
-    lead: null,
-    identities: new Map(),
-    problem: null,
+  identityFields: readonly string[],
+): GroupPlan['read'] {
+  const { index } = context
+  const collectors = measures.map((measure, at) => compileCollector(context, measure, at, identityFields))
+  const tables = measures.map(({ base }) => listRecords(index, base))
+  return ({ key, year, window, places }) => {
+    const group: OpenGroup = {
+      key,
+      year,
+      window,
+      beneficiaries: [],
+      tallies: measures.map(startTally),
+      lead: null,
+      identities: new Map(),
+      problem: null,
+    }
+    for (const [at, measure] of measures.entries())
+      for (const place of places[at] ?? []) {
+        const record = tables[at]?.[place]
+        if (record) collectors[at]?.(group, viewOf(index, measure.base, record))
+      }
+    return closeGroup(context, group)
   }
-  groups.set(name, made)
-  return made
 }
 
 function startTally(measure: CompiledMeasure): Tally {
-  const sums = { gross: 0n, deducted: 0n, counted: 0, struck: 0 }
-  return { measure, ...sums, highest: null, lowest: null, distinct: new Set(), inputs: [] }
+  const distinct = measure.what === 'distinct' ? new Set<string>() : null
+  const sums = { gross: 0n, deducted: 0n, counted: 0, struck: 0, highest: null, lowest: null }
+  return { measure, ...sums, distinct, inputs: [] }
 }
 
-type Collector = (group: OpenGroup, view: FactView, date: string, year: number | null) => void
+type Collector = (group: OpenGroup, view: FactView) => void
 
 /** Takes one record into its group: what it adds, its line in the trace, whom it names. */
 function compileCollector(
@@ -153,8 +231,9 @@ function compileCollector(
     .filter(field => readable.has(field))
     .map(field => [field, readOf(context, measure.base, field)] as const)
   const nameBeneficiary = (group: OpenGroup, view: FactView, date: string, id: unknown) => {
-    if (typeof id === 'string') group.beneficiaries.add(id)
-    else
+    if (typeof id === 'string') {
+      if (!group.beneficiaries.includes(id)) group.beneficiaries.push(id)
+    } else
       keepProblem(
         group,
         view,
@@ -162,15 +241,16 @@ function compileCollector(
         new MissingFact(rule.id, `${entityOfBase[view.base]} ${view.recordId}`, beneficiaryField),
       )
   }
-  return (group, view, date, year) => {
+  return (group, view) => {
     const tally = group.tallies[at]
+    const date = String(measure.date(view))
     if (!tally) return
     if (beneficiary) nameBeneficiary(group, view, date, beneficiary(view))
     for (const [field, read] of identities) addIdentity(group.identities, field, read(view))
     if (isEarlier(view, date, at, group.lead)) group.lead = { view, date, order: at }
     if (asOf !== null && date > asOf)
       tally.inputs.push(inputOf(measure, view, date, null, false, `dated after ${asOf}, the day of this evaluation`))
-    else assessInto(group, tally, view, date, year)
+    else assessInto(group, tally, view, date, group.year ?? index.facts.year)
   }
 }
 
@@ -181,7 +261,7 @@ function assessInto(group: OpenGroup, tally: Tally, view: FactView, date: string
     tally.inputs.push(inputOf(measure, view, date, amount, part === 'counted', why))
     if (part === 'left_out') return
     addAmount(tally, part === 'counted', amount ?? 0n)
-    if (part === 'counted' && measure.distinct) tally.distinct.add(String(measure.distinct(view)))
+    if (part === 'counted' && measure.distinct) tally.distinct?.add(String(measure.distinct(view)))
   } catch (error) {
     if (!(error instanceof MissingFact)) throw error
     keepProblem(group, view, date, error)
@@ -234,47 +314,23 @@ function isEarlier(view: FactView, date: string, order: number, lead: OpenGroup[
   return compareText(date, lead.date) < 0 || (date === lead.date && compareText(view.recordId, lead.view.recordId) < 0)
 }
 
-type Remembered = Map<string, ((group: OpenGroup) => void)[]>
-
-function remember(timeless: Remembered, key: string, take: (group: OpenGroup) => void): void {
-  const known = timeless.get(key)
-  if (known) known.push(take)
-  else timeless.set(key, [take])
-}
-
-/** Records without a year stand in every year of their key, and alone in the year of application. */
-function addTimeless(
-  { index }: RuleContext,
-  groups: ReadonlyMap<string, OpenGroup>,
-  timeless: Remembered,
-  open: (key: string, year: number | null) => OpenGroup,
-): void {
-  if (timeless.size === 0) return
-  if (index.facts.year !== null) for (const key of timeless.keys()) open(key, index.facts.year)
-  for (const group of groups.values()) for (const take of timeless.get(group.key) ?? []) take(group)
-}
-
 /** No beneficiary named by any record: the key, where that is what the rule is per; else there is nobody to give to. */
-function closeGroup(context: RuleContext, group: OpenGroup): RecordGroup[] {
+function closeGroup(context: RuleContext, group: OpenGroup): RecordGroup | null {
   const { rule } = context
-  const found = [...group.beneficiaries].sort()
-  if (found.length > 1) throw new AmbiguousBeneficiary(rule.id, group.key, found)
+  const found = group.beneficiaries
+  if (found.length > 1) throw new AmbiguousBeneficiary(rule.id, group.key, found.toSorted())
   const isKey = keyFields(rule.per).length === 1 && keyFields(rule.per)[0] === resolveField(context, rule.beneficiary)
   const beneficiary = found[0] ?? (isKey ? group.key : undefined)
   if (beneficiary === undefined) {
     if (group.problem) throw group.problem.error
-    return []
+    return null
   }
   for (const tally of group.tallies) tally.inputs.sort(byDate)
-  return [{ ...group, beneficiary }]
+  return { ...group, beneficiary }
 }
 
 function byDate(a: TraceInput, b: TraceInput): number {
   return compareText(a.date, b.date) || compareText(a.record, b.record)
-}
-
-function byKeyAndWindow(a: RecordGroup, b: RecordGroup): number {
-  return compareText(a.key, b.key) || compareText(a.window.from ?? '', b.window.from ?? '')
 }
 
 /** By code point, the same on every machine. */

@@ -1,9 +1,9 @@
 /** How a figure is paid: in stages, by whom, and for what it must be used once it is paid. */
 import { addLength } from './day-arithmetic.ts'
-import { type Entitlement, viewOfBeneficiary } from './entitlement.ts'
+import type { Entitlement } from './entitlement.ts'
 import { evaluateAmount, type RuleOutputs } from './evaluate-amount.ts'
 import { floor, money, round, times } from './exact.ts'
-import type { FactView } from './fact-view.ts'
+import { type FactView, viewOfParty } from './fact-view.ts'
 import type { Payer, Stage, UseCondition } from './policy-pack.ts'
 import { compileConditions, leadBase, type RuleContext } from './rule-context.ts'
 import type { TracePayer, TraceStage, TraceUse } from './trace.ts'
@@ -44,9 +44,8 @@ function readStage(context: RuleContext, entitlement: Entitlement, stage: Stage,
 
 /** The first record of the group, with the beneficiary. */
 function viewOfLead({ context, group }: Entitlement): FactView {
-  const alone = viewOfBeneficiary(context, group.beneficiary)
-  if (!group.lead) return alone
-  return { ...group.lead.view, entities: { ...group.lead.view.entities, ...alone.entities } }
+  const alone = viewOfParty(context.index, group.beneficiary)
+  return group.lead ? { ...group.lead.view, beneficiary: alone.beneficiary } : alone
 }
 
 /** Who pays how much of a figure; empty where the rule does not say. Shares are rounded down, the rest is one payer's. */

@@ -271,3 +271,8 @@ export function isYearly(window: Window): boolean {
 export function keyFields(per: string | readonly string[]): readonly string[] {
   return typeof per === 'string' ? [per] : per
 }
+
+/** On the rule's own key, for the same window: not one over a unit's other contracts or other years. */
+export function isOwnLimit(rule: Rule, { per, over }: Limit): boolean {
+  return per === undefined && (over !== 'life' || !isYearly(rule.window))
+}

@@ -1,6 +1,6 @@
 /** Which rules a rule needs, and an order in which each comes after those it computes from. */
 import { type Amount, innerAmounts, innerOfRequirement } from './pack-amount.ts'
-import { figureOf, type PolicyPack, type Rule } from './policy-pack.ts'
+import { figureOf, isOwnLimit, type PolicyPack, type Rule } from './policy-pack.ts'
 
 /** The ids of rules whose figures a rule computes from. */
 export function sourcesOf(rule: Rule): string[] {
@@ -49,4 +49,14 @@ export function rulesNeededFor(pack: PolicyPack, id: string): Rule[] {
     for (const set of sets) if (set.some(rule => needed.has(rule))) for (const rule of set) needed.add(rule)
   }
   return pack.rules.filter(rule => needed.has(rule.id))
+}
+
+/** Rules whose figures others compute from, or that share a set or a limit over more than one figure. */
+export function coupledRules(pack: PolicyPack): ReadonlySet<string> {
+  return new Set([
+    ...pack.rules.flatMap(sourcesOf),
+    ...pack.rules.filter(rule => rule.limits.some(limit => !isOwnLimit(rule, limit))).map(({ id }) => id),
+    ...pack.limits.flatMap(({ rules }) => rules),
+    ...pack.together.flatMap(one => (one.kind === 'exclusive' ? one.rules : [one.rule, one.less])),
+  ])
 }

@@ -3,13 +3,21 @@
  * rules together. What is left after earlier grants is divided among the figures, in order or in proportion; what
  * proportion leaves over stays with the payer.
  */
-import { type Entitlement, isOwnLimit } from './entitlement.ts'
+import type { Entitlement } from './entitlement.ts'
 import { yuan } from './exact.ts'
 import { MissingFact } from './fact-view.ts'
 import type { Grant } from './facts.ts'
 import { groupBy } from './group-by.ts'
 import { compareText } from './group-records.ts'
-import { isYearly, keyFields, type Limit, type PackLimit, type PolicyPack, type Rule } from './policy-pack.ts'
+import {
+  isOwnLimit,
+  isYearly,
+  keyFields,
+  type Limit,
+  type PackLimit,
+  type PolicyPack,
+  type Rule,
+} from './policy-pack.ts'
 import { chooseReading } from './rule-context.ts'
 import { sharedBy } from './together.ts'
 

@@ -4,41 +4,53 @@ import type { OpenFigure } from './evaluate-policy.ts'
 import { yuan } from './exact.ts'
 import { listPayers, listUses } from './payment-terms.ts'
 import { windowName } from './place-in-time.ts'
-import { keyFields } from './policy-pack.ts'
+import { keyFields, type Rule } from './policy-pack.ts'
 import type { Determination, Trace, TraceInput, TraceLimit, TraceStep, TraceUse } from './trace.ts'
 
-export function writeDetermination(
+/** Ready to write figures; what all figures of a rule have in common is made once. */
+export function compileWriter(policySha256: string | null): (figure: OpenFigure) => Determination {
+  const heads = new Map<Rule, ReturnType<typeof headOf>>()
+  return figure => {
+    const { rule } = figure.entitlement.context
+    const head = heads.get(rule) ?? headOf(figure.entitlement, policySha256)
+    heads.set(rule, head)
+    return writeDetermination(figure, head)
+  }
+}
+
+function writeDetermination(
   { entitlement, payable, netFen }: OpenFigure,
-  policySha256: string | null,
+  head: ReturnType<typeof headOf>,
 ): Determination {
   const { context, group, bar, grantedFen } = entitlement
-  const { rule } = context
+  const { rule, readings } = context
   const excessGrantedFen = grantedFen > payable.payableFen ? grantedFen - payable.payableFen : 0n
   const uses = listUses(entitlement)
-  return {
-    rule: rule.id,
-    beneficiary: group.beneficiary,
-    window: group.window,
-    ceilingFen: netFen,
-    trace: {
-      ...headOf(entitlement, policySha256),
-      key: { field: keyFields(rule.per).join(' | '), value: group.key },
-      readings: [...context.readings],
-      inputs: listInputs(entitlement),
-      steps: [...entitlement.steps, ...lastSteps(entitlement, payable, netFen)],
-      rate: rule.rate ?? null,
-      rounding: rule.rounding,
-      cap: entitlement.cap,
-      limits: [ownAccount(entitlement, payable.payableFen), ...entitlement.limits],
-      wholeFen: entitlement.wholeFen,
-      stages: payable.stages,
-      payers: listPayers(entitlement, netFen),
-      uses,
-      excessGrantedFen,
-      resultFen: netFen,
-      notes: listNotes(entitlement, bar?.why ?? null, excessGrantedFen, uses),
-    },
+  const trace: Trace = {
+    kind: head.kind,
+    gives: head.gives,
+    rule: head.rule,
+    title: head.title,
+    clause: head.clause,
+    policy: head.policy,
+    simulationOnly: head.simulationOnly,
+    key: { field: head.keyField, value: group.key },
+    readings: [...readings],
+    inputs: listInputs(entitlement),
+    steps: [...entitlement.steps, ...lastSteps(entitlement, payable, netFen)],
+    rate: rule.rate ?? null,
+    rounding: rule.rounding,
+    cap: entitlement.cap,
+    limits: [ownAccount(entitlement, payable.payableFen), ...entitlement.limits],
+    wholeFen: entitlement.wholeFen,
+    stages: payable.stages,
+    payers: listPayers(entitlement, netFen),
+    uses,
+    excessGrantedFen,
+    resultFen: netFen,
+    notes: listNotes(entitlement, bar?.why ?? null, excessGrantedFen, uses),
   }
+  return { rule: rule.id, beneficiary: group.beneficiary, window: group.window, ceilingFen: netFen, trace }
 }
 
 function headOf({ context }: Entitlement, sha256: string | null) {
@@ -54,12 +66,14 @@ function headOf({ context }: Entitlement, sha256: string | null) {
     clause: { id, number, title, quote, text },
     policy: { id: pack.id, version: pack.version, status: pack.status, title: pack.title, sha256 },
     simulationOnly: pack.status === 'draft',
+    keyField: keyFields(rule.per).join(' | '),
   }
 }
 
 /** Every record that was looked at, in the order of its day. Nothing counts for whoever may not receive. */
 function listInputs({ group, bar }: Entitlement): TraceInput[] {
-  const inputs = group.tallies.flatMap(tally => tally.inputs)
+  const [only] = group.tallies
+  const inputs = only && group.tallies.length === 1 ? only.inputs : group.tallies.flatMap(tally => tally.inputs)
   return bar ? inputs.map(input => ({ ...input, used: false, why: bar.why })) : inputs
 }
 

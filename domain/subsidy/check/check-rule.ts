@@ -1,9 +1,9 @@
 /** One rule: what it measures, whom it is for, what it gives, and that nothing in it contradicts itself. */
 import { type Rate, rateFraction } from '../../money.ts'
 import type { FieldProblem } from '../../refusal.ts'
-import { isOwnLimit } from '../entitlement.ts'
 import { type FactBase, fieldsOf } from '../fact-tables.ts'
 import {
+  isOwnLimit,
   keyFields,
   type Measure,
   measuresOf,
