@@ -38,3 +38,9 @@ export function checkPolicyEditVerb(actor: Actor, edit: PolicyEditRow, verb: Pol
 function checkStep(edit: PolicyEditRow, event: PolicyEditEvent): Refusal | null {
   return checkTransition(policyEditLifecycle, edit.state, event)
 }
+
+/** Null when the actor may begin a copy. */
+export function checkMayStartEdit(actor: Actor): Refusal | null {
+  const acting = actor.kind === 'user' ? actor.acting : null
+  return may(actor, 'policy.edit', { bureau: acting?.organisationId ?? null })
+}
