@@ -70,6 +70,8 @@ const typeInWords: Readonly<Record<ValueType, string>> = {
 export interface FactIndex {
   readonly facts: Facts
   row(table: FactTable | 'party', id: unknown): Row | null
+  /** The records of a base with their contracts, in the order of the facts; made once. */
+  views(base: FactBase): readonly FactView[]
   /** What has been paid, received … on a contract by `asOf`, in 分. */
   total(of: NonNullable<FactField['sumOf']>, contractId: string): bigint
 }
@@ -85,15 +87,24 @@ export function indexFacts(facts: Facts): FactIndex {
     return made
   }
   const totals = new Map<string, Map<string, bigint>>()
-  return {
+  const views = new Map<FactBase, readonly FactView[]>()
+  const index: FactIndex = {
     facts,
-    row: (table, id) => tableOf(table).get(id) ?? null,
+    row: (table, id) => (id === null || id === undefined ? null : (tableOf(table).get(id) ?? null)),
+    views(base) {
+      const known = views.get(base)
+      if (known) return known
+      const made = viewsOf(index, base)
+      views.set(base, made)
+      return made
+    },
     total(of, contractId) {
       const sums = totals.get(of.table) ?? sumByContract(facts, of)
       totals.set(of.table, sums)
       return sums.get(contractId) ?? 0n
     },
   }
+  return index
 }
 
 function rowsOf(facts: Facts, table: FactTable): readonly Row[] {
@@ -111,15 +122,14 @@ function sumByContract(facts: Facts, { table, amount, date, endedOn }: NonNullab
   return sums
 }
 
-/** The records of a base, in the order of the facts. */
-export function listRecords({ facts }: FactIndex, base: FactBase): readonly Row[] {
-  return rowsOf(facts, base)
-}
-
-/** A record with its contract. */
-export function viewOf(index: FactIndex, base: FactBase, record: Row): FactView {
-  const contract = base === 'contracts' ? record : index.row('contracts', record.contractId)
-  return { base, recordId: record.id as string, record, contract, beneficiary: null }
+function viewsOf(index: FactIndex, base: FactBase): FactView[] {
+  return rowsOf(index.facts, base).map(record => ({
+    base,
+    recordId: record.id as string,
+    record,
+    contract: base === 'contracts' ? record : index.row('contracts', record.contractId),
+    beneficiary: null,
+  }))
 }
 
 /** A view of nothing but a beneficiary. */

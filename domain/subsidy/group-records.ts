@@ -6,7 +6,7 @@
  */
 import { InvalidInput, Refusal } from '../refusal.ts'
 import { entityOfBase, fieldsOf } from './fact-tables.ts'
-import { type FactView, listRecords, MissingFact, type Read, viewOf } from './fact-view.ts'
+import { type FactView, MissingFact, type Read } from './fact-view.ts'
 import { type CompiledMeasure, compileMeasure } from './measure-records.ts'
 import { windowIn, yearsOf } from './place-in-time.ts'
 import { isYearly, keyFields, measuresOf } from './policy-pack.ts'
@@ -104,9 +104,8 @@ export function* planGroups(context: RuleContext, identityFields: readonly strin
     return made
   }
   for (const [at, measure] of measures.entries()) {
-    for (const [place, record] of listRecords(index, measure.base).entries()) {
+    for (const [place, view] of index.views(measure.base).entries()) {
       if (place % pause === 0) yield
-      const view = viewOf(index, measure.base, record)
       const key = measure.key(view)
       const date = measure.date(view)
       if (key === null || typeof date !== 'string') continue
@@ -184,7 +183,7 @@ function compileReader(
 ): GroupPlan['read'] {
   const { index } = context
   const collectors = measures.map((measure, at) => compileCollector(context, measure, at, identityFields))
-  const tables = measures.map(({ base }) => listRecords(index, base))
+  const tables = measures.map(({ base }) => index.views(base))
   return ({ key, year, window, places }) => {
     const group: OpenGroup = {
       key,
@@ -196,10 +195,10 @@ function compileReader(
       identities: new Map(),
       problem: null,
     }
-    for (const [at, measure] of measures.entries())
+    for (const [at, collect] of collectors.entries())
       for (const place of places[at] ?? []) {
-        const record = tables[at]?.[place]
-        if (record) collectors[at]?.(group, viewOf(index, measure.base, record))
+        const view = tables[at]?.[place]
+        if (view) collect(group, view)
       }
     return closeGroup(context, group)
   }
@@ -325,7 +324,7 @@ function closeGroup(context: RuleContext, group: OpenGroup): RecordGroup | null 
     if (group.problem) throw group.problem.error
     return null
   }
-  for (const tally of group.tallies) tally.inputs.sort(byDate)
+  for (const { inputs } of group.tallies) if (inputs.length > 1) inputs.sort(byDate)
   return { ...group, beneficiary }
 }
 
