@@ -38,6 +38,8 @@ export interface FlagParameters {
     /** Texts of the determination, and others they are compared with. */
     mostOwn: number
     mostOthers: number
+    /** Pairs with passages in common that are compared exactly. What is not compared is said. */
+    mostPairs: number
     /** Others are looked for among contracts signed so many days before or after. Three years. */
     windowDays: number
   }
@@ -72,7 +74,8 @@ export const flagParameters: FlagParameters = {
     leastShingles: 200,
     renewalDays: 300,
     mostOwn: 100,
-    mostOthers: 400,
+    mostOthers: 200,
+    mostPairs: 1_000,
     windowDays: 1_096,
   },
   bids: { shortWindowDays: 10 },

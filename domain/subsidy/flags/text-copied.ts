@@ -4,9 +4,11 @@
  * and does not count; nor does a renewal, where the same two parties repeat their own text a year later.
  */
 import { daysBetween } from '../../calendar.ts'
+import { bareText } from '../../matching/duplicates.ts'
 import type { FlagText } from './flag-facts.ts'
 import { shinglesOf } from './likeness.ts'
 import type { FlagParameters } from './parameters.ts'
+import { indexPassages, listCandidates } from './passages.ts'
 import { type FoundFlag, figure, record } from './red-flag.ts'
 
 type Parameters = FlagParameters['text']
@@ -18,50 +20,65 @@ interface Copy {
   percent: number
 }
 
-/** One flag for each pair of texts. Cost: the length of the texts, of which there are `mostOwn` and `mostOthers`. */
+/** One flag for each pair of texts. Cost: the length of the texts, and `mostPairs` exact comparisons. */
 export function findCopiedTexts(
   ownTexts: readonly FlagText[],
   otherTexts: readonly FlagText[],
   parameters: Parameters,
 ): FoundFlag[] {
-  const own = ownTexts
-    .slice(0, parameters.mostOwn)
-    .map(text => ({ text, shingles: ownShingles(text, parameters.shingleLength) }))
-    .filter(({ shingles }) => shingles.size >= parameters.leastShingles)
-  const others = [...own.map(({ text }) => text), ...otherTexts.slice(0, parameters.mostOthers)]
-  const copies = others.flatMap(other => copiesOf(other, own, parameters))
-  // Two texts of the determination meet twice, once from either side.
-  const once = new Map(copies.map(copy => [[copy.own.id, copy.other.id].sort().join(' '), copy]))
-  const left = ownTexts.length - parameters.mostOwn
+  const own = ownTexts.slice(0, parameters.mostOwn)
+  const others = otherTexts.slice(0, parameters.mostOthers)
+  const pairs = pairsToCompare(own, [...own, ...others], parameters)
+  const shinglesIn = shinglesOnce(parameters.shingleLength)
+  const copies = pairs.slice(0, parameters.mostPairs).flatMap(pair => compare(pair, shinglesIn, parameters))
+  const isComplete = own.length === ownTexts.length && pairs.length <= parameters.mostPairs
+  const compared = own.length + others.length - 1
   return [
-    ...[...once.values()].map(copy => flagOf(copy, others.length, parameters)),
-    ...(left > 0 ? [leftOver(ownTexts, left)] : []),
+    ...copies.map(copy => flagOf(copy, compared, parameters)),
+    ...(isComplete ? [] : [notCompared(ownTexts, parameters)]),
   ]
 }
 
-/** What a text says beyond what its challenge says. */
-function ownShingles({ text, publicText }: FlagText, length: number): Set<string> {
-  const shingles = shinglesOf(text, length)
-  for (const quoted of shinglesOf(publicText, length)) shingles.delete(quoted)
-  return shingles
+/** Pairs with so many passages in common that they may be copies, each once. */
+function pairsToCompare(own: readonly FlagText[], all: readonly FlagText[], parameters: Parameters) {
+  const least = Math.ceil((parameters.leastShingles * parameters.copiedPercent) / 100)
+  const index = indexPassages(
+    own.map(({ text }) => bareText(text)),
+    parameters.shingleLength,
+  )
+  return all.flatMap((other, place) =>
+    listCandidates(index, bareText(other.text), least).flatMap(number => {
+      const mine = own[number]
+      // A text meets itself, and two texts of the determination meet twice.
+      if (!mine || (place < own.length && place <= number) || isRenewal(mine, other, parameters.renewalDays)) return []
+      return [{ own: mine, other }]
+    }),
+  )
 }
 
-function copiesOf(
-  other: FlagText,
-  own: readonly { text: FlagText; shingles: ReadonlySet<string> }[],
-  parameters: Parameters,
-): Copy[] {
-  const candidates = own.filter(({ text }) => text.id !== other.id && !isRenewal(text, other, parameters.renewalDays))
-  if (candidates.length === 0) return []
-  const shingles = ownShingles(other, parameters.shingleLength)
-  if (shingles.size < parameters.leastShingles) return []
-  return candidates.flatMap(({ text, shingles: mine }) => {
-    const [few, many] = mine.size < shingles.size ? [mine, shingles] : [shingles, mine]
-    let common = 0
-    for (const shingle of few) if (many.has(shingle)) common++
-    const percent = Math.floor((100 * common) / few.size)
-    return percent >= parameters.copiedPercent ? [{ own: text, other, common, percent }] : []
-  })
+type ShinglesIn = (text: FlagText) => ReadonlySet<string>
+
+/** What a text says beyond what its challenge says, worked out once for each. */
+function shinglesOnce(length: number): ShinglesIn {
+  const known = new Map<FlagText, Set<string>>()
+  return text => {
+    const found = known.get(text)
+    if (found) return found
+    const shingles = shinglesOf(text.text, length)
+    for (const quoted of shinglesOf(text.publicText, length)) shingles.delete(quoted)
+    known.set(text, shingles)
+    return shingles
+  }
+}
+
+function compare(pair: Pick<Copy, 'own' | 'other'>, shinglesIn: ShinglesIn, parameters: Parameters): Copy[] {
+  const [mine, theirs] = [shinglesIn(pair.own), shinglesIn(pair.other)]
+  const [few, many] = mine.size < theirs.size ? [mine, theirs] : [theirs, mine]
+  if (few.size < parameters.leastShingles) return []
+  let common = 0
+  for (const shingle of few) if (many.has(shingle)) common++
+  const percent = Math.floor((100 * common) / few.size)
+  return percent >= parameters.copiedPercent ? [{ ...pair, common, percent }] : []
 }
 
 function isRenewal(a: FlagText, b: FlagText, renewalDays: number): boolean {
@@ -92,15 +109,21 @@ function flagOf({ own, other, common, percent }: Copy, compared: number, paramet
   }
 }
 
-function leftOver(ownTexts: readonly FlagText[], left: number): FoundFlag {
+/** Nothing is passed over in silence. */
+function notCompared(ownTexts: readonly FlagText[], { mostOwn, mostPairs }: Parameters): FoundFlag {
+  const left = ownTexts.slice(mostOwn)
   return {
     kind: 'text_copied',
     basis: ['not all compared', ...ownTexts.map(({ id }) => id).sort()],
     explanation: {
-      zh: `合同文本太多，${left} 份未比对，请人工抽查。`,
-      en: `There are too many texts: ${left} were not compared; look by hand.`,
-      records: ownTexts.slice(-left).map(recordOf),
-      figures: [figure('texts', 'count', ownTexts.length), figure('notCompared', 'count', left)],
+      zh: `合同文本太多，未全部比对（上限 ${mostOwn} 份、${mostPairs} 对），请人工抽查。`,
+      en: `There are too many texts to compare all of them (at most ${mostOwn} texts and ${mostPairs} pairs): look by hand.`,
+      records: (left.length > 0 ? left : ownTexts).map(recordOf),
+      figures: [
+        figure('texts', 'count', ownTexts.length),
+        figure('mostTexts', 'count', mostOwn),
+        figure('mostPairs', 'count', mostPairs),
+      ],
     },
   }
 }

@@ -80,11 +80,13 @@ export function text(id: string, words: string, over: Partial<FlagText> = {}): F
 
 /** Made-up prose: characters that follow from the seed, so that two seeds have hardly a run of eight in common. */
 export function prose(seed: number, length: number): string {
-  let state = seed
+  let state = Math.imul(seed, 0x9e3779b1)
   let words = ''
   while (words.length < length) {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648
-    words += String.fromCodePoint(0x4e00 + (Math.floor(state / 65_536) % 3_000))
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    words += String.fromCodePoint(0x4e00 + (((mixed ^ (mixed >>> 14)) >>> 0) % 3_000))
   }
   return words
 }

@@ -70,3 +70,20 @@ test('texts that were not compared are a flag of their own', () => {
   expect(others).toEqual([])
   expect(flag?.explanation.records.map(({ id }) => id)).toEqual(['c2'])
 })
+
+test('pairs that were not compared are said too; where all were, nothing is', () => {
+  const others = [text('c8', words), text('c9', words)]
+  const find = (mostPairs: number) =>
+    findCopiedTexts([text('c1', words)], others, { ...flagParameters.text, mostPairs }).map(({ basis }) => basis[0])
+  expect(find(2)).toEqual(['c1', 'c1'])
+  expect(find(1)).toEqual(['c1', 'not all compared'])
+})
+
+test('a hundred contracts beside two hundred others take a moment', () => {
+  const own = Array.from({ length: 100 }, (_, n) => text(`c${n}`, prose(1_000 + n, 3_000)))
+  const others = Array.from({ length: 199 }, (_, n) => text(`o${n}`, prose(5_000 + n, 3_000)))
+  const startedAt = performance.now()
+  expect(find(own, [...others, text('copy', prose(1_050, 3_000))]).map(({ basis }) => basis)).toEqual([['c50', 'copy']])
+  // Well under a second; exact comparison of every pair would take half a minute on a busy machine.
+  expect(performance.now() - startedAt).toBeLessThan(5_000)
+})
