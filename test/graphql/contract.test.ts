@@ -206,10 +206,15 @@ test('policies tell anyone which clauses are computed', async () => {
   expect(policies).toEqual([{ id: policyId, status: 'DRAFT' }])
   const computable = policy.clauses.filter((clause: { isComputable: boolean }) => clause.isComputable)
   expect(computable.map((clause: { rules: object[] }) => clause.rules[0])).toEqual([
+    { id: 'enterprise-laboratory', rate: null, capFen: null, subject: 'YEAR' },
+    { id: 'new-rd-institution', rate: null, capFen: null, subject: 'YEAR' },
     { id: 'jbgs-rd', rate: '30%', capFen: 500_000_000, subject: 'CHALLENGE' },
     { id: 'transfer', rate: '2%', capFen: 50_000_000, subject: 'YEAR' },
+    { id: 'pilot-base', rate: null, capFen: null, subject: 'YEAR' },
     { id: 'registry', rate: '0.2‰', capFen: 50_000_000, subject: 'YEAR' },
+    { id: 'transfer-agency', rate: null, capFen: null, subject: 'YEAR' },
     { id: 'share', rate: '80%', capFen: null, subject: 'INCOME' },
+    { id: 'scenario', rate: '20%', capFen: 500_000_000, subject: 'YEAR' },
   ])
   expect((await sendAs(anonymous, ask, { id: 'none' })).policy).toBeNull()
 })

@@ -20,9 +20,19 @@ function lineOf(piece: string): number {
 }
 
 describe('the founding pack', () => {
-  it('is a draft of Zhengzhou with the four computable rules', () => {
+  it('is a draft of Zhengzhou: four rules on contracts, payments and incomes, five on certificates and investment', () => {
     expect(foundingPack).toMatchObject({ id: 'zhengzhou-2022-draft', status: 'draft', jurisdiction: '410100' })
-    expect(foundingPack.rules.map(({ id }) => id)).toEqual(['jbgs-rd', 'transfer', 'registry', 'share'])
+    expect(foundingPack.rules.map(({ id }) => id)).toEqual([
+      'jbgs-rd',
+      'transfer',
+      'registry',
+      'share',
+      'enterprise-laboratory',
+      'new-rd-institution',
+      'pilot-base',
+      'transfer-agency',
+      'scenario',
+    ])
   })
 
   it('has every clause of the summary, each with a rule, an award or the reason for neither', () => {
@@ -34,11 +44,12 @@ describe('the founding pack', () => {
     expect(withoutNumbers.every(({ noRule }) => noRule?.startsWith('no computable rule'))).toBe(true)
   })
 
-  it('holds the fixed awards as data in 分, none of them computable', () => {
+  it('holds as data in 分 the awards of which it knows only a limit or a least amount', () => {
     const awards = foundingPack.clauses.flatMap(clause => clause.awards)
     const amountOf = (id: string) => awards.find(award => award.id === id)?.amount
-    expect(awards).toHaveLength(24)
-    expect(amountOf('provincial-enterprise-laboratory')).toBe(100_000_000n)
+    expect(awards).toHaveLength(17)
+    expect(awards.every(({ bound }) => bound !== 'exactly')).toBe(true)
+    expect(amountOf('operating-funds')).toBe(10_000_000_000n)
     expect(amountOf('major-special-project')).toBe(1_000_000_000n)
     expect(amountOf('top-scientist')).toBe(10_000_000_000n)
   })

@@ -78,10 +78,15 @@ describe('policy versions', () => {
     const clauses = policy?.clauses ?? []
     expect(policy?.status).toBe('draft')
     expect(clauses.flatMap(clause => clause.rules.map(rule => `${rule.id}: ${rule.subject}`))).toEqual([
+      'enterprise-laboratory: year',
+      'new-rd-institution: year',
       'jbgs-rd: challenge',
       'transfer: year',
+      'pilot-base: year',
       'registry: year',
+      'transfer-agency: year',
       'share: income',
+      'scenario: year',
     ])
     const silent = clauses.filter(clause => !clause.rules.length && !clause.awards.length && !clause.noRule)
     expect(silent).toEqual([])
@@ -260,7 +265,7 @@ describe('who determines and who reads', () => {
   })
 
   test('a figure of a draft goes no further, by SQL too', async () => {
-    for (const state of ['determined', 'reviewed', 'paid'])
+    for (const state of ['determined', 'reviewed', 'paid'] as const)
       await expect(database.db.update(determination).set({ state })).rejects.toMatchObject({ cause: { code: '23514' } })
   })
 })
