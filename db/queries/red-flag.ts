@@ -3,20 +3,9 @@ import { asc, desc, eq, inArray, sql } from 'drizzle-orm'
 import type { Queryable, Transaction } from '../client.ts'
 import { userAccount } from '../schema/identity.ts'
 import { redFlag } from '../schema/red-flag.ts'
-import { determination, policyVersion } from '../schema/subsidy.ts'
+import { determination } from '../schema/subsidy.ts'
 
 export type RedFlagRow = typeof redFlag.$inferSelect
-
-/** The determination with its policy, held against every other step; null when there is none. */
-export async function lockFlagged(tx: Transaction, determinationId: string) {
-  const [row] = await tx
-    .select({ determination, version: policyVersion })
-    .from(determination)
-    .innerJoin(policyVersion, eq(policyVersion.id, determination.policyVersionId))
-    .where(eq(determination.id, determinationId))
-    .for('update', { of: determination })
-  return row ?? null
-}
 
 /** Stores those that were not found before, and gives these back. */
 export async function insertRedFlags(

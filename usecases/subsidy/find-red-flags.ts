@@ -5,8 +5,9 @@
 import type { Transaction } from '#db/client.ts'
 import { sha256 } from '#db/digest.ts'
 import { readClock } from '#db/queries/clock.ts'
-import { insertRedFlags, listRedFlags, lockFlagged, type RedFlagRow, type RedFlagView } from '#db/queries/red-flag.ts'
-import type { DeterminationRow, PolicyVersionRow } from '#db/queries/subsidy.ts'
+import { findPolicyVersion } from '#db/queries/policy-edit.ts'
+import { insertRedFlags, listRedFlags, type RedFlagRow, type RedFlagView } from '#db/queries/red-flag.ts'
+import { type DeterminationRow, lockDetermination } from '#db/queries/subsidy.ts'
 import { may } from '#domain/access/may.ts'
 import { canonicalJson } from '#domain/canonical.ts'
 import { NotFound, refuse } from '#domain/refusal.ts'
@@ -24,8 +25,10 @@ import { gatherFlagFacts } from './gather-flag-facts.ts'
 export async function keepRedFlags(
   ctx: Ctx,
   tx: Transaction,
-  { determination, version }: { determination: DeterminationRow; version: PolicyVersionRow },
+  determination: DeterminationRow,
 ): Promise<{ found: RedFlagRow[]; audit: AuditNote }> {
+  const version = await findPolicyVersion(tx, determination.policyVersionId)
+  if (!version) throw new Error(`policy version ${determination.policyVersionId} is gone`)
   const flags = findFlags(await gatherFlagFacts(tx, determination, version))
   const foundAt = await readClock(tx)
   const rows = flags.map(({ kind, basis, explanation }) => ({
@@ -50,11 +53,11 @@ export async function keepRedFlags(
 /** All flags of the determination, those that were known included. */
 export async function findRedFlags(ctx: Ctx, { determinationId }: { determinationId: string }): Promise<RedFlagView[]> {
   return mutate(ctx, async tx => {
-    const held = await lockFlagged(tx, determinationId)
-    if (!held) throw new NotFound('determination')
-    refuse(may(ctx.actor, 'red_flag.find', { bureau: held.determination.bureauId }))
-    refuse(checkFlaggable(held.determination.state))
-    const { audit } = await keepRedFlags(ctx, tx, held)
+    const row = await lockDetermination(tx, determinationId)
+    if (!row) throw new NotFound('determination')
+    refuse(may(ctx.actor, 'red_flag.find', { bureau: row.bureauId }))
+    refuse(checkFlaggable(row.state))
+    const { audit } = await keepRedFlags(ctx, tx, row)
     return { result: await listRedFlags(tx, [determinationId]), audit }
   })
 }

@@ -3,11 +3,11 @@ import { readClock } from '#db/queries/clock.ts'
 import {
   findDeterminationOfFlag,
   getRedFlag,
-  lockFlagged,
   type RedFlagRow,
   type RedFlagView,
   saveOverride,
 } from '#db/queries/red-flag.ts'
+import { lockDetermination } from '#db/queries/subsidy.ts'
 import type { Actor } from '#domain/access/actor.ts'
 import { may } from '#domain/access/may.ts'
 import { NotFound, type Refusal, refuse, requireValid } from '#domain/refusal.ts'
@@ -34,10 +34,10 @@ export function checkMayOverride(
 export async function overrideRedFlag(ctx: Ctx, { id, reason }: OverrideRedFlagInput): Promise<RedFlagView> {
   return mutate(ctx, async tx => {
     const determinationId = await findDeterminationOfFlag(tx, id)
-    const held = determinationId ? await lockFlagged(tx, determinationId) : null
-    if (!held) throw new NotFound('red flag')
+    const determination = determinationId ? await lockDetermination(tx, determinationId) : null
+    if (!determination) throw new NotFound('red flag')
     const flag = await getRedFlag(tx, id)
-    refuse(checkMayOverride(ctx.actor, flag, held.determination))
+    refuse(checkMayOverride(ctx.actor, flag, determination))
     requireValid(checkOverrideReason(reason))
     const override = {
       overriddenBy: requireUser(ctx.actor),
@@ -49,13 +49,13 @@ export async function overrideRedFlag(ctx: Ctx, { id, reason }: OverrideRedFlagI
       result: {
         ...flag,
         ...override,
-        determination: held.determination,
+        determination,
         overriddenByName: ctx.actor.kind === 'user' ? ctx.actor.displayName : null,
       },
       audit: {
         action: 'red_flag.override',
         subjectKind: 'determination',
-        subjectId: held.determination.id,
+        subjectId: determination.id,
         before: { flagId: id, overriddenAt: null },
         after: { flagId: id, kind: flag.kind, ...override },
       },
