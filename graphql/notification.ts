@@ -13,11 +13,12 @@ import { ListingInterface } from './listing.ts'
 import { StrengthEnum } from './match.ts'
 import { MatchInvitationType } from './match-invitation.ts'
 import { forwardArgs, toConnection } from './page.ts'
+import { DeterminationNode } from './subsidy.ts'
 
 const NotificationKindEnum = wordEnum(
   'NotificationKind',
   notificationKinds,
-  'ACHIEVEMENT_FOR_DEMAND: a new achievement matches the receiver’s demand strongly. DEMAND_FOR_ACHIEVEMENT: the reverse. MATCH_INVITATION: the owner of a demand invites the receiver to it. MATCH_ANSWER: the receiver’s invitation was answered.',
+  'ACHIEVEMENT_FOR_DEMAND: a new achievement matches the receiver’s demand strongly. DEMAND_FOR_ACHIEVEMENT: the reverse. MATCH_INVITATION: the owner of a demand invites the receiver to it. MATCH_ANSWER: the receiver’s invitation was answered. SUBSIDY_TOLD, SUBSIDY_APPROVED, SUBSIDY_PAID, SUBSIDY_CLAWED_BACK: to the beneficiary. SUBSIDY_CLAIMED: to the reviewers of the bureau.',
 )
 const MatchAlertsEnum = wordEnum(
   'MatchAlerts',
@@ -45,6 +46,11 @@ const NotificationType = builder.objectRef<NotificationView>('Notification').imp
       type: StrengthEnum,
       nullable: true,
       description: 'As it was on the day; null when `found` is.',
+    }),
+    determination: t.expose('determination', {
+      type: DeterminationNode,
+      nullable: true,
+      description: 'Of SUBSIDY_…: the determination that took the step.',
     }),
     invitation: t.expose('invitation', {
       type: MatchInvitationType,

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, asc, eq, inArray } from 'drizzle-orm'
 import type { Queryable, Transaction } from '../client.ts'
 import { evidenceFile } from '../schema/record.ts'
 
@@ -45,4 +45,24 @@ export async function findSameEvidence(
     )
     .limit(1)
   return row?.id ?? null
+}
+
+/** Documents that an organisation has attached to determinations for these purposes, the oldest first. */
+export async function listClaimEvidence(
+  db: Queryable,
+  organisationId: string,
+  purposes: readonly string[],
+): Promise<EvidenceCard[]> {
+  if (purposes.length === 0) return []
+  return db
+    .select(evidenceCard)
+    .from(evidenceFile)
+    .where(
+      and(
+        eq(evidenceFile.subjectKind, 'determination'),
+        eq(evidenceFile.organisationId, organisationId),
+        inArray(evidenceFile.purpose, [...purposes]),
+      ),
+    )
+    .orderBy(asc(evidenceFile.uploadedAt), asc(evidenceFile.id))
 }

@@ -5,6 +5,7 @@ import {
   defaultMatchAlerts,
   invitationKinds,
   type MatchAlerts,
+  subsidyKinds,
 } from '#domain/notification/notification.ts'
 import type { Page, PageRequest } from '#domain/page.ts'
 import type { Queryable, Transaction } from '../client.ts'
@@ -12,11 +13,12 @@ import { encodeCursor } from '../cursor.ts'
 import { achievement } from '../schema/achievement.ts'
 import { demand } from '../schema/demand.ts'
 import { membership, organisation, userAccount } from '../schema/identity.ts'
-import { matchAlert, notification, notificationPreference } from '../schema/notification.ts'
+import { type ListingPayload, matchAlert, notification, notificationPreference } from '../schema/notification.ts'
 import { isPublicNow } from './listing.ts'
 import { afterCursor } from './listing-page.ts'
 import { isLiving } from './membership.ts'
 
+export type { ListingPayload }
 export type NotificationRow = typeof notification.$inferSelect & { deliveredAt: Date }
 
 const rowsPerInsert = 1000
@@ -89,7 +91,7 @@ export async function listStaff(db: Queryable, organisationIds: readonly string[
   }))
 }
 
-/** An alert whose two listings are public; an invitation and its answer always, for somebody wrote them. */
+/** An alert whose two listings are public; an invitation, its answer and a step of a determination always. */
 function isWorthTelling(db: Queryable): SQL {
   const { kind, subjectId, payload } = notification
   const listingId = sql`(${payload} ->> 'listingId')::uuid`
@@ -103,7 +105,7 @@ function isWorthTelling(db: Queryable): SQL {
     achievements.where(and(eq(achievement.id, achievementId), isPublicNow('achievement'))),
   )
   const isDemandPublic = exists(demands.where(and(eq(demand.id, demandId), isPublicNow('demand'))))
-  return sql`(${inArray(kind, invitationKinds)} or (${isAchievementPublic} and ${isDemandPublic}))`
+  return sql`(${inArray(kind, [...invitationKinds, ...subsidyKinds])} or (${isAchievementPublic} and ${isDemandPublic}))`
 }
 
 /** Delivered, not gone in the meantime, and told for an organisation that the person still belongs to. */

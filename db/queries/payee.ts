@@ -1,5 +1,5 @@
 /** The account to pay to, per determination. */
-import { desc, eq, sql } from 'drizzle-orm'
+import { desc, eq, inArray, sql } from 'drizzle-orm'
 import type { Queryable, Transaction } from '../client.ts'
 import { determination, payeeAccount } from '../schema/subsidy.ts'
 
@@ -8,6 +8,13 @@ export type PayeeRow = typeof payeeAccount.$inferSelect
 export async function findPayee(db: Queryable, determinationId: string): Promise<PayeeRow | null> {
   const [row] = await db.select().from(payeeAccount).where(eq(payeeAccount.determinationId, determinationId))
   return row ?? null
+}
+
+export async function listPayees(db: Queryable, determinationIds: readonly string[]): Promise<PayeeRow[]> {
+  return db
+    .select()
+    .from(payeeAccount)
+    .where(inArray(payeeAccount.determinationId, [...determinationIds]))
 }
 
 /** The account that the organisation gave last, for whichever determination. */
@@ -36,5 +43,6 @@ export async function copyPayee(tx: Transaction, { from, to }: { from: string; t
   await tx.execute(sql`
     insert into payee_account (determination_id, account_name, bank_name, account_number, given_by, given_at)
     select ${to}, account_name, bank_name, account_number, given_by, given_at
-    from payee_account where determination_id = ${from}`)
+    from payee_account where determination_id = ${from}
+    on conflict (determination_id) do nothing`)
 }

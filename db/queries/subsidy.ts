@@ -40,6 +40,11 @@ export async function findLatestPolicyVersion(db: Queryable, policyId: string): 
   return row ?? null
 }
 
+export async function findPolicyVersion(db: Queryable, id: string): Promise<PolicyVersionRow | null> {
+  const [row] = await db.select().from(policyVersion).where(eq(policyVersion.id, id))
+  return row ?? null
+}
+
 export async function insertDeterminations(
   tx: Transaction,
   rows: readonly NewDetermination[],
@@ -55,9 +60,28 @@ export async function findDetermination(db: Queryable, id: string): Promise<Dete
   return row ?? null
 }
 
+export async function findDeterminations(db: Queryable, ids: readonly string[]): Promise<DeterminationRow[]> {
+  return db
+    .select()
+    .from(determination)
+    .where(inArray(determination.id, [...ids]))
+}
+
 export async function lockDetermination(tx: Transaction, id: string): Promise<DeterminationRow | null> {
   const [row] = await tx.select().from(determination).where(eq(determination.id, id)).for('update')
   return row ?? null
+}
+
+/** In the order of their ids, so that two who lock several never wait for each other in a circle. */
+export async function lockDeterminations(tx: Transaction, ids: readonly string[]): Promise<DeterminationRow[]> {
+  if (ids.length === 0) return []
+  const t = determination
+  return tx
+    .select()
+    .from(t)
+    .where(inArray(t.id, [...ids]))
+    .orderBy(t.id)
+    .for('update')
 }
 
 export async function updateDetermination(

@@ -144,6 +144,10 @@ export const accessTable = {
   'contract.record_payment': [verifiedStaff(doers, 'buyer')],
   'contract.record_receipt': [verifiedStaff(doers, 'seller')],
   'contract.record_invoice': [verifiedStaff(doers, 'seller')],
+  // Whoever recorded it, and a bureau that finds it void: a party will not always say so of itself.
+  'contract.reverse_payment': [verifiedStaff(doers, 'buyer'), bureau(['officer', 'auditor'])],
+  'contract.reverse_receipt': [verifiedStaff(doers, 'seller'), bureau(['officer', 'auditor'])],
+  'contract.reverse_invoice': [verifiedStaff(doers, 'seller'), bureau(['officer', 'auditor'])],
 
   'registration.submit': [verifiedStaff(doers, 'seller')],
   'registration.handle': [registrar('registry')],
@@ -155,6 +159,22 @@ export const accessTable = {
   'red_flag.read': [bureau(anyBureauRole)],
   'red_flag.find': [bureau(['officer', 'reviewer', 'auditor'], 'bureau')],
   'red_flag.override': [bureau(['reviewer'], 'bureau')],
+  // Four people of one bureau, and the beneficiary; that they are four is said by the determination (SAME_PERSON).
+  'subsidy.claim': [verifiedStaff(doers, 'beneficiary'), registrar('beneficiary')],
+  'subsidy.tell': [bureau(['officer'], 'bureau')],
+  'subsidy.review': [bureau(['reviewer'], 'bureau')],
+  'subsidy.approve': [bureau(['approver'], 'bureau')],
+  'subsidy.pay': [bureau(['cashier'], 'bureau')],
+  'subsidy.refuse_claimed': [bureau(['reviewer', 'approver'], 'bureau')],
+  'subsidy.read_payee': [
+    bureau(['approver', 'cashier', 'auditor'], 'bureau'),
+    staff(doers, 'beneficiary'),
+    registrar('beneficiary'),
+  ],
+  'payout.read': [bureau(['approver', 'cashier', 'auditor'], 'bureau')],
+  'clawback.raise': [theSystem],
+  'clawback.read': [bureau(anyBureauRole), staff(doers, 'beneficiary'), registrar('beneficiary')],
+  'integrity.record': [bureau(['officer', 'auditor'])],
   'policy.read': [anyone],
   'policy.load': [theSystem],
   // A version is written by one person and published by another (checkReviewer).

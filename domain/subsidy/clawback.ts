@@ -1,3 +1,6 @@
+import { isDay } from '../calendar.ts'
+import { type FieldProblem, Refusal } from '../refusal.ts'
+
 /** Why granted money falls back: what happened to the record it was computed from, after it was approved or paid. */
 export const clawbackReasons = [
   'registration_deregistered',
@@ -15,3 +18,72 @@ export const integrityCategories = [
   'serious_dishonesty',
 ] as const
 export type IntegrityCategory = (typeof integrityCategories)[number]
+
+/** A grant on one entitlement, in 分; `standing` is what was granted, less what came back or is to come back. */
+export interface StandingGrant {
+  id: string
+  state: 'approved' | 'paid'
+  standingFen: bigint
+}
+
+export interface ClawbackPlan {
+  /** Approved, not paid: the approval is withdrawn, whole. */
+  withdraw: string[]
+  claws: { id: string; amountFen: bigint }[]
+}
+
+/**
+ * What is to come back of the grants on one entitlement when the rule gives `wholeFen` since. The latest comes back
+ * first; what is not paid yet is withdrawn rather than paid and collected. Grants in the order they were approved.
+ */
+export function planClawback(grants: readonly StandingGrant[], wholeFen: bigint): ClawbackPlan {
+  const grantedFen = grants.reduce((sum, { standingFen }) => sum + standingFen, 0n)
+  let excessFen = grantedFen > wholeFen ? grantedFen - wholeFen : 0n
+  const plan: ClawbackPlan = { withdraw: [], claws: [] }
+  const latestFirst = grants.filter(({ standingFen }) => standingFen > 0n).toReversed()
+  const approved = latestFirst.filter(({ state }) => state === 'approved')
+  const paid = latestFirst.filter(({ state }) => state === 'paid')
+  for (const grant of approved) {
+    if (excessFen === 0n) break
+    plan.withdraw.push(grant.id)
+    excessFen = excessFen > grant.standingFen ? excessFen - grant.standingFen : 0n
+  }
+  for (const grant of paid) {
+    if (excessFen === 0n) break
+    const amountFen = excessFen < grant.standingFen ? excessFen : grant.standingFen
+    plan.claws.push({ id: grant.id, amountFen })
+    excessFen -= amountFen
+  }
+  return plan
+}
+
+/** What is wrong with the proof that a claw-back was collected. */
+export function checkCollection(
+  collection: { collectedOn: string; bankReference: string },
+  days: { paidOn: string; today: string },
+): FieldProblem[] {
+  const { collectedOn, bankReference } = collection
+  const problems: FieldProblem[] = []
+  if (!isDay(collectedOn) || collectedOn < days.paidOn || collectedOn > days.today)
+    problems.push({
+      path: 'collectedOn',
+      message: `"${collectedOn}" is not a day from the payment to today`,
+      remedy: `give a day from ${days.paidOn} to ${days.today}`,
+    })
+  if (bankReference.trim() === '' || bankReference.length > 100)
+    problems.push({
+      path: 'bankReference',
+      message: 'is missing or too long',
+      remedy: 'give the reference of the bank, at most 100 characters',
+    })
+  return problems
+}
+
+export class ClawbackCollected extends Refusal {
+  readonly code = 'CLAWBACK_COLLECTED'
+  readonly collectedOn: string | null
+  constructor(collectedOn: string | null) {
+    super('This claw-back has been collected already')
+    this.collectedOn = collectedOn
+  }
+}

@@ -175,3 +175,16 @@ export function checkApprovedAmount(
     approvedFen > 0n && approvedFen >= range.lowestFen && (range.highestFen === null || approvedFen <= range.highestFen)
   return isWithin ? null : new ApprovedAmountOutside(range, approvedFen)
 }
+
+/** The most a refusal's reason may hold, in characters. */
+export const longestDeterminationReason = 1000
+
+/** The treasury has been told to pay: wait for its answer. */
+export class InPayout extends Refusal {
+  readonly code = 'IN_PAYOUT'
+  readonly determinationIds: readonly string[]
+  constructor(determinationIds: readonly string[]) {
+    super('The treasury has been told to pay this; wait for its confirmation')
+    this.determinationIds = determinationIds
+  }
+}

@@ -81,18 +81,22 @@ const longestFailure = 1000
 type Column = (typeof payoutColumns)[number]
 type Cells = (column: Column) => string
 
-/** How cells of a row are found by the names of the head; null when a column that is needed is not there. */
-function columnsOf(header: readonly string[] | null): { at: (cells: readonly string[]) => Cells } | FieldProblem[] {
+type Columns = { at: (cells: readonly string[]) => Cells } | { problems: FieldProblem[] }
+
+/** How cells of a row are found by the names of the head. */
+function columnsOf(header: readonly string[] | null): Columns {
   const names = (header ?? []).map(name => halfWidth(name).replace(/\s/g, ''))
   const position = new Map(payoutColumns.map(column => [column, names.indexOf(halfWidth(column))]))
   const needed: Column[] = ['批次号', '序号', '支付日期', '银行流水号', '失败原因']
   const missing = needed.filter(column => position.get(column) === -1)
   if (missing.length > 0)
-    return missing.map(column => ({
-      path: 'file',
-      message: `has no column "${column}"`,
-      remedy: 'fill in the file as it was handed out, with its head',
-    }))
+    return {
+      problems: missing.map(column => ({
+        path: 'file',
+        message: `has no column "${column}"`,
+        remedy: 'fill in the file as it was handed out, with its head',
+      })),
+    }
   return { at: cells => column => (cells[position.get(column) ?? -1] ?? '').trim() }
 }
 
@@ -113,7 +117,11 @@ function readRow(rowNo: number, cell: Cells, batch: Batch): Confirmation | Field
     cell('失败原因'),
   ]
   if (result === '' && paidOn === '' && bankReference === '' && failure === '') return null
-  const problem = (column: Column, message: string, remedy: string) => ({ path: `rows.${rowNo}.${column}`, message, remedy })
+  const problem = (column: Column, message: string, remedy: string) => ({
+    path: `rows.${rowNo}.${column}`,
+    message,
+    remedy,
+  })
   const problems: FieldProblem[] = []
   if (cell('批次号') !== batch.number)
     problems.push(problem('批次号', `is not ${batch.number}`, 'hand in the answer to this batch'))
@@ -121,10 +129,14 @@ function readRow(rowNo: number, cell: Cells, batch: Batch): Confirmation | Field
   if (!line) problems.push(problem('序号', 'is no line of this batch', `give 1 to ${batch.lines.length}`))
   const amount = cell('金额（元）')
   if (line && amount !== '' && parseYuan(amount) !== line.amountFen)
-    problems.push(problem('金额（元）', `is not ${formatYuan(line.amountFen)}`, 'leave the amounts as they were handed out'))
+    problems.push(
+      problem('金额（元）', `is not ${formatYuan(line.amountFen)}`, 'leave the amounts as they were handed out'),
+    )
   const isFailed = failedWords.includes(result) || (result === '' && failure !== '')
   if (result !== '' && !isFailed && !paidWords.includes(result))
-    problems.push(problem('支付结果', `"${result}" is not known`, `write one of: ${[...paidWords, ...failedWords].join(', ')}`))
+    problems.push(
+      problem('支付结果', `"${result}" is not known`, `write one of: ${[...paidWords, ...failedWords].join(', ')}`),
+    )
   if (isFailed) problems.push(...problemsOfFailure(problem, { paidOn, bankReference, failure }))
   else problems.push(...problemsOfPayment(problem, { paidOn, bankReference, failure }, batch))
   if (problems.length > 0 || !line) return problems
@@ -168,8 +180,7 @@ function problemsOfPayment(
 
 /** Whether two answers for one line say the same. */
 export function isSameAnswer(a: Confirmation, b: Confirmation): boolean {
-  if (a.outcome === 'paid' && b.outcome === 'paid')
-    return a.paidOn === b.paidOn && a.bankReference === b.bankReference
+  if (a.outcome === 'paid' && b.outcome === 'paid') return a.paidOn === b.paidOn && a.bankReference === b.bankReference
   return a.outcome === 'failed' && b.outcome === 'failed' && a.failure === b.failure
 }
 
@@ -180,7 +191,7 @@ export function readConfirmations(
   batch: Batch,
 ): { confirmations: Confirmation[]; problems: FieldProblem[] } {
   const columns = columnsOf(header)
-  if (!('at' in columns)) return { confirmations: [], problems: columns }
+  if ('problems' in columns) return { confirmations: [], problems: columns.problems }
   const byLine = new Map<number, Confirmation>()
   const problems: FieldProblem[] = []
   for (const { rowNo, cells } of rows) {

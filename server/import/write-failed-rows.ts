@@ -21,7 +21,8 @@ export function writeCsv(rows: readonly (readonly string[])[]): Uint8Array {
   return new TextEncoder().encode(`\ufeff${lines.join('\r\n')}\r\n`)
 }
 
-function guard(cell: string): string {
+/** As Excel shows it: an apostrophe in front makes text of what would be a formula. */
+export function guard(cell: string): string {
   return /^'*[=+\-@\t\r\n]/.test(cell) ? `'${cell}` : cell
 }
 

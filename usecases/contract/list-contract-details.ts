@@ -17,8 +17,9 @@ export interface ContractDetails {
   registrations: RegistrationHead[]
 }
 
+/** Of what counts: a reversed fact does not. */
 function sumOf(facts: readonly MoneyFactView[], kind: MoneyFactKind): bigint {
-  return facts.reduce((sum, fact) => (fact.kind === kind ? sum + fact.amountFen : sum), 0n)
+  return facts.reduce((sum, fact) => (fact.kind === kind && fact.reversedOn === null ? sum + fact.amountFen : sum), 0n)
 }
 
 /** In the order of the ids; null for a contract that does not exist or that the viewer may not read. */

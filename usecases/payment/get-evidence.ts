@@ -2,13 +2,18 @@ import { findContractHead } from '#db/queries/contract.ts'
 import { type EvidenceRow, findEvidence } from '#db/queries/evidence.ts'
 import { NotFound } from '#domain/refusal.ts'
 import { checkMayReadHead } from '../contract/contract-access.ts'
+import { findDetermination } from '../subsidy/find-determination.ts'
 import type { Ctx } from '../support/ctx.ts'
 
 export type { EvidenceRow }
 
-/** A document with its content, for whoever may read its contract. @throws NotFound for everybody else. */
+/** A document with its content, for whoever may read its contract or determination. @throws NotFound for others. */
 export async function getEvidence(ctx: Ctx, input: { id: string }): Promise<EvidenceRow> {
   const evidence = await findEvidence(ctx.db, input.id)
+  if (evidence?.subjectKind === 'determination') {
+    if (!(await findDetermination(ctx, { id: evidence.subjectId }))) throw new NotFound('evidence')
+    return evidence
+  }
   if (evidence?.subjectKind !== 'contract') throw new NotFound('evidence')
   const head = await findContractHead(ctx.db, evidence.subjectId)
   if (!head || checkMayReadHead(ctx.actor, head)) throw new NotFound('evidence')

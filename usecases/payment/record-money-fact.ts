@@ -3,10 +3,8 @@
  * person at a time; the evidence is stored with its SHA-256 in the same transaction. Nothing recorded is ever changed.
  */
 import type { Transaction } from '#db/client.ts'
-import { sha256 } from '#db/digest.ts'
 import { readClock } from '#db/queries/clock.ts'
 import { type ContractRow, lockContract, updateContract } from '#db/queries/contract.ts'
-import { type EvidenceCard, findSameEvidence, insertEvidence } from '#db/queries/evidence.ts'
 import { insertMoneyFact, type MoneyFactView, sumMoneyFacts } from '#db/queries/money-fact.ts'
 import { violates } from '#db/transaction.ts'
 import { type Action, may } from '#domain/access/may.ts'
@@ -18,24 +16,15 @@ import {
   MoneyExceedsContract,
 } from '#domain/contract/check-money-fact.ts'
 import { contractLifecycle, type MoneyFactKind } from '#domain/contract/contract.ts'
-import {
-  checkEvidence,
-  detectEvidenceType,
-  EvidenceReused,
-  EvidenceTypeNotAllowed,
-  evidenceName,
-} from '#domain/contract/evidence.ts'
 import { NotFound, refuse, requireValid } from '#domain/refusal.ts'
 import { partiesOf } from '../contract/contract-access.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { mutate } from '../support/mutate.ts'
 import { requirePerson } from '../support/person.ts'
 import { takeStep } from '../support/step.ts'
+import { type EvidenceInput, readEvidence, storeEvidence } from '../support/store-evidence.ts'
 
-export interface EvidenceInput {
-  name: string
-  bytes: Uint8Array
-}
+export type { EvidenceInput }
 
 export interface RecordMoneyInput {
   contractId: string
@@ -47,40 +36,6 @@ export interface RecordMoneyInput {
 export interface MoneyVerb {
   kind: MoneyFactKind
   action: Action
-}
-
-/** Reads the document before any lock is taken: what it is, and its digest. */
-function readEvidence({ name, bytes }: EvidenceInput) {
-  refuse(checkEvidence(bytes))
-  const mediaType = detectEvidenceType(bytes)
-  if (mediaType === null) throw new EvidenceTypeNotAllowed()
-  return {
-    name: evidenceName(name, mediaType),
-    mediaType,
-    sizeBytes: bytes.length,
-    sha256: sha256(bytes),
-    content: bytes,
-  }
-}
-
-async function storeEvidence(
-  ctx: Ctx,
-  tx: Transaction,
-  document: ReturnType<typeof readEvidence> & { contractId: string; purpose: MoneyFactKind; uploadedAt: Date },
-): Promise<EvidenceCard> {
-  const { userId, organisationId } = requirePerson(ctx.actor)
-  const { contractId, content, ...card } = { ...document, id: ctx.newId() }
-  const subject = { subjectKind: 'contract', subjectId: contractId }
-  const same = await findSameEvidence(tx, { ...subject, purpose: card.purpose, sha256: card.sha256 })
-  if (same) throw new EvidenceReused(same)
-  await insertEvidence(tx, {
-    ...card,
-    content,
-    ...subject,
-    uploadedBy: userId,
-    organisationId,
-  })
-  return card
 }
 
 /** The first payment begins the performance. Returns the state the contract is in then. */
@@ -134,7 +89,8 @@ export async function recordMoneyFact(
     if (!row) throw new NotFound('contract')
     refuse(may(ctx.actor, action, partiesOf(row)))
     const now = await checkFact(tx, row, kind, input)
-    const evidence = await storeEvidence(ctx, tx, { ...document, contractId: row.id, purpose: kind, uploadedAt: now })
+    const place = { subjectKind: 'contract', subjectId: row.id, purpose: kind, uploadedAt: now }
+    const evidence = await storeEvidence(ctx, tx, document, place)
     const fact = {
       id: ctx.newId(),
       contractId: row.id,
@@ -149,7 +105,7 @@ export async function recordMoneyFact(
     const isFirst = kind === 'payment' && row.state === 'signed'
     const state = isFirst ? await beginPerforming(ctx, tx, row) : row.state
     return {
-      result: { ...fact, evidence },
+      result: { ...fact, evidence, reversedOn: null, reversalReason: null },
       audit: {
         action,
         subjectKind: 'contract',

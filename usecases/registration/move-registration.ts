@@ -10,6 +10,7 @@ import {
 } from '#db/queries/registration.ts'
 import { may } from '#domain/access/may.ts'
 import { checkTransition } from '#domain/lifecycle.ts'
+import type { OutboxMessage } from '#domain/notification/notification.ts'
 import { NotFound, refuse } from '#domain/refusal.ts'
 import { checkExaminer } from '#domain/registration/check-registration.ts'
 import { type RegistrationEvent, registrationLifecycle } from '#domain/registration/registration.ts'
@@ -23,6 +24,8 @@ export interface MoveRegistration {
   id: string
   event: RegistrationEvent
   reason?: string
+  /** What others must be told of it. */
+  messages?: readonly OutboxMessage[]
   /** Guards of the verb and what it writes beside the state; runs while the row is locked, `now` is the database's clock. */
   decide?: (
     tx: Transaction,
@@ -63,6 +66,7 @@ export async function moveRegistration(ctx: Ctx, move: MoveRegistration): Promis
         subjectId: row.id,
         before: { state: row.state },
         after: { ...change, state, reason: move.reason ?? '' },
+        messages: move.messages ?? [],
       },
     }
   })

@@ -20,6 +20,8 @@ export interface RegistrationVerdicts {
   examine: Refusal | null
   register: Refusal | null
   refuse: Refusal | null
+  deregister: Refusal | null
+  revoke: Refusal | null
 }
 
 /** Null where the button is on. That the person belongs to a party is found out by the verb itself. */
@@ -35,5 +37,7 @@ export function registrationVerdicts(actor: Actor, head: RegistrationHead): Regi
     examine: handle('examine'),
     register: handle('register') ?? checkSecondExaminer(head, userId),
     refuse: handle('refuse'),
+    deregister: handle('deregister'),
+    revoke: handle('revoke'),
   }
 }

@@ -68,8 +68,8 @@ function contractSource({ contract, registration }: ContractWithRegistration): R
 }
 
 function paymentFact(fact: MoneyFactView) {
-  const { id, contractId, amountFen, occurredOn, evidenceId } = fact
-  return { id, contractId, amountFen, paidOn: occurredOn, evidenceId }
+  const { id, contractId, amountFen, occurredOn, evidenceId, reversedOn } = fact
+  return { id, contractId, amountFen, paidOn: occurredOn, evidenceId, reversedOn }
 }
 
 async function factsOfContracts(

@@ -69,11 +69,22 @@ export interface Matching {
   takeIn(seq: number): Promise<void>
 }
 
+export interface RowsToWrite {
+  format: 'csv' | 'xlsx'
+  /** Of the sheet. */
+  name: string
+  rows: readonly (readonly string[])[]
+  /** What the file says of itself: when its contents arose. */
+  writtenAt: Date
+}
+
 /** Reads the files that people import, and writes those handed back to them. */
 export interface Tables {
   /** Throws `ImportTooLarge`, `UnreadableFile`, `UnsupportedFormat` or `UnsafeArchive`; some only while rows are walked. */
   read(source: TableSource, options: TableOptions): Promise<Table>
   writeFailedRows(failed: FailedRows): Promise<Uint8Array>
+  /** Rows of text, the head first. Nothing in it can be run as a formula. */
+  writeRows(file: RowsToWrite): Promise<Uint8Array>
   /** An empty .xlsx to fill in. */
   writeTemplate(library: Library): Promise<Uint8Array>
 }

@@ -1,19 +1,38 @@
 import { describe, expect, it } from 'vitest'
 import { WrongState } from '#domain/lifecycle.ts'
 import {
-  ApprovedAboveCeiling,
+  ApprovedAmountOutside,
   checkAnotherPerson,
   checkApprovedAmount,
+  checkClaimable,
   checkMayAdvance,
   DraftPolicy,
   determinationEvents,
   determinationStates,
+  type FigureKind,
   initialDeterminationState,
   SamePerson,
 } from '#domain/subsidy/determination.ts'
 import { policyStatuses } from '#domain/subsidy/policy-pack.ts'
 
-const allowed = ['determined review', 'reviewed approve', 'approved pay', 'paid claw_back']
+const allowed = [
+  'determined claim',
+  'determined tell',
+  'determined supersede',
+  'claimed review',
+  'claimed refuse',
+  'claimed supersede',
+  'told review',
+  'told refuse',
+  'told supersede',
+  'reviewed approve',
+  'reviewed refuse',
+  'reviewed supersede',
+  'approved pay',
+  'approved withdraw_approval',
+  'paid claw_back_part',
+  'paid claw_back',
+]
 
 describe('state × event', () => {
   for (const state of determinationStates)
@@ -47,9 +66,17 @@ it('each step is taken by another person', () => {
   expect(checkAnotherPerson(['officer', 'reviewer'], 'officer')).toBeInstanceOf(SamePerson)
 })
 
-it('the approved figure lies from 0 to the ceiling', () => {
-  expect(checkApprovedAmount(100n, 100n)).toBeNull()
-  expect(checkApprovedAmount(100n, 0n)).toBeNull()
-  expect(checkApprovedAmount(100n, 101n)).toBeInstanceOf(ApprovedAboveCeiling)
-  expect(checkApprovedAmount(100n, -1n)).toBeInstanceOf(ApprovedAboveCeiling)
+it('the approved figure is at most, exactly or at least the figure, and never nothing', () => {
+  const isFine = (gives: FigureKind, approvedFen: bigint) => checkApprovedAmount(gives, 100n, approvedFen) === null
+  const amounts = [-1n, 0n, 1n, 99n, 100n, 101n]
+  expect(amounts.map(fen => isFine('ceiling', fen))).toEqual([false, false, true, true, true, false])
+  expect(amounts.map(fen => isFine('exactly', fen))).toEqual([false, false, false, false, true, false])
+  expect(amounts.map(fen => isFine('at_least', fen))).toEqual([false, false, false, false, true, true])
+  expect(checkApprovedAmount('at_least', 0n, 0n)).toBeInstanceOf(ApprovedAmountOutside)
+})
+
+it('nothing is claimed on a figure of 0, or on what the unit owes its team', () => {
+  expect(checkClaimable('ceiling', 1n)).toBeNull()
+  expect(checkClaimable('ceiling', 0n)).toMatchObject({ code: 'NOTHING_TO_CLAIM' })
+  expect(checkClaimable('share_floor', 1n)).toMatchObject({ code: 'NOT_FROM_BUREAU' })
 })

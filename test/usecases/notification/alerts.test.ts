@@ -119,7 +119,9 @@ describe('who is told', () => {
     expect(strengths).toContain('strong')
     const message = await takeMessage(ctx)
     if (message) await announceMessage(ctx, message)
-    const told = (await stage.stored()).filter(row => row.payload.listingId === id).map(row => row.subjectId)
+    const told = (await stage.stored())
+      .filter(({ payload }) => 'listingId' in payload && payload.listingId === id)
+      .map(row => row.subjectId)
     for (const [i, demandId] of demands.entries()) expect(told.includes(demandId)).toBe(strengths[i] === 'strong')
   })
 
@@ -138,7 +140,9 @@ describe('who is told', () => {
     // The first two hundred are none of them strong; one stands behind the bound.
     const order = ids.slice(0, maxAsked + 1).map((id, i) => [id, i < 200 ? 'good' : 'strong'] as const)
     expect(await stage.work(...order)).toBe(maxAsked - 200)
-    const told = (await stage.stored()).filter(row => row.payload.listingId === achievementId)
+    const told = (await stage.stored()).filter(
+      ({ payload }) => 'listingId' in payload && payload.listingId === achievementId,
+    )
     expect(told.map(row => row.subjectId).sort()).toEqual(ids.slice(200, maxAsked).sort())
     await stage.rewrite(`delete from demand where organisation_id = '${stage.world.organisations.otherEnterprise}'`)
   })

@@ -59,7 +59,8 @@ describe('recording money', () => {
 
   test('the audit of the first payment proves the state it led to', async () => {
     const { id } = await signedContract(world)
-    const { evidence, ...paid } = await recordPayment(as('poster'), fact(id))
+    const { evidence, reversedOn, reversalReason, ...paid } = await recordPayment(as('poster'), fact(id))
+    expect([reversedOn, reversalReason]).toEqual([null, null])
     const after = { state: 'performing', ...paid, evidence: { sha256: evidence.sha256 } }
     const entries = await database.db.select().from(auditEntry).where(eq(auditEntry.subjectId, id))
     expect(entries.map(entry => entry.afterDigest)).toContain(sha256(canonicalJson(after)))

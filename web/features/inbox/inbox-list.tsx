@@ -43,6 +43,7 @@ function Entry({ entry, onRead }: { entry: InboxEntry; onRead(id: string): void 
   const { token } = theme.useToken()
   const { id, kind, subject, found, readAt, strength } = entry
   const isUnread = readAt === null
+  const isOfListings = !kind.startsWith('SUBSIDY_')
   const isWritten = kind === 'MATCH_INVITATION' || kind === 'MATCH_ANSWER'
   const open = () => {
     if (isUnread) onRead(id)
@@ -60,13 +61,17 @@ function Entry({ entry, onRead }: { entry: InboxEntry; onRead(id: string): void 
               </Typography.Text>
             )}
           </Flex>
-          <ListingLine
-            word={t(isWritten ? `inbox.other.${kind}` : 'inbox.found')}
-            listing={found}
-            absent={t('inbox.gone')}
-            onOpen={open}
-          />
-          <ListingLine word={t('inbox.subject')} listing={subject} absent={t('inbox.notYours')} onOpen={open} />
+          {isOfListings && (
+            <>
+              <ListingLine
+                word={t(isWritten ? `inbox.other.${kind}` : 'inbox.found')}
+                listing={found}
+                absent={t('inbox.gone')}
+                onOpen={open}
+              />
+              <ListingLine word={t('inbox.subject')} listing={subject} absent={t('inbox.notYours')} onOpen={open} />
+            </>
+          )}
           {isWritten && <InvitationTalk kind={kind} invitation={entry.invitation} onAnswer={open} />}
         </Flex>
         <Flex wrap gap="small" align="center">

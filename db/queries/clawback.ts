@@ -1,0 +1,155 @@
+/** Claw-backs, and which grants stand on a record that fell away. */
+import { and, asc, desc, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
+import type { Page, PageRequest } from '#domain/page.ts'
+import type { AccountKey } from '#domain/subsidy/limit-account.ts'
+import type { Queryable, Transaction } from '../client.ts'
+import { encodeCursor } from '../cursor.ts'
+import { moneyFactReversal } from '../schema/contract.ts'
+import { integrityRecord } from '../schema/integrity.ts'
+import { registration } from '../schema/registration.ts'
+import { clawback, determination, subsidyLimitEntry } from '../schema/subsidy.ts'
+import { afterCursor, type SortOrder } from './listing-page.ts'
+import type { DeterminationRow } from './subsidy.ts'
+
+export type ClawbackRow = typeof clawback.$inferSelect
+
+/** With what its readers and its collector need of the determination. */
+export type ClawbackView = ClawbackRow & Pick<DeterminationRow, 'beneficiaryId' | 'bureauId'>
+
+const granted = inArray(determination.state, ['approved', 'paid'])
+
+async function idsWhere(db: Queryable, where: SQL | undefined): Promise<string[]> {
+  const rows = await db.select({ id: determination.id }).from(determination).where(and(granted, where))
+  return rows.map(({ id }) => id)
+}
+
+const names = (input: object) => sql`${determination.trace} -> 'inputs' @> ${JSON.stringify([input])}::jsonb`
+
+/** Grants whose explanation looks at the contract of a registration, or at anything that is part of that contract. */
+export async function listGrantsOnRegistration(db: Queryable, registrationId: string): Promise<string[]> {
+  const [row] = await db
+    .select({ contractId: registration.contractId })
+    .from(registration)
+    .where(eq(registration.id, registrationId))
+  if (!row) return []
+  return idsWhere(db, or(names({ record: row.contractId }), names({ source: { contractId: row.contractId } })))
+}
+
+/** Grants whose explanation looks at the money fact of a reversal. */
+export async function listGrantsOnReversal(db: Queryable, reversalId: string): Promise<string[]> {
+  const [row] = await db
+    .select({ factId: moneyFactReversal.moneyFactId })
+    .from(moneyFactReversal)
+    .where(eq(moneyFactReversal.id, reversalId))
+  return row ? idsWhere(db, names({ record: row.factId })) : []
+}
+
+/** The grant that an integrity record is about; without one, all that the organisation holds from the bureau. */
+export async function listGrantsOnIntegrity(db: Queryable, recordId: string): Promise<string[]> {
+  const [row] = await db.select().from(integrityRecord).where(eq(integrityRecord.id, recordId))
+  if (!row) return []
+  if (row.determinationId !== null) return idsWhere(db, eq(determination.id, row.determinationId))
+  return idsWhere(
+    db,
+    and(eq(determination.beneficiaryId, row.organisationId), eq(determination.bureauId, row.bureauId)),
+  )
+}
+
+/** All grants on the same entitlement, in the order they were approved. */
+export async function listGrantsOfAccount(db: Queryable, policyId: string, key: AccountKey): Promise<string[]> {
+  const e = subsidyLimitEntry
+  const rows = await db
+    .selectDistinct({ id: determination.id, approvedAt: determination.approvedAt })
+    .from(e)
+    .innerJoin(determination, eq(determination.id, e.determinationId))
+    .where(
+      and(granted, eq(e.policyId, policyId), eq(e.account, key.account), eq(e.key, key.key), eq(e.window, key.window)),
+    )
+    .orderBy(asc(determination.approvedAt), asc(determination.id))
+  return rows.map(({ id }) => id)
+}
+
+/** What was raised on each of these determinations, collected or not, in 分. */
+export async function sumClawbacks(db: Queryable, ids: readonly string[]): Promise<Map<string, bigint>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .select({ id: clawback.determinationId, sum: sql<string>`sum(${clawback.amountFen})::text` })
+    .from(clawback)
+    .where(inArray(clawback.determinationId, [...ids]))
+    .groupBy(clawback.determinationId)
+  return new Map(rows.map(({ id, sum }) => [id, BigInt(sum)]))
+}
+
+/** Stores a claw-back; false when this cause has raised it before. */
+export async function insertClawback(tx: Transaction, row: typeof clawback.$inferInsert): Promise<boolean> {
+  const rows = await tx
+    .insert(clawback)
+    .values(row)
+    .onConflictDoNothing({ target: [clawback.determinationId, clawback.reason, clawback.causeId] })
+    .returning({ id: clawback.id })
+  return rows.length > 0
+}
+
+export async function lockClawback(tx: Transaction, id: string): Promise<ClawbackRow | null> {
+  const [row] = await tx.select().from(clawback).where(eq(clawback.id, id)).for('update')
+  return row ?? null
+}
+
+export async function updateClawback(tx: Transaction, id: string, change: Partial<ClawbackRow>): Promise<void> {
+  await tx.update(clawback).set(change).where(eq(clawback.id, id))
+}
+
+const view = { clawback, beneficiaryId: determination.beneficiaryId, bureauId: determination.bureauId }
+
+export async function findClawback(db: Queryable, id: string): Promise<ClawbackView | null> {
+  const [row] = await db
+    .select(view)
+    .from(clawback)
+    .innerJoin(determination, eq(determination.id, clawback.determinationId))
+    .where(eq(clawback.id, id))
+  return row ? { ...row.clawback, beneficiaryId: row.beneficiaryId, bureauId: row.bureauId } : null
+}
+
+export async function listClawbacksOf(db: Queryable, determinationIds: readonly string[]): Promise<ClawbackRow[]> {
+  if (determinationIds.length === 0) return []
+  return db
+    .select()
+    .from(clawback)
+    .where(inArray(clawback.determinationId, [...determinationIds]))
+    .orderBy(asc(clawback.raisedAt), asc(clawback.id))
+}
+
+export interface ClawbackFilter {
+  bureauId?: string | null
+  beneficiaryId?: string | null
+  isOpenOnly: boolean
+}
+
+const newest: SortOrder = { by: sql`${clawback.raisedAt}`, type: 'timestamptz', direction: 'desc' }
+
+/** One page, newest first. */
+export async function pageOfClawbacks(
+  db: Queryable,
+  filter: ClawbackFilter,
+  page: PageRequest,
+): Promise<Page<ClawbackView>> {
+  const rows = await db
+    .select({ ...view, sortValue: sql<string>`${clawback.raisedAt}::text` })
+    .from(clawback)
+    .innerJoin(determination, eq(determination.id, clawback.determinationId))
+    .where(
+      and(
+        filter.bureauId ? eq(determination.bureauId, filter.bureauId) : undefined,
+        filter.beneficiaryId ? eq(determination.beneficiaryId, filter.beneficiaryId) : undefined,
+        filter.isOpenOnly ? isNull(clawback.collectedAt) : undefined,
+        afterCursor(newest, clawback.id, page.after),
+      ),
+    )
+    .orderBy(desc(clawback.raisedAt), desc(clawback.id))
+    .limit(page.first + 1)
+  const items = rows.slice(0, page.first).map(({ clawback: row, beneficiaryId, bureauId, sortValue }) => ({
+    item: { ...row, beneficiaryId, bureauId },
+    cursor: encodeCursor({ value: sortValue, id: row.id }),
+  }))
+  return { items, hasNextPage: rows.length > page.first }
+}

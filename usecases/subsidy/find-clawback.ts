@@ -1,0 +1,20 @@
+import { type ClawbackView, findClawback as selectClawback } from '#db/queries/clawback.ts'
+import { may } from '#domain/access/may.ts'
+import { NotFound } from '#domain/refusal.ts'
+import { isUuid } from '#domain/uuid.ts'
+import type { Ctx } from '../support/ctx.ts'
+
+export type { ClawbackView }
+
+/** For bureaus and the beneficiary; null for everybody else, as for no claw-back. */
+export async function findClawback(ctx: Ctx, input: { id: string }): Promise<ClawbackView | null> {
+  const row = isUuid(input.id) ? await selectClawback(ctx.db, input.id) : null
+  return row && may(ctx.actor, 'clawback.read', { beneficiary: row.beneficiaryId }) === null ? row : null
+}
+
+/** As `findClawback`. @throws NotFound instead of null. */
+export async function getClawback(ctx: Ctx, input: { id: string }): Promise<ClawbackView> {
+  const row = await findClawback(ctx, input)
+  if (!row) throw new NotFound('clawback')
+  return row
+}
