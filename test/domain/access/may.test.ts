@@ -64,6 +64,9 @@ const matrix = `
   contract.record_payment         .      .      .      .      v      v      v      v      .      v      .      .      .      .      .      .      .      .      .
   contract.record_receipt         .      .      .      .      v      v      v      v      .      v      .      .      .      .      .      .      .      .      .
   contract.record_invoice         .      .      .      .      v      v      v      v      .      v      .      .      .      .      .      .      .      .      .
+  contract.reverse_payment        .      .      .      .      v      v      v      v      .      v      .      .      .      .      b      .      .      .      b
+  contract.reverse_receipt        .      .      .      .      v      v      v      v      .      v      .      .      .      .      b      .      .      .      b
+  contract.reverse_invoice        .      .      .      .      v      v      v      v      .      v      .      .      .      .      b      .      .      .      b
   registration.submit             .      .      .      .      v      v      v      v      .      v      .      .      .      .      .      .      .      .      .
   registration.handle             .      .      .      .      .      .      .      .      .      .      .      .      v      .      .      .      .      .      .
   registration.verify_certificate +      +      +      +      +      +      +      +      +      +      +      +      +      +      +      +      +      +      +
@@ -72,6 +75,17 @@ const matrix = `
   red_flag.read                   .      .      .      .      .      .      .      .      .      .      .      .      .      .      b      b      b      b      b
   red_flag.find                   .      .      .      .      .      .      .      .      .      .      .      .      .      .      v      v      .      .      v
   red_flag.override               .      .      .      .      .      .      .      .      .      .      .      .      .      .      .      v      .      .      .
+  subsidy.claim                   .      .      .      .      v      v      v      v      .      v      .      .      v      .      .      .      .      .      .
+  subsidy.tell                    .      .      .      .      .      .      .      .      .      .      .      .      .      .      v      .      .      .      .
+  subsidy.review                  .      .      .      .      .      .      .      .      .      .      .      .      .      .      .      v      .      .      .
+  subsidy.approve                 .      .      .      .      .      .      .      .      .      .      .      .      .      .      .      .      v      .      .
+  subsidy.pay                     .      .      .      .      .      .      .      .      .      .      .      .      .      .      .      .      .      v      .
+  subsidy.refuse_claimed          .      .      .      .      .      .      .      .      .      .      .      .      .      .      .      v      v      .      .
+  subsidy.read_payee              .      .      .      .      o      o      o      o      .      o      .      .      v      .      .      .      v      v      v
+  payout.read                     .      .      .      .      .      .      .      .      .      .      .      .      .      .      .      .      v      v      v
+  clawback.raise                  .      .      .      +      .      .      .      .      .      .      .      .      .      .      .      .      .      .      .
+  clawback.read                   .      .      .      .      o      o      o      o      .      o      .      .      v      .      b      b      b      b      b
+  integrity.record                .      .      .      .      .      .      .      .      .      .      .      .      .      .      b      .      .      .      b
   policy.read                     +      +      +      +      +      +      +      +      +      +      +      +      +      +      +      +      +      +      +
   policy.load                     .      .      .      +      .      .      .      .      .      .      .      .      .      .      .      .      .      .      .
   policy.read_edits               .      .      .      .      .      .      .      .      .      .      .      .      .      .      v      v      v      v      v
