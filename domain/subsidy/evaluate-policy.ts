@@ -10,7 +10,8 @@ import type { Facts } from './facts.ts'
 import { groupBy } from './group-by.ts'
 import { planGroups } from './group-records.ts'
 import { listStages, type Payable } from './payment-terms.ts'
-import type { PolicyPack, Rule } from './policy-pack.ts'
+import type { PolicyPack, ReadPack, Rule } from './policy-pack.ts'
+import { readingsFrom, readPack } from './read-pack.ts'
 import { chooseReadings, type RuleContext, refuseUnknownParameters } from './rule-context.ts'
 import { coupledRules, orderRules, rulesNeededFor } from './rule-order.ts'
 import { outputsOf } from './rule-outputs.ts'
@@ -61,8 +62,9 @@ export function* evaluateInSteps(
   if (options.rule !== undefined && !pack.rules.some(({ id }) => id === options.rule))
     throw unknownRule(pack, options.rule)
   refuseUnknownParameters(pack, facts)
-  const rules = options.rule === undefined ? pack.rules : rulesNeededFor(pack, options.rule)
-  const evaluation = startEvaluation(pack, facts, rules)
+  const read = readPack(pack, readingsFrom(facts.parameters))
+  const rules = options.rule === undefined ? read.rules : rulesNeededFor(read, options.rule)
+  const evaluation = startEvaluation(read, facts, rules)
   const held = yield* evaluateHeld(evaluation, rules)
   const write = compileWriter(options.policySha256 ?? null)
   for (const rule of rules) {
@@ -73,7 +75,7 @@ export function* evaluateInSteps(
 }
 
 interface Evaluation {
-  pack: PolicyPack
+  pack: ReadPack
   contextOf(rule: Rule): RuleContext
   identityFields: readonly string[]
   /** What rules gave that others compute from. */
@@ -81,7 +83,7 @@ interface Evaluation {
   outputs: RuleOutputs
 }
 
-function startEvaluation(pack: PolicyPack, facts: Facts, rules: readonly Rule[]): Evaluation {
+function startEvaluation(pack: ReadPack, facts: Facts, rules: readonly Rule[]): Evaluation {
   const index = indexFacts(facts)
   const grants = indexGrants(facts, pack.id)
   const contexts = new Map(

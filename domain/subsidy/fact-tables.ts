@@ -258,6 +258,20 @@ export const entityOfBase: Readonly<Record<FactBase, string>> = {
   awards: 'award',
 }
 
+/** The day on which a record came to be: what is dated later than the evaluation is not known yet. */
+export const dayOfBase: Readonly<Record<FactBase, string | null>> = {
+  contracts: null,
+  payments: 'paidOn',
+  receipts: 'receivedOn',
+  invoices: 'invoicedOn',
+  equity: 'paidInOn',
+  incomes: 'receivedOn',
+  agreements: 'signedOn',
+  figures: 'occurredOn',
+  evidence: 'grantedOn',
+  awards: 'grantedOn',
+}
+
 /** What hangs on a contract, and on any record that names one. */
 const contractLinks = {
   project: ['projects', 'projectId'],

@@ -5,7 +5,7 @@
  * facts means nothing.
  */
 import { InvalidInput, Refusal } from '../refusal.ts'
-import { entityOfBase, fieldsOf } from './fact-tables.ts'
+import { dayOfBase, entityOfBase, fieldsOf } from './fact-tables.ts'
 import { type FactView, MissingFact, type Read } from './fact-view.ts'
 import { type CompiledMeasure, compileMeasure } from './measure-records.ts'
 import { windowIn, yearsOf } from './place-in-time.ts'
@@ -222,6 +222,7 @@ function compileCollector(
   const { rule, index } = context
   const { asOf } = index.facts
   const readable = fieldsOf(measure.base, context.pack.fields)
+  const ownDay = dayOfBase[measure.base]
   const beneficiaryField = resolveField(context, rule.beneficiary)
   const beneficiary: Read | null = readable.has(beneficiaryField)
     ? readOf(context, measure.base, beneficiaryField)
@@ -247,7 +248,8 @@ function compileCollector(
     if (beneficiary) nameBeneficiary(group, view, date, beneficiary(view))
     for (const [field, read] of identities) addIdentity(group.identities, field, read(view))
     if (isEarlier(view, date, at, group.lead)) group.lead = { view, date, order: at }
-    if (asOf !== null && date > asOf)
+    const own = ownDay === null ? null : view.record?.[ownDay]
+    if (asOf !== null && (date > asOf || (typeof own === 'string' && own > asOf)))
       tally.inputs.push(inputOf(measure, view, date, null, false, `dated after ${asOf}, the day of this evaluation`))
     else assessInto(group, tally, view, date, group.year ?? index.facts.year)
   }

@@ -33,6 +33,14 @@ const windowSchema = z.discriminatedUnion('kind', [
 ])
 export type Window = z.output<typeof windowSchema>
 
+/** One thing, or one per reading of a parameter where the clause can be read in more than one way. */
+const orChoice = <T extends z.ZodType>(schema: T) =>
+  z.union([schema, z.strictObject({ choose: idSchema, readings: z.record(z.string(), schema) })])
+export interface Choice<T> {
+  choose: string
+  readings: Record<string, T>
+}
+
 /** The amount of one record. */
 const recordAmountSchema = z.union([
   z.string().transform((written, ctx) => {
@@ -58,10 +66,14 @@ const measureSchema = z.strictObject({
   amount: recordAmountSchema.optional(),
   where: z.array(conditionSchema).default([]),
   deduct: z.array(conditionSchema).default([]),
-  per: perSchema.optional(),
-  window: windowSchema.optional(),
+  per: orChoice(perSchema).optional(),
+  window: orChoice(windowSchema).optional(),
 })
-export type Measure = z.output<typeof measureSchema>
+type WrittenMeasure = z.output<typeof measureSchema>
+export type Measure = Omit<WrittenMeasure, 'per' | 'window'> & {
+  per?: string | string[] | undefined
+  window?: Window | undefined
+}
 
 const limitSchema = z.strictObject({
   id: idSchema,
@@ -138,8 +150,8 @@ const ruleSchema = z
     gives: z.enum(givings),
     beneficiary: fieldRefSchema,
     who: z.array(conditionSchema).default([]),
-    per: perSchema,
-    window: windowSchema,
+    per: orChoice(perSchema),
+    window: orChoice(windowSchema),
     base: measureSchema.optional(),
     measures: z.record(z.string(), measureSchema).default({}),
     requires: z.array(requirementSchema).default([]),
@@ -161,7 +173,15 @@ const ruleSchema = z
     if ((rule.rate === undefined) === (rule.figure === undefined))
       addProblem(ctx, 'must say how it is computed', 'give rate (of the base), or figure')
   })
-export type Rule = z.output<typeof ruleSchema>
+/** A rule as it is written; `per` and `window` may hang on how the clause is read. */
+export type WrittenRule = z.output<typeof ruleSchema>
+/** A rule under one reading of each parameter. */
+export type Rule = Omit<WrittenRule, 'per' | 'window' | 'base' | 'measures'> & {
+  per: string | string[]
+  window: Window
+  base?: Measure | undefined
+  measures: Record<string, Measure>
+}
 
 const togetherSchema = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -250,6 +270,8 @@ export const policyPackSchema = z
 
 /** A validated pack: amounts in 分, rates as decimal text with their unit. */
 export type PolicyPack = z.output<typeof policyPackSchema>
+/** A pack with every rule under one reading of each parameter. */
+export type ReadPack = Omit<PolicyPack, 'rules'> & { rules: Rule[] }
 
 /** The measures of a rule by name, the base first. */
 export function measuresOf(rule: Rule): [name: string, measure: Measure][] {

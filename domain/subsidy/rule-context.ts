@@ -6,12 +6,12 @@ import { compileRead, type FactIndex, type FactView, type Read } from './fact-vi
 import type { Facts } from './facts.ts'
 import type { Condition } from './pack-condition.ts'
 import { operatorOf } from './pack-condition.ts'
-import { type FieldRef, measuresOf, type PolicyPack, type Rule } from './policy-pack.ts'
+import { type FieldRef, measuresOf, type PolicyPack, type ReadPack, type Rule } from './policy-pack.ts'
 import type { StandingGrants } from './standing-grants.ts'
 import type { TraceReading } from './trace.ts'
 
 export interface RuleContext {
-  pack: PolicyPack
+  pack: ReadPack
   rule: Rule
   readings: readonly TraceReading[]
   index: FactIndex

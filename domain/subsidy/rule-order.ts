@@ -1,6 +1,6 @@
 /** Which rules a rule needs, and an order in which each comes after those it computes from. */
 import { type Amount, innerAmounts, innerOfRequirement } from './pack-amount.ts'
-import { figureOf, isOwnLimit, type PolicyPack, type Rule } from './policy-pack.ts'
+import { figureOf, isOwnLimit, type ReadPack, type Rule } from './policy-pack.ts'
 
 /** The ids of rules whose figures a rule computes from. */
 export function sourcesOf(rule: Rule): string[] {
@@ -37,7 +37,7 @@ export function orderRules(rules: readonly Rule[]): Rule[] {
 }
 
 /** A rule with all that its figures hang on: its sources, and the rules that share a limit or a set with it. */
-export function rulesNeededFor(pack: PolicyPack, id: string): Rule[] {
+export function rulesNeededFor(pack: ReadPack, id: string): Rule[] {
   const needed = new Set([id])
   const sets = [
     ...pack.limits.map(({ rules }) => rules),
@@ -52,7 +52,7 @@ export function rulesNeededFor(pack: PolicyPack, id: string): Rule[] {
 }
 
 /** Rules whose figures others compute from, or that share a set or a limit over more than one figure. */
-export function coupledRules(pack: PolicyPack): ReadonlySet<string> {
+export function coupledRules(pack: ReadPack): ReadonlySet<string> {
   return new Set([
     ...pack.rules.flatMap(sourcesOf),
     ...pack.rules.filter(rule => rule.limits.some(limit => !isOwnLimit(rule, limit))).map(({ id }) => id),

@@ -9,15 +9,7 @@ import { MissingFact } from './fact-view.ts'
 import type { Grant } from './facts.ts'
 import { groupBy } from './group-by.ts'
 import { compareText } from './group-records.ts'
-import {
-  isOwnLimit,
-  isYearly,
-  keyFields,
-  type Limit,
-  type PackLimit,
-  type PolicyPack,
-  type Rule,
-} from './policy-pack.ts'
+import { isOwnLimit, isYearly, keyFields, type Limit, type PackLimit, type ReadPack, type Rule } from './policy-pack.ts'
 import { chooseReading } from './rule-context.ts'
 import { sharedBy } from './together.ts'
 
@@ -35,7 +27,7 @@ interface WideLimit {
 }
 
 /** The limits of a pack that reach over single figures, in the order they are applied: those of rules, then the pack's. */
-export function listWideLimits(pack: PolicyPack): WideLimit[] {
+export function listWideLimits(pack: ReadPack): WideLimit[] {
   const ofRules = pack.rules.flatMap(rule =>
     rule.limits
       .filter(limit => !isOwnLimit(rule, limit))
@@ -57,7 +49,7 @@ export function listWideLimits(pack: PolicyPack): WideLimit[] {
 }
 
 /** The fields by which wide limits and the rules' dealings with one another tell figures apart. */
-export function listIdentityFields(pack: PolicyPack): string[] {
+export function listIdentityFields(pack: ReadPack): string[] {
   const fields = [
     ...pack.rules.flatMap(rule => rule.limits.map(({ per }) => per)),
     ...pack.limits.map(({ per }) => per),
@@ -67,7 +59,7 @@ export function listIdentityFields(pack: PolicyPack): string[] {
 }
 
 /** Holds all claims to the wide limits of the pack. @throws MissingFact, AmbiguousSharing */
-export function applyWideLimits(pack: PolicyPack, claims: readonly Claim[]): void {
+export function applyWideLimits(pack: ReadPack, claims: readonly Claim[]): void {
   for (const wide of listWideLimits(pack)) {
     const concerned = claims.filter(
       ({ entitlement, netFen }) => wide.rules.includes(entitlement.context.rule.id) && netFen > 0n,
@@ -132,7 +124,7 @@ function sharedByGrant(
 
 function divide(
   { account, limit }: WideLimit,
-  pack: PolicyPack,
+  pack: ReadPack,
   set: readonly Claim[],
   { key, year, usedBeforeFen }: { key: string; year: number | null; usedBeforeFen: bigint },
 ): void {
@@ -202,7 +194,7 @@ function amountOfLimit({ entitlement }: Claim, { amount, id }: Limit | PackLimit
   return chosen
 }
 
-function byOrder(pack: PolicyPack, a: Claim, b: Claim): number {
+function byOrder(pack: ReadPack, a: Claim, b: Claim): number {
   const place = ({ entitlement }: Claim) => pack.rules.indexOf(entitlement.context.rule)
   const day = ({ entitlement }: Claim) => entitlement.group.lead?.date ?? ''
   return (

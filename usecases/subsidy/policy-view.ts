@@ -1,6 +1,7 @@
 /** A policy as its readers see it: every clause with its wording, and for each whether it can be computed. */
 import type { PolicyVersionRow } from '#db/queries/subsidy.ts'
 import type { Clause, PolicyPack, PolicyStatus, Rule } from '#domain/subsidy/policy-pack.ts'
+import { readingsFrom, readPack } from '#domain/subsidy/read-pack.ts'
 import { packOf, type RuleSubject, subjectOfRule } from './policy-packs.ts'
 
 export interface RuleView {
@@ -65,7 +66,9 @@ function viewClause(pack: PolicyPack, clause: Clause): ClauseView {
     quote: clause.quote ?? null,
     text: clause.text ?? null,
     noRule: clause.noRule ?? null,
-    rules: pack.rules.filter(rule => rule.clause === clause.id).map(viewRule),
+    rules: readPack(pack, readingsFrom({}))
+      .rules.filter(rule => rule.clause === clause.id)
+      .map(viewRule),
   }
 }
 

@@ -11,13 +11,13 @@ import {
   type Tiers,
 } from '../pack-amount.ts'
 import { comparisons } from '../pack-condition.ts'
-import { measuresOf, type PolicyPack, type Rule } from '../policy-pack.ts'
+import { measuresOf, type ReadPack, type Rule } from '../policy-pack.ts'
 import { checkChoice, checkWhen, problem } from './check-reference.ts'
 
 export type Unit = 'money' | 'number'
 
 export interface AmountPlace {
-  pack: PolicyPack
+  pack: ReadPack
   rule: Rule
 }
 

@@ -1,7 +1,7 @@
 /** What reaches over single figures: limits over several keys or rules, exclusive sets, differences. */
 import type { FieldProblem } from '../../refusal.ts'
 import type { Amount } from '../pack-amount.ts'
-import { isYearly, keyFields, measuresOf, type PolicyPack, type Rule } from '../policy-pack.ts'
+import { isYearly, keyFields, measuresOf, type ReadPack, type Rule } from '../policy-pack.ts'
 import { checkChoice, checkClause, checkField, problem } from './check-reference.ts'
 
 /** A limit over several figures is an amount, or a choice between amounts: it cannot vary with one figure's records. */
@@ -22,7 +22,7 @@ export function checkSharedAmount(rule: Rule, amount: Amount, path: string): Fie
 }
 
 /** Some record of the rule says which of the shared things a figure belongs to. */
-export function checkSharing(pack: PolicyPack, rule: Rule, per: string | undefined, path: string): FieldProblem[] {
+export function checkSharing(pack: ReadPack, rule: Rule, per: string | undefined, path: string): FieldProblem[] {
   if (per === undefined || per === 'all' || per === 'beneficiary' || keyFields(rule.per).includes(per)) return []
   const found = measuresOf(rule).map(([, { of }]) =>
     checkField({ base: of, declared: pack.fields }, path, per, ['id', 'text', 'region']),
@@ -30,11 +30,7 @@ export function checkSharing(pack: PolicyPack, rule: Rule, per: string | undefin
   return found.some(problems => problems.length === 0) ? [] : (found[0] ?? [])
 }
 
-function findRules(
-  pack: PolicyPack,
-  ids: readonly string[],
-  path: string,
-): { rules: Rule[]; problems: FieldProblem[] } {
+function findRules(pack: ReadPack, ids: readonly string[], path: string): { rules: Rule[]; problems: FieldProblem[] } {
   const rules = ids.flatMap(id => pack.rules.filter(rule => rule.id === id))
   const problems = ids.flatMap((id, index) => {
     if (!pack.rules.some(rule => rule.id === id))
@@ -53,7 +49,7 @@ function checkSameYears(rules: readonly Rule[], path: string): FieldProblem[] {
   )
 }
 
-export function checkTogether(pack: PolicyPack): FieldProblem[] {
+export function checkTogether(pack: ReadPack): FieldProblem[] {
   return pack.together.flatMap((one, index) => {
     const path = `together.${index}`
     const { rules, problems } = findRules(pack, one.kind === 'exclusive' ? one.rules : [one.rule, one.less], path)
@@ -66,7 +62,7 @@ export function checkTogether(pack: PolicyPack): FieldProblem[] {
   })
 }
 
-export function checkPackLimits(pack: PolicyPack): FieldProblem[] {
+export function checkPackLimits(pack: ReadPack): FieldProblem[] {
   return pack.limits.flatMap((limit, index) => {
     const path = `limits.${index}`
     const { rules, problems } = findRules(pack, limit.rules, `${path}.rules`)

@@ -5,7 +5,9 @@
  */
 import type { FieldProblem } from '../../refusal.ts'
 import type { PolicyPack } from '../policy-pack.ts'
+import { choicesOf, readingsFrom, readPack } from '../read-pack.ts'
 import { checkPackLimits, checkTogether } from './check-between.ts'
+import { checkChoice } from './check-reference.ts'
 import { checkRule } from './check-rule.ts'
 
 /** Every cross-reference of a pack that does not hold, with its path and remedy. */
@@ -21,10 +23,35 @@ export function checkPack(pack: PolicyPack): FieldProblem[] {
     ),
     ...pack.clauses.flatMap((clause, index) => repeatedIds(clause.awards, `clauses.${index}.awards`)),
     ...uncoveredClauses(pack),
-    ...pack.rules.flatMap((rule, index) => checkRule(pack, rule, `rules.${index}`)),
-    ...checkTogether(pack),
-    ...checkPackLimits(pack),
+    ...checkUnderReadings(pack),
   ]
+}
+
+/** Everything that hangs on `per` and windows, under every reading of the parameters that choose between them. */
+function checkUnderReadings(pack: PolicyPack): FieldProblem[] {
+  const wrong = pack.rules.flatMap((rule, index) =>
+    choicesOf(rule).flatMap(([path, choice]) => checkChoice(rule, choice, `rules.${index}.${path}`)),
+  )
+  if (wrong.length > 0) return wrong
+  const parameters = pack.rules.flatMap(rule =>
+    [...new Set(choicesOf(rule).map(([, { choose }]) => choose))].map(id => ({
+      name: `${rule.id}.${id}`,
+      readings: rule.parameters.find(parameter => parameter.id === id)?.readings.map(reading => reading.id) ?? [],
+    })),
+  )
+  const found = new Map<string, FieldProblem>()
+  // One reading at a time beside the defaults: choices of one rule rarely meet, and never silently: evaluation checks too.
+  const settings = [{}, ...parameters.flatMap(({ name, readings }) => readings.map(reading => ({ [name]: reading })))]
+  for (const setting of settings) {
+    const read = readPack(pack, readingsFrom(setting))
+    const problems = [
+      ...read.rules.flatMap((rule, index) => checkRule(read, rule, `rules.${index}`)),
+      ...checkTogether(read),
+      ...checkPackLimits(read),
+    ]
+    for (const problem of problems) found.set(JSON.stringify(problem), problem)
+  }
+  return [...found.values()]
 }
 
 export function repeatedIds(parts: readonly { id: string }[], path: string): FieldProblem[] {

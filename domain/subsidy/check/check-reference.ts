@@ -1,7 +1,7 @@
 /** References from one part of a pack to another: clauses, parameters, fields. */
 import type { FieldProblem } from '../../refusal.ts'
 import { type DeclaredField, type FactBase, fieldsOf, type KnownField, type ValueType } from '../fact-tables.ts'
-import type { FieldRef, PolicyPack, Rule } from '../policy-pack.ts'
+import type { FieldRef, ReadPack, Rule } from '../policy-pack.ts'
 
 export function problem(path: string, message: string, remedy: string): FieldProblem[] {
   return [{ path, message, remedy }]
@@ -32,14 +32,14 @@ export function refFields(ref: FieldRef): string[] {
   return typeof ref === 'string' ? [ref] : Object.values(ref.readings)
 }
 
-export function checkClause(pack: PolicyPack, clause: string | undefined, path: string): FieldProblem[] {
+export function checkClause(pack: ReadPack, clause: string | undefined, path: string): FieldProblem[] {
   if (clause === undefined || pack.clauses.some(({ id }) => id === clause)) return []
   return problem(path, `no clause "${clause}"`, 'name the id of a clause of this pack')
 }
 
 /** A choice names a parameter and gives something for each of its readings, no more and no less. */
 export function checkChoice(
-  rule: Rule,
+  rule: Pick<Rule, 'parameters'>,
   { choose, readings }: { choose: string; readings: Readonly<Record<string, unknown>> },
   path: string,
 ): FieldProblem[] {

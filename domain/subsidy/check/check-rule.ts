@@ -7,7 +7,7 @@ import {
   keyFields,
   type Measure,
   measuresOf,
-  type PolicyPack,
+  type ReadPack,
   type RecordAmount,
   type Rule,
   type Window,
@@ -20,7 +20,7 @@ import { checkCondition, checkConditions } from './check-condition.ts'
 import { repeatedIds } from './check-pack.ts'
 import { checkChoice, checkClause, checkField, type FieldPlace, problem, refFields } from './check-reference.ts'
 
-export function checkRule(pack: PolicyPack, rule: Rule, path: string): FieldProblem[] {
+export function checkRule(pack: ReadPack, rule: Rule, path: string): FieldProblem[] {
   const measures = measuresOf(rule)
   if (measures.length === 0) return problem(`${path}.base`, 'the rule measures nothing', 'give base, or measures')
   return [
@@ -39,7 +39,7 @@ export function checkRule(pack: PolicyPack, rule: Rule, path: string): FieldProb
   ]
 }
 
-export function placeOf({ fields }: PolicyPack, base: FactBase): FieldPlace {
+export function placeOf({ fields }: ReadPack, base: FactBase): FieldPlace {
   return { base, declared: fields }
 }
 
@@ -58,7 +58,7 @@ interface MeasurePlace {
 }
 
 function checkMeasure(
-  pack: PolicyPack,
+  pack: ReadPack,
   rule: Rule,
   { name, measure, isFirst }: MeasurePlace,
   path: string,
@@ -141,7 +141,7 @@ function checkAmountOfRecord(rule: Rule, place: FieldPlace, amount: RecordAmount
 }
 
 /** Some measure's records name the beneficiary. */
-function checkBeneficiary(pack: PolicyPack, rule: Rule, path: string): FieldProblem[] {
+function checkBeneficiary(pack: ReadPack, rule: Rule, path: string): FieldProblem[] {
   const bases = measuresOf(rule).map(([, { of }]) => of)
   const at = `${path}.beneficiary`
   const choice = typeof rule.beneficiary === 'string' ? [] : checkChoice(rule, rule.beneficiary, at)
@@ -168,7 +168,7 @@ function checkReadings(rule: Rule, path: string): FieldProblem[] {
   return problems
 }
 
-function checkFigure(pack: PolicyPack, rule: Rule, path: string): FieldProblem[] {
+function checkFigure(pack: ReadPack, rule: Rule, path: string): FieldProblem[] {
   const place = { pack, rule }
   const ofRate = rule.rate
     ? [
@@ -186,7 +186,7 @@ function checkFigure(pack: PolicyPack, rule: Rule, path: string): FieldProblem[]
   return [...ofRate, ...ofFigure, ...share, ...checkRequirements(place, rule.requires, `${path}.requires`)]
 }
 
-function checkLimits(pack: PolicyPack, rule: Rule, path: string): FieldProblem[] {
+function checkLimits(pack: ReadPack, rule: Rule, path: string): FieldProblem[] {
   const place = { pack, rule }
   const cap = rule.cap ? checkAmount(place, rule.cap.amount, `${path}.cap.amount`, 'money') : []
   const named = rule.limits.map(({ id }) => ({ id }))
@@ -210,7 +210,7 @@ function checkLimits(pack: PolicyPack, rule: Rule, path: string): FieldProblem[]
   return [...cap, ...repeatedIds(named, `${path}.limits`), ...wrong, ...contradiction]
 }
 
-function checkTerms(pack: PolicyPack, rule: Rule, path: string): FieldProblem[] {
+function checkTerms(pack: ReadPack, rule: Rule, path: string): FieldProblem[] {
   const place = placeOf(pack, leadBase(rule))
   return [
     ...checkStages(pack, rule, path),
@@ -222,7 +222,7 @@ function checkTerms(pack: PolicyPack, rule: Rule, path: string): FieldProblem[] 
   ]
 }
 
-function checkStages(pack: PolicyPack, rule: Rule, path: string): FieldProblem[] {
+function checkStages(pack: ReadPack, rule: Rule, path: string): FieldProblem[] {
   const last = rule.stages.length - 1
   if (last < 0) return []
   const place = placeOf(pack, leadBase(rule))
@@ -259,7 +259,7 @@ function checkSum(rates: readonly Rate[], path: string): FieldProblem[] {
   return problem(path, 'the shares come to more than the whole', 'correct the shares')
 }
 
-function checkCircle(pack: PolicyPack, rule: Rule, path: string): FieldProblem[] {
+function checkCircle(pack: ReadPack, rule: Rule, path: string): FieldProblem[] {
   const reached = new Set(sourcesOf(rule))
   for (let before = 0; before < reached.size; ) {
     before = reached.size
