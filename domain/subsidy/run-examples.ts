@@ -1,0 +1,60 @@
+/** What a rule gives on example amounts, by the evaluation itself: the editor's live table and a reviewer's check. */
+import { Refusal } from '../refusal.ts'
+import { evaluatePolicy } from './evaluate-policy.ts'
+import { type ExampleAmount, exampleAmounts } from './example-amounts.ts'
+import { type Example, exampleFacts } from './example-facts.ts'
+import { parseFacts } from './facts.ts'
+import { measuresOf, type PolicyPack, type Rule } from './policy-pack.ts'
+import type { Determination } from './trace.ts'
+
+export type ExampleLabel =
+  | ({ kind: 'amount' } & ExampleAmount)
+  | { kind: 'count'; count: number }
+  | { kind: 'word'; word: string }
+
+export interface ExampleRow {
+  label: ExampleLabel
+  /** What the rule gives, in 分; null where the evaluation refused. */
+  resultFen: bigint | null
+  /** With its trace. */
+  determination: Determination | null
+  /** Why the evaluation refused. */
+  refusal: Refusal | null
+}
+
+const counts = [1, 2, 3, 5, 10]
+const someAmountFen = 100_000_000n
+
+/** A rule that goes by words is shown for each word, one that only counts for some numbers, any other for amounts. */
+function labelsOf(rule: Rule): ExampleLabel[] {
+  const measures = measuresOf(rule).map(([, measure]) => measure)
+  const words = measures.flatMap(({ amount }) =>
+    typeof amount === 'object' && 'by' in amount ? Object.keys(amount.amounts) : [],
+  )
+  if (words.length > 0) return [...new Set(words)].map(word => ({ kind: 'word', word }))
+  if (measures.length > 0 && measures.every(({ amount }) => amount === undefined))
+    return counts.map(count => ({ kind: 'count', count }))
+  return exampleAmounts(rule).map(amount => ({ kind: 'amount', ...amount }))
+}
+
+/** The rule on every example; `year` is the year of application. */
+export function runExamples(pack: PolicyPack, rule: Rule, year: number): ExampleRow[] {
+  return labelsOf(rule).map(label => runExample(pack, rule, label, year))
+}
+
+function runExample(pack: PolicyPack, rule: Rule, label: ExampleLabel, year: number): ExampleRow {
+  const example: Example = {
+    amountFen: label.kind === 'amount' ? label.amountFen : someAmountFen,
+    count: label.kind === 'count' ? label.count : 1,
+    word: label.kind === 'word' ? label.word : null,
+  }
+  try {
+    const facts = parseFacts(exampleFacts(pack, rule, example, year))
+    const determinations = evaluatePolicy(pack, facts, { rule: rule.id, includeIneligible: true })
+    const resultFen = determinations.reduce((sum, { ceilingFen }) => sum + ceilingFen, 0n)
+    return { label, resultFen, determination: determinations[0] ?? null, refusal: null }
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return { label, resultFen: null, determination: null, refusal: error }
+  }
+}
