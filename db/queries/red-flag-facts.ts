@@ -15,7 +15,8 @@ import { determination, payeeAccount, policyVersion } from '../schema/subsidy.ts
 
 type Ids = readonly string[]
 
-const listed = (ids: Ids) => sql`(select value::uuid from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))`
+const listed = (ids: Ids) =>
+  sql`(select value::uuid as value from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))`
 const among = (column: AnyPgColumn | SQL, ids: Ids) => sql`${column} in ${listed(ids)}`
 
 const flagContract = {
@@ -34,14 +35,15 @@ const flagContract = {
 export async function listContractsAround(db: Queryable, ids: Ids, days: number) {
   const own = sql`select buyer_id, seller_id, signed_on from contract where id in ${listed(ids)}`
   const parties = sql`(select buyer_id from (${own}) b union select seller_id from (${own}) s)`
-  const touching = sql`(select id from contract where buyer_id in ${parties} union select id from contract where seller_id in ${parties})`
+  // One set of ids, so that both indexes on the parties are used and no table is read as a whole.
+  const touching = sql`(select id from contract where buyer_id in ${parties} union select id from contract where seller_id in ${parties} union select value from ${listed(ids)} own)`
   const span = sql`between (select min(signed_on) from (${own}) f) - ${days}::int and (select max(signed_on) from (${own}) l) + ${days}::int`
   const isOwn = among(contract.id, ids)
-  const isNear = sql`${contract.id} in ${touching} and ${contract.signedOn} ${span} and ${contract.state} in ('signed', 'performing', 'completed')`
+  const isNear = sql`${contract.signedOn} ${span} and ${contract.state} in ('signed', 'performing', 'completed')`
   const rows = await db
     .select({ ...flagContract, isOwn: sql<boolean>`${isOwn}` })
     .from(contract)
-    .where(and(isNotNull(contract.signedOn), or(isOwn, isNear)))
+    .where(and(sql`${contract.id} in ${touching}`, isNotNull(contract.signedOn), or(isOwn, isNear)))
     .orderBy(asc(contract.signedOn), asc(contract.id))
   return rows.map(row => ({ ...row, signedOn: row.signedOn ?? '' }))
 }
@@ -214,8 +216,9 @@ export async function listTextsAround(
   return textsOf(db)
     .where(
       and(
-        isNotNull(contract.bidId),
-        ne(contract.state, 'draft'),
+        // Whatever came out of a bid came out of a challenge, which has an index.
+        isNotNull(contract.challengeId),
+        sql`${contract.state} in ('signed', 'performing', 'completed')`,
         sql`not ${among(contract.id, contractIds)}`,
         sql`${contract.field} in (select field from (${own}) f)`,
         sql`${contract.signedOn} between (select min(signed_on) from (${own}) a) - ${days}::int and (select max(signed_on) from (${own}) z) + ${days}::int`,

@@ -26,16 +26,18 @@ export function findCopiedTexts(
   otherTexts: readonly FlagText[],
   parameters: Parameters,
 ): FoundFlag[] {
-  const own = ownTexts.slice(0, parameters.mostOwn)
+  // Whoever says nothing copies nothing: contracts drawn up outside the list have a title only.
+  const worded = ownTexts.filter(({ text }) => text.length >= parameters.leastShingles)
+  const own = worded.slice(0, parameters.mostOwn)
   const others = otherTexts.slice(0, parameters.mostOthers)
   const pairs = pairsToCompare(own, [...own, ...others], parameters)
   const shinglesIn = shinglesOnce(parameters.shingleLength)
   const copies = pairs.slice(0, parameters.mostPairs).flatMap(pair => compare(pair, shinglesIn, parameters))
-  const isComplete = own.length === ownTexts.length && pairs.length <= parameters.mostPairs
+  const isComplete = own.length === worded.length && pairs.length <= parameters.mostPairs
   const compared = own.length + others.length - 1
   return [
     ...copies.map(copy => flagOf(copy, compared, parameters)),
-    ...(isComplete ? [] : [notCompared(ownTexts, parameters)]),
+    ...(isComplete ? [] : [notCompared(worded, parameters)]),
   ]
 }
 

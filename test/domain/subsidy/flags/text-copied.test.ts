@@ -69,6 +69,8 @@ test('texts that were not compared are a flag of their own', () => {
   const [flag, ...others] = findCopiedTexts(own, [], { ...flagParameters.text, mostOwn: 2 })
   expect(others).toEqual([])
   expect(flag?.explanation.records.map(({ id }) => id)).toEqual(['c2'])
+  const silent = Array.from({ length: 9 }, (_, n) => text(`s${n}`, '设备一台'))
+  expect(findCopiedTexts([...own.slice(0, 2), ...silent], [], { ...flagParameters.text, mostOwn: 2 })).toEqual([])
 })
 
 test('pairs that were not compared are said too; where all were, nothing is', () => {
