@@ -25,9 +25,13 @@ import {
   determination,
   payeeAccount,
   policyVersion,
+  subsidyFact,
   subsidyLimit,
   subsidyLimitEntry,
+  subsidyRun,
 } from './schema/subsidy.ts'
+import { subsidyFact } from './schema/subsidy-fact.ts'
+import { subsidyRun } from './schema/subsidy-run.ts'
 import { synonymPair } from './schema/synonym.ts'
 
 export const schema = {
@@ -84,8 +88,10 @@ export const schema = {
   sealKey,
   session,
   signInThrottle,
+  subsidyFact,
   subsidyLimit,
   subsidyLimitEntry,
+  subsidyRun,
   synonymPair,
   userAccount,
 }

@@ -16,6 +16,7 @@ import { clawbackReasons } from '#domain/subsidy/clawback.ts'
 import { determinationStates, figureKinds } from '#domain/subsidy/determination.ts'
 import { day, fen, fenRange, id, instant, oneOf, textLength, writtenAt } from './columns.ts'
 import { organisation, userAccount } from './identity.ts'
+import { subsidyRun } from './subsidy-run.ts'
 
 /** An immutable version of a policy pack. */
 export const policyVersion = pgTable(
@@ -63,6 +64,8 @@ export const determination = pgTable(
       .notNull()
       .references(() => organisation.id),
     computedAt: writtenAt('computed_at'),
+    /** The run over the register it is of; null for one determined by itself. */
+    runId: uuid('run_id').references((): AnyPgColumn => subsidyRun.id),
     claimedBy: uuid('claimed_by').references(() => userAccount.id),
     claimedAt: instant('claimed_at'),
     toldBy: uuid('told_by').references(() => userAccount.id),
@@ -92,6 +95,7 @@ export const determination = pgTable(
       foreignColumns: [policyVersion.id, policyVersion.policyId],
     }),
     index('determination_beneficiary').on(t.beneficiaryId, t.computedAt),
+    index('determination_run').on(t.runId).where(sql`run_id is not null`),
     index('determination_subject').on(t.subjectKind, t.subjectId),
     index('determination_waiting')
       .on(t.bureauId, t.state, t.computedAt)

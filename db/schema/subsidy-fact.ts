@@ -1,0 +1,49 @@
+import { sql } from 'drizzle-orm'
+import { check, index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { tableNames } from '#domain/subsidy/fact-tables.ts'
+import { challenge } from './challenge.ts'
+import { day, id, instant, oneOf, textLength, writtenAt } from './columns.ts'
+import { contract } from './contract.ts'
+import { organisation, userAccount } from './identity.ts'
+import { evidenceFile } from './record.ts'
+
+/**
+ * A fact that rules ask for and that has no home elsewhere: a certificate, a figure of a year, an award of another
+ * level, an attribute of an organisation or a contract. Kept by a bureau with its evidence; withdrawn, never changed.
+ */
+export const subsidyFact = pgTable(
+  'subsidy_fact',
+  {
+    id: id(),
+    factTable: text('fact_table', { enum: tableNames as [string, ...string[]] }).notNull(),
+    /** Whose fact it is, or the organisation whose attributes it gives. */
+    holderId: uuid('holder_id').references(() => organisation.id),
+    contractId: uuid('contract_id').references(() => contract.id),
+    projectId: uuid('project_id').references(() => challenge.id),
+    /** The fields of the dictionary of facts, as JSON; amounts in 分. */
+    content: jsonb('content').$type<Record<string, unknown>>().notNull(),
+    occurredOn: day('occurred_on').notNull(),
+    evidenceId: uuid('evidence_id').references(() => evidenceFile.id),
+    bureauId: uuid('bureau_id')
+      .notNull()
+      .references(() => organisation.id),
+    recordedBy: uuid('recorded_by')
+      .notNull()
+      .references(() => userAccount.id),
+    recordedAt: writtenAt('recorded_at'),
+    withdrawnBy: uuid('withdrawn_by').references(() => userAccount.id),
+    withdrawnAt: instant('withdrawn_at'),
+    withdrawalReason: text('withdrawal_reason'),
+  },
+  t => [
+    index('subsidy_fact_table').on(t.factTable, t.occurredOn),
+    index('subsidy_fact_holder').on(t.holderId),
+    oneOf('subsidy_fact_table_known', t.factTable, tableNames),
+    check('subsidy_fact_of_something', sql`num_nonnulls(${t.holderId}, ${t.contractId}, ${t.projectId}) > 0`),
+    check(
+      'subsidy_fact_withdrawn',
+      sql`(${t.withdrawnAt} is null) = (${t.withdrawnBy} is null) and (${t.withdrawnAt} is null) = (${t.withdrawalReason} is null)`,
+    ),
+    textLength('subsidy_fact_withdrawal_length', t.withdrawalReason, 1000, 1),
+  ],
+)

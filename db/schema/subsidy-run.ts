@@ -1,0 +1,47 @@
+import { sql } from 'drizzle-orm'
+import { check, index, integer, jsonb, pgTable, smallint, text, uuid } from 'drizzle-orm/pg-core'
+import { runStates } from '#domain/subsidy/run.ts'
+import { day, fen, id, instant, oneOf, writtenAt } from './columns.ts'
+import { organisation, userAccount } from './identity.ts'
+import { policyVersion } from './subsidy.ts'
+
+/** A whole rule, or a whole policy, determined over the register for a year. Taken up again where it was left. */
+export const subsidyRun = pgTable(
+  'subsidy_run',
+  {
+    id: id(),
+    policyVersionId: uuid('policy_version_id')
+      .notNull()
+      .references(() => policyVersion.id),
+    /** Null: every rule of the policy. */
+    rule: text('rule'),
+    year: smallint('year'),
+    parameters: jsonb('parameters').$type<Record<string, string>>().notNull(),
+    asOf: day('as_of').notNull(),
+    /** What was recorded later does not count: the run gives the same whenever it is taken up. */
+    knownAt: instant('known_at').notNull(),
+    state: text('state', { enum: runStates }).notNull().default('queued'),
+    stored: integer('stored').notNull().default(0),
+    total: integer('total'),
+    ceilingFen: fen('ceiling_fen'),
+    failure: text('failure'),
+    requestedBy: uuid('requested_by')
+      .notNull()
+      .references(() => userAccount.id),
+    bureauId: uuid('bureau_id')
+      .notNull()
+      .references(() => organisation.id),
+    requestedAt: writtenAt('requested_at'),
+    /** Whoever works on it says so now and then; one that is silent is taken up by another. */
+    heartbeatAt: instant('heartbeat_at'),
+    finishedAt: instant('finished_at'),
+  },
+  t => [
+    index('subsidy_run_waiting').on(t.requestedAt).where(sql`state in ('queued', 'running')`),
+    index('subsidy_run_bureau').on(t.bureauId, t.requestedAt),
+    oneOf('subsidy_run_state', t.state, runStates),
+    check('subsidy_run_finished', sql`(${t.state} in ('done', 'failed')) = (${t.finishedAt} is not null)`),
+    check('subsidy_run_failed', sql`(${t.state} = 'failed') = (${t.failure} is not null)`),
+    check('subsidy_run_progress', sql`${t.stored} >= 0 and (${t.total} is null or ${t.stored} <= ${t.total})`),
+  ],
+)
