@@ -25,10 +25,8 @@ import {
   determination,
   payeeAccount,
   policyVersion,
-  subsidyFact,
   subsidyLimit,
   subsidyLimitEntry,
-  subsidyRun,
 } from './schema/subsidy.ts'
 import { subsidyFact } from './schema/subsidy-fact.ts'
 import { subsidyRun } from './schema/subsidy-run.ts'
