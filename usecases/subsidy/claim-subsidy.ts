@@ -20,6 +20,7 @@ import {
 import { checkClaimable } from '#domain/subsidy/determination.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { type EvidenceInput, type ReadEvidence, readEvidence, storeEvidence } from '../support/store-evidence.ts'
+import { keepRedFlags } from './find-red-flags.ts'
 import { moveDetermination } from './move-determination.ts'
 import type { StoredTrace } from './stored-trace.ts'
 
@@ -93,6 +94,7 @@ export async function claimSubsidy(ctx: Ctx, input: ClaimSubsidyInput): Promise<
         if (!known) throw new PayeeMissing([row.id])
         await copyPayee(tx, { from: known.determinationId, to: row.id })
       }
+      await keepRedFlags(ctx, tx, row)
       return { claimedBy: userId, claimedAt: now }
     },
   })

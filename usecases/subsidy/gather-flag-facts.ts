@@ -34,7 +34,7 @@ const livingStates = ['determined', 'claimed', 'told', 'reviewed', 'approved', '
 
 /** What is read of a stored trace, whatever else its version holds. */
 interface ReadTrace {
-  inputs: readonly { record: string; kind: string; used: boolean; source: { contractId: string } | null }[]
+  inputs?: readonly { record: string; kind: string; used: boolean; source: { contractId: string } | null }[]
 }
 
 /** What is read of a pack: sets of rules that exclude one another. */
@@ -81,7 +81,7 @@ export async function gatherFlagFacts(
 }
 
 function grantOf(row: DeterminationRow, version: PolicyVersionRow): FlagGrant {
-  const { inputs } = row.trace as ReadTrace
+  const { inputs = [] } = row.trace as ReadTrace
   const { id: determinationId, rule, beneficiaryId, subjectId, window, state, ceilingFen } = row
   const used = new Map(
     inputs

@@ -3,6 +3,7 @@ import type { DeterminationRow } from '#db/queries/subsidy.ts'
 import { refuse } from '#domain/refusal.ts'
 import { checkClaimable } from '#domain/subsidy/determination.ts'
 import type { Ctx } from '../support/ctx.ts'
+import { keepRedFlags } from './find-red-flags.ts'
 import { moveDetermination } from './move-determination.ts'
 
 /**
@@ -21,6 +22,7 @@ export async function tellSubsidy(ctx: Ctx, input: { id: string }): Promise<Dete
       refuse(checkClaimable(row.gives, row.ceilingFen))
       const known = await findLatestPayee(tx, row.beneficiaryId)
       if (known) await copyPayee(tx, { from: known.determinationId, to: row.id })
+      await keepRedFlags(ctx, tx, row)
       return { toldBy: userId, toldAt: now }
     },
   })

@@ -1,5 +1,5 @@
 /** Red flags of real contracts, payments and bids; and what a reviewer may do about them. */
-import { and, eq, sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { ContractHead } from '#db/queries/contract.ts'
@@ -30,11 +30,15 @@ import { acceptRegistration } from '#usecases/registration/accept-registration.t
 import { examineRegistration } from '#usecases/registration/examine-registration.ts'
 import { registerContract } from '#usecases/registration/register-contract.ts'
 import { submitRegistration } from '#usecases/registration/submit-registration.ts'
+import { approveDetermination } from '#usecases/subsidy/approve-determination.ts'
+import { claimSubsidy } from '#usecases/subsidy/claim-subsidy.ts'
 import { determineSubsidy } from '#usecases/subsidy/determine-subsidy.ts'
 import { findRedFlags } from '#usecases/subsidy/find-red-flags.ts'
 import { listRedFlags } from '#usecases/subsidy/list-red-flags.ts'
 import { loadPolicyVersions } from '#usecases/subsidy/load-policy-versions.ts'
 import { overrideRedFlag } from '#usecases/subsidy/override-red-flag.ts'
+import { reviewDetermination } from '#usecases/subsidy/review-determination.ts'
+import { tellSubsidy } from '#usecases/subsidy/tell-subsidy.ts'
 
 const year = Number(today().slice(0, 4))
 const wan = (amount: number) => BigInt(amount) * 1_000_000n
@@ -288,6 +292,41 @@ describe('setting aside', () => {
   })
 })
 
+describe('on the way to the money', () => {
+  test('a claim looks for flags; approval waits until each is set aside', async () => {
+    const { id: contractId } = await registered('重载机器人（一期）', 360)
+    await registered('重载机器人（二期）', 361)
+    const { id, ceilingFen } = await figureOf(contractId)
+    const payee = { accountName: 'Test university', bankName: '中原银行郑州分行', accountNumber: '6222020200112233' }
+    await claimSubsidy(as('bidder'), { id, payee, evidence: [] })
+    const [flags] = await listRedFlags(as('officer'), { determinationIds: [id] })
+    const [flag] = flags ?? []
+    expect(flag).toMatchObject({ kind: 'split_contracts', overriddenAt: null })
+    await reviewDetermination(as('reviewer'), { id, note: '' })
+    const approve = () => approveDetermination(as('approver'), { id, approvedFen: ceilingFen, note: '' })
+    await expect(approve()).rejects.toMatchObject({
+      code: 'OPEN_RED_FLAGS',
+      flagIds: [flag?.id],
+      kinds: ['split_contracts'],
+    })
+    await overrideRedFlag(as('reviewer'), { id: flag?.id ?? '', reason })
+    expect(await approve()).toMatchObject({ state: 'approved' })
+    await expect(find(id)).rejects.toMatchObject({ code: 'FLAGS_CLOSED', state: 'approved' })
+  })
+
+  test('telling looks too; a review finds what has come since, and it stays open', async () => {
+    const { id: contractId } = await registered('边缘网关（一期）', 362)
+    const { id } = await figureOf(contractId)
+    await tellSubsidy(as('officer'), { id })
+    const flags = async () =>
+      (await listRedFlags(as('officer'), { determinationIds: [id] }))[0]?.map(({ kind }) => kind)
+    expect(await flags()).toEqual([])
+    await registered('边缘网关（二期）', 363)
+    await reviewDetermination(as('reviewer'), { id, note: '' })
+    expect(await flags()).toEqual(['split_contracts'])
+  })
+})
+
 describe('reading', () => {
   test('the bureau sees all, nobody else whether there are any', async () => {
     const [row] = await database.db.select({ id: redFlag.determinationId }).from(redFlag).limit(1)
@@ -306,44 +345,47 @@ describe('past the verbs', () => {
   const refuses = (work: Promise<unknown>, constraint: string) =>
     expect(work).rejects.toMatchObject({ cause: { constraint_name: constraint } })
   const officerId = () => world.people.officer.userId
-  const anyFlag = async (isOpen: boolean) => {
-    const [row] = await database.db
-      .select({ flag: redFlag })
-      .from(redFlag)
-      .innerJoin(determination, eq(determination.id, redFlag.determinationId))
-      .where(
-        and(
-          sql`(${redFlag.overriddenAt} is null) = ${isOpen}`,
-          eq(determination.state, 'determined'),
-          eq(determination.computedBy, officerId()),
-        ),
-      )
-      .limit(1)
+  const flags = { open: '', done: '' }
+  beforeAll(async () => {
+    const subjects = await Promise.all(
+      ['超声探伤（一期）', '磁粉探伤（一期）'].map(async title => {
+        await registered(title.replace('一', '二'), 365)
+        return (await registered(title, 366)).id
+      }),
+    )
+    const rows = await determineSubsidy(as('officer'), { policyId: 'city', rule: 'seller', year })
+    const [open, done] = subjects.map(subject => rows.find(({ subjectId }) => subjectId === subject)?.id ?? '')
+    flags.open = (await find(open ?? ''))[0]?.id ?? ''
+    flags.done = (await find(done ?? ''))[0]?.id ?? ''
+    await overrideRedFlag(as('reviewer'), { id: flags.done, reason })
+  })
+  const rowOf = async (id: string) => {
+    const [row] = await database.db.select().from(redFlag).where(eq(redFlag.id, id))
     if (!row) throw new Error('no such flag')
-    return row.flag
+    return row
   }
   const write = (id: string, change: Partial<typeof redFlag.$inferInsert>) =>
     database.db.update(redFlag).set(change).where(eq(redFlag.id, id))
   const aside = () => ({ overriddenBy: world.people.reviewer.userId, overriddenAt: new Date(), overrideReason: reason })
 
   test('a flag stays as it was found, and as it was set aside', async () => {
-    const [open, done] = [await anyFlag(true), await anyFlag(false)]
-    await refuses(database.db.delete(redFlag).where(eq(redFlag.id, open.id)), 'red_flag_fixed')
-    await refuses(write(open.id, { ...aside(), fingerprint: 'c'.repeat(64) }), 'red_flag_fixed')
-    await refuses(write(done.id, { overrideReason: `${reason}！` }), 'red_flag_fixed')
-    await refuses(write(done.id, { overriddenBy: null, overriddenAt: null, overrideReason: null }), 'red_flag_fixed')
+    const { open, done } = flags
+    await refuses(database.db.delete(redFlag).where(eq(redFlag.id, open)), 'red_flag_fixed')
+    await refuses(write(open, { ...aside(), fingerprint: 'c'.repeat(64) }), 'red_flag_fixed')
+    await refuses(write(done, { overrideReason: `${reason}！` }), 'red_flag_fixed')
+    await refuses(write(done, { overriddenBy: null, overriddenAt: null, overrideReason: null }), 'red_flag_fixed')
   })
 
   test('whoever computed does not set it aside, nor anybody without a reason', async () => {
-    const flag = await anyFlag(true)
-    await refuses(write(flag.id, { ...aside(), overriddenBy: officerId() }), 'red_flag_another_person')
-    await refuses(write(flag.id, { ...aside(), overriddenBy: world.people.approver.userId }), 'red_flag_roles')
-    await refuses(write(flag.id, { ...aside(), overrideReason: '短' }), 'red_flag_reason_length')
-    await refuses(write(flag.id, { ...aside(), overrideReason: null }), 'red_flag_overridden')
+    const { open } = flags
+    await refuses(write(open, { ...aside(), overriddenBy: officerId() }), 'red_flag_another_person')
+    await refuses(write(open, { ...aside(), overriddenBy: world.people.approver.userId }), 'red_flag_roles')
+    await refuses(write(open, { ...aside(), overrideReason: '短' }), 'red_flag_reason_length')
+    await refuses(write(open, { ...aside(), overrideReason: null }), 'red_flag_overridden')
   })
 
   test('no flag is found in a simulated figure, or found set aside', async () => {
-    const flag = await anyFlag(true)
+    const flag = await rowOf(flags.open)
     const [simulated] = await database.db
       .select()
       .from(determination)
