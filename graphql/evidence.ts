@@ -7,9 +7,10 @@ import { checkEvidenceSize } from '#domain/contract/evidence.ts'
 import { refuse } from '#domain/refusal.ts'
 import type { MoneyFactView } from '#usecases/contract/list-contract-details.ts'
 import { recordInvoice } from '#usecases/payment/record-invoice.ts'
-import type { RecordMoneyInput } from '#usecases/payment/record-money-fact.ts'
+import type { EvidenceInput, RecordMoneyInput } from '#usecases/payment/record-money-fact.ts'
 import { recordPayment } from '#usecases/payment/record-payment.ts'
 import { recordReceipt } from '#usecases/payment/record-receipt.ts'
+import { reverseMoneyFact } from '#usecases/payment/reverse-money-fact.ts'
 import type { Ctx } from '#usecases/support/ctx.ts'
 import { builder } from './builder.ts'
 import type { GraphqlContext } from './context.ts'
@@ -20,7 +21,7 @@ import { readRawId } from './raw-id.ts'
 
 const MoneyFactKindEnum = wordEnum('MoneyFactKind', moneyFactKinds, '到账, 付款, 开票.')
 
-const EvidenceFileType = builder.objectRef<MoneyFactView['evidence']>('EvidenceFile').implement({
+export const EvidenceFileType = builder.objectRef<MoneyFactView['evidence']>('EvidenceFile').implement({
   description: 'A document that proves something; its content never changes.',
   fields: t => ({
     id: t.exposeID('id'),
@@ -42,6 +43,12 @@ const MoneyFactType = builder.objectRef<MoneyFactView>('MoneyFact').implement({
     occurredOn: t.expose('occurredOn', { type: 'Day' }),
     recordedAt: t.expose('recordedAt', { type: 'Instant' }),
     evidence: t.expose('evidence', { type: EvidenceFileType }),
+    reversedOn: t.expose('reversedOn', {
+      type: 'Day',
+      nullable: true,
+      description: '冲回: the entry turned out void and counts no more.',
+    }),
+    reversalReason: t.exposeString('reversalReason', { nullable: true }),
   }),
 })
 
@@ -78,6 +85,12 @@ const MoneyFactInput = builder.inputType('MoneyFactInput', {
   }),
 })
 
+/** An uploaded document, read whole once its size is known to be fine. */
+export async function readDocument(file: File): Promise<EvidenceInput> {
+  refuse(checkEvidenceSize(file.size))
+  return { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }
+}
+
 type RecordVerb = (ctx: Ctx, input: RecordMoneyInput) => Promise<MoneyFactView>
 
 async function record(
@@ -86,8 +99,7 @@ async function record(
   args: { contractId: { id: string }; fact: typeof MoneyFactInput.$inferInput },
 ) {
   const { evidence: file, ...fact } = args.fact
-  refuse(checkEvidenceSize(file.size))
-  const evidence = { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }
+  const evidence = await readDocument(file)
   const { contractId } = await verb(context.ctx, {
     ...fact,
     contractId: readRawId(args.contractId.id, 'contract'),
@@ -111,6 +123,22 @@ builder.mutationFields(t => {
   return {
     recordPayment: verb('The buyer records what it paid (付款), with the bank slip.', recordPayment),
     recordReceipt: verb('The seller records what reached its account (到账), with the bank’s notice.', recordReceipt),
+    reverseMoneyFact: t.field({
+      type: ContractNode,
+      description: 'Whoever recorded a money fact, or a bureau, says that it turned out void (冲回), with a proof.',
+      args: {
+        id: t.arg.id({ required: true }),
+        reason: t.arg.string({ required: true }),
+        reversedOn: t.arg({ type: 'Day', required: true }),
+        evidence: t.arg({ type: 'Upload', required: true }),
+      },
+      errors: refusals,
+      resolve: async (_, { id, evidence, ...reversal }, context) => {
+        const document = await readDocument(evidence)
+        const input = { ...reversal, id: readRawId(id, 'money fact'), evidence: document }
+        return reloadContract(context, (await reverseMoneyFact(context.ctx, input)).contractId)
+      },
+    }),
     recordInvoice: verb('The seller records an invoice it issued (开票), with the invoice.', recordInvoice),
   }
 })

@@ -6,6 +6,8 @@ import type { ListingView } from '#usecases/listing/listing-view.ts'
 import type { PossibleDuplicate } from '#usecases/matching/list-near-duplicates.ts'
 import { listPossibleDuplicates } from '#usecases/matching/list-possible-duplicates.ts'
 import { listOrganisationCards, type OrganisationCard } from '#usecases/organisation/list-organisation-cards.ts'
+import { listReadablePayees, type ReadablePayee } from '#usecases/subsidy/find-claim.ts'
+import { type DeterminationClawback, listClawbacksOfDeterminations } from '#usecases/subsidy/find-clawback.ts'
 import { listRedFlags, type RedFlagView } from '#usecases/subsidy/list-red-flags.ts'
 import type { Ctx } from '#usecases/support/ctx.ts'
 
@@ -19,6 +21,10 @@ export interface Loaders {
   duplicates: DataLoader<AnyListing, PossibleDuplicate[] | null, string>
   /** Of a determination; null for viewers who may not know. Cleared by the verbs that change them. */
   redFlags: DataLoader<string, RedFlagView[] | null>
+  /** Of a determination; null for viewers who may not read it. */
+  payee: DataLoader<string, ReadablePayee | null>
+  /** Of a determination; cleared by the verb that collects. */
+  clawbacks: DataLoader<string, DeterminationClawback[]>
 }
 
 export function createLoaders(ctx: Ctx): Loaders {
@@ -29,6 +35,11 @@ export function createLoaders(ctx: Ctx): Loaders {
       cacheKeyFn: ({ library, id }) => `${library}:${id}`,
     }),
     redFlags: new DataLoader(determinationIds => listRedFlags(ctx, { determinationIds })),
+    payee: new DataLoader(async ids => {
+      const payees = await listReadablePayees(ctx, { ids })
+      return ids.map(id => payees.find(({ determinationId }) => determinationId === id) ?? null)
+    }),
+    clawbacks: new DataLoader(ids => listClawbacksOfDeterminations(ctx, { ids })),
   }
 }
 

@@ -3,6 +3,7 @@ import { currentDueOn } from '#domain/registration/check-registration.ts'
 import { refusalReasons, registrationStates } from '#domain/registration/registration.ts'
 import { isUuid } from '#domain/uuid.ts'
 import { acceptRegistration } from '#usecases/registration/accept-registration.ts'
+import { deregisterContract } from '#usecases/registration/deregister-contract.ts'
 import { examineRegistration } from '#usecases/registration/examine-registration.ts'
 import { findRegistration, type RegistrationHead } from '#usecases/registration/find-registration.ts'
 import { listRegistrations } from '#usecases/registration/list-registrations.ts'
@@ -10,6 +11,7 @@ import { refuseRegistration } from '#usecases/registration/refuse-registration.t
 import { registerContract } from '#usecases/registration/register-contract.ts'
 import { type RegistrationVerdicts, registrationVerdicts } from '#usecases/registration/registration-access.ts'
 import { requestCorrection } from '#usecases/registration/request-correction.ts'
+import { revokeRegistration } from '#usecases/registration/revoke-registration.ts'
 import { submitRegistration } from '#usecases/registration/submit-registration.ts'
 import { type Certificate, verifyCertificate } from '#usecases/registration/verify-certificate.ts'
 import { builder } from './builder.ts'
@@ -32,6 +34,8 @@ const verdictNames = [
   'examine',
   'register',
   'refuse',
+  'deregister',
+  'revoke',
 ] as const satisfies readonly (keyof RegistrationVerdicts)[]
 type RegistrationPermissions = Record<(typeof verdictNames)[number], Verdict>
 
@@ -199,6 +203,22 @@ builder.mutationFields(t => ({
     args: { id: t.arg.globalID(idArg) },
     errors: refusals,
     resolve: (_, { id }, context) => moved(context, registerContract(context.ctx, { id: registrationId(id) })),
+  }),
+  deregisterContract: t.field({
+    type: RegistrationNode,
+    description: 'The registry ends a registration that is in force (注销登记): the contract was dissolved.',
+    args: { id: t.arg.globalID(idArg), reason: t.arg.string({ required: true }) },
+    errors: refusals,
+    resolve: (_, { id, reason }, context) =>
+      moved(context, deregisterContract(context.ctx, { id: registrationId(id), reason })),
+  }),
+  revokeRegistration: t.field({
+    type: RegistrationNode,
+    description: 'The registry takes a registration back (撤销登记): it should never have been made.',
+    args: { id: t.arg.globalID(idArg), reason: t.arg.string({ required: true }) },
+    errors: refusals,
+    resolve: (_, { id, reason }, context) =>
+      moved(context, revokeRegistration(context.ctx, { id: registrationId(id), reason })),
   }),
   refuseRegistration: t.field({
     type: RegistrationNode,

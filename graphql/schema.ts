@@ -26,6 +26,8 @@ import './registration.ts'
 import './policy.ts'
 import './policy-edit.ts'
 import './subsidy.ts'
+import './subsidy-verbs.ts'
+import './payout.ts'
 import './red-flag.ts'
 import { builder } from './builder.ts'
 

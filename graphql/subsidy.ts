@@ -47,13 +47,24 @@ builder.node(DeterminationNode, {
 builder.queryFields(t => ({
   determinations: t.connection({
     type: DeterminationNode,
-    description: 'All for a bureau, a beneficiary’s own for itself. Newest first.',
+    description:
+      'All for a bureau, a beneficiary’s own for itself. Newest first. With states: what is to review, to approve, to pay; my entitlements.',
     errors: refusals,
-    args: { rule: t.arg.string(), challengeId: t.arg.globalID({ description: 'Of this project only.' }) },
-    resolve: async (_, { rule, challengeId, ...args }, { ctx }) => {
+    args: {
+      rule: t.arg.string(),
+      challengeId: t.arg.globalID({ description: 'Of this project only.' }),
+      states: t.arg({ type: [DeterminationStateEnum] }),
+      isOwnBureauOnly: t.arg.boolean({
+        required: true,
+        defaultValue: false,
+        description: 'For a bureau: what waits for its own people.',
+      }),
+    },
+    resolve: async (_, { rule, challengeId, states, isOwnBureauOnly, ...args }, { ctx }) => {
       const input = forwardArgs(args)
       const subjectId = challengeId ? readRawId(challengeId.id, 'challenge') : null
-      return toConnection(await listDeterminations(ctx, { rule, subjectId, ...input }), input.after, notCounted)
+      const filter = { rule, subjectId, states, isOwnBureauOnly }
+      return toConnection(await listDeterminations(ctx, { ...filter, ...input }), input.after, notCounted)
     },
   }),
   mayDetermineSubsidy: t.field({

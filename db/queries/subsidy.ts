@@ -1,7 +1,7 @@
 /** Policy versions and determinations. What a rule computes from is gathered in subsidy-facts.ts. */
 import { and, desc, eq, inArray, ne, sql } from 'drizzle-orm'
 import type { Page, PageRequest } from '#domain/page.ts'
-import { openStates } from '#domain/subsidy/determination.ts'
+import { type DeterminationState, openStates } from '#domain/subsidy/determination.ts'
 import type { Queryable, Transaction } from '../client.ts'
 import { encodeCursor } from '../cursor.ts'
 import { determination, policyVersion } from '../schema/subsidy.ts'
@@ -125,6 +125,8 @@ export interface DeterminationFilter {
   beneficiaryId?: string | null
   subjectId?: string | null
   rule?: string | null
+  states?: readonly DeterminationState[] | null
+  bureauId?: string | null
 }
 
 const newest: SortOrder = { by: sql`${determination.computedAt}`, type: 'timestamptz', direction: 'desc' }
@@ -143,6 +145,8 @@ export async function pageOfDeterminations(
         filter.beneficiaryId ? eq(determination.beneficiaryId, filter.beneficiaryId) : undefined,
         filter.subjectId ? eq(determination.subjectId, filter.subjectId) : undefined,
         filter.rule ? eq(determination.rule, filter.rule) : undefined,
+        filter.bureauId ? eq(determination.bureauId, filter.bureauId) : undefined,
+        filter.states?.length ? inArray(determination.state, [...filter.states]) : undefined,
         afterCursor(newest, determination.id, page.after),
       ),
     )

@@ -87,3 +87,26 @@ export class ClawbackCollected extends Refusal {
     this.collectedOn = collectedOn
   }
 }
+
+const longestSummary = 1000
+
+/** What is wrong with an integrity record: it says what was found, and on a day up to today. */
+export function checkIntegrity(
+  { summary, foundOn }: { summary: string; foundOn: string },
+  today: string,
+): FieldProblem[] {
+  const problems: FieldProblem[] = []
+  if (summary.trim() === '' || summary.length > longestSummary)
+    problems.push({
+      path: 'summary',
+      message: 'is missing or too long',
+      remedy: `say what was found, in at most ${longestSummary} characters`,
+    })
+  if (!isDay(foundOn) || foundOn > today)
+    problems.push({
+      path: 'foundOn',
+      message: `"${foundOn}" is not a day up to today`,
+      remedy: `enter a day up to ${today}`,
+    })
+  return problems
+}

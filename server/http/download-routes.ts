@@ -1,10 +1,11 @@
-/** Downloads: evidence, rows of an import to correct, empty sheets. GraphQL carries no files outwards. */
+/** Downloads: evidence, payouts, rows of an import to correct, empty sheets. GraphQL carries no files outwards. */
 import type { Context } from 'hono'
 import { libraries } from '#domain/listing.ts'
 import { NotFound } from '#domain/refusal.ts'
 import { readRawId } from '#graphql/raw-id.ts'
 import { exportFailedRows, exportTemplate } from '#usecases/import/export-files.ts'
 import { getEvidence } from '#usecases/payment/get-evidence.ts'
+import { exportPayout } from '#usecases/subsidy/export-payout.ts'
 import type { Ctx } from '#usecases/support/ctx.ts'
 import type { App } from '../app.ts'
 import type { AppContext } from './request-context.ts'
@@ -35,6 +36,11 @@ export function mountDownloads(app: App, contextOf: (c: AppContext) => Promise<C
   app.get('/imports/:id/failed-rows', async c =>
     respondFile(c, await exportFailedRows(await contextOf(c), { id: readRawId(c.req.param('id'), 'import') })),
   )
+  app.get('/payouts/:id/:format{csv|xlsx}', async c => {
+    const format = c.req.param('format') === 'csv' ? 'csv' : 'xlsx'
+    const input = { id: readRawId(c.req.param('id'), 'payout'), format } as const
+    return respondFile(c, await exportPayout(await contextOf(c), input))
+  })
   app.get('/templates/:file', async c => {
     const library = libraries.find(name => [`${name}.xlsx`, `${name}s.xlsx`].includes(c.req.param('file')))
     if (!library) throw new NotFound('template')

@@ -4,7 +4,9 @@ import { checkPageSize, type Page } from '#domain/page.ts'
 import { refuse } from '#domain/refusal.ts'
 import type { Ctx } from '../support/ctx.ts'
 
-export interface ListDeterminationsInput extends Omit<DeterminationFilter, 'beneficiaryId'> {
+export interface ListDeterminationsInput extends Omit<DeterminationFilter, 'beneficiaryId' | 'bureauId'> {
+  /** Of a bureau: what its own people work on; else what every bureau determined. */
+  isOwnBureauOnly?: boolean
   first: number | null | undefined
   after: string | null | undefined
 }
@@ -13,8 +15,9 @@ export interface ListDeterminationsInput extends Omit<DeterminationFilter, 'bene
 export async function listDeterminations(ctx: Ctx, input: ListDeterminationsInput): Promise<Page<DeterminationRow>> {
   const { organisationId, organisationKind } = requireActing(ctx.actor)
   refuse(may(ctx.actor, 'subsidy.read', { beneficiary: organisationId }))
-  const { rule, subjectId } = input
+  const { rule, subjectId, states } = input
   const beneficiaryId = organisationKind === 'bureau' ? null : organisationId
+  const bureauId = organisationKind === 'bureau' && input.isOwnBureauOnly ? organisationId : null
   const page = { first: checkPageSize(input.first), after: input.after ?? null }
-  return pageOfDeterminations(ctx.db, { rule, subjectId, beneficiaryId }, page)
+  return pageOfDeterminations(ctx.db, { rule, subjectId, states, beneficiaryId, bureauId }, page)
 }

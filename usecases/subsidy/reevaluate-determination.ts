@@ -5,6 +5,7 @@ import { type DeterminationRow, findPolicyVersion } from '#db/queries/subsidy.ts
 import { dayInChina } from '#domain/calendar.ts'
 import { evaluatePolicy } from '#domain/subsidy/evaluate-policy.ts'
 import { parseFacts } from '#domain/subsidy/facts.ts'
+import { readingsFrom, readPack } from '#domain/subsidy/read-pack.ts'
 import { type Gathered, gatherProject, gatherYear } from './gather-facts.ts'
 import { packOf } from './policy-packs.ts'
 import type { StoredTrace } from './stored-trace.ts'
@@ -26,15 +27,16 @@ export async function reevaluateDetermination(tx: Transaction, row: Determinatio
   if (!version || !gathered) return { wholeFen: 0n }
   const trace = row.trace as StoredTrace
   const pack = packOf(version)
-  const rule = pack.rules.find(({ id }) => id === row.rule)
+  const parameters = Object.fromEntries(
+    trace.readings.filter(({ isDefault }) => !isDefault).map(({ parameter, reading }) => [parameter, reading]),
+  )
+  const rule = readPack(pack, readingsFrom(parameters)).rules.find(({ id }) => id === row.rule)
   const offset = rule?.window.kind === 'calendar_year' ? rule.window.yearOffset : 0
   const facts = parseFacts({
     ...gathered.facts,
     asOf: dayInChina(await readClock(tx)),
     year: /^\d{4}$/.test(row.window) ? Number(row.window) - offset : null,
-    parameters: Object.fromEntries(
-      trace.readings.filter(({ isDefault }) => !isDefault).map(({ parameter, reading }) => [parameter, reading]),
-    ),
+    parameters,
   })
   const options = { rule: row.rule, includeIneligible: true, policySha256: version.sha256 }
   const again = evaluatePolicy(pack, facts, options).find(
