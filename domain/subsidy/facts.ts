@@ -198,3 +198,29 @@ function duplicates(facts: Facts, table: FactTable | 'grants' | 'uses'): FieldPr
     return [{ path: `${table}.${index}.id`, message: `"${id}" was given before`, remedy: 'give every record once' }]
   })
 }
+
+const blanks = new Map<FactTable, Record<string, unknown>>()
+
+/** A record of a table with nothing given: every field null, `kind` of a project as by default. */
+export function blankRecord<T extends FactTable>(table: T): FactRecord<T> {
+  const known = blanks.get(table)
+  if (known) return known as FactRecord<T>
+  const fields = Object.entries(factTables[table]).filter(([, { sumOf }]) => !sumOf)
+  const made = Object.fromEntries(fields.map(([name, field]) => [name, field.default ?? null]))
+  blanks.set(table, made)
+  return made as FactRecord<T>
+}
+
+const schemas = new Map<FactTable, z.ZodType>()
+
+/**
+ * Reads one record of a table by itself, as it is kept in the register.
+ * @throws InvalidInput naming every wrong field.
+ */
+export function parseKeptFact(table: FactTable, input: unknown): FactRecord<FactTable> {
+  const schema = schemas.get(table) ?? schemaOfTable(table)
+  schemas.set(table, schema)
+  const parsed = schema.safeParse(input)
+  if (!parsed.success) throw new InvalidInput(problemsOf(parsed.error.issues))
+  return parsed.data as FactRecord<FactTable>
+}

@@ -1,0 +1,168 @@
+/** The register as a policy reads it: set-based, whatever its size, and as it was known at an instant. */
+import { type SQL, sql } from 'drizzle-orm'
+import type { Queryable } from '../client.ts'
+
+/** What was recorded later is not seen; null: everything. */
+export interface Known {
+  knownAt: Date | null
+}
+
+/** Contracts by the day they were registered or signed, or that other rows name. */
+export interface ContractAsk extends Known {
+  field: 'registeredOn' | 'signedOn' | null
+  from: string | null
+  to: string | null
+  /** Also contracts with money facts of these kinds on these days. */
+  money: readonly MoneyAsk[]
+}
+
+export interface MoneyAsk {
+  kind: 'payment' | 'receipt' | 'invoice'
+  from: string | null
+  to: string | null
+}
+
+export interface RegisterContractRow {
+  id: string
+  name: string
+  type: string
+  buyer_id: string
+  seller_id: string
+  registry_id: string | null
+  project_id: string | null
+  contract_amount_fen: string
+  technology_amount_fen: string
+  signed_on: string | null
+  registered_on: string | null
+  deregistered_on: string | null
+  revoked_on: string | null
+  number: string | null
+}
+
+const before = (column: SQL, { knownAt }: Known): SQL =>
+  knownAt === null ? sql`true` : sql`${column} <= ${knownAt.toISOString()}::timestamptz`
+
+function between(column: SQL, from: string | null, to: string | null): SQL {
+  return sql`${from === null ? sql`true` : sql`${column} >= ${from}::date`} and ${to === null ? sql`true` : sql`${column} <= ${to}::date`}`
+}
+
+/** The registration that counts: the one in force, else the one that was in force last. */
+export async function listRegisterContracts(db: Queryable, ask: ContractAsk): Promise<RegisterContractRow[]> {
+  const day = ask.field === 'signedOn' ? sql`c.signed_on` : sql`r.registered_on`
+  const byMoney = ask.money.map(
+    ({ kind, from, to }) => sql`(m.kind = ${kind} and ${between(sql`m.occurred_on`, from, to)})`,
+  )
+  const where =
+    ask.field === null
+      ? sql`true`
+      : sql`(${between(day, ask.from, ask.to)}${byMoney.length > 0 ? sql` or c.id in (select m.contract_id from money_fact m where ${sql.join(byMoney, sql` or `)})` : sql``})`
+  return db.execute<RegisterContractRow & Record<string, unknown>>(sql`
+    with ended as (
+      select subject_id, min(at) as at from lifecycle_event
+      where subject_kind = 'registration' and to_state in ('deregistered', 'revoked') group by subject_id
+    ), r as (
+      select distinct on (g.contract_id) g.contract_id, g.registry_id, g.number, g.recognised_type, g.recognised_amount_fen, g.registered_on,
+        case when ended.at is null or ${before(sql`ended.at`, ask)} then g.deregistered_on end as ended_on, g.state
+      from registration g left join ended on ended.subject_id = g.id
+      where g.number is not null and ${before(sql`g.registered_at`, ask)}
+      order by g.contract_id, (g.state = 'registered') desc, g.registered_at desc
+    )
+    select c.id, c.title as name, coalesce(r.recognised_type, c.type) as type, c.buyer_id, c.seller_id, r.registry_id, c.challenge_id as project_id,
+      c.contract_amount_fen::text, coalesce(r.recognised_amount_fen, c.technology_amount_fen)::text as technology_amount_fen,
+      c.signed_on::text, r.registered_on::text, r.number,
+      case when r.state <> 'revoked' then r.ended_on::text end as deregistered_on, case when r.state = 'revoked' then r.ended_on::text end as revoked_on
+    from contract c left join r on r.contract_id = c.id
+    where c.signed_on is not null and ${before(sql`c.created_at`, ask)} and ${where}`)
+}
+
+export interface RegisterMoneyRow {
+  id: string
+  contract_id: string
+  amount_fen: string
+  occurred_on: string
+  evidence_id: string
+  reversed_on: string | null
+}
+
+/** Money facts of one kind on these days, of signed contracts. */
+export async function listRegisterMoney(db: Queryable, ask: MoneyAsk & Known): Promise<RegisterMoneyRow[]> {
+  return db.execute<RegisterMoneyRow & Record<string, unknown>>(sql`
+    select m.id, m.contract_id, m.amount_fen::text, m.occurred_on::text, m.evidence_id, v.reversed_on::text
+    from money_fact m join contract c on c.id = m.contract_id and c.signed_on is not null and ${before(sql`c.created_at`, ask)}
+    left join money_fact_reversal v on v.money_fact_id = m.id and ${before(sql`v.recorded_at`, ask)}
+    where m.kind = ${ask.kind} and ${between(sql`m.occurred_on`, ask.from, ask.to)} and ${before(sql`m.recorded_at`, ask)}`)
+}
+
+export interface RegisterProjectRow {
+  id: string
+  name: string
+  kind: string
+  listed_by_id: string
+  solver_id: string | null
+}
+
+export async function listRegisterProjects(db: Queryable): Promise<RegisterProjectRow[]> {
+  return db.execute<RegisterProjectRow & Record<string, unknown>>(sql`
+    select h.id, h.title as name, h.kind, h.poster_id as listed_by_id, b.organisation_id as solver_id
+    from challenge h left join bid b on b.challenge_id = h.id and b.state = 'awarded'`)
+}
+
+export interface RegisterOrganisationRow {
+  id: string
+  name: string
+  kind: string
+  region_code: string | null
+}
+
+export async function listRegisterOrganisations(db: Queryable): Promise<RegisterOrganisationRow[]> {
+  return db.execute<RegisterOrganisationRow & Record<string, unknown>>(
+    sql`select id, name, kind, region_code from organisation`,
+  )
+}
+
+export interface KeptFactRow {
+  id: string
+  fact_table: string
+  holder_id: string | null
+  contract_id: string | null
+  project_id: string | null
+  content: Record<string, unknown>
+  occurred_on: string
+  evidence_id: string | null
+}
+
+/** Facts that bureaus keep, not withdrawn. */
+export async function listKeptFacts(db: Queryable, ask: Known & { tables: readonly string[] }): Promise<KeptFactRow[]> {
+  if (ask.tables.length === 0) return []
+  const withdrawn =
+    ask.knownAt === null
+      ? sql`f.withdrawn_at is null`
+      : sql`(f.withdrawn_at is null or f.withdrawn_at > ${ask.knownAt.toISOString()}::timestamptz)`
+  return db.execute<KeptFactRow & Record<string, unknown>>(sql`
+    select f.id, f.fact_table, f.holder_id, f.contract_id, f.project_id, f.content, f.occurred_on::text, f.evidence_id
+    from subsidy_fact f where f.fact_table in (${sql.join(
+      ask.tables.map(table => sql`${table}`),
+      sql`, `,
+    )}) and ${before(sql`f.recorded_at`, ask)} and ${withdrawn}
+    order by f.recorded_at, f.id`)
+}
+
+export interface RegisterGrantRow {
+  id: string
+  policy_id: string
+  rule: string
+  subject_id: string
+  window: string
+  beneficiary_id: string
+  amount_fen: string
+  granted_on: string
+  limits: { account: string; key: string }[] | null
+}
+
+/** What was approved and did not come back, under any policy. */
+export async function listRegisterGrants(db: Queryable, ask: Known): Promise<RegisterGrantRow[]> {
+  return db.execute<RegisterGrantRow & Record<string, unknown>>(sql`
+    select d.id, d.policy_id, d.rule, d.subject_id, d."window", d.beneficiary_id, (d.approved_fen - d.collected_fen)::text as amount_fen,
+      (d.approved_at at time zone 'Asia/Shanghai')::date::text as granted_on, d.trace -> 'limits' as limits
+    from determination d where d.state in ('approved', 'paid', 'clawed_back') and d.approved_fen > d.collected_fen and ${before(sql`d.approved_at`, ask)}`)
+}

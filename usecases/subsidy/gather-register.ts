@@ -1,0 +1,219 @@
+/**
+ * All facts of the register that rules look at for a year of application, as they were known at an instant: contracts
+ * with their registrations, money that moved, what bureaus keep, what was granted. Rows come from tables whose
+ * constraints are those of the facts, so they are not read a second time by `parseFacts`.
+ */
+import type { Queryable } from '#db/client.ts'
+import {
+  type KeptFactRow,
+  listKeptFacts,
+  listRegisterContracts,
+  listRegisterGrants,
+  listRegisterMoney,
+  listRegisterOrganisations,
+  listRegisterProjects,
+  type MoneyAsk,
+  type RegisterContractRow,
+  type RegisterGrantRow,
+  type RegisterMoneyRow,
+} from '#db/queries/register-facts.ts'
+import { type BaseNeed, type FactNeeds, factNeeds } from '#domain/subsidy/fact-needs.ts'
+import { type FactRecord, type FactTable, tableNames } from '#domain/subsidy/fact-tables.ts'
+import { blankRecord, type Facts, type Grant, parseKeptFact } from '#domain/subsidy/facts.ts'
+import { keyFields, type PolicyPack, type ReadPack } from '#domain/subsidy/policy-pack.ts'
+import { readingsFrom, readPack } from '#domain/subsidy/read-pack.ts'
+import { rulesNeededFor } from '#domain/subsidy/rule-order.ts'
+
+export interface RegisterAsk {
+  pack: PolicyPack
+  /** Absent: all. */
+  rules?: readonly string[]
+  /** Year of application; null: every year. */
+  year: number | null
+  asOf: string
+  /** Null: everything that is recorded by now. */
+  knownAt: Date | null
+  parameters?: Readonly<Record<string, string>>
+}
+
+/** Amounts in 分; a constant number of SQL statements. */
+export async function gatherRegister(db: Queryable, ask: RegisterAsk): Promise<Facts> {
+  const { year, asOf, knownAt, parameters = {} } = ask
+  const pack = readPack(ask.pack, readingsFrom(parameters))
+  const asked = ask.rules ?? pack.rules.map(({ id }) => id)
+  const rules = [...new Set(asked.flatMap(id => rulesNeededFor(pack, id)))]
+  const needs = factNeeds(rules, year)
+  const money = await listMoney(db, needs, knownAt)
+  const contracts = await listRegisterContracts(db, { ...contractAsk(needs), knownAt })
+  const kept = keptByTable(await listKeptFacts(db, { knownAt, tables: keptTables(needs) }))
+  const attributes = attributesById(kept)
+  const known = new Set(contracts.map(({ id }) => id))
+  const organisations = await listRegisterOrganisations(db)
+  const projects = await listRegisterProjects(db)
+  return {
+    ...emptyFacts,
+    asOf,
+    year,
+    parameters,
+    organisations: organisations.map(({ id, name, kind, region_code }) => ({
+      ...blankRecord('organisations'),
+      id,
+      name,
+      kind,
+      regionCode: region_code,
+      ...attributes(id),
+    })),
+    projects: projects.map(({ id, name, kind, listed_by_id, solver_id }) => ({
+      ...blankRecord('projects'),
+      id,
+      name,
+      kind,
+      listedById: listed_by_id,
+      solverId: solver_id,
+      ...attributes(id),
+    })),
+    contracts: contracts.map(row => ({ ...contractOf(row), ...attributes(row.id) })),
+    payments: moneyOf('payments', 'paidOn', 'reversedOn', money.payment, known),
+    receipts: moneyOf('receipts', 'receivedOn', 'reversedOn', money.receipt, known),
+    invoices: moneyOf('invoices', 'invoicedOn', 'voidedOn', money.invoice, known),
+    ...Object.fromEntries(keptBases.map(table => [table, recordsOf(kept.get(table) ?? [])])),
+    grants: (await listRegisterGrants(db, { knownAt })).map(row => grantOf(pack, row)),
+  }
+}
+
+const emptyFacts = {
+  ...(Object.fromEntries(tableNames.map(table => [table, []])) as unknown as {
+    [T in FactTable]: readonly FactRecord<T>[]
+  }),
+  uses: [],
+}
+
+/** Tables of records that have no home in the register and are kept as single facts. */
+const keptBases = [
+  'equity',
+  'incomes',
+  'agreements',
+  'figures',
+  'evidence',
+  'awards',
+] as const satisfies readonly FactTable[]
+const attributeTables = ['organisations', 'projects', 'contracts'] as const satisfies readonly FactTable[]
+
+function keptTables(needs: FactNeeds): string[] {
+  return [...attributeTables, ...keptBases.filter(table => needs.has(table))]
+}
+
+const moneyKinds = { payments: 'payment', receipts: 'receipt', invoices: 'invoice' } as const
+
+function moneyAsk(base: keyof typeof moneyKinds, { from, to }: BaseNeed): MoneyAsk {
+  return { kind: moneyKinds[base], from, to }
+}
+
+async function listMoney(db: Queryable, needs: FactNeeds, knownAt: Date | null) {
+  const found: Record<MoneyAsk['kind'], RegisterMoneyRow[]> = { payment: [], receipt: [], invoice: [] }
+  for (const base of Object.keys(moneyKinds) as (keyof typeof moneyKinds)[]) {
+    const need = needs.get(base)
+    if (need) found[moneyKinds[base]] = await listRegisterMoney(db, { ...moneyAsk(base, need), knownAt })
+  }
+  return found
+}
+
+/** Contracts that a rule looks at by their own days, and those that its money is of. */
+function contractAsk(needs: FactNeeds) {
+  const own = needs.get('contracts')
+  const money = (Object.keys(moneyKinds) as (keyof typeof moneyKinds)[]).flatMap(base => {
+    const need = needs.get(base)
+    return need ? [moneyAsk(base, need)] : []
+  })
+  const isBounded = own?.field === 'registeredOn' || own?.field === 'signedOn'
+  const others = [...needs].some(([base, { field }]) => base !== 'contracts' && field === null)
+  if ((own && !isBounded) || others) return { field: null, from: null, to: null, money }
+  if (!own) return { field: 'registeredOn' as const, from: '9999-12-31', to: '9999-12-31', money }
+  return { field: own.field as 'registeredOn' | 'signedOn', from: own.from, to: own.to, money }
+}
+
+function contractOf(row: RegisterContractRow): FactRecord<'contracts'> {
+  return {
+    ...blankRecord('contracts'),
+    id: row.id,
+    name: row.name,
+    type: row.type,
+    buyerId: row.buyer_id,
+    sellerId: row.seller_id,
+    registryId: row.registry_id,
+    projectId: row.project_id,
+    contractAmountFen: BigInt(row.contract_amount_fen),
+    technologyAmountFen: BigInt(row.technology_amount_fen),
+    signedOn: row.signed_on,
+    registeredOn: row.registered_on,
+    deregisteredOn: row.deregistered_on,
+    revokedOn: row.revoked_on,
+  }
+}
+
+function moneyOf<T extends 'payments' | 'receipts' | 'invoices'>(
+  table: T,
+  dateField: string,
+  endField: string,
+  rows: readonly RegisterMoneyRow[],
+  known: ReadonlySet<string>,
+): FactRecord<T>[] {
+  const blank = blankRecord(table)
+  return rows
+    .filter(({ contract_id }) => known.has(contract_id))
+    .map(row => ({
+      ...blank,
+      id: row.id,
+      contractId: row.contract_id,
+      amountFen: BigInt(row.amount_fen),
+      [dateField]: row.occurred_on,
+      evidenceId: row.evidence_id,
+      [endField]: row.reversed_on,
+    }))
+}
+
+function keptByTable(rows: readonly KeptFactRow[]): Map<string, KeptFactRow[]> {
+  const tables = new Map<string, KeptFactRow[]>()
+  for (const row of rows) tables.set(row.fact_table, [...(tables.get(row.fact_table) ?? []), row])
+  return tables
+}
+
+function recordsOf(rows: readonly KeptFactRow[]) {
+  return rows.map(row => parseKeptFact(row.fact_table as FactTable, { ...row.content, id: row.id }))
+}
+
+/** Attributes that a bureau has kept for an organisation, a project or a contract; a later one stands over an earlier. */
+function attributesById(kept: ReadonlyMap<string, readonly KeptFactRow[]>) {
+  const byId = new Map<string, Record<string, unknown>>()
+  for (const table of attributeTables)
+    for (const { holder_id, contract_id, project_id, content } of kept.get(table) ?? []) {
+      const id = table === 'contracts' ? contract_id : table === 'projects' ? project_id : holder_id
+      if (id !== null) byId.set(id, { ...byId.get(id), ...content })
+    }
+  return (id: string) => byId.get(id) ?? null
+}
+
+/** What a grant was for, by the fields of the limits it was booked on. */
+function grantOf(pack: ReadPack, row: RegisterGrantRow): Grant {
+  const rule = row.policy_id === pack.id ? pack.rules.find(({ id }) => id === row.rule) : undefined
+  const keys: Record<string, string> = {}
+  for (const { account, key } of row.limits ?? []) {
+    const limit =
+      rule?.limits.find(({ id }) => account === `${row.rule}.${id}`) ??
+      pack.limits.find(({ id }) => account === `*.${id}`)
+    if (limit?.per !== undefined && limit.per !== 'all' && limit.per !== 'beneficiary') keys[limit.per] = key
+  }
+  const own = rule ? keyFields(rule.per) : []
+  if (own.length === 1 && own[0] !== undefined) keys[own[0]] = row.subject_id
+  return {
+    id: row.id,
+    policy: row.policy_id,
+    rule: row.rule,
+    key: row.subject_id,
+    beneficiaryId: row.beneficiary_id,
+    keys,
+    year: /^\d{4}$/.test(row.window) ? Number(row.window) : null,
+    amountFen: BigInt(row.amount_fen),
+    grantedOn: row.granted_on,
+  }
+}
