@@ -4,14 +4,23 @@
  */
 import { spawnSync } from 'node:child_process'
 
-const generated = ['graphql/schema.graphql', 'web/api/graphql-env.d.ts', 'docs/lifecycles.md', 'db/migrations']
+const generated = [
+  'graphql/schema.graphql',
+  'web/api/graphql-env.d.ts',
+  'docs/lifecycles.md',
+  'policies/policy.schema.json',
+  'db/migrations',
+]
 
 const steps: [name: string, command: string][] = [
   ['format and lint', 'npm run -s lint'],
   ['types', 'npm run -s types'],
   ['tests', 'npm test'],
   ['unused code', 'knip'],
-  ['regenerate', 'npm run -s schema && npm run -s lifecycles && drizzle-kit generate --name drift'],
+  [
+    'regenerate',
+    'npm run -s schema && npm run -s lifecycles && npm run -s policy:schema && drizzle-kit generate --name drift',
+  ],
   ['generated files are committed', `git diff --exit-code --stat -- ${generated.join(' ')}`],
   ['no new migration was needed', 'test -z "$(git status --porcelain -- db/migrations)"'],
 ]
