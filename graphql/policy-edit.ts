@@ -1,7 +1,7 @@
 /** Versions of policies, and the working copies that become versions when a second person publishes them. */
 import { diffPacks, type PackChange, packParts } from '#domain/subsidy/diff-packs.ts'
 import type { PackProblem } from '#domain/subsidy/parse-policy-pack.ts'
-import { policyEditStates, readPack } from '#domain/subsidy/policy-edit.ts'
+import { policyEditStates, tryPackText } from '#domain/subsidy/policy-edit.ts'
 import { isUuid } from '#domain/uuid.ts'
 import { comparePolicyVersions, findComparedVersion } from '#usecases/subsidy/compare-policy-versions.ts'
 import { discardPolicyEdit } from '#usecases/subsidy/discard-policy-edit.ts'
@@ -106,7 +106,7 @@ const PolicyEditType = builder.objectRef<NamedPolicyEdit>('PolicyEdit').implemen
     reviewerName: t.exposeString('reviewerName', { nullable: true }),
     reviewedAt: t.expose('reviewedAt', { type: 'Instant', nullable: true }),
     returnReason: t.exposeString('returnReason', { nullable: true, description: 'Why it was returned last.' }),
-    problems: t.field({ type: [PackProblemType], resolve: ({ source }) => [...readPack(source).problems] }),
+    problems: t.field({ type: [PackProblemType], resolve: ({ source }) => [...tryPackText(source).problems] }),
     comparedVersion: t.field({
       type: PolicyVersionType,
       nullable: true,

@@ -15,7 +15,7 @@ import {
   keyFields,
   type Measure,
   measuresOf,
-  type PolicyPack,
+  type ReadPack,
   type Rule,
   type Window,
 } from './policy-pack.ts'
@@ -29,7 +29,7 @@ export interface Example {
 }
 
 interface World {
-  pack: PolicyPack
+  pack: ReadPack
   rule: Rule
   year: number
   example: Example
@@ -46,7 +46,7 @@ const parties = {
 }
 
 /** Facts for one rule of a pack in a year of application. */
-export function exampleFacts(pack: PolicyPack, rule: Rule, example: Example, year: number): FactsInput {
+export function exampleFacts(pack: ReadPack, rule: Rule, example: Example, year: number): FactsInput {
   const world: World = { pack, rule, year, example, tables: new Map(tableNames.map(name => [name, []])), grants: [] }
   addParties(world)
   const subtracted = subtractedIn(figureOf(rule))

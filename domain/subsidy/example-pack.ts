@@ -3,7 +3,7 @@
  * clause alone, under a head that is filled in. What the rule says is never filled in.
  */
 import { parse, stringify } from 'yaml'
-import { readPack } from './policy-edit.ts'
+import { tryPackText } from './policy-edit.ts'
 import { type PolicyPack, packFormat } from './policy-pack.ts'
 
 export interface ExamplePack {
@@ -16,7 +16,7 @@ type Entry = Record<string, unknown>
 
 /** The pack to try a rule on; null while the rule itself, or the text, is not valid. */
 export function examplePack(text: string, ruleId: string): ExamplePack | null {
-  const whole = readPack(text)
+  const whole = tryPackText(text)
   if (whole.pack) return whole.pack.rules.some(({ id }) => id === ruleId) ? { pack: whole.pack, isAlone: false } : null
   // Not even YAML, or with an alias: nothing to try.
   if (whole.problems.some(({ path }) => path === '(YAML)' || path === '(whole document)')) return null
@@ -37,7 +37,7 @@ export function examplePack(text: string, ruleId: string): ExamplePack | null {
     clauses: [clause],
     rules: [rule],
   }
-  const { pack } = readPack(
+  const { pack } = tryPackText(
     stringify({ ...alone, rules: [{ ...rule, clause: clause.id }] }, { aliasDuplicateObjects: false }),
   )
   return pack && { pack, isAlone: true }

@@ -134,10 +134,10 @@ export function checkNewVersion(
   return null
 }
 
-export type ReadPack = { pack: PolicyPack; problems: readonly [] } | { pack: null; problems: readonly PackProblem[] }
+export type TriedPack = { pack: PolicyPack; problems: readonly [] } | { pack: null; problems: readonly PackProblem[] }
 
 /** The pack, or what is wrong with its text; never throws. */
-export function readPack(text: string): ReadPack {
+export function tryPackText(text: string): TriedPack {
   try {
     return { pack: parsePolicyPack(text), problems: [] }
   } catch (error) {

@@ -4,7 +4,8 @@ import { evaluatePolicy } from './evaluate-policy.ts'
 import { type ExampleAmount, exampleAmounts } from './example-amounts.ts'
 import { type Example, exampleFacts } from './example-facts.ts'
 import { parseFacts } from './facts.ts'
-import { measuresOf, type PolicyPack, type Rule } from './policy-pack.ts'
+import { measuresOf, type PolicyPack, type ReadPack, type Rule } from './policy-pack.ts'
+import { readingsFrom, readPack } from './read-pack.ts'
 import type { Determination } from './trace.ts'
 
 export type ExampleLabel =
@@ -37,19 +38,30 @@ function labelsOf(rule: Rule): ExampleLabel[] {
   return exampleAmounts(rule).map(amount => ({ kind: 'amount', ...amount }))
 }
 
-/** The rule on every example; `year` is the year of application. */
-export function runExamples(pack: PolicyPack, rule: Rule, year: number): ExampleRow[] {
-  return labelsOf(rule).map(label => runExample(pack, rule, label, year))
+/**
+ * A rule on every example, each parameter in its default reading; `year` is the year of application. None for a rule
+ * that the pack does not have.
+ */
+export function runExamples(pack: PolicyPack, ruleId: string, year: number): ExampleRow[] {
+  const read = readPack(pack, readingsFrom({}))
+  const rule = read.rules.find(({ id }) => id === ruleId)
+  return rule ? labelsOf(rule).map(label => runExample({ pack, read, rule }, label, year)) : []
 }
 
-function runExample(pack: PolicyPack, rule: Rule, label: ExampleLabel, year: number): ExampleRow {
+interface Tried {
+  pack: PolicyPack
+  read: ReadPack
+  rule: Rule
+}
+
+function runExample({ pack, read, rule }: Tried, label: ExampleLabel, year: number): ExampleRow {
   const example: Example = {
     amountFen: label.kind === 'amount' ? label.amountFen : someAmountFen,
     count: label.kind === 'count' ? label.count : 1,
     word: label.kind === 'word' ? label.word : null,
   }
   try {
-    const facts = parseFacts(exampleFacts(pack, rule, example, year))
+    const facts = parseFacts(exampleFacts(read, rule, example, year))
     const determinations = evaluatePolicy(pack, facts, { rule: rule.id, includeIneligible: true })
     const resultFen = determinations.reduce((sum, { ceilingFen }) => sum + ceilingFen, 0n)
     return { label, resultFen, determination: determinations[0] ?? null, refusal: null }

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { edgesOf, exampleAmounts } from '#domain/subsidy/example-amounts.ts'
 import { examplePack } from '#domain/subsidy/example-pack.ts'
 import { parsePolicyPack } from '#domain/subsidy/parse-policy-pack.ts'
+import { readingsFrom, readPack } from '#domain/subsidy/read-pack.ts'
 import { runExamples } from '#domain/subsidy/run-examples.ts'
 
 const folder = new URL('../../../../policies/', import.meta.url)
@@ -12,7 +13,7 @@ const wan = (amount: number) => BigInt(Math.round(amount * 1_000_000))
 
 function ruleOf(yaml: string) {
   const found = examplePack(`rules:\n  - ${yaml.trim().replaceAll('\n', '\n    ')}\n`, 'r')
-  const rule = found?.pack.rules[0]
+  const rule = found && readPack(found.pack, readingsFrom({})).rules[0]
   if (!found || !rule) throw new Error('no valid rule')
   return { pack: found.pack, rule, isAlone: found.isAlone }
 }
@@ -39,9 +40,6 @@ describe('edges', () => {
     const brackets = '[{ from: 5万元, below: 50万元, amount: 1万元 }, { from: 50万元, amount: 2万元 }]'
     const { rule } = ruleOf(receipts(`figure: { tiers: { kind: whole, brackets: ${brackets} } }`, where))
     expect(edgesOf(rule)).toEqual([wan(2), wan(5), wan(50)])
-    expect(
-      runExamples(ruleOf(receipts('rate: { value: 100, unit: percent }', where)).pack, rule, 2024).length,
-    ).toBeGreaterThan(9)
   })
   test('each edge has its two neighbours; a typical amount that is an edge is called one; all are in order', () => {
     const { rule } = ruleOf(receipts('rate: { value: 1, unit: percent }\ncap: { amount: 1万元 }'))
@@ -75,7 +73,7 @@ describe('facts', () => {
   ]
   test.each(conditions)('who: %s', (_name, condition) => {
     const { pack, rule } = ruleOf(receipts(`who: [{ ${condition}, why: x }]\nrate: { value: 1, unit: percent }`))
-    expect(runExamples(pack, rule, 2024).map(({ resultFen }) => resultFen)).toContain(wan(1))
+    expect(runExamples(pack, rule.id, 2024).map(({ resultFen }) => resultFen)).toContain(wan(1))
   })
   const tests: [string, string][] = [
     ['registered', 'field: contract.registeredOn, reached: true'],
@@ -95,12 +93,12 @@ describe('facts', () => {
   test.each(tests)('where: %s', (_name, condition) => {
     const where = `  where: [{ ${condition}, why: x }]\n`
     const { pack, rule } = ruleOf(receipts('rate: { value: 1, unit: percent }', where))
-    expect(runExamples(pack, rule, 2024).map(({ resultFen }) => resultFen)).toContain(wan(1))
+    expect(runExamples(pack, rule.id, 2024).map(({ resultFen }) => resultFen)).toContain(wan(1))
   })
   test('what cannot be met gives 0, with the reason of the rule in the trace', () => {
     const who = 'who: [{ field: beneficiary.id, given: false, why: 只在另一种理解下适用 }]\n'
     const { pack, rule } = ruleOf(receipts(`${who}rate: { value: 1, unit: percent }`))
-    const row = runExamples(pack, rule, 2024)[0]
+    const row = runExamples(pack, rule.id, 2024)[0]
     expect([row?.resultFen, row?.determination?.trace.notes.join()]).toEqual([
       0n,
       expect.stringContaining('另一种理解'),
@@ -129,7 +127,7 @@ describe('a rule of a pack that is not finished', () => {
 test.each(packs)('every rule of %s gives something on some example, or says why not', name => {
   const pack = parsePolicyPack(readFileSync(new URL(name, folder), 'utf8'))
   for (const rule of pack.rules) {
-    const rows = runExamples(pack, rule, 2025)
+    const rows = runExamples(pack, rule.id, 2025)
     const paid = rows.some(({ resultFen }) => resultFen !== null && resultFen > 0n)
     const reasons = rows.flatMap(({ determination }) => determination?.trace.notes ?? [])
     expect([rule.id, paid || reasons.some(note => note.startsWith('not entitled'))]).toEqual([rule.id, true])

@@ -14,7 +14,7 @@ import {
   type PolicyEditEvent,
   policyEditLifecycle,
   policyEditStates,
-  readPack,
+  tryPackText,
 } from '#domain/subsidy/policy-edit.ts'
 import type { PolicyStatus } from '#domain/subsidy/policy-pack.ts'
 import { timelineOf, versionOn } from '#domain/subsidy/policy-timeline.ts'
@@ -80,10 +80,10 @@ describe('what a text says it is', () => {
     expect(readPackHead(`id: [a]\ntitle: ${'x'.repeat(301)}`)).toEqual({ id: null, version: null, title: null })
   })
   test('a blank page names what is to be filled in, each with its line, and nothing else', () => {
-    const { problems } = readPack(blankPack('410100'))
+    const { problems } = tryPackText(blankPack('410100'))
     expect(problems.map(({ path }) => path)).toEqual(['id', 'title', 'issuingBody', 'clauses'])
     expect(problems.every(({ line }) => line !== null)).toBe(true)
-    expect(readPack(blankPack(null)).problems.map(({ path }) => path)).toContain('jurisdiction')
+    expect(tryPackText(blankPack(null)).problems.map(({ path }) => path)).toContain('jurisdiction')
   })
 })
 
