@@ -1,0 +1,370 @@
+/** From a figure to money: each step by its person, and by nobody else. */
+import { eq } from 'drizzle-orm'
+import { v7 as uuidv7 } from 'uuid'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { notification } from '#db/schema/notification.ts'
+import { lifecycleEvent } from '#db/schema/record.ts'
+import { determination, subsidyLimit } from '#db/schema/subsidy.ts'
+import { auditedActions, slip, stepsOf } from '#test/support/contracts.ts'
+import { useDatabase } from '#test/support/database.ts'
+import {
+  answerOf,
+  approved,
+  claimed,
+  determined,
+  loadPolicyInForce,
+  paid,
+  paidProject,
+  payeeOf,
+  settle,
+  storedFigure,
+} from '#test/support/subsidy.ts'
+import { createWorld, type PersonName, type World } from '#test/support/world.ts'
+import { approveDetermination } from '#usecases/subsidy/approve-determination.ts'
+import { claimSubsidy } from '#usecases/subsidy/claim-subsidy.ts'
+import { confirmPayout } from '#usecases/subsidy/confirm-payout.ts'
+import { createPayout } from '#usecases/subsidy/create-payout.ts'
+import { determinationVerdicts } from '#usecases/subsidy/determination-access.ts'
+import { determineSubsidy } from '#usecases/subsidy/determine-subsidy.ts'
+import { findClaim, listLimits, listReadablePayees } from '#usecases/subsidy/find-claim.ts'
+import { findDetermination, getDetermination } from '#usecases/subsidy/find-determination.ts'
+import { listDeterminations } from '#usecases/subsidy/list-determinations.ts'
+import { refuseDetermination } from '#usecases/subsidy/refuse-determination.ts'
+import { reviewDetermination } from '#usecases/subsidy/review-determination.ts'
+import { savePayee } from '#usecases/subsidy/save-payee.ts'
+import { tellSubsidy } from '#usecases/subsidy/tell-subsidy.ts'
+import { withdrawApproval } from '#usecases/subsidy/withdraw-approval.ts'
+
+const database = useDatabase()
+let world: World
+let policy: { id: string; policyId: string }
+beforeAll(async () => {
+  world = await createWorld(database.db)
+  policy = await loadPolicyInForce(world)
+})
+const as = (name: PersonName) => world.ctx(world.people[name])
+const figure = (over = {}) => storedFigure(database.db, world, policy, over)
+const violation = (constraint: string) => ({ cause: { constraint_name: constraint } })
+const claim = (id: string, over = {}) =>
+  claimSubsidy(as('poster'), { id, payee: payeeOf('enterprise'), evidence: [], ...over })
+
+describe('the whole way', () => {
+  test('determined, claimed, reviewed, approved, paid by four people; each step recorded and told', async () => {
+    const { challengeId } = await paidProject(database.db, world, [100_000_000n])
+    const { id, ceilingFen } = await determined(world, challengeId)
+    expect(ceilingFen).toBe(30_000_000n)
+    const row = await approved(world, id, 25_000_000n)
+    expect(row).toMatchObject({ state: 'approved', approvedFen: 25_000_000n, ceilingFen: 30_000_000n })
+    await paid(world, id)
+    const end = await getDetermination(as('poster'), { id })
+    const { officer, poster, reviewer, approver, cashier } = world.people
+    expect(end).toMatchObject({
+      state: 'paid',
+      computedBy: officer.userId,
+      claimedBy: poster.userId,
+      reviewedBy: reviewer.userId,
+      approvedBy: approver.userId,
+      paidBy: cashier.userId,
+    })
+    expect(await stepsOf(database.db, id)).toEqual(['claim', 'review', 'approve', 'pay'])
+    const actions = (await auditedActions(database.db, id)).filter(action => action.startsWith('subsidy.'))
+    expect(actions).toEqual(['subsidy.determine', 'subsidy.claim', 'subsidy.review', 'subsidy.approve', 'subsidy.pay'])
+    await settle(world)
+    const told = await database.db.select().from(notification).where(eq(notification.subjectId, id))
+    const kindsOf = (userId: string) => told.filter(one => one.userId === userId).map(({ kind }) => kind)
+    expect(kindsOf(poster.userId).sort()).toEqual(['subsidy_approved', 'subsidy_paid'])
+    expect(kindsOf(reviewer.userId)).toEqual(['subsidy_claimed'])
+  })
+
+  test('every step is refused to everybody else, and in every other state', async () => {
+    const id = await figure()
+    const people: PersonName[] = ['rival', 'officer', 'auditor', 'cashier', 'approver', 'admin']
+    for (const name of people) {
+      const payee = payeeOf('enterprise')
+      await expect(claimSubsidy(as(name), { id, payee, evidence: [] })).rejects.toMatchObject({
+        code: expect.stringMatching(/NOT_ALLOWED|NOT_FOUND/),
+      })
+      await expect(reviewDetermination(as(name), { id, note: '' })).rejects.toMatchObject({
+        code: expect.stringMatching(/NOT_ALLOWED|NOT_FOUND/),
+      })
+    }
+    await expect(reviewDetermination(as('reviewer'), { id, note: '' })).rejects.toMatchObject({ code: 'WRONG_STATE' })
+    await expect(approveDetermination(as('approver'), { id, approvedFen: 1n, note: '' })).rejects.toMatchObject({
+      code: 'WRONG_STATE',
+    })
+    await expect(createPayout(as('cashier'), { determinationIds: [id] })).rejects.toMatchObject({ code: 'WRONG_STATE' })
+    await claimed(world, id)
+    for (const name of ['officer', 'approver', 'cashier'] as const)
+      await expect(reviewDetermination(as(name), { id, note: '' })).rejects.toMatchObject({ code: 'NOT_ALLOWED' })
+    await expect(claim(id)).rejects.toMatchObject({ code: 'WRONG_STATE' })
+  })
+
+  test('whoever computed a figure does not review it, by SQL neither', async () => {
+    const { challengeId } = await paidProject(database.db, world, [10_000_000n])
+    const input = { policyId: 'zhengzhou-in-force', rule: 'jbgs-rd', challengeId }
+    const [row] = await determineSubsidy(as('reviewer'), input)
+    const id = row?.id ?? ''
+    await claimed(world, id)
+    await expect(reviewDetermination(as('reviewer'), { id, note: '' })).rejects.toMatchObject({ code: 'SAME_PERSON' })
+    const { userId } = world.people.reviewer
+    const past = database.db
+      .update(determination)
+      .set({ state: 'reviewed', reviewedBy: userId, reviewedAt: new Date() })
+      .where(eq(determination.id, id))
+    await expect(past).rejects.toMatchObject(violation('determination_four_people'))
+  })
+
+  test('a role of the bureau is asked of each step by SQL too', async () => {
+    const id = await figure()
+    const { approver } = world.people
+    const past = database.db
+      .update(determination)
+      .set({ state: 'told', toldBy: approver.userId, toldAt: new Date() })
+      .where(eq(determination.id, id))
+    await expect(past).rejects.toMatchObject(violation('determination_roles'))
+  })
+
+  test('nothing but the steps changes: neither the figure nor what was done', async () => {
+    const id = await figure()
+    await claimed(world, id)
+    const change = (set: object) => database.db.update(determination).set(set).where(eq(determination.id, id))
+    await expect(change({ ceilingFen: 1_000n })).rejects.toMatchObject(violation('determination_fixed'))
+    await expect(change({ trace: {} })).rejects.toMatchObject(violation('determination_fixed'))
+    await expect(change({ claimedAt: new Date() })).rejects.toMatchObject(violation('determination_step_once'))
+    await expect(database.db.delete(determination).where(eq(determination.id, id))).rejects.toMatchObject(
+      violation('determination_kept'),
+    )
+  })
+})
+
+describe('a draft policy', () => {
+  test('gets no figure past simulation, whoever tries', async () => {
+    const version = { id: policy.id, policyId: policy.policyId }
+    const id = await storedFigure(database.db, world, version, { state: 'simulated' })
+    await expect(claim(id)).rejects.toMatchObject({ code: 'DRAFT_POLICY' })
+    await expect(tellSubsidy(as('officer'), { id })).rejects.toMatchObject({ code: 'DRAFT_POLICY' })
+    await expect(savePayee(as('poster'), { id, payee: payeeOf('enterprise') })).rejects.toMatchObject({
+      code: 'DRAFT_POLICY',
+    })
+    const { officer } = world.people
+    for (const state of ['determined', 'told', 'paid'] as const)
+      await expect(
+        database.db
+          .update(determination)
+          .set({ state, toldBy: officer.userId, toldAt: new Date() })
+          .where(eq(determination.id, id)),
+      ).rejects.toMatchObject({ cause: { code: '23514' } })
+  })
+})
+
+describe('claim', () => {
+  const source = { contractId: uuidv7(), contractTitle: 't', registrationNumber: null }
+  const input = (record: string, proof: object | null) => ({ record, kind: 'income', used: true, source: proof })
+  const trace = (inputs: object[]) => ({
+    rule: 'reward',
+    title: 'r',
+    key: { field: 'x', value: 'e' },
+    inputs,
+    readings: [],
+  })
+
+  test('asks for a document only where nothing proves a record, and for each once', async () => {
+    const inputs = [
+      input('proven', { ...source, evidence: { id: 'e', name: 'n', sha256: 's' } }),
+      input('bare', { ...source, evidence: null }),
+    ]
+    const id = await figure({ trace: trace(inputs) })
+    expect((await findClaim(as('poster'), { id })).missing).toEqual([{ record: 'bare', kind: 'income' }])
+    await expect(claim(id)).rejects.toMatchObject({ code: 'EVIDENCE_MISSING', records: ['bare'] })
+    const bare = { record: 'bare', document: slip('bare') }
+    const proven = { record: 'proven', document: slip('proven') }
+    await expect(claim(id, { evidence: [bare, proven] })).rejects.toMatchObject({
+      code: 'EVIDENCE_NOT_NEEDED',
+      records: ['proven'],
+    })
+    await claim(id, { evidence: [bare] })
+    const found = await findClaim(as('reviewer'), { id })
+    expect(found).toMatchObject({ missing: [], documents: [{ purpose: 'record:bare' }], isPayeeKnown: true })
+    const again = await figure({ trace: trace(inputs) })
+    expect((await claim(again)).state).toBe('claimed')
+  })
+
+  test('needs an account in the beneficiary’s own name, and takes the last one given', async () => {
+    const [one, other] = [await figure(), await figure()]
+    const payee = { accountName: 'Somebody else', bankName: '', accountNumber: 'abc' }
+    await expect(claim(one, { payee })).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      problems: [{ path: 'payee.accountName' }, { path: 'payee.bankName' }, { path: 'payee.accountNumber' }],
+    })
+    await claim(one)
+    await claim(other, { payee: null })
+    const [known] = await listReadablePayees(as('cashier'), { ids: [other] })
+    expect(known).toMatchObject({ accountName: 'Test enterprise', accountNumber: '622200001234' })
+    const strangers = await figure({ beneficiaryId: world.organisations.institute })
+    await expect(claimSubsidy(as('researcher'), { id: strangers, payee: null, evidence: [] })).rejects.toMatchObject({
+      code: 'PAYEE_MISSING',
+    })
+  })
+
+  test('the account is for the beneficiary and for those who approve, pay and audit', async () => {
+    const id = await figure()
+    await claimed(world, id)
+    const readers = async (name: PersonName) => (await listReadablePayees(as(name), { ids: [id] })).length
+    for (const name of ['poster', 'approver', 'cashier', 'auditor'] as const) expect(await readers(name)).toBe(1)
+    for (const name of ['officer', 'reviewer', 'rival', 'admin'] as const) expect(await readers(name)).toBe(0)
+  })
+
+  test('from the review on the account is fixed', async () => {
+    const id = await figure()
+    await claimed(world, id)
+    const payee = { ...payeeOf('enterprise'), accountNumber: '99998888' }
+    await savePayee(as('poster'), { id, payee })
+    await reviewDetermination(as('reviewer'), { id, note: '' })
+    await expect(savePayee(as('poster'), { id, payee })).rejects.toMatchObject({ code: 'PAYEE_FIXED' })
+  })
+
+  test('nothing is claimed on a figure of 0, nor on what a unit owes its team', async () => {
+    await expect(claim(await figure({ ceilingFen: 0n }))).rejects.toMatchObject({ code: 'NOTHING_TO_CLAIM' })
+    await expect(claim(await figure({ gives: 'share_floor' }))).rejects.toMatchObject({ code: 'NOT_FROM_BUREAU' })
+  })
+})
+
+describe('told without a claim (免申即享)', () => {
+  test('goes on to review without the beneficiary doing anything but give an account', async () => {
+    const id = await figure({ beneficiaryId: world.organisations.university })
+    await tellSubsidy(as('officer'), { id })
+    await settle(world)
+    const told = await database.db.select().from(notification).where(eq(notification.subjectId, id))
+    expect(told.map(({ kind, userId }) => [kind, userId])).toContainEqual(['subsidy_told', world.people.bidder.userId])
+    await reviewDetermination(as('reviewer'), { id, note: '' })
+    await approveDetermination(as('approver'), { id, approvedFen: 100n, note: '' })
+    await expect(createPayout(as('cashier'), { determinationIds: [id] })).rejects.toMatchObject({
+      code: 'PAYEE_MISSING',
+      determinationIds: [id],
+    })
+    await savePayee(as('bidder'), { id, payee: payeeOf('university') })
+    expect((await createPayout(as('cashier'), { determinationIds: [id] })).totalFen).toBe(100n)
+  })
+})
+
+describe('a figure that is computed anew', () => {
+  test('takes the place of the one before, with its claim and its account', async () => {
+    const { challengeId } = await paidProject(database.db, world, [10_000_000n])
+    const first = await determined(world, challengeId)
+    await claimed(world, first.id)
+    await reviewDetermination(as('reviewer'), { id: first.id, note: '' })
+    const second = await determined(world, challengeId)
+    expect(second).toMatchObject({ state: 'claimed', claimedBy: world.people.poster.userId })
+    expect(await findDetermination(as('poster'), { id: first.id })).toMatchObject({
+      state: 'superseded',
+      supersededBy: second.id,
+    })
+    expect(await listReadablePayees(as('poster'), { ids: [second.id] })).toHaveLength(1)
+    const waiting = await listDeterminations(as('poster'), { states: ['claimed'], first: 100, after: null })
+    expect(waiting.items.map(({ item }) => item.id)).toContain(second.id)
+    expect(waiting.items.map(({ item }) => item.id)).not.toContain(first.id)
+  })
+})
+
+describe('approval', () => {
+  const limit = (account: string, key: string, limitFen: number) => ({ account, key, window: '2026', limitFen })
+  async function reviewed(over = {}) {
+    const id = await figure(over)
+    await claimed(world, id)
+    await reviewDetermination(as('reviewer'), { id, note: '' })
+    return id
+  }
+  const approve = (id: string, approvedFen: bigint) =>
+    approveDetermination(as('approver'), { id, approvedFen, note: '' })
+
+  test('at most, exactly or at least the figure', async () => {
+    await expect(approve(await reviewed(), 101n)).rejects.toMatchObject({ code: 'APPROVED_AMOUNT_OUTSIDE' })
+    await expect(approve(await reviewed(), 0n)).rejects.toMatchObject({ code: 'APPROVED_AMOUNT_OUTSIDE' })
+    await expect(approve(await reviewed({ gives: 'exactly' }), 99n)).rejects.toMatchObject({ lowestFen: 100n })
+    const id = await reviewed({ gives: 'at_least', limits: [limit('reward', 'wide', 500)] })
+    expect(await approve(id, 300n)).toMatchObject({ approvedFen: 300n })
+  })
+
+  test('names the limit that does not hold it, and what is left; a withdrawn approval frees it', async () => {
+    const unit = limit('reward.unit', 'unit-1', 150)
+    const [one, two] = [
+      await reviewed({ limits: [limit('reward', 'a', 100), unit] }),
+      await reviewed({ limits: [limit('reward', 'b', 100), unit] }),
+    ]
+    await approve(one, 100n)
+    await expect(approve(two, 100n)).rejects.toMatchObject({
+      code: 'SUBSIDY_LIMIT_EXCEEDED',
+      account: 'reward.unit',
+      key: 'unit-1',
+      limitFen: 150n,
+      usedFen: 100n,
+      leftFen: 50n,
+    })
+    const row = await getDetermination(as('approver'), { id: two })
+    expect(await listLimits(as('approver'), row)).toContainEqual({ ...unit, limitFen: 150n, usedFen: 100n })
+    await withdrawApproval(as('approver'), { id: one, reason: '材料有误' })
+    expect((await approve(two, 100n)).state).toBe('approved')
+    const [account] = await database.db.select().from(subsidyLimit).where(eq(subsidyLimit.key, 'unit-1'))
+    expect(account?.usedFen).toBe(100n)
+  })
+
+  test('a limit that was lowered below what is used takes nothing more', async () => {
+    const wide = await reviewed({ limits: [limit('reward', 'c', 100), limit('*.budget', 'all', 100)] })
+    await approve(wide, 90n)
+    const late = await reviewed({ limits: [limit('reward', 'd', 100), limit('*.budget', 'all', 80)] })
+    await expect(approve(late, 1n)).rejects.toMatchObject({ limitFen: 80n, usedFen: 90n, leftFen: 0n })
+  })
+
+  test('the same entitlement is never granted twice, even without a cap', async () => {
+    const own = { subjectId: 'twice', limits: [limit('reward', 'twice', 100)] }
+    await approve(await reviewed(own), 70n)
+    const again = await reviewed(own)
+    await expect(approve(again, 31n)).rejects.toMatchObject({ leftFen: 30n })
+    expect((await approve(again, 30n)).state).toBe('approved')
+  })
+
+  test('what is not booked on every account is not approved, by SQL', async () => {
+    const id = await reviewed()
+    const past = database.db
+      .update(determination)
+      .set({ state: 'approved', approvedBy: world.people.approver.userId, approvedAt: new Date(), approvedFen: 1n })
+      .where(eq(determination.id, id))
+    await expect(past).rejects.toMatchObject(violation('determination_booked'))
+  })
+
+  test('is off the screen with the reason, by the same guards', async () => {
+    const row = await getDetermination(as('approver'), { id: await reviewed() })
+    expect(determinationVerdicts(world.people.approver, row)).toMatchObject({ approve: null, refuse: null })
+    expect(determinationVerdicts(world.people.cashier, row).approve).toMatchObject({ code: 'NOT_ALLOWED' })
+    expect(determinationVerdicts(world.people.cashier, row).pay).toMatchObject({ code: 'WRONG_STATE' })
+  })
+
+  test('a refusal has a reason', async () => {
+    const id = await reviewed()
+    await expect(refuseDetermination(as('approver'), { id, reason: ' ' })).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+    })
+    expect(await refuseDetermination(as('approver'), { id, reason: '不符合条件' })).toMatchObject({
+      state: 'refused',
+      refusalReason: '不符合条件',
+    })
+    const [event] = await database.db
+      .select()
+      .from(lifecycleEvent)
+      .where(eq(lifecycleEvent.subjectId, id))
+      .then(events => events.filter(({ toState }) => toState === 'refused'))
+    expect(event?.reason).toBe('不符合条件')
+  })
+})
+
+describe('an approval in a payout', () => {
+  test('is not withdrawn until the treasury has said that it failed', async () => {
+    const id = await figure()
+    await approved(world, id, 100n)
+    const payout = await createPayout(as('cashier'), { determinationIds: [id] })
+    await expect(withdrawApproval(as('approver'), { id, reason: '有误' })).rejects.toMatchObject({ code: 'IN_PAYOUT' })
+    const source = await answerOf(world, payout.id, [['失败', '', '', '账号有误']])
+    await confirmPayout(as('cashier'), { id: payout.id, source })
+    expect((await withdrawApproval(as('approver'), { id, reason: '有误' })).state).toBe('refused')
+  })
+})
