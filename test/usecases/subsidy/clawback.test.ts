@@ -94,7 +94,7 @@ describe('a payment that is reversed', () => {
       one => 'causeId' in one.payload && one.payload.causeId === reversal.id,
     )
     const again = { seq: first?.seq ?? 0, ordinal: 2, topic, payload }
-    await database.db.insert(outbox).values(again)
+    await database.db.insert(outbox).values({ ...again, attempts: 1 })
     expect(await raiseClawbacks(world.ctx(system), { ...again, attempts: 1 })).toBe(0)
     expect(await rowsOf(id)).toHaveLength(1)
     await expect(raiseClawbacks(as('cashier'), { ...again, attempts: 1 })).rejects.toMatchObject({
