@@ -1,0 +1,22 @@
+/** A pack with only the rules that are asked for and those they hang on, so that no other facts are needed. */
+import type { PolicyPack } from '../policy-pack.ts'
+import { readingsFrom, readPack } from '../read-pack.ts'
+import { coupledRules, rulesNeededFor } from '../rule-order.ts'
+
+/** Sets and limits over several rules stay whole: whoever needs one rule of them needs all. */
+export function narrowPack(pack: PolicyPack, rules: readonly string[] | null): PolicyPack {
+  if (rules === null) return pack
+  const read = readPack(pack, readingsFrom({}))
+  const needed = new Set(rules.flatMap(id => rulesNeededFor(read, id).map(rule => rule.id)))
+  return {
+    ...pack,
+    rules: pack.rules.filter(({ id }) => needed.has(id)),
+    together: pack.together.filter(one => needed.has(one.kind === 'exclusive' ? (one.rules[0] ?? '') : one.rule)),
+    limits: pack.limits.filter(limit => limit.rules.some(id => needed.has(id))),
+  }
+}
+
+/** Whether the figures of a rule, and no others, change with a number in it. */
+export function standsAlone(pack: PolicyPack, rule: string): boolean {
+  return !coupledRules(readPack(pack, readingsFrom({}))).has(rule)
+}

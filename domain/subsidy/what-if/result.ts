@@ -1,0 +1,61 @@
+/**
+ * The result of a what-if as it is kept and shown: plain JSON, amounts as whole 分. `format` names this shape; a stored
+ * result is never rewritten, so a change of shape is a new format.
+ */
+import type { Bunching } from './bunching.ts'
+import type { Change, ChangeTotals } from './changes.ts'
+import type { Sensitivity } from './sensitivity.ts'
+import type { AtLimit, Party, Summary } from './summary.ts'
+
+export const whatIfFormat = 'jiebang-what-if/1'
+
+/** The same structure with numbers for bigints. */
+export type Plain<T> = T extends bigint
+  ? number
+  : T extends readonly (infer Item)[]
+    ? Plain<Item>[]
+    : T extends object
+      ? { [K in keyof T]: Plain<T[K]> }
+      : T
+
+export interface PolicyHead {
+  id: string
+  version: string
+  title: string
+  status: string
+  jurisdiction: string
+  rules: { id: string; title: string; clause: string }[]
+}
+
+type Named<T> = T & { name: string }
+export type NamedChange = Plain<Change> & Party
+export interface WhatIfSide extends Omit<Plain<Summary>, 'atLimits'> {
+  policy: PolicyHead
+  /** The figures from which a limit took most; `atLimitCount` says how many there are. */
+  atLimits: Named<Plain<AtLimit>>[]
+  atLimitCount: number
+}
+
+export interface WhatIfResult {
+  format: typeof whatIfFormat
+  subject: WhatIfSide
+  /** Null where there is nothing to compare with. */
+  compared: WhatIfSide | null
+  changes: Plain<ChangeTotals> | null
+  sensitivity: Plain<Sensitivity>[]
+  bunching: Plain<Bunching>[]
+}
+
+/** Figures at a limit that a result names. */
+export const mostAtLimits = 500
+
+/** @throws RangeError for an amount that JSON cannot hold exactly. */
+export function plain<T>(value: T): Plain<T> {
+  return JSON.parse(
+    JSON.stringify(value, (_key, part: unknown) => {
+      if (typeof part !== 'bigint') return part
+      if (!Number.isSafeInteger(Number(part))) throw new RangeError(`${part} 分 is not exact as a JSON number`)
+      return Number(part)
+    }),
+  ) as Plain<T>
+}
