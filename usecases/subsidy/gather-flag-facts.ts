@@ -27,6 +27,7 @@ import type {
 import { flagParameters } from '#domain/subsidy/flags/parameters.ts'
 import { listThresholds } from '#domain/subsidy/flags/policy-thresholds.ts'
 import { groupBy } from '#domain/subsidy/group-by.ts'
+import { readingsFrom, readPack } from '#domain/subsidy/read-pack.ts'
 import { packOf } from './policy-packs.ts'
 
 /** Where a determination counts as support that another must not double. */
@@ -97,7 +98,7 @@ function grantOf(row: DeterminationRow, version: PolicyVersionRow): FlagGrant {
 }
 
 function readRule(row: DeterminationRow, version: PolicyVersionRow): Pick<FlagFacts, 'exclusives' | 'thresholds'> {
-  const pack = packOf(version)
+  const pack = readPack(packOf(version), readingsFrom({}))
   const rule = pack.rules.find(({ id }) => id === row.rule)
   const { together = [] }: ReadPack = pack
   const exclusives = together.flatMap(({ kind, per, rules = [] }): ExclusiveRule[] =>
