@@ -31,6 +31,7 @@ import {
 import { subsidyFact } from './schema/subsidy-fact.ts'
 import { subsidyRun } from './schema/subsidy-run.ts'
 import { synonymPair } from './schema/synonym.ts'
+import { whatIf } from './schema/what-if.ts'
 
 export const schema = {
   achievement,
@@ -92,4 +93,5 @@ export const schema = {
   subsidyRun,
   synonymPair,
   userAccount,
+  whatIf,
 }

@@ -1,0 +1,20 @@
+-- What was asked stays as it was asked, and what has an end stays as it ended: a what-if is a document.
+CREATE FUNCTION what_if_steps() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'DELETE' THEN
+    RAISE EXCEPTION 'what-ifs are kept' USING ERRCODE = 'check_violation', CONSTRAINT = 'what_if_kept';
+  END IF;
+  IF OLD.state IN ('done', 'failed') THEN
+    RAISE EXCEPTION 'a what-if that has ended stays as it is' USING ERRCODE = 'check_violation', CONSTRAINT = 'what_if_ended';
+  END IF;
+  IF (NEW.id, NEW.title, NEW.bureau_id, NEW.asked_by, NEW.asked_at, NEW.policy_id, NEW.version_id, NEW.source, NEW.compared_version_id, NEW.variations, NEW.rules, NEW.parameters, NEW.compared_parameters, NEW.from_year, NEW.to_year, NEW.as_of, NEW.known_at, NEW.replay_of)
+      IS DISTINCT FROM (OLD.id, OLD.title, OLD.bureau_id, OLD.asked_by, OLD.asked_at, OLD.policy_id, OLD.version_id, OLD.source, OLD.compared_version_id, OLD.variations, OLD.rules, OLD.parameters, OLD.compared_parameters, OLD.from_year, OLD.to_year, OLD.as_of, OLD.known_at, OLD.replay_of) THEN
+    RAISE EXCEPTION 'what was asked stays as it was asked' USING ERRCODE = 'check_violation', CONSTRAINT = 'what_if_fixed';
+  END IF;
+  IF OLD.state = 'queued' AND NEW.state NOT IN ('queued', 'running') THEN
+    RAISE EXCEPTION 'a what-if ends by whoever has taken it' USING ERRCODE = 'check_violation', CONSTRAINT = 'what_if_taken_first';
+  END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER what_if_steps BEFORE UPDATE OR DELETE ON what_if FOR EACH ROW EXECUTE FUNCTION what_if_steps();
