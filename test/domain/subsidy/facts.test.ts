@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { InvalidInput } from '#domain/refusal.ts'
 import { evaluatePolicy } from '#domain/subsidy/evaluate-policy.ts'
+import { factTables, tableNames } from '#domain/subsidy/fact-tables.ts'
 import { parseFacts } from '#domain/subsidy/facts.ts'
-import { foundingPack, projectFacts } from './support.ts'
+import { packNames, projectFacts, readPack } from './support.ts'
 
 function problemsOf(facts: unknown) {
   try {
@@ -74,16 +75,44 @@ describe('wrong facts are refused with the path of every problem', () => {
   it('what is no object', () => expect(problemsOf([])[0]?.path).toBe('(whole document)'))
 })
 
+const page = readFileSync(new URL('../../../docs/subsidy-facts.md', import.meta.url), 'utf8')
+
+describe('docs/subsidy-facts.md', () => {
+  it.each(tableNames)('describes %s with every field, its type and its title', table => {
+    const section = page.split(`\n### ${table}\n`)[1]?.split('\n### ')[0] ?? ''
+    for (const [name, { type, title, words = [], isRequired }] of Object.entries(factTables[table])) {
+      const row = section.split('\n').find(line => line.startsWith(`| \`${name}\` | ${type} | ${title} |`))
+      expect(row, `${table}.${name}`).toBeDefined()
+      expect(row?.includes('required')).toBe(isRequired === true)
+      for (const word of words) expect(row).toContain(`\`${word}\``)
+    }
+    const described = [...section.matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name)
+    expect(described.toSorted()).toEqual(Object.keys(factTables[table]).toSorted())
+  })
+})
+
 describe('the examples of docs/subsidy-facts.md', () => {
-  const page = readFileSync(new URL('../../../docs/subsidy-facts.md', import.meta.url), 'utf8')
-  const examples = [...page.matchAll(/### ([\w-]+):[\s\S]*?"ceilingFen": (\d+)[\s\S]*?```json\n([\s\S]*?)```/g)].map(
-    ([, rule = '', ceilingFen = '', json = '']) => ({ rule, ceilingFen, json }),
+  const form =
+    /^### (.+)\n\n`([\w-]+)`, rule `([\w-]+)`\..*?"ceilingFen": (\d+)` to `(\w+)`\.\n\n```json\n([\s\S]*?)```/gm
+  const examples = [...page.matchAll(form)].map(
+    ([, title = '', policy = '', rule = '', ceilingFen = '', beneficiary = '', json = '']) => ({
+      title,
+      policy,
+      rule,
+      ceilingFen,
+      beneficiary,
+      json,
+    }),
   )
 
-  it('cover every rule', () => expect(examples.map(({ rule }) => rule)).toEqual(foundingPack.rules.map(({ id }) => id)))
+  it('are all read', () => {
+    expect(examples).toHaveLength(page.split('```json').length - 1)
+    const shown = new Set(examples.map(({ policy }) => policy))
+    expect(packNames().filter(name => !shown.has(name))).toEqual([])
+  })
 
-  it.each(examples)('$rule gives what the page says', ({ rule, ceilingFen, json }) => {
-    const [found] = evaluatePolicy(foundingPack, parseFacts(JSON.parse(json)), { rule })
-    expect(found?.ceilingFen).toBe(BigInt(ceilingFen))
+  it.each(examples)('$title: $policy $rule', ({ policy, rule, ceilingFen, beneficiary, json }) => {
+    const [found] = evaluatePolicy(readPack(policy), parseFacts(JSON.parse(json)), { rule })
+    expect(found).toMatchObject({ beneficiary, ceilingFen: BigInt(ceilingFen) })
   })
 })

@@ -3,16 +3,16 @@
  * of which shows one construct. Amounts there are in 元, 万元 or 亿元, so no 分 is counted by eye. A case says only what it
  * is about: what it does not name is not compared, but every figure has its line.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { parseYuan } from '#domain/money.ts'
 import { evaluatePolicy } from '#domain/subsidy/evaluate-policy.ts'
 import { parseFacts } from '#domain/subsidy/facts.ts'
-import { parsePolicyPack } from '#domain/subsidy/parse-policy-pack.ts'
 import type { PolicyPack } from '#domain/subsidy/policy-pack.ts'
 import type { Determination } from '#domain/subsidy/trace.ts'
+import { readPack } from './support.ts'
 
 const given = z.record(z.string(), z.unknown())
 const expectation = z.strictObject({
@@ -61,14 +61,6 @@ const caseFile = z.strictObject({
 type Case = z.infer<typeof oneCase>
 
 const folder = new URL('./cases/', import.meta.url)
-const packFolders = [new URL('../../../policies/', import.meta.url), new URL('./packs/', import.meta.url)]
-
-function readPack(policy: string): PolicyPack {
-  const found = packFolders.map(place => new URL(`${policy}.yaml`, place)).find(url => existsSync(url))
-  if (!found) throw new Error(`there is no pack ${policy}`)
-  return parsePolicyPack(readFileSync(found, 'utf8'))
-}
-
 for (const file of readdirSync(folder)) {
   const { policy, rule, background, cases } = caseFile.parse(parse(readFileSync(new URL(file, folder), 'utf8')))
   const pack = readPack(policy)

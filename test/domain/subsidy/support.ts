@@ -1,14 +1,33 @@
 /** The founding pack, and small facts to vary: one project of a Zhengzhou enterprise with one registered contract. */
-import { readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { evaluatePolicy } from '#domain/subsidy/evaluate-policy.ts'
 import { type FactsInput, parseFacts } from '#domain/subsidy/facts.ts'
 import { parsePolicyPack } from '#domain/subsidy/parse-policy-pack.ts'
+import type { PolicyPack } from '#domain/subsidy/policy-pack.ts'
 
 export const foundingPackText = readFileSync(
   new URL('../../../policies/zhengzhou-2022-draft.yaml', import.meta.url),
   'utf8',
 )
 export const foundingPack = parsePolicyPack(foundingPackText)
+
+/** The packs of the house, and those that each show one construct. */
+const packFolders = [new URL('../../../policies/', import.meta.url), new URL('./packs/', import.meta.url)]
+
+/** The names of all packs, without `.yaml`. */
+export function packNames(): string[] {
+  return packFolders.flatMap(folder =>
+    readdirSync(folder)
+      .filter(name => name.endsWith('.yaml'))
+      .map(name => name.replace('.yaml', '')),
+  )
+}
+
+export function readPack(name: string): PolicyPack {
+  const found = packFolders.map(folder => new URL(`${name}.yaml`, folder)).find(url => existsSync(url))
+  if (!found) throw new Error(`there is no pack ${name}`)
+  return parsePolicyPack(readFileSync(found, 'utf8'))
+}
 
 export const projectFacts = {
   organisations: [
