@@ -1,0 +1,105 @@
+/** From a figure to money through the API: verdicts, confidential accounts, limits that say what is left. */
+import { beforeAll, describe, expect, test } from 'vitest'
+import { today } from '#test/support/contracts.ts'
+import { useDatabase } from '#test/support/database.ts'
+import { createApi, globalId } from '#test/support/graphql.ts'
+import { answerOf, loadPolicyInForce, payeeOf, storedFigure } from '#test/support/subsidy.ts'
+import { createWorld, type PersonName, type World } from '#test/support/world.ts'
+
+const database = useDatabase()
+let world: World
+let policy: { id: string; policyId: string }
+beforeAll(async () => {
+  world = await createWorld(database.db)
+  policy = await loadPolicyInForce(world)
+})
+const api = createApi(() => world)
+const send = (name: PersonName, source: string, variables = {}) => api.send(world.people[name], source, variables)
+
+const refusal = '... on Error { code } ... on Refused { details } ... on InvalidInput { problems { path } }'
+const row = `... on Determination { id state approvedFen payee { accountNumber } clawbacks { amountFen }
+  viewerCan { claim { allowed code } review { allowed code } approve { allowed code } } } ${refusal}`
+const verb = (name: string, args = '', vars = '') => `mutation ($id: ID!${vars}) { ${name}(id: $id${args}) { ${row} } }`
+const claim = verb('claimSubsidy', ', payee: $payee', ', $payee: PayeeInput')
+const review = verb('reviewDetermination')
+const approve = verb('approveDetermination', ', approvedFen: $approvedFen', ', $approvedFen: Fen!')
+
+describe('the steps', () => {
+  const shared = { account: '*.budget', key: 'all', window: '2026', limitFen: 150 }
+  const limits = (key: string) => [{ account: 'jbgs-rd', key, window: '2026', limitFen: 100 }, shared]
+  async function reviewed(key: string): Promise<string> {
+    const id = globalId('Determination', await storedFigure(database.db, world, policy, { limits: limits(key) }))
+    await send('poster', claim, { id, payee: payeeOf('enterprise') })
+    expect((await send('reviewer', review, { id })).reviewDetermination).toMatchObject({ state: 'REVIEWED' })
+    return id
+  }
+
+  test('are on for whoever may take them, and say why not to others', async () => {
+    const id = globalId('Determination', await storedFigure(database.db, world, policy))
+    const read = `query ($id: ID!) { node(id: $id) { ${row.replace(refusal, '')} } }`
+    expect((await send('poster', read, { id })).node.viewerCan).toMatchObject({
+      claim: { allowed: true },
+      review: { allowed: false, code: 'NOT_ALLOWED' },
+    })
+    expect((await send('reviewer', read, { id })).node.viewerCan.review).toEqual({
+      allowed: false,
+      code: 'WRONG_STATE',
+    })
+    expect((await send('rival', read, { id })).node).toBeNull()
+    const told = await send('poster', claim, { id, payee: { ...payeeOf('enterprise'), bankName: '' } })
+    expect(told.claimSubsidy).toMatchObject({ code: 'INVALID_INPUT', problems: [{ path: 'payee.bankName' }] })
+  })
+
+  test('an account is seen by those who may, in lists too; a limit says what is left', async () => {
+    const [one, two] = [await reviewed('a'), await reviewed('b')]
+    expect((await send('approver', approve, { id: one, approvedFen: 100 })).approveDetermination).toMatchObject({
+      state: 'APPROVED',
+      approvedFen: 100,
+      payee: { accountNumber: '622200001234' },
+    })
+    expect((await send('approver', approve, { id: two, approvedFen: 100 })).approveDetermination).toMatchObject({
+      code: 'SUBSIDY_LIMIT_EXCEEDED',
+      details: { account: '*.budget', leftFen: 50 },
+    })
+    const list = `query ($states: [DeterminationState!]) { determinations(first: 20, states: $states, isOwnBureauOnly: true) {
+      ... on QueryDeterminationsConnection { edges { node { id state payee { accountName } } } } ${refusal} } }`
+    const toPay = (await send('cashier', list, { states: ['APPROVED'] })).determinations.edges
+    expect(toPay).toMatchObject([{ node: { id: one, payee: { accountName: 'Test enterprise' } } }])
+    const seen = (await send('officer', list, { states: ['APPROVED'] })).determinations.edges
+    expect(seen).toMatchObject([{ node: { id: one, payee: null } }])
+    const claimed = `query ($id: ID!) { subsidyClaim(determinationId: $id) {
+      ... on SubsidyClaim { isPayeeKnown missing { record } limits { account limitFen usedFen } } ${refusal} } }`
+    expect((await send('approver', claimed, { id: two })).subsidyClaim).toMatchObject({
+      isPayeeKnown: true,
+      missing: [],
+      limits: [
+        { account: '*.budget', limitFen: 150, usedFen: 100 },
+        { account: 'jbgs-rd', limitFen: 100, usedFen: 0 },
+      ],
+    })
+  })
+
+  test('a batch is made and answered', async () => {
+    const id = globalId('Determination', await storedFigure(database.db, world, policy))
+    await send('poster', claim, { id, payee: payeeOf('enterprise') })
+    await send('reviewer', review, { id })
+    await send('approver', approve, { id, approvedFen: 100 })
+    const payout = '... on Payout { id number totalFen csvUrl lines { line outcome accountNumber } }'
+    const create = `mutation ($ids: [ID!]!) { createPayout(determinationIds: $ids) { ${payout} ${refusal} } }`
+    expect((await send('officer', create, { ids: [id] })).createPayout).toMatchObject({ code: 'NOT_ALLOWED' })
+    const made = (await send('cashier', create, { ids: [id] })).createPayout
+    expect(made).toMatchObject({ totalFen: 100, lines: [{ line: 1, outcome: null, accountNumber: '622200001234' }] })
+    const payoutId = Buffer.from(made.id, 'base64').toString().split(':')[1] ?? ''
+    const { bytes, fileName } = await answerOf(world, payoutId, [['已支付', today(), 'b-1', '']])
+    const confirm = `mutation ($id: ID!, $file: Upload!) { confirmPayout(id: $id, file: $file) {
+      ... on PayoutConfirmed { newlyPaid payout { lines { outcome } } } ${refusal} } }`
+    const file = new File([new Uint8Array(bytes)], fileName)
+    expect((await send('cashier', confirm, { id: made.id, file })).confirmPayout).toMatchObject({
+      newlyPaid: 1,
+      payout: { lines: [{ outcome: 'PAID' }] },
+    })
+    const batches = `query { payouts(first: 5) { ... on QueryPayoutsConnection { edges { node { number } } } ${refusal} } }`
+    expect((await send('auditor', batches)).payouts.edges).toHaveLength(1)
+    expect((await send('poster', batches)).payouts).toMatchObject({ code: 'NOT_ALLOWED' })
+  })
+})
