@@ -25,6 +25,10 @@ export interface Entitlement {
   context: RuleContext
   group: RecordGroup
   bar: Bar | null
+  /** A test of the group as a whole failed: nothing is due, not even in stages. */
+  isRefused: boolean
+  /** What else whoever decides has to know. */
+  notes: string[]
   steps: TraceStep[]
   limits: TraceLimit[]
   cap: { limitFen: bigint; usedBeforeFen: bigint; binds: boolean } | null
@@ -60,6 +64,8 @@ export function compileEntitlement(context: RuleContext, outputs: RuleOutputs): 
       context,
       group,
       bar: findBar(context, who, group),
+      isRefused: false,
+      notes: [],
       steps: [],
       limits: [],
       cap: null,
@@ -85,15 +91,15 @@ export function compileEntitlement(context: RuleContext, outputs: RuleOutputs): 
 function findBar(
   context: RuleContext,
   who: ReturnType<typeof compileConditions>,
-  { beneficiary, year }: RecordGroup,
+  { beneficiary, year: ofGroup }: RecordGroup,
 ): Bar | null {
+  const year = ofGroup ?? context.index.facts.year
   if (who.length === 0) return null
   const view = viewOfParty(context.index, beneficiary)
-  for (const condition of who) {
-    const verdict = condition.test(view, year)
-    if (verdict !== true) return { why: condition.explain(view), isUnknown: verdict === null }
-  }
-  return null
+  const verdicts = who.map(condition => ({ condition, verdict: condition.test(view, year) }))
+  // What is known to fail decides; only where nothing does is it a matter of what is not known.
+  const failed = verdicts.find(({ verdict }) => verdict === false) ?? verdicts.find(({ verdict }) => verdict === null)
+  return failed ? { why: failed.condition.explain(view), isUnknown: failed.verdict === null } : null
 }
 
 function stepsOfTally(tally: Tally): TraceStep[] {
@@ -112,17 +118,21 @@ function stepsOfTally(tally: Tally): TraceStep[] {
 }
 
 /** No record that counts, or a test of the group that fails: nothing is given, and the trace says why. */
-function findFailure(amounts: Parameters<typeof testRequirement>[0], { group, context, steps }: Entitlement): boolean {
+function findFailure(amounts: Parameters<typeof testRequirement>[0], entitlement: Entitlement): boolean {
+  const { group, context, steps } = entitlement
   const { rule } = context
   const decisive = rule.base ? group.tallies.slice(0, 1) : group.tallies
-  if (!decisive.some(({ counted, struck }) => counted + struck > 0)) {
+  if (!decisive.some(({ counted }) => counted > 0)) {
     steps.push({ label: 'requires', expression: 'no record counts', valueFen: 0n })
     return true
   }
   for (const requirement of rule.requires) {
     const { holds, step } = testRequirement(amounts, requirement)
     steps.push(step)
-    if (!holds) return true
+    if (!holds) {
+      entitlement.isRefused = true
+      return true
+    }
   }
   return false
 }

@@ -34,6 +34,16 @@ export function evaluateAmount(context: AmountContext, amount: Amount): Evaluate
     const text = `${show(of.value)} × ${formatRate(amount.rate)}`
     return line('rate', text, times(of.value, amount.rate), [of.step])
   }
+  if ('fraction' in amount) {
+    const of = evaluateAmount(context, amount.of)
+    const [part, whole] = amount.fraction
+    const value = {
+      unit: of.value.unit,
+      numerator: of.value.numerator * BigInt(part),
+      denominator: of.value.denominator * BigInt(whole),
+    }
+    return line('fraction', `${show(of.value)} × ${part}/${whole}`, value, [of.step])
+  }
   if ('least_of' in amount) return combine(context, 'least_of', amount.least_of, least, 'the least of')
   if ('greatest_of' in amount) return combine(context, 'greatest_of', amount.greatest_of, greatest, 'the greatest of')
   if ('sum' in amount) return combine(context, 'sum', amount.sum, add, 'the sum of')
@@ -115,17 +125,18 @@ function evaluateCases(context: AmountContext, amount: Extract<Amount, { cases: 
 
 /** What a measure comes to, as its aggregate says. */
 export function valueOfTally({ measure, gross, deducted, counted, highest, lowest, distinct }: Tally): Exact {
+  const value = (sum: bigint) => (measure.isNumber ? count(sum) : money(sum, measure.denominator))
   switch (measure.what) {
     case 'count':
       return count(BigInt(counted))
     case 'distinct':
       return count(BigInt(distinct?.size ?? 0))
     case 'highest':
-      return money(highest ?? 0n, measure.denominator)
+      return value(highest ?? 0n)
     case 'lowest':
-      return money(lowest ?? 0n, measure.denominator)
+      return value(lowest ?? 0n)
     case 'sum':
-      return money(gross - deducted, measure.denominator)
+      return value(gross - deducted)
   }
 }
 

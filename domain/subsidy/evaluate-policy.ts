@@ -2,7 +2,7 @@
  * Evaluates a policy pack on facts: for every rule, who may get how much, with the explanation of each figure. Pure
  * and exact: whole 分, one rounding per figure, stated by the rule. Same pack and facts, same bytes.
  */
-import { InvalidInput } from '../refusal.ts'
+import { type FieldProblem, InvalidInput } from '../refusal.ts'
 import { compileEntitlement, type Entitlement } from './entitlement.ts'
 import type { RuleOutputs } from './evaluate-amount.ts'
 import { indexFacts } from './fact-view.ts'
@@ -10,7 +10,7 @@ import type { Facts } from './facts.ts'
 import { groupBy } from './group-by.ts'
 import { planGroups } from './group-records.ts'
 import { listStages, type Payable } from './payment-terms.ts'
-import type { PolicyPack, ReadPack, Rule } from './policy-pack.ts'
+import { isYearly, type PolicyPack, type ReadPack, type Rule } from './policy-pack.ts'
 import { readingsFrom, readPack } from './read-pack.ts'
 import { chooseReadings, type RuleContext, refuseUnknownParameters } from './rule-context.ts'
 import { coupledRules, orderRules, rulesNeededFor } from './rule-order.ts'
@@ -63,6 +63,7 @@ export function* evaluateInSteps(
     throw unknownRule(pack, options.rule)
   refuseUnknownParameters(pack, facts)
   const read = readPack(pack, readingsFrom(facts.parameters))
+  refuseUnclearGrants(read, facts)
   const rules = options.rule === undefined ? read.rules : rulesNeededFor(read, options.rule)
   const evaluation = startEvaluation(read, facts, rules)
   const held = yield* evaluateHeld(evaluation, rules)
@@ -72,6 +73,25 @@ export function* evaluateInSteps(
     const figures = held.get(rule.id) ?? streamRule(evaluation, rule)
     for (const figure of figures) yield figure && isListed(figure.entitlement, options) ? write(figure) : null
   }
+}
+
+/** A grant that is not recognised would be paid again: its rule must be known, and its year be there where the rule has one. */
+function refuseUnclearGrants(pack: ReadPack, facts: Facts): void {
+  const problems = facts.grants.flatMap((grant, index): FieldProblem[] => {
+    if (grant.policy !== null && grant.policy !== pack.id) return []
+    const rule = pack.rules.find(({ id }) => id === grant.rule)
+    const path = `grants.${index}`
+    if (!rule) {
+      if (grant.policy !== null) return []
+      const remedy = `use one of: ${pack.rules.map(({ id }) => id).join(', ')}; or name its policy`
+      return [{ path: `${path}.rule`, message: `the policy has no rule "${grant.rule}"`, remedy }]
+    }
+    if (isYearly(rule.window) === (grant.year !== null)) return []
+    const message = `rule ${rule.id} has ${grant.year === null ? '' : 'no '}years`
+    const remedy = grant.year === null ? 'give the year of its window' : 'remove the year'
+    return [{ path: `${path}.year`, message, remedy }]
+  })
+  if (problems.length > 0) throw new InvalidInput(problems)
 }
 
 interface Evaluation {

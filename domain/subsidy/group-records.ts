@@ -8,8 +8,9 @@ import { InvalidInput, Refusal } from '../refusal.ts'
 import { dayOfBase, entityOfBase, fieldsOf } from './fact-tables.ts'
 import { type FactView, MissingFact, type Read } from './fact-view.ts'
 import { type CompiledMeasure, compileMeasure } from './measure-records.ts'
+import { innerTests, type Test } from './pack-condition.ts'
 import { windowIn, yearsOf } from './place-in-time.ts'
-import { isYearly, keyFields, measuresOf } from './policy-pack.ts'
+import { isYearly, keyFields, measuresOf, type Rule } from './policy-pack.ts'
 import { type RuleContext, readOf, resolveField } from './rule-context.ts'
 import type { DeterminationWindow, TraceInput } from './trace.ts'
 
@@ -89,6 +90,7 @@ export function* planGroups(context: RuleContext, identityFields: readonly strin
   refuseMissingYear(context, measures)
   const byYear = new Map<number | null, Map<string, number[][]>>()
   const timeless = new Map<string, number[][]>()
+  const late: { groups: ReadonlyMap<string, number[][]>; key: string; at: number; place: number }[] = []
   const placesOf = (groups: Map<string, number[][]>, key: string) => {
     const known = groups.get(key)
     if (known) return known
@@ -112,13 +114,25 @@ export function* planGroups(context: RuleContext, identityFields: readonly strin
       for (const year of yearsOf(measure.window, date)) {
         if (!concerns(context, measure, year)) continue
         const groups = !isYearly(rule.window) ? groupsIn(null) : year === null ? timeless : groupsIn(year)
-        placesOf(groups, key)[at]?.push(place)
+        if (isLate(context, view, date)) late.push({ groups, key, at, place })
+        else placesOf(groups, key)[at]?.push(place)
       }
     }
   }
   addTimeless(context, timeless, groupsIn, byYear)
+  // What is not known yet makes no group; it is shown in one that is there.
+  for (const { groups, key, at, place } of late) groups.get(key)?.[at]?.push(place)
   const read = compileReader(context, measures, identityFields)
   return { groups: sortGroups(context, byYear), read }
+}
+
+/** Dated after the day of the evaluation, by the date of the window or by the record's own day. */
+function isLate({ index }: RuleContext, { base, record }: FactView, date: string): boolean {
+  const { asOf } = index.facts
+  if (asOf === null) return false
+  const ownDay = dayOfBase[base]
+  const own = ownDay === null ? null : record?.[ownDay]
+  return date > asOf || (typeof own === 'string' && own > asOf)
 }
 
 /** Records between two yields: well under a millisecond's worth. */
@@ -171,9 +185,28 @@ function concerns({ index }: RuleContext, measure: CompiledMeasure, year: number
 }
 
 function refuseMissingYear({ rule, index }: RuleContext, measures: readonly CompiledMeasure[]): void {
-  if (index.facts.year !== null || isYearly(rule.window) || !measures.some(({ isYearly }) => isYearly)) return
+  if (index.facts.year !== null || isYearly(rule.window)) return
+  if (!measures.some(({ isYearly }) => isYearly) && !asksForYear(rule)) return
   const message = `rule ${rule.id} looks at single years beside a window without years`
   throw new InvalidInput([{ path: 'year', message, remedy: 'give the year of application' }])
+}
+
+/** Whether a condition counts years from the year of application. */
+function asksForYear(rule: Rule): boolean {
+  const conditions = [
+    ...rule.who,
+    ...measuresOf(rule).flatMap(([, { where, deduct }]) => [...where, ...deduct]),
+    ...rule.stages.flatMap(({ due }) => due ?? []),
+    ...rule.payers.flatMap(({ where }) => where ?? []),
+  ]
+  return conditions.some(countsYears)
+}
+
+function countsYears(test: Test): boolean {
+  const { during, evidence } = test
+  if (evidence?.yearOffset !== undefined) return true
+  if (during && ('yearOffset' in during || typeof during.from === 'object')) return true
+  return innerTests(test).some(countsYears)
 }
 
 function compileReader(
@@ -220,10 +253,10 @@ function compileCollector(
   identityFields: readonly string[],
 ): Collector {
   const { rule, index } = context
-  const { asOf } = index.facts
   const readable = fieldsOf(measure.base, context.pack.fields)
-  const ownDay = dayOfBase[measure.base]
   const beneficiaryField = resolveField(context, rule.beneficiary)
+  // A table with a key of its own need not name the beneficiary in each record: those of the rule's own key do.
+  const hasOwnKey = measuresOf(rule)[at]?.[1].per !== undefined
   const beneficiary: Read | null = readable.has(beneficiaryField)
     ? readOf(context, measure.base, beneficiaryField)
     : null
@@ -233,7 +266,7 @@ function compileCollector(
   const nameBeneficiary = (group: OpenGroup, view: FactView, date: string, id: unknown) => {
     if (typeof id === 'string') {
       if (!group.beneficiaries.includes(id)) group.beneficiaries.push(id)
-    } else
+    } else if (!hasOwnKey)
       keepProblem(
         group,
         view,
@@ -245,13 +278,15 @@ function compileCollector(
     const tally = group.tallies[at]
     const date = String(measure.date(view))
     if (!tally) return
+    if (isLate(context, view, date)) {
+      const why = `dated after ${index.facts.asOf}, the day of this evaluation`
+      tally.inputs.push(inputOf(measure, view, date, null, false, why))
+      return
+    }
     if (beneficiary) nameBeneficiary(group, view, date, beneficiary(view))
     for (const [field, read] of identities) addIdentity(group.identities, field, read(view))
     if (isEarlier(view, date, at, group.lead)) group.lead = { view, date, order: at }
-    const own = ownDay === null ? null : view.record?.[ownDay]
-    if (asOf !== null && (date > asOf || (typeof own === 'string' && own > asOf)))
-      tally.inputs.push(inputOf(measure, view, date, null, false, `dated after ${asOf}, the day of this evaluation`))
-    else assessInto(group, tally, view, date, group.year ?? index.facts.year)
+    assessInto(group, tally, view, date, group.year ?? index.facts.year)
   }
 }
 
@@ -290,7 +325,7 @@ function inputOf(
   used: boolean,
   why: string,
 ): TraceInput {
-  const hasAmount = amount !== null && measure.what !== 'count' && measure.what !== 'distinct'
+  const hasAmount = amount !== null && !measure.isNumber
   const amountFen = hasAmount ? amount / measure.denominator : null
   return { measure: measure.name, record: view.recordId, kind: measure.entity, date, amountFen, used, why }
 }

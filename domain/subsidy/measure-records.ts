@@ -5,6 +5,7 @@
 import { rateFraction } from '../money.ts'
 import { entityOfBase, type FactBase } from './fact-tables.ts'
 import { type FactView, MissingFact, type Read } from './fact-view.ts'
+import { unitOfMeasure } from './measure-unit.ts'
 import { isYearly, keyFields, type Measure, type RecordAmount, type Window } from './policy-pack.ts'
 import { compileConditions, type RuleContext, readOf, resolveField } from './rule-context.ts'
 
@@ -23,6 +24,8 @@ export interface CompiledMeasure {
   entity: string
   what: 'sum' | 'count' | 'highest' | 'lowest' | 'distinct'
   denominator: bigint
+  /** What is summed is a plain number, no money. */
+  isNumber: boolean
   window: Window
   isYearly: boolean
   key(view: FactView): string | null
@@ -43,6 +46,7 @@ export function compileMeasure(context: RuleContext, name: string, measure: Meas
     entity: entityOfBase[base],
     what: typeof what === 'object' ? 'distinct' : what,
     denominator: amount.denominator,
+    isNumber: unitOfMeasure(measure, context.pack.fields) === 'number',
     window,
     isYearly: isYearly(window),
     key: compileKey(context, base, measure.per ?? rule.per),
@@ -90,6 +94,7 @@ function compileComputedAmount(
   base: FactBase,
   amount: Exclude<RecordAmount, string | bigint | { choose: string }>,
 ): CompiledAmount {
+  if ('rates' in amount) return compileRateByWord(context, base, amount)
   if ('by' in amount) {
     const read = readOf(context, base, amount.by)
     const amounts = new Map(Object.entries(amount.amounts))
@@ -125,8 +130,30 @@ function compileComputedAmount(
   }
 }
 
+/** A rate by the record's word, all over one denominator. */
+function compileRateByWord(
+  context: RuleContext,
+  base: FactBase,
+  { by, rates, of }: Extract<RecordAmount, { rates: unknown }>,
+): CompiledAmount {
+  const [word, amount] = [readOf(context, base, by), readOf(context, base, of)]
+  const fractions = Object.entries(rates).map(([name, rate]) => ({ name, ...rateFraction(rate) }))
+  const denominator = fractions.reduce((product, one) => product * one.denominator, 1n)
+  const numerators = new Map(fractions.map(one => [one.name, (one.numerator * denominator) / one.denominator]))
+  return {
+    denominator,
+    field: by,
+    read: view => {
+      const numerator = numerators.get(String(word(view)))
+      const value = money(amount(view))
+      return numerator === undefined ? 'other' : value === null ? null : value * numerator
+    },
+  }
+}
+
+/** Money in 分, or a plain number. */
 function money(value: ReturnType<Read>): bigint | null {
-  return typeof value === 'bigint' ? value : null
+  return typeof value === 'bigint' ? value : typeof value === 'number' ? BigInt(value) : null
 }
 
 const counts = 'meets every condition of the rule'
@@ -145,11 +172,14 @@ function compileAssessment(context: RuleContext, measure: Measure, amount: Compi
     if (value === 'other')
       return { part: 'left_out', why: `the rule names no amount for this ${amount.field}`, amount: null }
     if (value === null) throw missing(view, amount.field)
+    // One that holds decides, whatever else is not known; what is not known may not be skipped.
+    let unknown: string | null = null
     for (const condition of deduct) {
       const verdict = condition.test(view, year)
-      if (verdict === null) throw missing(view, condition.field)
-      if (verdict) return { part: 'deducted', why: condition.explain(view), amount: value }
+      if (verdict === true) return { part: 'deducted', why: condition.explain(view), amount: value }
+      if (verdict === null) unknown ??= condition.field
     }
+    if (unknown !== null) throw missing(view, unknown)
     return { part: 'counted', why: counts, amount: value }
   }
 }

@@ -60,6 +60,7 @@ export type Amount =
   | number
   | string
   | { rate: RateValue; of: Amount }
+  | { fraction: [number, number]; of: Amount }
   | { least_of: Amount[] }
   | { greatest_of: Amount[] }
   | { sum: Amount[] }
@@ -145,6 +146,7 @@ export const amountSchema: z.ZodType<Amount, unknown> = z.union([
     return z.NEVER
   }),
   z.strictObject({ rate: rateSchema, of: amount }),
+  z.strictObject({ fraction: z.tuple([z.int().min(1).max(1000), z.int().min(1).max(1000)]), of: amount }),
   z.strictObject({ least_of: amounts }),
   z.strictObject({ greatest_of: amounts }),
   z.strictObject({ sum: amounts }),
@@ -163,7 +165,7 @@ export const amountSchema: z.ZodType<Amount, unknown> = z.union([
 /** The amounts directly inside another, with the path to each. */
 export function innerAmounts(of: Amount): [path: string, inner: Amount][] {
   if (typeof of !== 'object') return []
-  if ('rate' in of) return [['of', of.of]]
+  if ('rate' in of || 'fraction' in of) return [['of', of.of]]
   if ('least_of' in of) return listed('least_of', of.least_of)
   if ('greatest_of' in of) return listed('greatest_of', of.greatest_of)
   if ('sum' in of) return listed('sum', of.sum)

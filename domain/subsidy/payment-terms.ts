@@ -16,10 +16,10 @@ export interface Payable {
 
 /** Without stages the whole; with stages those that are due, never more than the limit on the rule's own key. */
 export function listStages(entitlement: Entitlement, outputs: RuleOutputs): Payable {
-  const { context, wholeFen, ownLimitFen, bar } = entitlement
+  const { context, wholeFen, ownLimitFen, bar, isRefused } = entitlement
   const { stages } = context.rule
   const last = stages.at(-1)
-  if (!last || bar) return { payableFen: wholeFen, stages: [] }
+  if (!last || bar || isRefused) return { payableFen: wholeFen, stages: [] }
   const found = stages.map(stage => readStage(context, entitlement, stage, outputs))
   const early = found.slice(0, -1)
   const sumFen = early.reduce((sum, { amountFen }) => sum + amountFen, 0n)
@@ -38,7 +38,7 @@ function readStage(context: RuleContext, entitlement: Entitlement, stage: Stage,
   if (!due) return { id, title, amountFen, isDue: true, why: 'due from the start' }
   const [condition] = compileConditions(context, leadBase(context.rule), [due])
   const view = viewOfLead(entitlement)
-  const isDue = !condition || condition.test(view, group.year) === true
+  const isDue = !condition || condition.test(view, group.year ?? context.index.facts.year) === true
   return { id, title, amountFen, isDue, why: isDue ? 'due' : (condition?.explain(view) ?? '') }
 }
 
@@ -70,7 +70,7 @@ function takesAll(entitlement: Entitlement, { where }: Payer): boolean {
   const { context, group } = entitlement
   const view = viewOfLead(entitlement)
   return compileConditions(context, leadBase(context.rule), where ?? []).every(
-    condition => condition.test(view, group.year) === true,
+    condition => condition.test(view, group.year ?? context.index.facts.year) === true,
   )
 }
 

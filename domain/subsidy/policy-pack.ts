@@ -55,6 +55,7 @@ const recordAmountSchema = z.union([
   z.strictObject({ greatest_of: z.array(text).min(2) }),
   z.strictObject({ rate: rateSchema, of: text }),
   z.strictObject({ by: text, amounts: z.record(z.string(), fenOfText) }),
+  z.strictObject({ by: text, rates: z.record(z.string(), rateSchema), of: text }),
 ])
 export type RecordAmount = z.output<typeof recordAmountSchema>
 
@@ -296,5 +297,7 @@ export function keyFields(per: string | readonly string[]): readonly string[] {
 
 /** On the rule's own key, for the same window: not one over a unit's other contracts or other years. */
 export function isOwnLimit(rule: Rule, { per, over }: Limit): boolean {
-  return per === undefined && (over !== 'life' || !isYearly(rule.window))
+  const [only, ...others] = keyFields(rule.per)
+  const isOwnKey = per === undefined || (others.length === 0 && per === only)
+  return isOwnKey && (over !== 'life' || !isYearly(rule.window))
 }

@@ -35,14 +35,33 @@ export function sharedBy({ group, context }: Entitlement, per: string | undefine
   return only
 }
 
+/**
+ * As `sharedBy`; null, with the reason in the explanation, where a figure cannot be told to belong to one: it alone gets
+ * nothing until its records are corrected, and nobody else waits for it.
+ */
+export function trySharing(entitlement: Entitlement, per: string | undefined): string | null {
+  try {
+    return sharedBy(entitlement, per)
+  } catch (error) {
+    if (!(error instanceof AmbiguousSharing)) throw error
+    const note = `not determined: ${error.message}`
+    if (entitlement.notes.includes(note)) return null
+    entitlement.notes.push(note)
+    entitlement.steps.push({ label: 'requires', expression: error.message, valueFen: 0n })
+    return null
+  }
+}
+
 /** Applies exclusive sets and differences to the whole figures, in the order written. */
 export function applyTogether(together: readonly Together[], entitlements: readonly Entitlement[]): void {
   for (const one of together) {
     const rules = one.kind === 'exclusive' ? one.rules : [one.rule, one.less]
     const given = entitlements.filter(({ context, wholeFen }) => rules.includes(context.rule.id) && wholeFen > 0n)
-    const sets = groupBy(given, entitlement => [
-      JSON.stringify([sharedBy(entitlement, one.per), entitlement.group.year]),
-    ])
+    const sets = groupBy(given, entitlement => {
+      const shared = trySharing(entitlement, one.per)
+      if (shared === null) entitlement.wholeFen = 0n
+      return shared === null ? [] : [JSON.stringify([shared, entitlement.group.year])]
+    })
     for (const set of sets.values()) {
       if (one.kind === 'exclusive') takeOne(one, set)
       else takeDifference(one, set)

@@ -30,6 +30,7 @@ export const stepLabels = [
   'requires',
   'amount',
   'rate',
+  'fraction',
   'least_of',
   'greatest_of',
   'sum',

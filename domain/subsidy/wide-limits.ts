@@ -11,7 +11,7 @@ import { groupBy } from './group-by.ts'
 import { compareText } from './group-records.ts'
 import { isOwnLimit, isYearly, keyFields, type Limit, type PackLimit, type ReadPack, type Rule } from './policy-pack.ts'
 import { chooseReading } from './rule-context.ts'
-import { sharedBy } from './together.ts'
+import { trySharing } from './together.ts'
 
 /** A figure on its way: `netFen` is what may still be granted. */
 export interface Claim {
@@ -64,9 +64,11 @@ export function applyWideLimits(pack: ReadPack, claims: readonly Claim[]): void 
     const concerned = claims.filter(
       ({ entitlement, netFen }) => wide.rules.includes(entitlement.context.rule.id) && netFen > 0n,
     )
-    const sets = groupBy(concerned, claim => [
-      JSON.stringify([sharedBy(claim.entitlement, wide.limit.per), yearIn(wide, claim)]),
-    ])
+    const sets = groupBy(concerned, claim => {
+      const shared = trySharing(claim.entitlement, wide.limit.per)
+      if (shared === null) claim.netFen = 0n
+      return shared === null ? [] : [JSON.stringify([shared, yearIn(wide, claim)])]
+    })
     const usedBefore = sumGrants(wide, claims)
     for (const [name, set] of sets) {
       const [key = '', year = null] = JSON.parse(name) as [string, number | null]
@@ -89,6 +91,8 @@ function sumGrants(wide: WideLimit, claims: readonly Claim[]): Map<string, bigin
     if (!wide.rules.includes(rule.id)) continue
     for (const grant of first.entitlement.context.grants.ofRule(rule.id)) {
       const value = sharedByGrant(rule, grant, wide.limit.per, known)
+      // Its figure cannot be told to belong to one, gets nothing and says so.
+      if (value === null) continue
       const name = JSON.stringify([value, wide.isForLife ? null : applicationYear(rule, grant)])
       sums.set(name, (sums.get(name) ?? 0n) + grant.amountFen)
     }
@@ -111,14 +115,14 @@ function sharedByGrant(
   grant: Grant,
   per: string | undefined,
   known: ReadonlyMap<string, Entitlement>,
-): string {
+): string | null {
   const own = keyFields(rule.per)
   if (per === 'all') return 'all'
   if (per === undefined || (own.length === 1 && own[0] === per)) return grant.key
   const stated = per === 'beneficiary' ? grant.beneficiaryId : grant.keys[per]
   if (stated) return stated
   const figure = known.get(JSON.stringify([rule.id, grant.key]))
-  if (figure) return sharedBy(figure, per)
+  if (figure) return trySharing(figure, per)
   throw new MissingFact(rule.id, `grant ${grant.id}`, per === 'beneficiary' ? 'beneficiaryId' : `keys["${per}"]`)
 }
 

@@ -111,7 +111,7 @@ function ownAccount({ context, group, grantedFen }: Entitlement, payableFen: big
 }
 
 function listNotes(
-  { context, group }: Entitlement,
+  { context, group, notes }: Entitlement,
   barred: string | null,
   excessGrantedFen: bigint,
   uses: readonly TraceUse[],
@@ -131,6 +131,7 @@ function listNotes(
       `the window is not over on ${asOf}: provisional`,
     excessGrantedFen > 0n && `${excessGrantedFen} 分 more was granted than the rule now gives: to be clawed back`,
     ...uses.map(({ state, id, grant }) => state === 'breached' && `grant ${grant} was not used as ${id} asks`),
+    ...notes,
     ...context.rule.notes,
   ]
   return all.filter(note => note !== false)

@@ -61,6 +61,8 @@ export async function gatherRegister(db: Queryable, ask: RegisterAsk): Promise<F
       name,
       kind,
       regionCode: region_code,
+      // The register knows all that was kept: no tag is none, not an unknown one.
+      tags: [],
       ...attributes(id),
     })),
     projects: projects.map(({ id, name, kind, listed_by_id, solver_id }) => ({

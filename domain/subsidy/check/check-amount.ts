@@ -1,6 +1,7 @@
 /** Amounts are money where money is due and numbers where something is counted; the two never mix. */
 import { compareRates, type Rate } from '../../money.ts'
 import type { FieldProblem } from '../../refusal.ts'
+import { unitOfMeasure } from '../measure-unit.ts'
 import {
   type Amount,
   type Bound,
@@ -35,17 +36,16 @@ export function checkAmount(place: AmountPlace, amount: Amount, path: string, un
 function unitOf(place: AmountPlace, amount: Amount): Unit | null {
   if (typeof amount === 'bigint') return 'money'
   if (typeof amount === 'number') return 'number'
-  if (typeof amount === 'string') return unitOfMeasure(place.rule, amount)
+  if (typeof amount === 'string') return unitOfNamed(place, amount)
   if ('tiers' in amount || 'step' in amount || 'each' in amount || 'rule' in amount) return 'money'
   if ('cases' in amount) return amount.cases[0] ? unitOf(place, amount.cases[0].gives) : null
   const [first] = innerAmounts(amount)
   return first ? unitOf(place, first[1]) : null
 }
 
-function unitOfMeasure(rule: Rule, name: string): Unit | null {
+function unitOfNamed({ pack, rule }: AmountPlace, name: string): Unit | null {
   const measure = measuresOf(rule).find(([known]) => known === name)?.[1]
-  if (!measure) return null
-  return measure.what === 'count' || typeof measure.what === 'object' ? 'number' : 'money'
+  return measure ? unitOfMeasure(measure, pack.fields) : null
 }
 
 function checkInside(place: AmountPlace, amount: Amount, path: string): FieldProblem[] {
@@ -58,6 +58,14 @@ function checkInside(place: AmountPlace, amount: Amount, path: string): FieldPro
   if (typeof amount !== 'object') return []
   if ('rate' in amount)
     return [...checkRate(rule, amount.rate, `${path}.rate`), ...checkInside(place, amount.of, `${path}.of`)]
+  if ('fraction' in amount) {
+    const [part, whole] = amount.fraction
+    const isOver = part > whole && !rule.overBase
+    const over = isOver
+      ? problem(`${path}.fraction`, 'gives more than its base', 'correct it, or say overBase: true')
+      : []
+    return [...over, ...checkInside(place, amount.of, `${path}.of`)]
+  }
   if ('tiers' in amount) return checkTiers(place, amount.tiers, `${path}.tiers`)
   if ('step' in amount) return checkStep(place, amount.step, `${path}.step`, null)
   if ('each' in amount)
@@ -127,9 +135,11 @@ export function checkRequirements(place: AmountPlace, requires: readonly Require
     const comparison = comparisons.find(word => requirement[word] !== undefined)
     const bound = comparison && requirement[comparison]
     const unit = unitOf(place, requirement.amount)
+    // What something is compared with gives nothing: 120 % of last year is no slip.
+    const compared = { pack: place.pack, rule: { ...place.rule, overBase: true as const } }
     return [
       ...checkInside(place, requirement.amount, `${here}.amount`),
-      ...(bound === undefined || unit === null ? [] : checkAmount(place, bound, `${here}.${comparison}`, unit)),
+      ...(bound === undefined || unit === null ? [] : checkAmount(compared, bound, `${here}.${comparison}`, unit)),
       ...checkWhen(place.rule, requirement.when, here),
     ]
   })

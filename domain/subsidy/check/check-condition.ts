@@ -57,7 +57,15 @@ function checkTest(place: FieldPlace, test: Test, path: string, side: Side): Fie
   const { field } = test
   const wrong = checkField(place, `${path}.field`, field, typesOfOperator[operator])
   if (wrong.length > 0) return [...wrong, ...checkSide(side, field, path)]
-  return [...checkSide(side, field, path), ...checkValue(place, test, operator, path)]
+  const sides = [field, ...comparedFields(test)].flatMap(name => checkSide(side, name, path))
+  return [...sides, ...checkValue(place, test, operator, path)]
+}
+
+/** The other fields that a test looks at. */
+function comparedFields({ same_as, since, ...test }: Test): string[] {
+  const operand = test.at_least ?? test.above ?? test.at_most ?? test.below
+  const compared = typeof operand === 'object' ? ('field' in operand ? operand.field : operand.of) : undefined
+  return [same_as, since?.day, compared].filter(name => name !== undefined)
 }
 
 function checkSide(side: Side, field: string, path: string): FieldProblem[] {

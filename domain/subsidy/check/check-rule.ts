@@ -112,7 +112,7 @@ function checkRecordAmount(rule: Rule, place: FieldPlace, { amount, what }: Meas
 
 function checkAmountOfRecord(rule: Rule, place: FieldPlace, amount: RecordAmount, at: string): FieldProblem[] {
   if (typeof amount === 'bigint') return []
-  if (typeof amount === 'string') return checkField(place, at, amount, ['money'])
+  if (typeof amount === 'string') return checkField(place, at, amount, ['money', 'number'])
   if ('choose' in amount)
     return [
       ...refFields(amount).flatMap(field => checkField(place, at, field, ['money'])),
@@ -120,24 +120,34 @@ function checkAmountOfRecord(rule: Rule, place: FieldPlace, amount: RecordAmount
     ]
   if ('rate' in amount)
     return [...checkField(place, `${at}.of`, amount.of, ['money']), ...checkRate(rule, amount.rate, `${at}.rate`)]
-  if ('by' in amount) {
-    const wrong = checkField(place, `${at}.by`, amount.by, ['text', 'id'])
-    const words = fieldsOf(place.base, place.declared).get(amount.by)?.words
-    const unknown = words ? Object.keys(amount.amounts).filter(word => !words.includes(word)) : []
+  if ('rates' in amount)
     return [
-      ...wrong,
-      ...unknown.flatMap(word =>
-        problem(
-          `${at}.amounts.${word}`,
-          `"${word}" is no value this field can have`,
-          `use one of: ${words?.join(', ')}`,
-        ),
-      ),
+      ...checkWords(place, amount.by, amount.rates, at, 'rates'),
+      ...checkField(place, `${at}.of`, amount.of, ['money']),
+      ...Object.entries(amount.rates).flatMap(([word, rate]) => checkRate(rule, rate, `${at}.rates.${word}`)),
     ]
-  }
+  if ('by' in amount) return checkWords(place, amount.by, amount.amounts, at, 'amounts')
   const fields = 'least_of' in amount ? amount.least_of : amount.greatest_of
   const word = 'least_of' in amount ? 'least_of' : 'greatest_of'
   return fields.flatMap((field, index) => checkField(place, `${at}.${word}.${index}`, field, ['money']))
+}
+
+/** What hangs on a word of a record is given for words that the field can have. */
+function checkWords(
+  place: FieldPlace,
+  by: string,
+  given: Readonly<Record<string, unknown>>,
+  at: string,
+  name: string,
+): FieldProblem[] {
+  const words = fieldsOf(place.base, place.declared).get(by)?.words
+  const unknown = words ? Object.keys(given).filter(word => !words.includes(word)) : []
+  return [
+    ...checkField(place, `${at}.by`, by, ['text', 'id']),
+    ...unknown.flatMap(word =>
+      problem(`${at}.${name}.${word}`, `"${word}" is no value this field can have`, `use one of: ${words?.join(', ')}`),
+    ),
+  ]
 }
 
 /** Some measure's records name the beneficiary. */
