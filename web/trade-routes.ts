@@ -3,6 +3,7 @@ import type { RouteObject } from 'react-router'
 
 const challenge = () => import('./routes/challenge-pages.tsx')
 const contract = () => import('./routes/contract-pages.tsx')
+const policy = () => import('./routes/policy-desk-pages.tsx')
 const subsidy = () => import('./routes/subsidy-pages.tsx')
 
 /** For everyone, or for whoever signs in on the way. */
@@ -33,6 +34,8 @@ export const tradeOfficeRoutes: RouteObject[] = [
   { path: 'registrations', lazy: async () => ({ Component: (await contract()).RegistrationsPage }) },
   { path: 'registrations/:id', lazy: async () => ({ Component: (await contract()).RegistrationPage }) },
   { path: 'registrations/:id/certificate', lazy: async () => ({ Component: (await contract()).CertificatePage }) },
+  { path: 'policies', lazy: async () => ({ Component: (await policy()).PolicyDeskPage }) },
+  { path: 'policies/edits/:id', lazy: async () => ({ Component: (await policy()).PolicyEditPage }) },
   { path: 'subsidies', lazy: async () => ({ Component: (await subsidy()).SubsidiesPage }) },
   { path: 'subsidies/new', lazy: async () => ({ Component: (await subsidy()).DeterminePage }) },
   { path: 'subsidies/:id', lazy: async () => ({ Component: (await subsidy()).DeterminationPage }) },

@@ -9,6 +9,7 @@ import { duplicate, listing, search } from './en/listing.ts'
 import { matchWeights } from './en/match-weights.ts'
 import { inbox, matching } from './en/matching.ts'
 import { home, importing, matchDesk, office } from './en/office.ts'
+import { policyEditor } from './en/policy-editor.ts'
 import { registration } from './en/registration.ts'
 import { shell } from './en/shell.ts'
 import { subsidy } from './en/subsidy.ts'
@@ -34,5 +35,6 @@ export const en: Omit<Words, 'refusals'> = {
   contract,
   registration,
   subsidy,
+  policyEditor,
   enums: { ...enums, ...tradeEnums },
 }

@@ -9,6 +9,7 @@ import { duplicate, listing, search } from './zh-CN/listing.ts'
 import { matchWeights } from './zh-CN/match-weights.ts'
 import { inbox, matching } from './zh-CN/matching.ts'
 import { home, importing, matchDesk, office } from './zh-CN/office.ts'
+import { policyEditor } from './zh-CN/policy-editor.ts'
 import { refusals } from './zh-CN/refusals.ts'
 import { registration } from './zh-CN/registration.ts'
 import { shell } from './zh-CN/shell.ts'
@@ -34,6 +35,7 @@ export const zhCN = {
   contract,
   registration,
   subsidy,
+  policyEditor,
   enums: { ...enums, ...tradeEnums },
   refusals,
 }

@@ -38,6 +38,7 @@ const officerMenu: readonly MenuEntry[] = [
   { path: '/workbench/challenges', word: 'challengeDesk' },
   { path: '/workbench/contracts', word: 'contracts' },
   { path: '/workbench/subsidies', word: 'subsidies' },
+  { path: '/workbench/policies', word: 'policyDesk' },
   matching,
   { path: '/workbench/demands', word: 'myDemands' },
   { path: '/workbench/achievements', word: 'myAchievements' },
@@ -50,6 +51,7 @@ const bureauMenu: readonly MenuEntry[] = [
   { path: '/workbench/challenges', word: 'challengeDesk' },
   { path: '/workbench/contracts', word: 'contracts' },
   { path: '/workbench/subsidies', word: 'subsidies' },
+  { path: '/workbench/policies', word: 'policyDesk' },
 ]
 
 const registryMenu: readonly MenuEntry[] = [

@@ -32,6 +32,7 @@ export const shell: Words['shell'] = {
     registrations: 'Registrations',
     desk: 'Review desk',
     subsidies: 'Subsidies',
+    policyDesk: 'Policies',
     import: 'Import',
     reviews: 'My reviews',
     challengeDesk: 'Challenge desk',

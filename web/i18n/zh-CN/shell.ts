@@ -30,6 +30,7 @@ export const shell = {
     registrations: '合同登记',
     desk: '审核台',
     subsidies: '补助',
+    policyDesk: '政策管理',
     import: '批量导入',
     reviews: '我的评审',
     challengeDesk: '榜单办理',

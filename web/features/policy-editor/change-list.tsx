@@ -1,0 +1,44 @@
+/** What a text says otherwise than another, clause by clause: old beside new. */
+import { Col, Empty, Flex, Row, Tag, Typography } from 'antd'
+import { useTranslation } from 'react-i18next'
+import type { PackChange } from '#domain/subsidy/diff-packs.ts'
+
+const colours = { added: 'success', removed: 'error', changed: 'processing' } as const
+
+export function ChangeList({ changes }: { changes: readonly PackChange[] | null }) {
+  const { t } = useTranslation()
+  if (changes === null) return <Typography.Text type="warning">{t('policyEditor.changesUnreadable')}</Typography.Text>
+  if (changes.length === 0)
+    return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('policyEditor.noChanges')} />
+  return (
+    <Flex vertical gap="middle">
+      {changes.map(change => (
+        <section key={`${change.part} ${change.id} ${change.kind}`}>
+          <Flex wrap gap="small" align="center">
+            <Tag color={colours[change.kind]}>{t(`policyEditor.changeKinds.${change.kind}`)}</Tag>
+            <strong>
+              {t(`policyEditor.changeParts.${change.part}`)}：<bdi>{change.title}</bdi>
+            </strong>
+            {change.keys.length > 0 && change.part !== 'head' && (
+              <Typography.Text type="secondary">{change.keys.join('、')}</Typography.Text>
+            )}
+          </Flex>
+          <Row gutter={8}>
+            <Side text={change.before} label={t('policyEditor.before')} />
+            <Side text={change.after} label={t('policyEditor.after')} />
+          </Row>
+        </section>
+      ))}
+    </Flex>
+  )
+}
+
+function Side({ text, label }: { text: string | null; label: string }) {
+  if (text === null) return null
+  return (
+    <Col xs={24} md={12}>
+      <Typography.Text type="secondary">{label}</Typography.Text>
+      <pre style={{ margin: 0, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', fontSize: 12 }}>{text}</pre>
+    </Col>
+  )
+}

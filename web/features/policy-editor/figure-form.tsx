@@ -1,0 +1,91 @@
+/** How the figure comes about: a rate, a table of tiers, or whatever else the text says. */
+import { Alert, Segmented } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { AmountInput } from './amount-input.tsx'
+import { isEntry, textOf, usePackEditor, valueAt } from './editor-context.tsx'
+import { type Path, setValue } from './pack-document.ts'
+import { PackField } from './pack-field.tsx'
+import { RateInput } from './rate-input.tsx'
+import { TierTable } from './tier-table.tsx'
+
+type Way = 'rate' | 'amount' | 'tiers' | 'other'
+
+function wayOf(rule: unknown): Way {
+  if (!isEntry(rule) || rule.figure === undefined) return 'rate'
+  if (typeof rule.figure === 'string' && /元$|^$|^\d/.test(rule.figure)) return 'amount'
+  return isEntry(rule.figure) && isEntry(rule.figure.tiers) ? 'tiers' : 'other'
+}
+
+const firstRate = { value: 1, unit: 'percent' }
+const beginnings: Readonly<Record<Exclude<Way, 'other'>, { rate?: unknown; figure?: unknown }>> = {
+  rate: { rate: firstRate },
+  amount: { figure: '10万元' },
+  tiers: { figure: { tiers: { kind: 'whole', brackets: [{ from: '100万元', rate: firstRate }] } } },
+}
+
+export function FigureForm({ path }: { path: Path }) {
+  const { t } = useTranslation()
+  const { data, change, isReadOnly } = usePackEditor()
+  const rule = valueAt(data, path)
+  const way = wayOf(rule)
+  const choose = (next: Way) => {
+    if (next === 'other' || next === way) return
+    change(document => {
+      setValue(document, [...path, 'rate'], beginnings[next].rate)
+      setValue(document, [...path, 'figure'], beginnings[next].figure)
+    })
+  }
+  const ways = (['rate', 'amount', 'tiers', 'other'] as const).filter(value => value !== 'other' || way === 'other')
+  return (
+    <>
+      <Segmented
+        value={way}
+        disabled={isReadOnly}
+        options={ways.map(value => ({ value, label: t(`policyEditor.ways.${value}`) }))}
+        onChange={choose}
+        style={{ marginBottom: 12 }}
+      />
+      {way === 'rate' && (
+        <PackField
+          label={t('policyEditor.rate')}
+          path={[...path, 'rate']}
+          isRequired
+          isDeep
+          help={t('policyEditor.rateHelp')}
+        >
+          {id => (
+            <RateInput
+              id={id}
+              label={t('policyEditor.rate')}
+              value={valueAt(data, [...path, 'rate'])}
+              isReadOnly={isReadOnly}
+              onChange={rate =>
+                change(document => {
+                  if (!isEntry(valueAt(data, [...path, 'rate']))) return setValue(document, [...path, 'rate'], rate)
+                  for (const [key, value] of Object.entries(rate)) setValue(document, [...path, 'rate', key], value)
+                })
+              }
+            />
+          )}
+        </PackField>
+      )}
+      {way === 'amount' && (
+        <PackField label={t('policyEditor.fixedAmount')} path={[...path, 'figure']} isRequired>
+          {id => (
+            <AmountInput
+              id={id}
+              label={t('policyEditor.fixedAmount')}
+              value={textOf(valueAt(data, [...path, 'figure']))}
+              isReadOnly={isReadOnly}
+              onChange={written => change(document => setValue(document, [...path, 'figure'], written))}
+            />
+          )}
+        </PackField>
+      )}
+      {way === 'tiers' && <TierTable path={[...path, 'figure', 'tiers']} />}
+      {way === 'other' && (
+        <Alert type="info" showIcon title={t('policyEditor.figureInText')} style={{ marginBottom: 12 }} />
+      )}
+    </>
+  )
+}

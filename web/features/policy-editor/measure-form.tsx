@@ -1,0 +1,68 @@
+/** What is added up: which records, which amount of them, which of them count. */
+import { Col, Row } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { aggregates } from '#domain/subsidy/policy-pack.ts'
+import { ConditionList } from './condition-list.tsx'
+import { usePackEditor, valueAt } from './editor-context.tsx'
+import { baseChoices, isBase, useFields } from './fact-words.ts'
+import type { Path } from './pack-document.ts'
+import { PackChoice } from './pack-field.tsx'
+
+const half = { xs: 24, md: 12 }
+
+export function MeasureForm({ path }: { path: Path }) {
+  const { t } = useTranslation()
+  const { data } = usePackEditor()
+  const of = valueAt(data, [...path, 'of'])
+  const base = isBase(of) ? of : 'contracts'
+  const { choices } = useFields(base)
+  const counts = valueAt(data, [...path, 'what']) === 'count'
+  return (
+    <>
+      <Row gutter={12}>
+        <Col {...half}>
+          <PackChoice
+            label={t('policyEditor.baseTable')}
+            path={[...path, 'of']}
+            isRequired
+            help={t('policyEditor.baseTableHelp')}
+            options={baseChoices()}
+          />
+        </Col>
+        <Col {...half}>
+          <PackChoice
+            label={t('policyEditor.aggregate')}
+            path={[...path, 'what']}
+            initial="sum"
+            options={aggregates.map(value => ({ value, label: t(`policyEditor.aggregates.${value}`) }))}
+          />
+        </Col>
+        {!counts && (
+          <Col span={24}>
+            <PackChoice
+              label={t('policyEditor.amountField')}
+              path={[...path, 'amount']}
+              isRequired
+              help={t('policyEditor.amountFieldHelp')}
+              options={choices(['money'])}
+            />
+          </Col>
+        )}
+      </Row>
+      <ConditionList
+        label={t('policyEditor.where')}
+        help={t('policyEditor.whereHelp')}
+        path={[...path, 'where']}
+        base={base}
+        side="record"
+      />
+      <ConditionList
+        label={t('policyEditor.deduct')}
+        help={t('policyEditor.deductHelp')}
+        path={[...path, 'deduct']}
+        base={base}
+        side="record"
+      />
+    </>
+  )
+}

@@ -1,0 +1,131 @@
+/** One field of the form: label, help, the control, and what is wrong with just this. */
+import { Form, Input, Select } from 'antd'
+import { type ReactNode, useId } from 'react'
+import { packProblemText } from '#web/i18n/pack-problems.ts'
+import { textOf, usePackEditor, valueAt } from './editor-context.tsx'
+import { type Path, setValue } from './pack-document.ts'
+
+interface PackFieldProps {
+  label: ReactNode
+  help?: ReactNode
+  path: Path
+  isRequired?: boolean
+  /** Also problems of what stands below the path. */
+  isDeep?: boolean
+  children: (id: string) => ReactNode
+}
+
+export function PackField({ label, help, path, isRequired = false, isDeep = false, children }: PackFieldProps) {
+  const id = useId()
+  const { problems } = usePackEditor()
+  const name = path.join('.')
+  const own = problems.filter(problem => problem.path === name || (isDeep && problem.path.startsWith(`${name}.`)))
+  return (
+    <Form.Item
+      label={label}
+      htmlFor={id}
+      required={isRequired}
+      {...(help ? { extra: help } : {})}
+      {...(own.length > 0 ? { validateStatus: 'error' as const, help: own.map(packProblemText).join('；') } : {})}
+      style={{ marginBottom: 12 }}
+    >
+      {children(id)}
+    </Form.Item>
+  )
+}
+
+interface TextFieldProps {
+  label: string
+  help?: ReactNode
+  path: Path
+  isRequired?: boolean
+  rows?: number
+  placeholder?: string
+  /** What an emptied field becomes: nothing, or null where the key must stay. */
+  empty?: null
+}
+
+export function PackText({ label, help, path, isRequired = false, rows, placeholder, empty }: TextFieldProps) {
+  const { data, change, isReadOnly } = usePackEditor()
+  const value = textOf(valueAt(data, path))
+  const write = (text: string) =>
+    change(document => setValue(document, path, text === '' && !isRequired ? empty : text))
+  return (
+    <PackField label={label} help={help} path={path} isRequired={isRequired}>
+      {id =>
+        rows ? (
+          <Input.TextArea
+            id={id}
+            value={value}
+            rows={rows}
+            disabled={isReadOnly}
+            placeholder={placeholder}
+            onChange={event => write(event.target.value)}
+          />
+        ) : (
+          <Input
+            id={id}
+            value={value}
+            disabled={isReadOnly}
+            placeholder={placeholder}
+            autoComplete="off"
+            onChange={event => write(event.target.value)}
+          />
+        )
+      }
+    </PackField>
+  )
+}
+
+export interface Choice {
+  value: string
+  label: string
+}
+
+interface ChoiceFieldProps {
+  label: string
+  help?: ReactNode
+  path: Path
+  isRequired?: boolean
+  options: readonly Choice[]
+  /** What the language takes when nothing is written. */
+  initial?: string
+  mayClear?: boolean
+}
+
+/** A menu; what the text says otherwise (a list, a choice between readings) is shown as it is and left alone. */
+export function PackChoice({
+  label,
+  help,
+  path,
+  isRequired = false,
+  options,
+  initial,
+  mayClear = false,
+}: ChoiceFieldProps) {
+  const { data, change, isReadOnly } = usePackEditor()
+  const value = valueAt(data, path)
+  const isText = value === undefined || value === null || typeof value === 'string'
+  return (
+    <PackField label={label} help={help} path={path} isRequired={isRequired}>
+      {id =>
+        isText ? (
+          <Select
+            id={id}
+            value={value ?? initial}
+            options={[...options]}
+            disabled={isReadOnly}
+            allowClear={mayClear}
+            showSearch={{ optionFilterProp: 'label' }}
+            onChange={(chosen: string | undefined) => change(document => setValue(document, path, chosen))}
+            style={{ width: '100%' }}
+          />
+        ) : (
+          <code id={id} style={{ overflowWrap: 'anywhere' }}>
+            {JSON.stringify(value)}
+          </code>
+        )
+      }
+    </PackField>
+  )
+}

@@ -1,0 +1,62 @@
+/** One rule: closed, a line that says what it gives; open, its form. */
+import { DeleteOutlined } from '@ant-design/icons'
+import { Button, Card, Flex, Popconfirm, Typography } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { type Entry, textOf, usePackEditor, valueAt } from './editor-context.tsx'
+import { removeItem } from './pack-document.ts'
+import { readRate, useRateSentence } from './rate-input.tsx'
+import { RuleForm } from './rule-form.tsx'
+
+interface RuleCardProps {
+  rule: Entry
+  at: number
+  isOpen: boolean
+  onToggle(isOpen: boolean): void
+}
+
+export function RuleCard({ rule, at, isOpen, onToggle }: RuleCardProps) {
+  const { t } = useTranslation()
+  const { change, isReadOnly, reveal, problems } = usePackEditor()
+  const sentenceOf = useRateSentence()
+  const path = ['rules', at]
+  const cap = valueAt(rule, ['cap', 'amount'])
+  const said = [
+    sentenceOf(readRate(rule.rate)),
+    typeof cap === 'string' ? t('policyEditor.capIs', { amount: cap }) : null,
+  ].filter(part => part !== null)
+  const wrong = problems.filter(problem => problem.path.startsWith(`rules.${at}.`) || problem.path === `rules.${at}`)
+  return (
+    <Card
+      size="small"
+      type="inner"
+      title={
+        <Button type="link" style={{ padding: 0 }} aria-expanded={isOpen} onClick={() => onToggle(!isOpen)}>
+          {isOpen ? '▾' : '▸'} {t('policyEditor.rule')}：<bdi>{textOf(rule.title) || textOf(rule.id)}</bdi>
+        </Button>
+      }
+      extra={
+        <Flex gap={4} align="center">
+          {wrong.length > 0 && (
+            <Typography.Text type="danger">{t('policyEditor.problemCount', { count: wrong.length })}</Typography.Text>
+          )}
+          <Button size="small" type="text" onClick={() => reveal(path)}>
+            {t('policyEditor.reveal')}
+          </Button>
+          {!isReadOnly && (
+            <Popconfirm
+              title={t('policyEditor.removeRule')}
+              okText={t('common.remove')}
+              cancelText={t('common.cancel')}
+              onConfirm={() => change(document => removeItem(document, path))}
+            >
+              <Button size="small" type="text" icon={<DeleteOutlined />} aria-label={t('policyEditor.removeRule')} />
+            </Popconfirm>
+          )}
+        </Flex>
+      }
+      styles={{ body: isOpen || said.length > 0 ? {} : { display: 'none' } }}
+    >
+      {isOpen ? <RuleForm at={at} /> : <Typography.Text type="secondary">{said.join('；')}</Typography.Text>}
+    </Card>
+  )
+}

@@ -1,0 +1,98 @@
+/** One rule as a form. What it has and the form does not know stays in the text, and is named here. */
+import { Alert, Col, Divider, Row } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { givings, roundings } from '#domain/subsidy/policy-pack.ts'
+import { ConditionList } from './condition-list.tsx'
+import { isEntry, usePackEditor, valueAt } from './editor-context.tsx'
+import { useFields, useLeadBase } from './fact-words.ts'
+import { FigureForm } from './figure-form.tsx'
+import { LimitForm } from './limit-form.tsx'
+import { MeasureForm } from './measure-form.tsx'
+import type { Path } from './pack-document.ts'
+import { PackChoice, PackText } from './pack-field.tsx'
+import { WindowForm } from './window-form.tsx'
+
+const half = { xs: 24, md: 12 }
+/** Parts of the language that are written in the text only. */
+const textOnly = ['measures', 'requires', 'stages', 'uses', 'payers', 'parameters', 'roundTo'] as const
+
+export function RuleForm({ at }: { at: number }) {
+  const { t } = useTranslation()
+  const { data } = usePackEditor()
+  const path: Path = ['rules', at]
+  const base = useLeadBase(path)
+  const { choices } = useFields(base)
+  const rule = valueAt(data, path)
+  const beside = textOnly.filter(key => isEntry(rule) && rule[key] !== undefined)
+  return (
+    <>
+      <Row gutter={12}>
+        <Col span={24}>
+          <PackText label={t('policyEditor.ruleTitle')} path={[...path, 'title']} isRequired />
+        </Col>
+        <Col {...half}>
+          <PackChoice
+            label={t('policyEditor.gives')}
+            path={[...path, 'gives']}
+            isRequired
+            help={t('policyEditor.givesHelp')}
+            options={givings.map(value => ({ value, label: t(`policyEditor.giving.${value}`) }))}
+          />
+        </Col>
+        <Col {...half}>
+          <PackChoice
+            label={t('policyEditor.beneficiary')}
+            path={[...path, 'beneficiary']}
+            isRequired
+            help={t('policyEditor.beneficiaryHelp')}
+            options={choices(['id'], 'record')}
+          />
+        </Col>
+      </Row>
+      <ConditionList
+        label={t('policyEditor.who')}
+        help={t('policyEditor.whoHelp')}
+        path={[...path, 'who']}
+        base={base}
+        side="beneficiary"
+      />
+      <Divider titlePlacement="start" plain>
+        {t('policyEditor.baseSection')}
+      </Divider>
+      <MeasureForm path={[...path, 'base']} />
+      <Row gutter={12}>
+        <Col span={24}>
+          <PackChoice
+            label={t('policyEditor.per')}
+            path={[...path, 'per']}
+            isRequired
+            help={t('policyEditor.perHelp')}
+            options={choices(['id', 'text', 'region'], 'record')}
+          />
+        </Col>
+      </Row>
+      <WindowForm path={[...path, 'window']} base={base} />
+      <Divider titlePlacement="start" plain>
+        {t('policyEditor.figureSection')}
+      </Divider>
+      <FigureForm path={path} />
+      <Divider titlePlacement="start" plain>
+        {t('policyEditor.limitSection')}
+      </Divider>
+      <LimitForm path={path} base={base} />
+      <PackChoice
+        label={t('policyEditor.rounding')}
+        path={[...path, 'rounding']}
+        initial="down"
+        options={roundings.map(value => ({ value, label: t(`policyEditor.roundings.${value}`) }))}
+      />
+      {beside.length > 0 && (
+        <Alert
+          type="info"
+          showIcon
+          title={t('policyEditor.alsoInText', { parts: beside.map(key => t(`policyEditor.parts.${key}`)).join('、') })}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,128 @@
+/**
+ * What is wrong with the text of a policy, in Chinese. The checks of the language speak English; a sentence that is not
+ * known here is shown as it came.
+ */
+import type { PackProblem } from '#domain/subsidy/parse-policy-pack.ts'
+import { currentLanguage } from './start.ts'
+
+const whole = new Map<string, string>([
+  ['is missing', '没有填写'],
+  ['has no rule and no award', '没有规则，也没有奖励'],
+  ['say why under noRule: "no computable rule: …"', '给它写一条规则，或写明不计算的原因'],
+  ['the clause has a rule or an award', '这一条已有规则或奖励'],
+  ['remove noRule', '删去“不计算的原因”'],
+  ['give every part an id of its own', '每一部分用不同的代号'],
+  ['has no wording', '没有原文'],
+  ['give the quote, or a paraphrase as text', '填写原文（quote），或释义（text）'],
+  ['a policy in force needs the day it took effect', '现行有效的政策要有施行日期'],
+  ['give effectiveFrom as YYYY-MM-DD', '填写施行日期，如 2024-01-01'],
+  ['must say how it is computed', '没有说怎样算'],
+  ['give rate (of the base), or figure', '写比例（rate）或金额（figure），只写一个'],
+  ['the rule measures nothing', '没有基数'],
+  ['give base, or measures', '填写基数（base）'],
+  ['name the money field that is summed, or write what: count', '选择要合计的金额，或改为计数'],
+  ['what is counted has no amount', '计数不需要金额'],
+  ['remove amount, or what', '去掉金额，或去掉计数'],
+  ['a rate needs a base', '比例要有基数'],
+  ['give base, or write figure', '填写基数，或改写金额'],
+  ['gives more than its base', '比例超过 100%'],
+  [
+    'check the unit: percent, permille, per10k; or say overBase: true',
+    '核对单位是百分之、千分之还是万分之；确实超过的写 overBase: true',
+  ],
+  ['must have exactly one test', '每项条件只能有一种比较'],
+  ['has no field', '没有选字段'],
+  ['name the field that is tested', '选择条件字段'],
+  ['has two lower bounds', '有两个下限'],
+  ['keep from (含, ≥) or above (不含, >)', '保留 from（含）或 above（不含）'],
+  ['has two upper bounds', '有两个上限'],
+  ['keep below (不含, <) or to (含, ≤)', '保留 below（不含）或 to（含）'],
+  ['must give exactly one thing', '每一档只能给一样'],
+  ['keep one of: rate, amount (with or without excess), step', '比例、金额（可加超额比例）、阶梯，保留一样'],
+  ['has no lower bound', '没有下限'],
+  ['write from (含) or above (不含): only the first may lack it', '填写下限并选含或不含；只有第一档可以没有'],
+  ['has no upper bound', '没有上限'],
+  ['write below (不含) or to (含): only the last may lack it', '填写上限并选含或不含；只有最后一档可以没有'],
+  ['ends before it begins', '上限不高于下限'],
+  ['correct the bounds', '改正上下限'],
+  ['leaves a hole after the bracket before', '与上一档之间有空缺'],
+  ['overlaps the bracket before', '与上一档重叠'],
+  ['let it begin where the bracket before ends', '从上一档结束的地方开始'],
+  ['the bound is in both brackets or in neither', '分界的数两档都含，或两档都不含'],
+  ['pair below with from, or to with above', '“不满”配“达到”，“不超过”配“超过”'],
+  ['a slice has a rate', '分段累进的每一段要有比例'],
+  ['write rate, or kind: whole', '填写比例，或改为全额分档'],
+  ['is a number, not money', '是数字，不是金额'],
+  ['is money, not a number', '是金额，不是数字'],
+  ['write it with its unit, as 500万元', '写上单位，如 500万元'],
+  ['write a whole number without a unit', '写整数，不带单位'],
+  ['is over the cap', '高于封顶'],
+  ['correct one of them', '改正其中之一'],
+  ['write it with its unit, as 500万元, 1亿元 or 2000元', '写上单位，如 500万元、1亿元、2000元'],
+  ['name a money field, or an amount as 500万元', '选一个金额字段，或写金额，如 500万元'],
+  ["write a plain decimal, quoted if it is long: '0.2'", '写小数，如 0.2'],
+  ['write an existing day as YYYY-MM-DD', '按 2024-01-01 的样式写一个存在的日期'],
+  ["give six digits of GB/T 2260 in quotes: '410100'", '选择地区（六位代码）'],
+  ['name the id of a clause of this pack', '写本政策里一条条款的代号'],
+  ['declare the parameter with its readings', '先在 parameters 里写明几种理解'],
+  ['correct the YAML: indentation, quotes, repeated keys', '检查缩进、引号和重复的键'],
+  ['check its spelling against the documented format, or remove it', '核对拼写，或删去'],
+  ['give it in one of the documented forms', '按格式说明填写'],
+  ['use one of the documented forms', '按格式说明填写'],
+  ['Invalid input', '写法不对'],
+  ['correct the value', '改正这个值'],
+  ['write the value out', '把内容写出来，不用引用'],
+  [
+    'test the beneficiary under who, the record under base.where or base.deduct',
+    '对受益单位的要求写在 who，对记录的条件写在基数的 where 或 deduct',
+  ],
+  ['write a text, in quotes', '写文字'],
+  ['write true or false', '写 true 或 false'],
+  ['an amount is no number', '金额不是数字'],
+])
+
+const patterns: readonly (readonly [RegExp, string])[] = [
+  [/^"(.*)" is no amount$/, '“$1”不是金额'],
+  [/^"(.*)" is no rate$/, '“$1”不是比例'],
+  [/^"(.*)" is no day$/, '“$1”不是日期'],
+  [/^"(.*)" is no region code$/, '“$1”不是地区代码'],
+  [/^"(.*)" is neither a field nor an amount$/, '“$1”既不是字段也不是金额'],
+  [/^"(.*)" is no name of a measure$/, '“$1”不是汇总数的名称'],
+  [/^no measure "(.*)"$/, '没有叫“$1”的汇总数'],
+  [/^no field "(.*)" on (\w+)$/, '这类记录上没有字段“$1”'],
+  [/^(\S+) is a (\w+), not a (.+)$/, '$1 的类型不合（$2）'],
+  [/^(\S+) cannot be tested here$/, '$1 不能在这里判断'],
+  [/^"(.*)" is no value this field can have$/, '“$1”不是这个字段能取的值'],
+  [/^no clause "(.*)"$/, '没有代号为“$1”的条款'],
+  [/^no rule "(.*)"$/, '没有代号为“$1”的规则'],
+  [/^unknown field "(.*)"$/, '不认识的项“$1”'],
+  [/^"(.*)" is used twice$/, '代号“$1”用了两次'],
+  [/^"(.*)" was given before$/, '“$1”重复了'],
+  [/^use one of: (.+)$/, '可用：$1'],
+  [/^give at least (\d+)$/, '不能为空（至少 $1）'],
+  [/^give at most (\d+)$/, '最多 $1'],
+  [/^give a (\w+)(?: \(quote it\))?$/, '请填写'],
+  [/^Invalid input: expected (\w+), received (\w+)$/, '类型不对：应为 $1，实为 $2'],
+  [/^Invalid option: .*$/, '不是可选的值'],
+  [/^Too small: .*$/, '不能为空'],
+  [/^the alias \*(.*) is not allowed in a pack$/, '不能用引用 *$1'],
+  [/^ends on (\S+), before it begins on (\S+)$/, '止于 $1，早于起始日 $2'],
+]
+
+function inChinese(sentence: string): string {
+  const known = whole.get(sentence)
+  if (known !== undefined) return known
+  const entry = patterns.find(([pattern]) => pattern.test(sentence))
+  return entry ? sentence.replace(entry[0], entry[1]) : sentence
+}
+
+/** A list of fields as long as the dictionary helps nobody. */
+const longestRemedy = 160
+
+/** What is wrong and what to do, in the language of the screen. */
+export function packProblemText({ message, remedy }: Pick<PackProblem, 'message' | 'remedy'>): string {
+  const isEnglish = currentLanguage() === 'en'
+  const [what, todo] = isEnglish ? [message, remedy] : [inChinese(message), inChinese(remedy)]
+  const short = todo.length > longestRemedy ? `${todo.slice(0, longestRemedy)}…` : todo
+  return `${what}${isEnglish ? '; ' : '：'}${short}`
+}
