@@ -63,9 +63,6 @@ export function initialDeterminationState(status: PolicyStatus): DeterminationSt
 /** The states in which a figure waits for somebody: there is one such figure for each entitlement, the latest. */
 export const openStates = ['determined', 'claimed', 'told', 'reviewed'] as const satisfies readonly DeterminationState[]
 
-/** The states in which money is bound or was paid. */
-export const grantedStates = ['approved', 'paid', 'clawed_back'] as const satisfies readonly DeterminationState[]
-
 /** What a figure is to whoever approves it; `share_floor` is due from the unit to its team, not from the bureau. */
 export const figureKinds = ['ceiling', 'exactly', 'at_least', 'share_floor'] as const
 export type FigureKind = (typeof figureKinds)[number]

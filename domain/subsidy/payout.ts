@@ -8,7 +8,6 @@ import { amountInWords, formatYuan, parseYuan } from '../money.ts'
 import { type FieldProblem, Refusal } from '../refusal.ts'
 
 export const payoutOutcomes = ['paid', 'failed'] as const
-export type PayoutOutcome = (typeof payoutOutcomes)[number]
 
 /** A batch holds at most this many lines: what a person can check and one transaction can confirm. */
 export const maxPayoutLines = 500

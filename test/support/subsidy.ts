@@ -136,7 +136,7 @@ export async function storedFigure(
     subjectKind: 'organisation',
     subjectId,
     beneficiaryId: world.organisations.enterprise,
-    window: '2026',
+    window: 'whole_life',
     ceilingFen: 100n,
     trace: {
       rule: 'jbgs-rd',

@@ -91,6 +91,10 @@ export const tradeEnums: Pick<Words['enums'], TradeEnum> = {
   PolicyStatus: { DRAFT: 'Consultation draft', IN_FORCE: 'In force', SUPERSEDED: 'Superseded', REPEALED: 'Repealed' },
   DeterminationState: {
     SIMULATED: 'Simulation only',
+    CLAIMED: 'Claimed',
+    TOLD: 'Told, no claim needed',
+    REFUSED: 'Refused',
+    SUPERSEDED: 'Computed anew',
     DETERMINED: 'Determined',
     REVIEWED: 'Reviewed',
     APPROVED: 'Approved',

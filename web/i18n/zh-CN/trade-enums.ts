@@ -89,6 +89,10 @@ export const tradeEnums = {
   PolicyStatus: { DRAFT: '征求意见稿', IN_FORCE: '现行有效', SUPERSEDED: '已被替代', REPEALED: '已废止' },
   DeterminationState: {
     SIMULATED: '仅测算',
+    CLAIMED: '已申报',
+    TOLD: '已告知（免申即享）',
+    REFUSED: '未批准',
+    SUPERSEDED: '已重新测算',
     DETERMINED: '已测算',
     REVIEWED: '已审核',
     APPROVED: '已批准',
