@@ -76,7 +76,7 @@ export const schemaTexts: Readonly<Record<string, string>> = {
   'measure.per': '本计量的归集字段；默认同规则',
   'measure.window': '本计量的期间；默认同规则',
   'record-amount':
-    '金额字段，或定额，或 { least_of } 较低 · { greatest_of } 较高 · { rate, of } 比例 · { by, amounts } 按值定额',
+    '金额或数值字段，或定额，或 { least_of } 较低 · { greatest_of } 较高 · { rate, of } 比例 · { by, amounts } 按值定额 · { by, rates, of } 按值定比例',
   window: 'whole_life 不分年 · calendar_year 自然年 · yearly 有截止日的年度 · range 固定日期',
   limit: '限额',
   'limit.id': '编号',
@@ -155,7 +155,7 @@ export const schemaTexts: Readonly<Record<string, string>> = {
   'length.months': '月',
   'length.years': '年',
   amount:
-    '金额算式：500万元 · 计量名称 · rate 比例 · least_of 较低 · greatest_of 较高 · sum 合计 · minus 差额 · each 每个 · tiers 分档 · step 阶梯 · cases 分情形 · rule 另一规则 · choose 按解读',
+    '金额算式：500万元 · 计量名称 · rate 比例 · fraction 几分之几 · least_of 较低 · greatest_of 较高 · sum 合计 · minus 差额 · each 每个 · tiers 分档 · step 阶梯 · cases 分情形 · rule 另一规则 · choose 按解读',
   money: '金额，带单位：500万元、1亿元、2000元',
   rate: '比例，带单位：{ value: 0.2, unit: permille }',
   'rate.value': '数值，小数',
