@@ -5,7 +5,9 @@ import { Refusal } from '#domain/refusal.ts'
 import { mountDownloads } from '#server/http/download-routes.ts'
 import { respondRefusal } from '#server/http/refusal-response.ts'
 import type { AppVariables } from '#server/http/request-context.ts'
+import { createPayout } from '#usecases/subsidy/create-payout.ts'
 import { useDatabase } from '../../support/database.ts'
+import { approved, loadPolicyInForce, storedFigure } from '../../support/subsidy.ts'
 import { createWorld, type World } from '../../support/world.ts'
 import { csv, preview } from '../../usecases/import/support.ts'
 
@@ -50,5 +52,24 @@ describe('downloads of the import', () => {
       new Uint8Array([0x50, 0x4b]),
     ])
     expect((await get('/templates/users.xlsx', { kind: 'anonymous' })).status).toBe(404)
+  })
+})
+
+describe('payout files', () => {
+  it('are for those of the bureau who approve, pay and audit, as .csv and .xlsx', async () => {
+    const version = await loadPolicyInForce(world)
+    const id = await storedFigure(database.db, world, version)
+    await approved(world, id, 100n)
+    const payout = await createPayout(world.ctx(world.people.cashier), { determinationIds: [id] })
+    const response = await get(`/payouts/${payout.id}/csv`, world.people.auditor)
+    expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8')
+    expect(response.headers.get('content-disposition')).toMatch(/ZF-\d{4}-0001\.csv$/)
+    expect(await response.text()).toContain('壹元整')
+    const sheet = await get(`/payouts/${payout.id}/xlsx`, world.people.cashier)
+    expect(new Uint8Array(await sheet.arrayBuffer()).slice(0, 2)).toEqual(new Uint8Array([0x50, 0x4b]))
+    for (const name of ['poster', 'officer', 'reviewer'] as const)
+      expect((await get(`/payouts/${payout.id}/csv`, world.people[name])).status).toBe(404)
+    expect((await get(`/payouts/${payout.id}/pdf`, world.people.cashier)).status).toBe(404)
+    expect((await get('/payouts/none/csv', world.people.cashier)).status).toBe(404)
   })
 })
