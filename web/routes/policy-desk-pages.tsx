@@ -1,4 +1,5 @@
 /** Policies in the office: the desk, and the editor of a working copy. */
+import '#web/features/policy-editor/zod-without-eval.ts'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
 import { PolicyDesk } from '#web/features/policy-editor/policy-desk.tsx'

@@ -1,11 +1,12 @@
 /** One clause: its words, what covers it, and its rules under it. The officer works through the document clause by clause. */
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, Card, Col, Dropdown, Flex, Popconfirm, Row } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ruleTemplates } from '#domain/subsidy/rule-templates.ts'
 import { ClauseText, CoverageTag } from './clause-text.tsx'
 import { type Entry, isEntry, listAt, textOf, usePackEditor } from './editor-context.tsx'
-import { addItem, freeId, removeItem, setValue } from './pack-document.ts'
+import { addItem, freeId, type Path, removeItem, setValue } from './pack-document.ts'
 import { PackText } from './pack-field.tsx'
 import { RuleCard } from './rule-card.tsx'
 
@@ -26,14 +27,20 @@ export function ClauseCard({ clause, at, selectedRule, onSelectRule }: ClauseCar
   )
   const awards = listAt(clause, ['awards'])
   const path = ['clauses', at]
+  // A new clause is written at once; of a whole document one sees the words, and what covers them.
+  const [isOpen, setOpen] = useState(textOf(clause.title) === '')
+  const text = [clause.quote, clause.text].map(textOf).filter(Boolean).join('\n')
   return (
     <Card
       size="small"
       title={
         <Flex wrap gap="small" align="center">
-          <bdi>
-            {textOf(clause.number)} {textOf(clause.title)}
-          </bdi>
+          <Button type="link" style={{ padding: 0 }} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+            {isOpen ? '▾' : '▸'}{' '}
+            <bdi>
+              {textOf(clause.number)} {textOf(clause.title) || t('policyEditor.newClause')}
+            </bdi>
+          </Button>
           <CoverageTag rules={own.length} awards={awards.length} reason={textOf(clause.noRule)} />
         </Flex>
       }
@@ -56,36 +63,8 @@ export function ClauseCard({ clause, at, selectedRule, onSelectRule }: ClauseCar
         </Flex>
       }
     >
-      <Row gutter={12}>
-        <Col xs={24} md={6}>
-          <PackText
-            label={t('policyEditor.clauseNumber')}
-            path={[...path, 'number']}
-            isRequired
-            placeholder="（十二）"
-          />
-        </Col>
-        <Col xs={24} md={18}>
-          <PackText label={t('policyEditor.clauseTitle')} path={[...path, 'title']} isRequired />
-        </Col>
-        <Col span={24}>
-          <PackText
-            label={t('policyEditor.quote')}
-            path={[...path, 'quote']}
-            rows={3}
-            help={t('policyEditor.quoteHelp')}
-          />
-        </Col>
-        {clause.text !== undefined && (
-          <Col span={24}>
-            <PackText label={t('policyEditor.paraphrase')} path={[...path, 'text']} rows={2} />
-          </Col>
-        )}
-      </Row>
-      <ClauseText
-        text={[clause.quote, clause.text].map(textOf).filter(Boolean).join('\n')}
-        covering={[...own.map(({ rule }) => rule), ...awards]}
-      />
+      {isOpen && <ClauseFields clause={clause} path={path} />}
+      <ClauseText text={text} covering={[...own.map(({ rule }) => rule), ...awards]} />
       {(own.length === 0 && awards.length === 0) || clause.noRule !== undefined ? (
         <PackText label={t('policyEditor.noRule')} path={[...path, 'noRule']} help={t('policyEditor.noRuleHelp')} />
       ) : null}
@@ -102,6 +81,33 @@ export function ClauseCard({ clause, at, selectedRule, onSelectRule }: ClauseCar
         {!isReadOnly && <AddRule clauseId={id} onAdded={onSelectRule} />}
       </Flex>
     </Card>
+  )
+}
+
+function ClauseFields({ clause, path }: { clause: Entry; path: Path }) {
+  const { t } = useTranslation()
+  return (
+    <Row gutter={12}>
+      <Col xs={24} md={6}>
+        <PackText label={t('policyEditor.clauseNumber')} path={[...path, 'number']} isRequired placeholder="（十二）" />
+      </Col>
+      <Col xs={24} md={18}>
+        <PackText label={t('policyEditor.clauseTitle')} path={[...path, 'title']} isRequired />
+      </Col>
+      <Col span={24}>
+        <PackText
+          label={t('policyEditor.quote')}
+          path={[...path, 'quote']}
+          rows={3}
+          help={t('policyEditor.quoteHelp')}
+        />
+      </Col>
+      {clause.text !== undefined && (
+        <Col span={24}>
+          <PackText label={t('policyEditor.paraphrase')} path={[...path, 'text']} rows={2} />
+        </Col>
+      )}
+    </Row>
   )
 }
 

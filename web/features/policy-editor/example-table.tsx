@@ -19,11 +19,20 @@ export function ExampleTable({ text, ruleId, year }: ExampleTableProps) {
   const settled = useDeferredValue(text)
   const tried = useMemo(() => {
     const found = examplePack(settled, ruleId)
-    return found && { isAlone: found.isAlone, rows: runExamples(found.pack, ruleId, year) }
+    return (
+      found && {
+        isAlone: found.isAlone,
+        title: found.pack.rules.find(({ id }) => id === ruleId)?.title ?? '',
+        rows: runExamples(found.pack, ruleId, year),
+      }
+    )
   }, [settled, ruleId, year])
   if (!tried) return <Alert type="warning" showIcon title={t('policyEditor.notTriable')} />
   return (
     <>
+      <strong>
+        <bdi>{t('policyEditor.ofRule', { title: tried.title })}</bdi>
+      </strong>
       <Typography.Paragraph type="secondary" style={{ fontSize: 12 }}>
         {t('policyEditor.examplesLead')}
         {tried.isAlone && ` ${t('policyEditor.examplesAlone')}`}

@@ -1,6 +1,6 @@
 /** A working copy: form and text side by side, kept in step; what it comes to; the steps to a version. */
 import { PlusOutlined } from '@ant-design/icons'
-import { Alert, Button, Collapse, Flex, Segmented, Typography } from 'antd'
+import { Alert, Button, Collapse, Flex, Form, Segmented, Typography } from 'antd'
 import { type ReactNode, useDeferredValue, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useQuery } from 'urql'
@@ -210,31 +210,33 @@ function PackForm({ pack, selectedRule, onSelectRule }: PackFormProps) {
   if (!read.isYaml) return <Alert type="warning" showIcon title={t('policyEditor.noYaml')} />
   return (
     <PackEditorProvider editor={editor}>
-      <Flex vertical gap="middle" className="ant-form ant-form-vertical">
-        <Collapse
-          defaultActiveKey={textOf(read.data.title) === '' ? ['head'] : []}
-          items={[{ key: 'head', label: t('policyEditor.head'), children: <HeadForm /> }]}
-        />
-        {clauses.length === 0 && <Typography.Text type="secondary">{t('policyEditor.clausesLead')}</Typography.Text>}
-        {clauses.map((clause, at) => (
-          <ClauseCard
-            // biome-ignore lint/suspicious/noArrayIndexKey: a clause is known by its place, in the text too
-            key={at}
-            clause={isEntry(clause) ? clause : {}}
-            at={at}
-            selectedRule={selectedRule}
-            onSelectRule={onSelectRule}
+      <Form component={false} layout="vertical">
+        <Flex vertical gap="middle">
+          <Collapse
+            defaultActiveKey={textOf(read.data.title) === '' ? ['head'] : []}
+            items={[{ key: 'head', label: t('policyEditor.head'), children: <HeadForm /> }]}
           />
-        ))}
-        {!editor.isReadOnly && (
-          <Flex wrap gap="small">
-            <Button icon={<PlusOutlined />} onClick={add}>
-              {t('policyEditor.addClause')}
-            </Button>
-            <PasteClauses />
-          </Flex>
-        )}
-      </Flex>
+          {clauses.length === 0 && <Typography.Text type="secondary">{t('policyEditor.clausesLead')}</Typography.Text>}
+          {clauses.map((clause, at) => (
+            <ClauseCard
+              // biome-ignore lint/suspicious/noArrayIndexKey: a clause is known by its place, in the text too
+              key={at}
+              clause={isEntry(clause) ? clause : {}}
+              at={at}
+              selectedRule={selectedRule}
+              onSelectRule={onSelectRule}
+            />
+          ))}
+          {!editor.isReadOnly && (
+            <Flex wrap gap="small">
+              <Button icon={<PlusOutlined />} onClick={add}>
+                {t('policyEditor.addClause')}
+              </Button>
+              <PasteClauses />
+            </Flex>
+          )}
+        </Flex>
+      </Form>
     </PackEditorProvider>
   )
 }

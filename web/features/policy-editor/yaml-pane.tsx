@@ -1,4 +1,4 @@
-/** The text with its line numbers, what is wrong at its line, and the keys of an editor. Decision record 0024. */
+/** The text with its line numbers, what is wrong at its line, and the keys of an editor. Decision record 0016. */
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands'
 import { yaml } from '@codemirror/lang-yaml'
 import { HighlightStyle, syntaxHighlighting } from '@codemirror/language'

@@ -83,6 +83,8 @@ export const policyEditor: Words['policyEditor'] = {
   pasteInsert: 'Insert {{count}} clauses',
   removeClause: 'Remove the clause',
   removeClauseHint: 'Its rules stay and have to be seen to.',
+  newClause: '(new clause)',
+  ofRule: 'Rule: {{title}}',
   clauseNumber: 'Number',
   clauseTitle: 'Heading',
   quote: 'Wording',

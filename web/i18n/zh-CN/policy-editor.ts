@@ -72,6 +72,8 @@ export const policyEditor = {
   pasteInsert: '插入 {{count}} 条',
   removeClause: '删除这一条',
   removeClauseHint: '这一条的规则不会一起删除，须另行处理。',
+  newClause: '（新条款）',
+  ofRule: '规则：{{title}}',
   clauseNumber: '条号',
   clauseTitle: '标题',
   quote: '原文',

@@ -1,0 +1,121 @@
+/** A policy from its text to a published version, in a browser: written by an officer, published by a second person. */
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type City, startCity } from './city.ts'
+import {
+  answer,
+  button,
+  type Complaints,
+  choose,
+  chromiumPath,
+  dialog,
+  findBarriers,
+  hasChromium,
+  launch,
+  newPage,
+  pathOf,
+  signIn,
+} from './people.ts'
+
+if (!hasChromium) console.warn(`the policy journey is skipped: no Chromium at ${chromiumPath} (set CHROMIUM_PATH)`)
+
+const clauses = `关于奖励登记机构的办法
+（一）登记补助。对技术合同登记服务机构，按当年登记成交额的0.2‰给予补助，每家机构每年最高50万元。
+（二）附则。本办法由市科技局负责解释。`
+
+describe.skipIf(!hasChromium)('the policy editor, in the browser', () => {
+  let city: City
+  let browser: Browser
+  let officer: Page
+  let reviewer: Page
+  const complaints: Complaints = []
+
+  beforeAll(async () => {
+    ;[city, browser] = await Promise.all([startCity(), launch()])
+    officer = await newPage(browser, complaints)
+    reviewer = await newPage(browser, complaints)
+    await signIn(officer, city.address, 'officer@bureau.example')
+    await signIn(reviewer, city.address, 'reviewer@bureau.example')
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await city?.close()
+  })
+
+  it('the head is filled in, and stands in the text beside it', async () => {
+    await officer.goto(`${city.address}/workbench/policies`)
+    await button(officer, '新写一项政策').click()
+    await officer.getByLabel('文件名称').fill('登记机构奖励办法')
+    await officer.getByLabel('政策代号').fill('demo-registry')
+    await officer.getByLabel('发文机关').fill('示范市科学技术局')
+    const text = officer.getByLabel('政策文本（YAML）')
+    await text.getByText('示范市科学技术局').waitFor()
+    expect(await text.innerText()).toContain('id: demo-registry')
+    expect(await text.innerText()).toContain('# 发文机关')
+  })
+
+  it('the text of the document becomes its clauses, and what has no rule is seen', async () => {
+    await button(officer, '粘贴全文分条').click()
+    await dialog(officer).getByRole('textbox').fill(clauses)
+    await answer(officer, '插入 2 条')
+    await officer.getByText('尚无规则').nth(1).waitFor()
+  })
+
+  it('a rule begins from a template; its ‰ stands in words, and as a % it is seen at once', async () => {
+    await button(officer, '给这一条写规则（选一个最像的开头）').first().click()
+    await officer.getByText('按登记额的千分之几').click()
+    await officer.getByText('千分之 0.2：100 万元得 200.00 元').first().waitFor()
+    expect(await officer.getByText('规则里没有这些数字').count()).toBe(0)
+    await choose(officer, officer.getByLabel('比例 单位'), '百分之')
+    await officer.getByText('百分之 0.2：100 万元得 2,000.00 元').first().waitFor()
+    await officer.getByText('规则里没有这些数字：0.2‰').waitFor()
+    await choose(officer, officer.getByLabel('比例 单位'), '千分之')
+    await officer.getByText('规则里没有这些数字').waitFor({ state: 'detached' })
+  })
+
+  it('examples stand on both sides of the cap, with their steps', async () => {
+    const row = officer.getByRole('row', { name: /2,500,000,000.00 刚好/ })
+    await row.waitFor()
+    expect(await row.innerText()).toMatch(/500,000.00\s*$/)
+    await officer.getByRole('row', { name: /2,499,999,999.99 差一分/ }).click()
+    await officer.getByText('舍去不足 1 分的部分').first().waitFor()
+  })
+
+  it('it is proposed when nothing is wrong, and not before', async () => {
+    const propose = button(officer, '送审')
+    expect(await propose.getAttribute('aria-disabled')).toBe('true')
+    await officer.getByLabel('不计算的原因').fill('没有数字，无法计算')
+    await officer
+      .getByText('没有发现错误')
+      .or(officer.getByRole('tab', { name: '待改', exact: true }))
+      .first()
+      .waitFor()
+    await propose.click()
+    await officer.getByText('待审核').waitFor()
+  })
+
+  it('the second person returns it with a reason, then publishes it; the new version is listed', async () => {
+    const path = pathOf(officer)
+    await reviewer.goto(city.address + path)
+    await button(reviewer, '退回修改').click()
+    await dialog(reviewer).getByRole('textbox').fill('请核对文件名称')
+    await answer(reviewer, '退回修改')
+    await officer.reload()
+    await officer.getByText('请核对文件名称').waitFor()
+    await button(officer, '送审').click()
+    await officer.getByText('待审核').waitFor()
+    await reviewer.reload()
+    await button(reviewer, '发布').click()
+    await button(reviewer.locator('.ant-popconfirm'), '发布').click()
+    await reviewer.getByText('已发布', { exact: true }).waitFor()
+    await reviewer.goto(`${city.address}/policies`)
+    await reviewer.getByText('登记机构奖励办法').waitFor()
+  })
+
+  it('nobody is kept out at either width', async () => {
+    expect(await findBarriers(officer, `${city.address}/workbench/policies`)).toEqual([])
+    expect(await findBarriers(officer, city.address + pathOf(officer))).toEqual([])
+  })
+
+  it('the browser had nothing to complain about', () => expect(complaints).toEqual([]))
+})
