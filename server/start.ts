@@ -24,6 +24,7 @@ import { type Env, matchIndexFolder } from './env.ts'
 import { createTables } from './import/tables.ts'
 import { createOutboxWorker } from './jobs/outbox.ts'
 import { startSweeps } from './jobs/sweeps.ts'
+import { startWhatIfs } from './jobs/what-if.ts'
 import { createLog } from './log.ts'
 import { createIndexThread } from './matching/index-client.ts'
 import { createMatching, type FollowingMatching } from './matching/matching.ts'
@@ -122,6 +123,7 @@ export async function startService(env: Env, opening: Promise<OpenDatabase>): Pr
   const stopListening = await opened.listen(listingChannel, () => void matching.takeIn(Number.POSITIVE_INFINITY))
   const sweeps = startSweeps({ ...ctx, requestId: 'sweep' }, log)
   outbox.start({ ...ctx, requestId: 'outbox' }, log)
+  const whatIfs = startWhatIfs({ ...ctx, requestId: 'what-if' }, log)
   return {
     address: server.address,
     isDemo,
@@ -131,6 +133,7 @@ export async function startService(env: Env, opening: Promise<OpenDatabase>): Pr
       sweeps.stop()
       await server.close()
       await outbox.stop()
+      await whatIfs.stop()
       await stopListening()
       try {
         await matching.stop()

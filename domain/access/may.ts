@@ -181,6 +181,11 @@ export const accessTable = {
   'policy.read_edits': [bureau(anyBureauRole, 'bureau')],
   'policy.edit': [bureau(['officer'], 'bureau')],
   'policy.review': [bureau(['reviewer', 'approver'], 'bureau')],
+  // A result names everybody it concerns: what a bureau asks is its own.
+  'what_if.ask': [bureau(['officer', 'reviewer', 'approver', 'auditor'], 'bureau')],
+  'what_if.read': [bureau(anyBureauRole, 'bureau')],
+  'what_if.run': [theSystem],
+  'entitlement.read': [staff(doers, 'beneficiary'), registrar('beneficiary')],
 } as const satisfies Record<string, readonly Grant[]>
 
 export type Action = keyof typeof accessTable

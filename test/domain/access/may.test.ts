@@ -91,6 +91,10 @@ const matrix = `
   policy.read_edits               .      .      .      .      .      .      .      .      .      .      .      .      .      .      v      v      v      v      v
   policy.edit                     .      .      .      .      .      .      .      .      .      .      .      .      .      .      v      .      .      .      .
   policy.review                   .      .      .      .      .      .      .      .      .      .      .      .      .      .      .      v      v      .      .
+  what_if.ask                     .      .      .      .      .      .      .      .      .      .      .      .      .      .      v      v      v      .      v
+  what_if.read                    .      .      .      .      .      .      .      .      .      .      .      .      .      .      v      v      v      v      v
+  what_if.run                     .      .      .      +      .      .      .      .      .      .      .      .      .      .      .      .      .      .      .
+  entitlement.read                .      .      .      .      o      o      o      o      .      o      .      .      v      .      .      .      .      .      .
 `
 
 const cast: Record<string, readonly [OrganisationKind, Role] | 'anonymous' | 'stray' | 'admin' | 'system'> = {

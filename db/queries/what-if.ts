@@ -1,0 +1,144 @@
+/** What-ifs: asked, taken by one worker at a time, ended once. */
+import { and, asc, desc, eq, sql } from 'drizzle-orm'
+import type { NamedChange, WhatIfResult } from '#domain/subsidy/what-if/result.ts'
+import type { Queryable, Transaction } from '../client.ts'
+import { userAccount } from '../schema/identity.ts'
+import { policyVersion } from '../schema/subsidy.ts'
+import { whatIf } from '../schema/what-if.ts'
+
+const t = whatIf
+
+export type WhatIfRow = Omit<typeof whatIf.$inferSelect, 'result' | 'changes'>
+export type NewWhatIf = typeof whatIf.$inferInsert
+
+/** With the names of what it is about; without its result, which may be large. */
+export interface NamedWhatIf extends WhatIfRow {
+  askedByName: string
+  policyTitle: string | null
+  comparedTitle: string | null
+}
+
+const columns = {
+  id: t.id,
+  title: t.title,
+  bureauId: t.bureauId,
+  askedBy: t.askedBy,
+  askedAt: t.askedAt,
+  policyId: t.policyId,
+  versionId: t.versionId,
+  source: t.source,
+  comparedVersionId: t.comparedVersionId,
+  variations: t.variations,
+  rules: t.rules,
+  parameters: t.parameters,
+  comparedParameters: t.comparedParameters,
+  fromYear: t.fromYear,
+  toYear: t.toYear,
+  asOf: t.asOf,
+  knownAt: t.knownAt,
+  replayOf: t.replayOf,
+  state: t.state,
+  progressPercent: t.progressPercent,
+  attempts: t.attempts,
+  heartbeatAt: t.heartbeatAt,
+  failure: t.failure,
+  factsSha256: t.factsSha256,
+  resultSha256: t.resultSha256,
+  finishedAt: t.finishedAt,
+}
+const titleOf = (version: typeof t.versionId | typeof t.comparedVersionId) =>
+  sql<string | null>`(select ${policyVersion.title} from ${policyVersion} where ${policyVersion.id} = ${version})`
+const named = {
+  ...columns,
+  askedByName: sql<string>`(select ${userAccount.displayName} from ${userAccount} where ${userAccount.id} = ${t.askedBy})`,
+  policyTitle: titleOf(t.versionId),
+  comparedTitle: titleOf(t.comparedVersionId),
+}
+
+export async function insertWhatIf(tx: Transaction, row: NewWhatIf): Promise<void> {
+  await tx.insert(t).values(row)
+}
+
+export async function findWhatIf(db: Queryable, id: string): Promise<NamedWhatIf | null> {
+  const [row] = await db.select(named).from(t).where(eq(t.id, id))
+  return row ?? null
+}
+
+/** Of a bureau, the latest first; at most `limit`. */
+export async function listWhatIfs(db: Queryable, bureauId: string, limit: number): Promise<NamedWhatIf[]> {
+  return db.select(named).from(t).where(eq(t.bureauId, bureauId)).orderBy(desc(t.askedAt), desc(t.id)).limit(limit)
+}
+
+/** Those that compute this one again, the latest first; at most `limit`. */
+export async function listReplays(db: Queryable, id: string, limit: number): Promise<NamedWhatIf[]> {
+  return db.select(named).from(t).where(eq(t.replayOf, id)).orderBy(desc(t.askedAt), desc(t.id)).limit(limit)
+}
+
+export async function findWhatIfResult(db: Queryable, id: string): Promise<WhatIfResult | null> {
+  const [row] = await db.select({ result: t.result }).from(t).where(eq(t.id, id))
+  return row?.result ?? null
+}
+
+export async function findWhatIfChanges(db: Queryable, id: string): Promise<NamedChange[] | null> {
+  const [row] = await db.select({ changes: t.changes }).from(t).where(eq(t.id, id))
+  return row?.changes ?? null
+}
+
+/**
+ * Takes the one that has waited longest, or whose worker has been silent for `leaseSeconds`; another worker at the same
+ * moment passes over it. Null when there is none.
+ */
+export async function takeWhatIf(tx: Transaction, leaseSeconds: number): Promise<WhatIfRow | null> {
+  const silent = sql`${t.heartbeatAt} < clock_timestamp() - make_interval(secs => ${leaseSeconds})`
+  const [row] = await tx
+    .select(columns)
+    .from(t)
+    .where(sql`${t.state} = 'queued' or (${t.state} = 'running' and ${silent})`)
+    .orderBy(asc(t.askedAt), asc(t.id))
+    .limit(1)
+    .for('update', { skipLocked: true })
+  if (!row) return null
+  const attempts = row.attempts + 1
+  const taken = { state: 'running' as const, attempts, progressPercent: 0, heartbeatAt: sql`clock_timestamp()` }
+  await tx.update(t).set(taken).where(eq(t.id, row.id))
+  return { ...row, state: 'running', attempts, progressPercent: 0 }
+}
+
+/** False when another worker has taken it in the meantime: then this one has nothing to say any more. */
+export async function saveHeartbeat(
+  db: Queryable,
+  { id, attempts }: Pick<WhatIfRow, 'id' | 'attempts'>,
+  progressPercent: number,
+): Promise<boolean> {
+  const rows = await db
+    .update(t)
+    .set({ progressPercent, heartbeatAt: sql`clock_timestamp()` })
+    .where(and(eq(t.id, id), eq(t.attempts, attempts), eq(t.state, 'running')))
+    .returning({ id: t.id })
+  return rows.length > 0
+}
+
+/** As it ends. False when another worker has taken or ended it. */
+export async function endWhatIf(
+  tx: Transaction,
+  { id, attempts }: Pick<WhatIfRow, 'id' | 'attempts'>,
+  end: Partial<NewWhatIf>,
+): Promise<boolean> {
+  const rows = await tx
+    .update(t)
+    .set(end)
+    .where(and(eq(t.id, id), eq(t.attempts, attempts), eq(t.state, 'running')))
+    .returning({ id: t.id })
+  return rows.length > 0
+}
+
+/** Whoever stops in the middle gives it back, so that another need not wait for the lease. */
+export async function releaseWhatIf(
+  db: Queryable,
+  { id, attempts }: Pick<WhatIfRow, 'id' | 'attempts'>,
+): Promise<void> {
+  await db
+    .update(t)
+    .set({ state: 'queued', progressPercent: 0, heartbeatAt: null, attempts: attempts - 1 })
+    .where(and(eq(t.id, id), eq(t.attempts, attempts), eq(t.state, 'running')))
+}

@@ -1,0 +1,42 @@
+/**
+ * Evaluates a pack in slices of a few milliseconds, so that the process goes on answering while a city is evaluated.
+ * Determinations are handed on one by one and not kept.
+ */
+import { setImmediate } from 'node:timers/promises'
+import { type EvaluationOptions, evaluateInSteps } from '#domain/subsidy/evaluate-policy.ts'
+import type { Facts } from '#domain/subsidy/facts.ts'
+import type { PolicyPack } from '#domain/subsidy/policy-pack.ts'
+import type { Determination } from '#domain/subsidy/trace.ts'
+
+/** How long a slice may hold the process. */
+const sliceMs = 8
+
+/** Lets others go first whenever a slice is used up; throws what `onPause` throws. */
+export function createPace(onPause: () => Promise<void> | void = () => {}): () => Promise<void> {
+  let until = performance.now() + sliceMs
+  return async () => {
+    if (performance.now() < until) return
+    await setImmediate()
+    await onPause()
+    until = performance.now() + sliceMs
+  }
+}
+
+export interface BackgroundEvaluation {
+  pack: PolicyPack
+  /** Admitted by `parseFacts`, or of the register. */
+  facts: Facts
+  options?: EvaluationOptions
+  pace: () => Promise<void>
+}
+
+/** @throws what `evaluatePolicy` throws, and what the pace throws. */
+export async function evaluateInBackground(
+  { pack, facts, options = {}, pace }: BackgroundEvaluation,
+  take: (found: Determination) => void,
+): Promise<void> {
+  for (const found of evaluateInSteps(pack, facts, options)) {
+    if (found) take(found)
+    await pace()
+  }
+}
