@@ -45,6 +45,12 @@ const parties = {
   managerId: 'manager',
 }
 
+/** The words that a measure goes by: levels of a recognition with their amounts, kinds with their rates. */
+export function wordsOf({ amount }: Measure): string[] {
+  if (typeof amount !== 'object' || !('by' in amount)) return []
+  return Object.keys('amounts' in amount ? amount.amounts : amount.rates)
+}
+
 /** Facts for one rule of a pack in a year of application. */
 export function exampleFacts(pack: ReadPack, rule: Rule, example: Example, year: number): FactsInput {
   const world: World = { pack, rule, year, example, tables: new Map(tableNames.map(name => [name, []])), grants: [] }
@@ -122,7 +128,7 @@ function addMeasured(world: World, measure: Measure, at: number): void {
   const window = measure.window ?? rule.window
   writeField(place, window.date, dayIn(window, world.year))
   if (typeof measure.amount === 'object' && 'by' in measure.amount)
-    writeField(place, measure.amount.by, world.example.word ?? Object.keys(measure.amount.amounts)[0])
+    writeField(place, measure.amount.by, world.example.word ?? wordsOf(measure)[0])
   if (typeof measure.what === 'object' && at > 0) giveAnother(world, place, measure.what.distinct, at)
   const conditions = [...rule.who, ...measure.where, ...rule.stages.flatMap(({ due }) => due ?? [])]
   for (const condition of conditions) if (applies(rule, condition)) satisfy(place, condition)

@@ -2,7 +2,7 @@
 import { Refusal } from '../refusal.ts'
 import { evaluatePolicy } from './evaluate-policy.ts'
 import { type ExampleAmount, exampleAmounts } from './example-amounts.ts'
-import { type Example, exampleFacts } from './example-facts.ts'
+import { type Example, exampleFacts, wordsOf } from './example-facts.ts'
 import { parseFacts } from './facts.ts'
 import { measuresOf, type PolicyPack, type ReadPack, type Rule } from './policy-pack.ts'
 import { readingsFrom, readPack } from './read-pack.ts'
@@ -29,9 +29,7 @@ const someAmountFen = 100_000_000n
 /** A rule that goes by words is shown for each word, one that only counts for some numbers, any other for amounts. */
 function labelsOf(rule: Rule): ExampleLabel[] {
   const measures = measuresOf(rule).map(([, measure]) => measure)
-  const words = measures.flatMap(({ amount }) =>
-    typeof amount === 'object' && 'by' in amount ? Object.keys(amount.amounts) : [],
-  )
+  const words = measures.flatMap(wordsOf)
   if (words.length > 0) return [...new Set(words)].map(word => ({ kind: 'word', word }))
   if (measures.length > 0 && measures.every(({ amount }) => amount === undefined))
     return counts.map(count => ({ kind: 'count', count }))

@@ -50,7 +50,7 @@ describe.skipIf(!hasChromium)('the policy editor, in the browser', () => {
     await officer.getByLabel('发文机关').fill('示范市科学技术局')
     const text = officer.getByLabel('政策文本（YAML）')
     await text.getByText('示范市科学技术局').waitFor()
-    expect(await text.innerText()).toContain('id: demo-registry')
+    expect(await text.innerText()).toContain("id: 'demo-registry'")
     expect(await text.innerText()).toContain('# 发文机关')
   })
 

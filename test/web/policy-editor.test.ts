@@ -5,6 +5,7 @@ import { blankPack } from '#domain/subsidy/blank-pack.ts'
 import { markFigures } from '#domain/subsidy/clause-figures.ts'
 import { tryPackText } from '#domain/subsidy/policy-edit.ts'
 import { ruleTemplates } from '#domain/subsidy/rule-templates.ts'
+import { splitClauses } from '#domain/subsidy/split-clauses.ts'
 import {
   addItem,
   editPackText,
@@ -125,5 +126,24 @@ describe('the figures of a clause', () => {
     ).toBe(clause)
     expect(markFigures('', [])).toEqual([])
     expect(marks('零元、999999999999999999元', {})).toEqual([])
+  })
+})
+
+describe('the text of a document', () => {
+  const split = (document: string) => splitClauses(document).map(({ number, title, quote }) => [number, title, quote])
+  it('is split where its clauses begin, word for word', () => {
+    expect(split('某办法\n第一条 补助标准：按1%给予补助。\n最高20万元。\n\n第二条 附则。\n')).toEqual([
+      ['第一条', '补助标准', '补助标准：按1%给予补助。\n最高20万元。'],
+      ['第二条', '附则', '附则。'],
+    ])
+    expect(split('（十二）揭榜挂帅。按30%。\n一、总则\r\n二、\n3．其他').map(([number]) => number)).toEqual([
+      '（十二）',
+      '一、',
+      '3．',
+    ])
+  })
+  it('has no clause where nothing is numbered', () => {
+    expect(splitClauses('关于补助的通知\n各单位：')).toEqual([])
+    expect(splitClauses('')).toEqual([])
   })
 })
