@@ -12,11 +12,14 @@ export interface ContractAsk extends Known {
   field: 'registeredOn' | 'signedOn' | null
   from: string | null
   to: string | null
+  /** Only what belongs to this challenge. */
+  projectId?: string | null
   /** Also contracts with money facts of these kinds on these days. */
   money: readonly MoneyAsk[]
 }
 
 export interface MoneyAsk {
+  projectId?: string | null
   kind: 'payment' | 'receipt' | 'invoice'
   from: string | null
   to: string | null
@@ -41,6 +44,9 @@ export interface RegisterContractRow {
 
 const before = (column: SQL, { knownAt }: Known): SQL =>
   knownAt === null ? sql`true` : sql`${column} <= ${knownAt.toISOString()}::timestamptz`
+
+const ofProject = ({ projectId }: { projectId?: string | null }): SQL =>
+  projectId ? sql`c.challenge_id = ${projectId}::uuid` : sql`true`
 
 function between(column: SQL, from: string | null, to: string | null): SQL {
   return sql`${from === null ? sql`true` : sql`${column} >= ${from}::date`} and ${to === null ? sql`true` : sql`${column} <= ${to}::date`}`
@@ -72,7 +78,7 @@ export async function listRegisterContracts(db: Queryable, ask: ContractAsk): Pr
       c.signed_on::text, r.registered_on::text, r.number,
       case when r.state <> 'revoked' then r.ended_on::text end as deregistered_on, case when r.state = 'revoked' then r.ended_on::text end as revoked_on
     from contract c left join r on r.contract_id = c.id
-    where c.signed_on is not null and ${before(sql`c.created_at`, ask)} and ${where}`)
+    where c.signed_on is not null and ${before(sql`c.created_at`, ask)} and ${ofProject(ask)} and ${where}`)
 }
 
 export interface RegisterMoneyRow {
@@ -90,7 +96,7 @@ export async function listRegisterMoney(db: Queryable, ask: MoneyAsk & Known): P
     select m.id, m.contract_id, m.amount_fen::text, m.occurred_on::text, m.evidence_id, v.reversed_on::text
     from money_fact m join contract c on c.id = m.contract_id and c.signed_on is not null and ${before(sql`c.created_at`, ask)}
     left join money_fact_reversal v on v.money_fact_id = m.id and ${before(sql`v.recorded_at`, ask)}
-    where m.kind = ${ask.kind} and ${between(sql`m.occurred_on`, ask.from, ask.to)} and ${before(sql`m.recorded_at`, ask)}`)
+    where m.kind = ${ask.kind} and ${ofProject(ask)} and ${between(sql`m.occurred_on`, ask.from, ask.to)} and ${before(sql`m.recorded_at`, ask)}`)
 }
 
 export interface RegisterProjectRow {
@@ -165,4 +171,28 @@ export async function listRegisterGrants(db: Queryable, ask: Known): Promise<Reg
     select d.id, d.policy_id, d.rule, d.subject_id, d."window", d.beneficiary_id, (d.approved_fen - d.collected_fen)::text as amount_fen,
       (d.approved_at at time zone 'Asia/Shanghai')::date::text as granted_on, d.trace -> 'limits' as limits
     from determination d where d.state in ('approved', 'paid', 'clawed_back') and d.approved_fen > d.collected_fen and ${before(sql`d.approved_at`, ask)}`)
+}
+
+export interface RecordSourceRow {
+  record: string
+  contract_id: string
+  contract_title: string
+  registration_number: string | null
+  evidence_id: string | null
+  evidence_name: string | null
+  evidence_sha256: string | null
+}
+
+/** Where contracts and money facts come from: contract, registration number, evidence. In one statement. */
+export async function listRecordSources(db: Queryable, ids: readonly string[]): Promise<RecordSourceRow[]> {
+  if (ids.length === 0) return []
+  return db.execute<RecordSourceRow & Record<string, unknown>>(sql`
+    with asked as (select unnest(${`{${ids.join(',')}}`}::uuid[]) as id), found as (
+      select asked.id as record, c.id as contract_id, null::uuid as evidence_id from asked join contract c on c.id = asked.id
+      union all select asked.id, m.contract_id, m.evidence_id from asked join money_fact m on m.id = asked.id
+      union all select asked.id, f.contract_id, f.evidence_id from asked join subsidy_fact f on f.id = asked.id where f.contract_id is not null
+    )
+    select found.record, found.contract_id, c.title as contract_title, found.evidence_id, e.name as evidence_name, e.sha256 as evidence_sha256,
+      (select g.number from registration g where g.contract_id = c.id and g.number is not null order by (g.state = 'registered') desc, g.registered_at desc limit 1) as registration_number
+    from found join contract c on c.id = found.contract_id left join evidence_file e on e.id = found.evidence_id`)
 }

@@ -1,5 +1,5 @@
 /** The records a subsidy rule computes from: projects, and contracts with the registration that counts. */
-import { and, between, desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { Queryable } from '../client.ts'
 import { bid } from '../schema/bid.ts'
 import { challenge } from '../schema/challenge.ts'
@@ -28,15 +28,6 @@ async function listWithRegistration(db: Queryable, where: SQL | undefined) {
 
 export type ContractWithRegistration = Awaited<ReturnType<typeof listWithRegistration>>[number]
 
-export async function listContractsOfProject(db: Queryable, challengeId: string) {
-  return listWithRegistration(db, eq(contract.challengeId, challengeId))
-}
-
 export async function listContractsById(db: Queryable, ids: readonly string[]) {
   return listWithRegistration(db, inArray(contract.id, [...ids]))
-}
-
-/** Contracts registered from one day to another, both included. */
-export async function listContractsRegistered(db: Queryable, fromOn: string, toOn: string) {
-  return listWithRegistration(db, between(registration.registeredOn, fromOn, toOn))
 }

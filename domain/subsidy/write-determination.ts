@@ -37,7 +37,7 @@ function writeDetermination(
     key: { field: head.keyField, value: group.key },
     readings: [...readings],
     inputs: listInputs(entitlement),
-    steps: [...entitlement.steps, ...lastSteps(entitlement, payable, netFen)],
+    steps: listSteps(entitlement, payable, netFen),
     rate: rule.rate ?? null,
     rounding: rule.rounding,
     cap: entitlement.cap,
@@ -75,6 +75,14 @@ function listInputs({ group, bar }: Entitlement): TraceInput[] {
   const [only] = group.tallies
   const inputs = only && group.tallies.length === 1 ? only.inputs : group.tallies.flatMap(tally => tally.inputs)
   return bar ? inputs.map(input => ({ ...input, used: false, why: bar.why })) : inputs
+}
+
+/** As they were computed: what limits over several figures leave comes after what was granted before is taken off. */
+function listSteps(entitlement: Entitlement, payable: OpenFigure['payable'], netFen: bigint): TraceStep[] {
+  const last = lastSteps(entitlement, payable, netFen)
+  const wide = entitlement.steps.filter(({ label }) => label === 'limit')
+  const own = wide.length > 0 ? entitlement.steps.filter(({ label }) => label !== 'limit') : entitlement.steps
+  return [...own, ...last.slice(0, -1), ...wide, ...last.slice(-1)]
 }
 
 function lastSteps(

@@ -10,20 +10,22 @@ import {
   insertDeterminations,
   type PolicyVersionRow,
 } from '#db/queries/subsidy.ts'
+import { findProject } from '#db/queries/subsidy-facts.ts'
 import { may } from '#domain/access/may.ts'
 import { dayInChina } from '#domain/calendar.ts'
 import { InvalidInput, NotFound, Refusal, refuse } from '#domain/refusal.ts'
-import { initialDeterminationState } from '#domain/subsidy/determination.ts'
 import { evaluatePolicy } from '#domain/subsidy/evaluate-policy.ts'
-import { parseFacts } from '#domain/subsidy/facts.ts'
-import type { PolicyPack, Rule } from '#domain/subsidy/policy-pack.ts'
-import type { Determination } from '#domain/subsidy/trace.ts'
+import { type Facts, parseFacts } from '#domain/subsidy/facts.ts'
+import { isYearly, type PolicyPack, type ReadPack, type Rule } from '#domain/subsidy/policy-pack.ts'
+import { readingsFrom, readPack } from '#domain/subsidy/read-pack.ts'
+import { coupledRules } from '#domain/subsidy/rule-order.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { mutate } from '../support/mutate.ts'
 import { requirePerson } from '../support/person.ts'
-import { type Gathered, gatherIncome, gatherProject, gatherYear, type IncomeInput } from './gather-facts.ts'
+import { determinationRow, sourcesOf } from './determination-row.ts'
+import { gatherIncome, type IncomeInput, type RecordSource } from './gather-facts.ts'
+import { gatherRegister } from './gather-register.ts'
 import { packOf, subjectOfRule } from './policy-packs.ts'
-import { storableTrace } from './stored-trace.ts'
 import { carryClaims, supersedeDeterminations } from './supersede-determinations.ts'
 
 export interface DetermineSubsidyInput {
@@ -49,53 +51,69 @@ export class NothingToDetermine extends Refusal {
   }
 }
 
-const subjectKinds = { challenge: 'challenge', year: 'organisation', income: 'contract' } as const
-
 function missing(path: string, remedy: string): InvalidInput {
   return new InvalidInput([{ path, message: 'is missing', remedy }])
 }
 
-function ruleOf(pack: PolicyPack, id: string): Rule {
+function ruleOf(pack: ReadPack, id: string): Rule {
   const rule = pack.rules.find(candidate => candidate.id === id)
   if (rule) return rule
   const remedy = `use one of: ${pack.rules.map(known => known.id).join(', ')}`
   throw new InvalidInput([{ path: 'rule', message: `the policy has no computable rule "${id}"`, remedy }])
 }
 
-async function gather(tx: Transaction, rule: Rule, input: DetermineSubsidyInput, today: string): Promise<Gathered> {
-  const subject = subjectOfRule(rule)
-  if (subject === 'challenge') {
-    if (!input.challengeId) throw missing('challengeId', 'name the project (challenge)')
-    return gatherProject(tx, input.challengeId)
+/** Year of application, asked for where the rule has years. */
+function yearFor(rule: Rule, year: number | null | undefined): number | null {
+  if (year === null || year === undefined) {
+    if (isYearly(rule.window)) throw missing('year', 'give the year, as 2026')
+    return null
   }
-  if (subject === 'income') {
-    if (!input.income) throw missing('income', 'give the contract, the income and the day it was received')
-    return gatherIncome(tx, input.income, today)
-  }
-  const { year } = input
-  if (year === null || year === undefined) throw missing('year', 'give the year, as 2026')
   if (!Number.isInteger(year) || year < 2000 || year > 2999)
     throw new InvalidInput([
       { path: 'year', message: `${year} is out of range`, remedy: 'give a year from 2000 to 2999' },
     ])
-  return gatherYear(tx, year + (rule.window.kind === 'calendar_year' ? rule.window.yearOffset : 0))
+  return year
 }
 
-function evaluate(version: PolicyVersionRow, input: DetermineSubsidyInput, gathered: Gathered, today: string) {
-  const facts = parseFacts({
-    ...gathered.facts,
-    asOf: today,
-    year: input.year ?? null,
-    parameters: input.parameters ?? {},
-  })
-  const options = {
-    rule: input.rule,
-    includeIneligible: Boolean(gathered.facts.projects),
-    policySha256: version.sha256,
+interface Asked {
+  pack: PolicyPack
+  read: ReadPack
+  rule: Rule
+  today: string
+}
+
+/** The facts of the register; of one project only, where its figure hangs on no other. */
+async function gather(
+  tx: Transaction,
+  { pack, read, rule, today }: Asked,
+  input: DetermineSubsidyInput,
+): Promise<{ facts: Facts; sources: Readonly<Record<string, RecordSource>> }> {
+  const year = yearFor(rule, input.year)
+  const parameters = input.parameters ?? {}
+  if (subjectOfRule(rule) === 'income' && input.income) {
+    const { facts, sources } = await gatherIncome(tx, input.income, today)
+    return { facts: parseFacts({ ...facts, asOf: today, year, parameters }), sources }
   }
-  const determinations = evaluatePolicy(packOf(version), facts, options)
-  if (determinations.length === 0) throw new NothingToDetermine(input.rule)
-  return determinations
+  if (subjectOfRule(rule) === 'income')
+    throw missing('income', 'give the contract, the income and the day it was received')
+  const isProject = subjectOfRule(rule) === 'challenge'
+  if (isProject && !input.challengeId) throw missing('challengeId', 'name the project (challenge)')
+  if (isProject && !(await findProject(tx, input.challengeId ?? ''))) throw new NotFound('challenge')
+  const isAlone = isProject && !coupledRules(read).has(rule.id)
+  const projectId = isAlone ? (input.challengeId ?? null) : null
+  const ask = { pack, rules: [rule.id], year, asOf: today, knownAt: null, parameters, projectId }
+  return { facts: await gatherRegister(tx, ask), sources: {} }
+}
+
+/** What the rule gives, to whoever may receive it; for a project also the reason why it gives nothing. */
+function evaluate(version: PolicyVersionRow, { pack, rule }: Asked, input: DetermineSubsidyInput, facts: Facts) {
+  const isProject = subjectOfRule(rule) === 'challenge'
+  const options = { rule: rule.id, includeIneligible: isProject, policySha256: version.sha256 }
+  const found = evaluatePolicy(pack, facts, options).filter(
+    ({ trace }) => !isProject || trace.key.value === input.challengeId,
+  )
+  if (found.length === 0) throw new NothingToDetermine(rule.id)
+  return found
 }
 
 export async function determineSubsidy(ctx: Ctx, input: DetermineSubsidyInput): Promise<DeterminationRow[]> {
@@ -105,29 +123,14 @@ export async function determineSubsidy(ctx: Ctx, input: DetermineSubsidyInput): 
     const version = await findLatestPolicyVersion(tx, input.policyId)
     if (!version) throw new NotFound('policy')
     const pack = packOf(version)
-    const rule = ruleOf(pack, input.rule)
+    const read = readPack(pack, readingsFrom(input.parameters ?? {}))
     const computedAt = await readClock(tx)
-    const today = dayInChina(computedAt)
-    const gathered = await gather(tx, rule, input, today)
-    const row = (found: Determination) => ({
-      id: ctx.newId(),
-      policyVersionId: version.id,
-      policyId: version.policyId,
-      policyStatus: version.status,
-      rule: found.rule,
-      subjectKind: subjectKinds[subjectOfRule(rule)],
-      subjectId: found.trace.key.value,
-      beneficiaryId: found.beneficiary,
-      window: found.window.kind === 'calendar_year' ? String(found.window.year) : 'whole_life',
-      gives: found.trace.gives,
-      ceilingFen: found.ceilingFen,
-      trace: storableTrace(found, gathered.sources),
-      state: initialDeterminationState(pack.status),
-      computedBy: userId,
-      bureauId: organisationId,
-      computedAt,
-    })
-    const found = evaluate(version, input, gathered, today).map(row)
+    const asked: Asked = { pack, read, rule: ruleOf(read, input.rule), today: dayInChina(computedAt) }
+    const gathered = await gather(tx, asked, input)
+    const determinations = evaluate(version, asked, input, gathered.facts)
+    const sources = { ...(await sourcesOf(tx, determinations)), ...gathered.sources }
+    const origin = { version, userId, bureauId: organisationId, computedAt, runId: null }
+    const found = determinations.map(one => determinationRow(ctx.newId(), one, sources, origin))
     const successions = await supersedeDeterminations(ctx, tx, found)
     const rows = await carryClaims(ctx, tx, await insertDeterminations(tx, found), successions)
     const audit = rows.map(stored => ({

@@ -3,15 +3,8 @@
  * contract, registration number, evidence. Facts are handed to the evaluation by the ids of the records themselves.
  */
 import type { Transaction } from '#db/client.ts'
-import { listMoneyFacts, type MoneyFactView } from '#db/queries/money-fact.ts'
 import { listOrganisationCards } from '#db/queries/organisation.ts'
-import {
-  type ContractWithRegistration,
-  findProject,
-  listContractsById,
-  listContractsOfProject,
-  listContractsRegistered,
-} from '#db/queries/subsidy-facts.ts'
+import { type ContractWithRegistration, listContractsById } from '#db/queries/subsidy-facts.ts'
 import { NotFound, requireValid } from '#domain/refusal.ts'
 import { checkIncome } from '#domain/subsidy/check-income.ts'
 import type { FactsInput } from '#domain/subsidy/facts.ts'
@@ -67,50 +60,16 @@ function contractSource({ contract, registration }: ContractWithRegistration): R
   }
 }
 
-function paymentFact(fact: MoneyFactView) {
-  const { id, contractId, amountFen, occurredOn, evidenceId, reversedOn } = fact
-  return { id, contractId, amountFen, paidOn: occurredOn, evidenceId, reversedOn }
-}
-
-async function factsOfContracts(
-  tx: Transaction,
-  rows: readonly ContractWithRegistration[],
-  moreOrganisations: readonly (string | null)[] = [],
-): Promise<Gathered> {
+async function factsOfContracts(tx: Transaction, rows: readonly ContractWithRegistration[]): Promise<Gathered> {
   const contracts = rows.map(contractFact)
   const ids = contracts.flatMap(({ buyerId, sellerId, registryId }) => [buyerId, sellerId, registryId])
-  const organisationIds = [...new Set([...ids, ...moreOrganisations])].filter(id => id !== null)
+  const organisationIds = [...new Set(ids)].filter(id => id !== null)
   const cards = organisationIds.length > 0 ? await listOrganisationCards(tx, organisationIds) : []
   const organisations = cards
     .filter(card => card !== null)
     .map(({ id, name, kind, regionCode }) => ({ id, name, kind, regionCode }))
   const sources = Object.fromEntries(rows.map(row => [row.contract.id, contractSource(row)]))
   return { facts: { organisations, contracts }, sources }
-}
-
-/** One project over its whole life: its contracts and the payments on them. @throws NotFound for no challenge. */
-export async function gatherProject(tx: Transaction, challengeId: string): Promise<Gathered> {
-  const project = await findProject(tx, challengeId)
-  if (!project) throw new NotFound('challenge')
-  const rows = await listContractsOfProject(tx, challengeId)
-  const { facts, sources } = await factsOfContracts(tx, rows, [project.listedById, project.solverId])
-  const moneyFacts = await listMoneyFacts(
-    tx,
-    rows.map(({ contract }) => contract.id),
-  )
-  const payments = moneyFacts.filter(({ kind }) => kind === 'payment')
-  for (const { id, contractId, evidence } of payments) {
-    const source = sources[contractId]
-    if (source) sources[id] = { ...source, evidence: { id: evidence.id, name: evidence.name, sha256: evidence.sha256 } }
-  }
-  return { facts: { ...facts, projects: [project], payments: payments.map(paymentFact) }, sources }
-}
-
-/** Everything that was registered in a calendar year. Contracts of a project stand for themselves here. */
-export async function gatherYear(tx: Transaction, year: number): Promise<Gathered> {
-  const rows = await listContractsRegistered(tx, `${year}-01-01`, `${year}-12-31`)
-  const { facts, sources } = await factsOfContracts(tx, rows)
-  return { facts: { ...facts, contracts: facts.contracts?.map(fact => ({ ...fact, projectId: null })) }, sources }
 }
 
 /**

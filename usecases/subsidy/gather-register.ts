@@ -34,17 +34,19 @@ export interface RegisterAsk {
   /** Null: everything that is recorded by now. */
   knownAt: Date | null
   parameters?: Readonly<Record<string, string>>
+  /** Only what belongs to this project; for rules whose figures do not hang on others. */
+  projectId?: string | null
 }
 
 /** Amounts in 分; a constant number of SQL statements. */
 export async function gatherRegister(db: Queryable, ask: RegisterAsk): Promise<Facts> {
-  const { year, asOf, knownAt, parameters = {} } = ask
+  const { year, asOf, knownAt, parameters = {}, projectId = null } = ask
   const pack = readPack(ask.pack, readingsFrom(parameters))
   const asked = ask.rules ?? pack.rules.map(({ id }) => id)
   const rules = [...new Set(asked.flatMap(id => rulesNeededFor(pack, id)))]
   const needs = factNeeds(rules, year)
-  const money = await listMoney(db, needs, knownAt)
-  const contracts = await listRegisterContracts(db, { ...contractAsk(needs), knownAt })
+  const money = await listMoney(db, needs, { knownAt, projectId })
+  const contracts = await listRegisterContracts(db, { ...contractAsk(needs), knownAt, projectId })
   const kept = keptByTable(await listKeptFacts(db, { knownAt, tables: keptTables(needs) }))
   const attributes = attributesById(kept)
   const known = new Set(contracts.map(({ id }) => id))
@@ -111,11 +113,11 @@ function moneyAsk(base: keyof typeof moneyKinds, { from, to }: BaseNeed): MoneyA
   return { kind: moneyKinds[base], from, to }
 }
 
-async function listMoney(db: Queryable, needs: FactNeeds, knownAt: Date | null) {
+async function listMoney(db: Queryable, needs: FactNeeds, scope: { knownAt: Date | null; projectId: string | null }) {
   const found: Record<MoneyAsk['kind'], RegisterMoneyRow[]> = { payment: [], receipt: [], invoice: [] }
   for (const base of Object.keys(moneyKinds) as (keyof typeof moneyKinds)[]) {
     const need = needs.get(base)
-    if (need) found[moneyKinds[base]] = await listRegisterMoney(db, { ...moneyAsk(base, need), knownAt })
+    if (need) found[moneyKinds[base]] = await listRegisterMoney(db, { ...moneyAsk(base, need), ...scope })
   }
   return found
 }

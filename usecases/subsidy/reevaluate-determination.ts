@@ -4,43 +4,51 @@ import { readClock } from '#db/queries/clock.ts'
 import { type DeterminationRow, findPolicyVersion } from '#db/queries/subsidy.ts'
 import { dayInChina } from '#domain/calendar.ts'
 import { evaluatePolicy } from '#domain/subsidy/evaluate-policy.ts'
-import { parseFacts } from '#domain/subsidy/facts.ts'
+import { windowName } from '#domain/subsidy/place-in-time.ts'
+import type { Rule } from '#domain/subsidy/policy-pack.ts'
 import { readingsFrom, readPack } from '#domain/subsidy/read-pack.ts'
-import { type Gathered, gatherProject, gatherYear } from './gather-facts.ts'
+import { leadBase } from '#domain/subsidy/rule-context.ts'
+import { coupledRules } from '#domain/subsidy/rule-order.ts'
+import { gatherRegister } from './gather-register.ts'
 import { packOf } from './policy-packs.ts'
 import type { StoredTrace } from './stored-trace.ts'
 
-/** The records of today; null for a figure on an income, which was given and is not recorded in the house. */
-async function gatherAgain(tx: Transaction, row: DeterminationRow): Promise<Gathered | null> {
-  if (row.subjectKind === 'challenge') return gatherProject(tx, row.subjectId)
-  if (row.subjectKind === 'organisation' && /^\d{4}$/.test(row.window)) return gatherYear(tx, Number(row.window))
-  return null
+/** The year of application of a figure that is kept under the year of its window. */
+function applicationYear({ window }: Rule, kept: string): number | null {
+  if (!/^\d{4}$/.test(kept)) return null
+  return Number(kept) - (window.kind === 'calendar_year' ? window.yearOffset : 0)
 }
 
 /**
- * The whole entitlement in 分, nothing taken off for what was granted. A figure whose records cannot be gathered again is
- * worth nothing once one of them fell away: all of it is to come back, and whoever collects it looks at the case.
+ * The whole entitlement in 分, nothing taken off for what was granted. A figure on an income that an officer stated is
+ * worth nothing once its contract fell away: all of it is to come back, and whoever collects it looks at the case.
  */
 export async function reevaluateDetermination(tx: Transaction, row: DeterminationRow): Promise<{ wholeFen: bigint }> {
   const version = await findPolicyVersion(tx, row.policyVersionId)
-  const gathered = await gatherAgain(tx, row)
-  if (!version || !gathered) return { wholeFen: 0n }
-  const trace = row.trace as StoredTrace
+  if (!version) return { wholeFen: 0n }
   const pack = packOf(version)
+  const { readings } = row.trace as StoredTrace
   const parameters = Object.fromEntries(
-    trace.readings.filter(({ isDefault }) => !isDefault).map(({ parameter, reading }) => [parameter, reading]),
+    readings
+      .filter(({ isDefault }) => !isDefault)
+      .map(({ parameter, reading }) => [`${row.rule}.${parameter}`, reading]),
   )
-  const rule = readPack(pack, readingsFrom(parameters)).rules.find(({ id }) => id === row.rule)
-  const offset = rule?.window.kind === 'calendar_year' ? rule.window.yearOffset : 0
-  const facts = parseFacts({
-    ...gathered.facts,
+  const read = readPack(pack, readingsFrom(parameters))
+  const rule = read.rules.find(({ id }) => id === row.rule)
+  if (!rule || leadBase(rule) === 'incomes') return { wholeFen: 0n }
+  const isAlone = row.subjectKind === 'challenge' && !coupledRules(read).has(rule.id)
+  const facts = await gatherRegister(tx, {
+    pack,
+    rules: [rule.id],
+    year: applicationYear(rule, row.window),
     asOf: dayInChina(await readClock(tx)),
-    year: /^\d{4}$/.test(row.window) ? Number(row.window) - offset : null,
+    knownAt: null,
     parameters,
+    projectId: isAlone ? row.subjectId : null,
   })
-  const options = { rule: row.rule, includeIneligible: true, policySha256: version.sha256 }
-  const again = evaluatePolicy(pack, facts, options).find(
-    found => found.trace.key.value === row.subjectId && found.beneficiary === row.beneficiaryId,
+  const again = evaluatePolicy(pack, facts, { rule: rule.id, includeIneligible: true }).find(
+    ({ trace, beneficiary, window }) =>
+      trace.key.value === row.subjectId && beneficiary === row.beneficiaryId && windowName(window) === row.window,
   )
   return { wholeFen: again?.trace.wholeFen ?? 0n }
 }

@@ -58,10 +58,36 @@ const traceParts = graphql(`
     }
     steps {
       label
+      name
+      depth
       expression
       valueFen
+      number
+    }
+    limits {
+      account
+      key
+      window
+      limitFen
+      usedBeforeFen
+      beforeFen
+      afterFen
+      binds
+    }
+    stages {
+      id
+      title
+      amountFen
+      isDue
+      why
+    }
+    payers {
+      payer
+      amountFen
+      why
     }
     inputs {
+      measure
       record
       kind
       date

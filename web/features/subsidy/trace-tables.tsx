@@ -11,22 +11,21 @@ import type { BarLabel } from './waterfall.ts'
 
 type Step = Trace['steps'][number]
 type Input = Trace['inputs'][number]
+type StepLabel = Step['label']
 
-const stepWords = {
-  GROSS: 'subsidy.label.gross',
-  DEDUCTED: 'subsidy.label.deducted',
-  BASE: 'subsidy.label.base',
-  RATE: 'subsidy.label.rate',
-  CAP: 'subsidy.label.cap',
-  GRANTED_BEFORE: 'subsidy.label.granted_before',
-  RESULT: 'subsidy.label.result',
-  BY_RATE: 'subsidy.byRate',
-  BY_CAP: 'subsidy.byCap',
-} as const satisfies Record<BarLabel, string>
+const ownWords = { BY_RATE: 'subsidy.byRate', BY_CAP: 'subsidy.byCap' } as const
 
 export function useStepWord() {
   const { t } = useTranslation()
-  return useCallback((label: BarLabel) => t(stepWords[label]), [t])
+  return useCallback(
+    (label: BarLabel) =>
+      t(
+        label in ownWords
+          ? ownWords[label as keyof typeof ownWords]
+          : `subsidy.label.${label.toLowerCase() as Lowercase<StepLabel>}`,
+      ),
+    [t],
+  )
 }
 
 export function StepTable({ trace }: { trace: Trace }) {
@@ -37,15 +36,16 @@ export function StepTable({ trace }: { trace: Trace }) {
     {
       title: t('subsidy.step'),
       key: 'step',
-      render: (_, { label, expression }) => (
-        <>
+      render: (_, { label, name, depth, expression }) => (
+        <div style={{ paddingInlineStart: depth * 16 }}>
           {label === 'RESULT' ? <strong>{word(label)}</strong> : word(label)}
+          {name && <Typography.Text type="secondary"> {name}</Typography.Text>}
           {!isWide && (
             <Typography.Text type="secondary" style={{ display: 'block' }}>
               {policyText(expression)}
             </Typography.Text>
           )}
-        </>
+        </div>
       ),
     },
     ...(isWide
@@ -61,8 +61,8 @@ export function StepTable({ trace }: { trace: Trace }) {
       title: `${t('subsidy.value')}（${t('common.yuan')}）`,
       key: 'value',
       align: 'end',
-      render: (_, { label, valueFen }) => {
-        const text = formatYuan(BigInt(valueFen))
+      render: (_, { label, valueFen, number }) => {
+        const text = valueFen === null ? String(number ?? '') : formatYuan(BigInt(valueFen))
         return label === 'RESULT' ? <strong>{text}</strong> : text
       },
     },
@@ -70,7 +70,7 @@ export function StepTable({ trace }: { trace: Trace }) {
   return (
     <Table
       size="small"
-      rowKey={step => step.label}
+      rowKey={step => trace.steps.indexOf(step)}
       columns={columns}
       dataSource={[...trace.steps]}
       pagination={false}

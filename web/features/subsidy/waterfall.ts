@@ -20,22 +20,38 @@ function fall(label: BarLabel, fromFen: number, toFen: number): Bar[] {
   return fromFen === toFen ? [] : [{ label, fromFen, toFen, kind: 'fall' }]
 }
 
-/** Gross → deducted → base → rate → cap → granted before → result; a step that changes nothing has no bar. */
+type Label = Trace['steps'][number]['label']
+
+/** What is measured and tested before the figure; it is shown in the table. */
+const beforeFigure: ReadonlySet<Label> = new Set(['GROSS', 'DEDUCTED', 'BASE', 'MEASURE', 'REQUIRES'])
+
+/** What comes in, the figure, then what each limit takes of it, down to the result; what changes nothing has no bar. */
 export function waterfallOf(steps: Trace['steps']): Bar[] {
-  const amountOf = (label: Trace['steps'][number]['label']) => steps.find(step => step.label === label)?.valueFen
-  const gross = amountOf('GROSS') ?? 0
-  const base = amountOf('BASE') ?? gross
-  const rated = amountOf('RATE') ?? base
-  const capped = amountOf('CAP') ?? rated
-  const result = amountOf('RESULT') ?? capped
+  const top = steps.flatMap(({ label, depth, valueFen }) =>
+    depth === 0 && valueFen !== null ? [{ label, fen: valueFen }] : [],
+  )
+  const amountOf = (label: Label) => top.find(step => step.label === label)?.fen
+  const chain = top.filter(({ label }) => !beforeFigure.has(label))
+  const [figure, ...rest] = chain
+  if (!figure) return []
+  const bars = [...barsOfBase(amountOf('GROSS'), amountOf('BASE'), figure), sum(figure.label, figure.fen)]
+  let atFen = figure.fen
+  for (const { label, fen } of rest.slice(0, -1)) {
+    const toFen = label === 'GRANTED_BEFORE' ? Math.max(0, atFen - fen) : fen
+    bars.push(...fall(label === 'CAP' ? 'BY_CAP' : label, atFen, toFen))
+    atFen = toFen
+  }
+  const last = rest.at(-1) ?? figure
+  return [...bars, ...fall('GRANTED_BEFORE', atFen, last.fen), sum('RESULT', last.fen)]
+}
+
+/** A rule that is a rate of its base begins with what came in and what fell away. */
+function barsOfBase(gross: number | undefined, base: number | undefined, figure: { label: Label; fen: number }): Bar[] {
+  if (gross === undefined || base === undefined || figure.label !== 'RATE') return []
   return [
     sum('GROSS', gross),
     ...fall('DEDUCTED', gross, base),
     ...(gross === base ? [] : [sum('BASE', base)]),
-    ...fall('BY_RATE', base, rated),
-    sum('RATE', rated),
-    ...fall('BY_CAP', rated, capped),
-    ...fall('GRANTED_BEFORE', capped, result),
-    sum('RESULT', result),
+    ...fall('BY_RATE', base, figure.fen),
   ]
 }
