@@ -89,7 +89,9 @@ function bracketOf(asked: Asked, bracket: Bracket, value: Fraction, of: () => Fr
     return stepOf(bracket.step, stepped, bracket.step.over === undefined ? lower : whole(bracket.step.over))
   }
   const amount = amountOf(asked, bracket.amount ?? 0n)
-  return bracket.excess ? plus(amount, times(fractionOfRate(bracket.excess), minus(value, lower))) : amount
+  return bracket.excess
+    ? plus(amount, times(fractionOfRate(bracket.excess), greatest(zero, minus(of(), lower))))
+    : amount
 }
 
 function marginalTiers(asked: Asked, { by, brackets }: Tiers): Fraction {

@@ -69,7 +69,7 @@ export function holds(place: Place, test: Test): Truth {
   }
   if (test.during) return isDuring(value as string, daysOf(place, test.during))
   if (test.since) return isSince(place, value as string, test.since)
-  if (test.funded) return isFunded(place, test.field ?? '', value as string, test.funded.under)
+  if (test.funded) return isFunded(place, value as string, test.funded.under)
   if (test.evidence) return hasEvidence(place, value as string, test.evidence)
   return compares(place, whole(value as bigint | number), test)
 }
@@ -115,11 +115,11 @@ function isSince(place: Place, day: string, { day: field, atMost, atLeast }: Non
   return atLeast ? day >= later(from, atLeast) : null
 }
 
-function isFunded({ facts, pack }: Place, field: string, value: string, under: 'any' | string[]): boolean {
+function isFunded({ facts, pack }: Place, value: string, under: 'any' | string[]): boolean {
   return facts.grants.some(
     grant =>
       hasCome(facts, grant.grantedOn) &&
-      grant.keys[field] === value &&
+      [grant.key, ...Object.values(grant.keys)].includes(value) &&
       (under === 'any' || under.includes(grant.rule) || under.includes(grant.policy ?? pack.id)),
   )
 }

@@ -4,8 +4,9 @@
  */
 import type { Facts } from '#domain/subsidy/facts.ts'
 import type { PolicyPack, Rule, Together } from '#domain/subsidy/policy-pack.ts'
+import { readingsFrom, readPack } from '#domain/subsidy/read-pack.ts'
 import { type Figure, figuresOf } from './figures.ts'
-import { grantedFen } from './grants.ts'
+import { grantedFen, refuseGrants } from './grants.ts'
 import { inOrder, sharedValue, sumFen } from './shared.ts'
 import { stagedFen } from './stages.ts'
 import { holdToLimits } from './wide.ts'
@@ -23,7 +24,9 @@ export interface NaiveResult {
 }
 
 /** Takes facts that `parseFacts` has admitted. @throws Stop where the engine must refuse as well. */
-export function evaluateNaively(pack: PolicyPack, facts: Facts): NaiveResult[] {
+export function evaluateNaively(written: PolicyPack, facts: Facts): NaiveResult[] {
+  const pack = readPack(written, readingsFrom(facts.parameters))
+  refuseGrants(pack, facts)
   const figures = pack.rules.flatMap(rule => figuresOf({ pack, facts, rule }))
   for (const one of pack.together) applyTogether(one, figures)
   for (const figure of figures) {
@@ -57,11 +60,17 @@ function windowYear({ window }: Rule, year: number | null): number | null {
 
 function applyTogether(together: Together, figures: readonly Figure[]): void {
   const rules = together.kind === 'exclusive' ? together.rules : [together.rule, together.less]
-  const involved = figures.filter(({ rule }) => rules.includes(rule.id))
+  const involved = figures.filter(
+    ({ rule, isNothing, isGrounded, wholeFen }) => rules.includes(rule.id) && !isNothing && isGrounded && wholeFen > 0n,
+  )
   const sets = new Map<string, Figure[]>()
   for (const figure of involved) {
     const value = sharedValue(figure, together.per)
-    if (value === null) continue
+    if (value === null) {
+      figure.wholeFen = 0n
+      figure.isNothing = true
+      continue
+    }
     const set = `${figure.year} ${value}`
     sets.set(set, [...(sets.get(set) ?? []), figure])
   }
@@ -78,7 +87,11 @@ function keepOne({ rules, take }: Together & { kind: 'exclusive' }, set: readonl
   const totals = rules.map(rule => totalOf(set, rule))
   const highestFen = totals.reduce((a, b) => (b > a ? b : a), 0n)
   const kept = rules[take === 'higher' ? totals.indexOf(highestFen) : totals.findIndex(fen => fen > 0n)]
-  for (const figure of set) if (figure.rule.id !== kept) figure.wholeFen = 0n
+  for (const figure of set)
+    if (figure.rule.id !== kept) {
+      figure.wholeFen = 0n
+      figure.isNothing = true
+    }
 }
 
 /** What the other rule gives is taken off the figures of this one, the earlier first. */

@@ -1,9 +1,20 @@
 /** The figure of one rule for one key and year, before what rules do to one another: amount, rounding, own limits, minimum. */
+import type { Test } from '#domain/subsidy/pack-condition.ts'
 import { figureOf, isYearly, keyFields, type Limit, measuresOf, type Rule } from '#domain/subsidy/policy-pack.ts'
 import { type Asked, amountOf, meets } from './amounts.ts'
 import { allHold, type Place, readingOf, type Truth } from './conditions.ts'
 import { down, type Fraction, nearest, up } from './fraction.ts'
-import { dayOf, type Group, groupsOf, rowsOfGroup, type Scene, spotOf, yearsOf } from './measures.ts'
+import {
+  dayOf,
+  type Group,
+  groupsOf,
+  measureOf,
+  rowsOfGroup,
+  rowsThatCount,
+  type Scene,
+  spotOf,
+  yearsOf,
+} from './measures.ts'
 import { hasField, readField } from './read-field.ts'
 import { Stop } from './stop.ts'
 
@@ -17,6 +28,8 @@ export interface Figure {
   isEntitled: Truth
   /** It has a right to nothing: not entitled, or the group fails what the rule requires. */
   isNothing: boolean
+  /** Some record counts. */
+  isGrounded: boolean
   wholeFen: bigint
   /** The narrowest limit on the own key; null: none. */
   ownLimitFen: bigint | null
@@ -61,18 +74,17 @@ function beneficiaryOf(group: Group): string | null {
   return null
 }
 
-/** The first record of a group: by day, then by id. */
+/** The first record of a group: by day, then by id, of the first measure that has one. */
 export function firstPlace(group: Group, beneficiaryId: string): { place: Place; day: string } {
-  const all = measuresOf(group.rule).flatMap(([, measure]) =>
-    rowsOfGroup(group, measure).map(row => ({
-      day: dayOf(group, measure, row) ?? '',
-      place: { ...spotOf(group, measure, row), beneficiaryId, rule: group.rule, year: group.year },
-    })),
-  )
-  const order = ({ day, place }: (typeof all)[number]) => `${day} ${place.row.id}`
-  const [first] = all.sort((a, b) => (order(a) < order(b) ? -1 : 1))
-  if (!first) throw new Error('a group has a record')
-  return first
+  for (const [, measure] of measuresOf(group.rule)) {
+    const dated = rowsOfGroup(group, measure).map(row => ({ row, day: dayOf(group, measure, row) ?? '' }))
+    const order = ({ day, row }: (typeof dated)[number]) => `${day} ${row.id}`
+    const [first] = dated.sort((a, b) => (order(a) < order(b) ? -1 : 1))
+    if (!first) continue
+    const place = { ...spotOf(group, measure, first.row), beneficiaryId, rule: group.rule, year: group.year }
+    return { place, day: first.day }
+  }
+  throw new Error('a group has a record')
 }
 
 function rounded({ rounding, roundTo }: Rule, [numerator, denominator]: Fraction): bigint {
@@ -82,8 +94,14 @@ function rounded({ rounding, roundTo }: Rule, [numerator, denominator]: Fraction
   return round(inUnits) * unit
 }
 
+/** What a limit leaves is whole units too, where the rule rounds to more than a 分. */
+export function inWholeUnits({ roundTo }: Rule, fen: bigint): bigint {
+  const unit = roundTo ?? 1n
+  return (fen / unit) * unit
+}
+
 function held(rule: Rule, fen: bigint, limitFen: bigint | null): bigint {
-  const heldFen = limitFen !== null && limitFen < fen ? limitFen : fen
+  const heldFen = limitFen !== null && limitFen < fen ? inWholeUnits(rule, limitFen) : fen
   if (!rule.minimum || heldFen >= rule.minimum.amount || heldFen === 0n) return heldFen
   if (rule.minimum.below === 'nothing') return 0n
   if (limitFen !== null && limitFen < rule.minimum.amount) throw new Stop('MinimumOverLimit', rule.id)
@@ -102,6 +120,8 @@ function ownLimitOf(asked: Asked): bigint | null {
 
 /** All figures of a rule, in the order of key and year. */
 export function figuresOf(scene: Omit<Scene, 'year'>): Figure[] {
+  if (!isYearly(scene.rule.window) && scene.facts.year === null && asksForYear(scene))
+    throw new Stop('InvalidInput', `${scene.rule.id} needs the year of application`)
   const figures = yearsOf(scene).flatMap(year =>
     groupsOf({ ...scene, year }).flatMap(group => {
       const beneficiary = beneficiaryOf(group)
@@ -113,17 +133,57 @@ export function figuresOf(scene: Omit<Scene, 'year'>): Figure[] {
   )
 }
 
+/** A record counts in the base; in a rule without a base, in one of its measures. */
+function hasGround(group: Group): boolean {
+  const measures = group.rule.base ? [group.rule.base] : Object.values(group.rule.measures)
+  return measures.some(measure => rowsThatCount(group, measure).length > 0)
+}
+
+/** Whether something in a rule hangs on the year of application: a measure's window, or a condition. */
+function asksForYear({ rule }: Omit<Scene, 'year'>): boolean {
+  const conditions = [
+    ...rule.who,
+    ...measuresOf(rule).flatMap(([, { where, deduct }]) => [...where, ...deduct]),
+    ...rule.stages.flatMap(({ due }) => due ?? []),
+    ...rule.payers.flatMap(({ where }) => where ?? []),
+  ]
+  return measuresOf(rule).some(([, { window }]) => window && isYearly(window)) || conditions.some(testAsksForYear)
+}
+
+function testAsksForYear({ during, evidence, not, any, all }: Test): boolean {
+  const isOfYear = during && ('yearOffset' in during || typeof during.from === 'object')
+  return (
+    isOfYear === true ||
+    evidence?.yearOffset !== undefined ||
+    [...(not ? [not] : []), ...(any ?? []), ...(all ?? [])].some(testAsksForYear)
+  )
+}
+
 function figureOfGroup(group: Group, beneficiary: string): Figure {
   const { rule } = group
   const year = isYearly(rule.window) ? group.year : null
   const { place, day } = firstPlace(group, beneficiary)
   const asked: Asked = { ...group, given: (source, match) => givenBy({ ...group, beneficiary, year }, source, match) }
   const isEntitled = allHold(place, rule.who)
+  if (isEntitled === true) for (const [name] of measuresOf(rule)) measureOf(group, name)
   const isNothing = isEntitled !== true || !rule.requires.every(one => meets(asked, one))
   const ownLimitFen = isNothing ? null : ownLimitOf(asked)
-  const wholeFen = isNothing ? 0n : held(rule, rounded(rule, amountOf(asked, figureOf(rule))), ownLimitFen)
+  const isGrounded = isEntitled === true && hasGround(group)
+  const wholeFen =
+    isNothing || !isGrounded ? 0n : held(rule, rounded(rule, amountOf(asked, figureOf(rule))), ownLimitFen)
   return {
-    ...{ rule, group: asked, beneficiary, year, isEntitled, isNothing, wholeFen, ownLimitFen, firstDay: day },
+    ...{
+      rule,
+      group: asked,
+      beneficiary,
+      year,
+      isEntitled,
+      isNothing,
+      isGrounded,
+      wholeFen,
+      ownLimitFen,
+      firstDay: day,
+    },
     ...{ ceilingFen: 0n, excessGrantedFen: 0n },
   }
 }

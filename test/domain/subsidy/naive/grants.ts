@@ -1,16 +1,26 @@
 /** What was granted before `asOf`, for one figure and for what several figures share. */
 import type { Facts, Grant } from '#domain/subsidy/facts.ts'
-import { isYearly, keyFields, type PolicyPack, type Rule } from '#domain/subsidy/policy-pack.ts'
+import { isYearly, keyFields, type ReadPack, type Rule } from '#domain/subsidy/policy-pack.ts'
 import type { Figure } from './figures.ts'
 import { hasCome } from './read-field.ts'
-import { sumFen } from './shared.ts'
+import { sharedValue, sumFen } from './shared.ts'
+import { Stop } from './stop.ts'
 
 /** Grants under a rule of this pack that are known by `asOf`. */
-export function grantsUnder(pack: PolicyPack, facts: Facts, rule: Rule): Grant[] {
+export function grantsUnder(pack: ReadPack, facts: Facts, rule: Rule): Grant[] {
   return facts.grants.filter(
     grant =>
       grant.rule === rule.id && (grant.policy === null || grant.policy === pack.id) && hasCome(facts, grant.grantedOn),
   )
+}
+
+/** A grant under this policy names one of its rules, and a year just where the rule has years. @throws Stop otherwise. */
+export function refuseGrants(pack: ReadPack, facts: Facts): void {
+  for (const grant of facts.grants) {
+    if (grant.policy !== null && grant.policy !== pack.id) continue
+    const rule = pack.rules.find(({ id }) => id === grant.rule)
+    if (!rule || isYearly(rule.window) !== (grant.year !== null)) throw new Stop('InvalidInput', `grant ${grant.id}`)
+  }
 }
 
 /** The year of application in whose window a grant lies; null for a rule without years. */
@@ -26,10 +36,18 @@ export function grantedFen({ rule, group, year }: Figure): bigint {
   return sumFen(grants.map(({ amountFen }) => amountFen))
 }
 
-/** What a grant was for, among the things that figures share; null where it does not say. */
-export function sharedValueOfGrant(rule: Rule, grant: Grant, per: string): string | null {
+/**
+ * What a grant was for, among the things that figures share: as it says, or else as its figure says; null where that
+ * figure names none, or several. @throws Stop where neither says.
+ */
+export function sharedValueOfGrant(rule: Rule, grant: Grant, per: string, figures: readonly Figure[]): string | null {
   if (per === 'all') return 'all'
-  if (per === 'beneficiary') return grant.beneficiaryId
-  const at = keyFields(rule.per).indexOf(per)
-  return at >= 0 ? (grant.key.split(' | ')[at] ?? null) : (grant.keys[per] ?? null)
+  const own = keyFields(rule.per)
+  if (own.length === 1 && own[0] === per) return grant.key
+  const stated = per === 'beneficiary' ? grant.beneficiaryId : grant.keys[per]
+  if (stated) return stated
+  const alike = figures.filter(one => one.rule.id === rule.id && one.group.key === grant.key)
+  const figure = alike.find(one => one.year === yearOfGrant(rule, grant)) ?? alike.at(-1)
+  if (!figure) throw new Stop('MissingFact', `${per} of ${grant.id}`)
+  return sharedValue(figure, per)
 }

@@ -1,12 +1,13 @@
 /** Which records are in a group, and what a measure of them comes to. Every question goes through all records again. */
 
+import { dayOfBase } from '#domain/subsidy/fact-tables.ts'
 import type { Facts } from '#domain/subsidy/facts.ts'
 import {
   isYearly,
   keyFields,
   type Measure,
   measuresOf,
-  type PolicyPack,
+  type ReadPack,
   type Rule,
   type Window,
 } from '#domain/subsidy/policy-pack.ts'
@@ -18,7 +19,7 @@ import { Stop } from './stop.ts'
 
 /** A rule in a year of application; null where neither the rule nor the facts have one. */
 export interface Scene {
-  pack: PolicyPack
+  pack: ReadPack
   facts: Facts
   rule: Rule
   year: number | null
@@ -46,15 +47,24 @@ export function keyOf(scene: Scene, measure: Measure, row: Row): string | null {
   return values.includes(null) ? null : values.join(' | ')
 }
 
-/** The day on which a record lies in the windows of a measure; null where it is not given or has not come. */
+/** The day on which a record lies in the windows of a measure; null where it is not given. */
 export function dayOf(scene: Scene, measure: Measure, row: Row): string | null {
-  const day = readField(spotOf(scene, measure, row), (measure.window ?? scene.rule.window).date)
-  return hasCome(scene.facts, day) ? (day as string) : null
+  return readField(spotOf(scene, measure, row), (measure.window ?? scene.rule.window).date) as string | null
+}
+
+/** Whether a record is known by `asOf`: by the date of the window, and by its own day. */
+function isKnown(scene: Scene, measure: Measure, row: Row): boolean {
+  const own = dayOfBase[measure.of]
+  return hasCome(scene.facts, dayOf(scene, measure, row)) && (own === null || hasCome(scene.facts, row[own]))
 }
 
 function isInWindow(scene: Scene, measure: Measure, row: Row): boolean {
   const day = dayOf(scene, measure, row)
-  return day !== null && isDuring(day, daysOfWindow(scene, measure.window ?? scene.rule.window))
+  return (
+    day !== null &&
+    isKnown(scene, measure, row) &&
+    isDuring(day, daysOfWindow(scene, measure.window ?? scene.rule.window))
+  )
 }
 
 /** The records of a group in one measure, whether they count or not. */
@@ -64,30 +74,26 @@ export function rowsOfGroup(group: Group, measure: Measure): Row[] {
   )
 }
 
-/** The years of application that are evaluated. */
+/** The years of application that are evaluated: that of the facts, or every year that a record lies in. */
 export function yearsOf({ pack, facts, rule }: Omit<Scene, 'year'>): (number | null)[] {
   if (!isYearly(rule.window) || facts.year !== null) return [facts.year]
   const years: number[] = []
-  for (let year = 1940; year < 3010; year += 1) {
-    const scene = { pack, facts, rule, year }
-    const hasRecord = measuresOf(rule).some(
-      ([, measure]) =>
-        isYearly(measure.window ?? rule.window) &&
-        rowsOf(facts, measure.of).some(row => keyOf(scene, measure, row) !== null && isInWindow(scene, measure, row)),
-    )
-    if (hasRecord) years.push(year)
-  }
+  for (let year = 2000; year < 2050; year += 1) if (groupsOf({ pack, facts, rule, year }).length > 0) years.push(year)
   return years
 }
 
+/** Keys with a record; where the facts name no year, it is a record in a window with years that makes a group of a year. */
 export function groupsOf(scene: Scene): Group[] {
+  const { pack, facts, rule } = scene
   const keys = new Set<string>()
-  for (const [, measure] of measuresOf(scene.rule))
-    for (const row of rowsOf(scene.facts, measure.of)) {
+  for (const [, measure] of measuresOf(rule)) {
+    if (isYearly(rule.window) && facts.year === null && !isYearly(measure.window ?? rule.window)) continue
+    for (const row of rowsOf(facts, measure.of)) {
       const key = isInWindow(scene, measure, row) ? keyOf(scene, measure, row) : null
       if (key !== null) keys.add(key)
     }
-  return [...keys].sort().map(key => ({ ...scene, key }))
+  }
+  return [...keys].sort().map(key => ({ pack, facts, rule, year: scene.year, key }))
 }
 
 /** Null: the record is none of those that have an amount, and does not count. */
@@ -115,7 +121,7 @@ interface Counted {
   amount: Fraction
 }
 
-function rowsThatCount(group: Group, measure: Measure): Counted[] {
+export function rowsThatCount(group: Group, measure: Measure): Counted[] {
   const counted: Counted[] = []
   for (const row of rowsOfGroup(group, measure)) {
     const place = { ...spotOf(group, measure, row), rule: group.rule, year: group.year }

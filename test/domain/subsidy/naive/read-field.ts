@@ -1,14 +1,14 @@
 /** What a field of a record says: `seller.regionCode` of a payment is looked up through the contract, every time anew. */
 import { entityOfBase, type FactBase, type FactTable, factTables, fieldsOf } from '#domain/subsidy/fact-tables.ts'
 import type { Facts } from '#domain/subsidy/facts.ts'
-import type { PolicyPack } from '#domain/subsidy/policy-pack.ts'
+import type { ReadPack } from '#domain/subsidy/policy-pack.ts'
 import { Stop } from './stop.ts'
 
 export type Row = Readonly<Record<string, unknown>> & { readonly id: string }
 
 /** One record of one table, and for whom the figure is, as far as that is known. */
 export interface Spot {
-  pack: PolicyPack
+  pack: ReadPack
   facts: Facts
   table: FactBase
   row: Row
@@ -32,13 +32,15 @@ function entityRow({ facts, table, row, beneficiaryId }: Spot, entity: string): 
   if (entity === 'holder' || entity === 'partner') return find(facts, parties, row[`${entity}Id`])
   const contract = table === 'contracts' ? row : find(facts, ['contracts'], row.contractId)
   if (entity === 'contract') return contract
-  if (entity === 'project' || entity === 'achievement')
-    return find(facts, [`${entity}s`], row[`${entity}Id`] ?? contract?.[`${entity}Id`])
+  const project = find(facts, ['projects'], row.projectId ?? contract?.projectId)
+  if (entity === 'project') return project
+  if (entity === 'achievement')
+    return find(facts, ['achievements'], row.achievementId ?? contract?.achievementId ?? project?.achievementId)
   return find(facts, parties, contract?.[`${entity}Id`])
 }
 
 /** Whether records of this table have the field at all. */
-export function hasField({ pack, table }: { pack: PolicyPack; table: FactBase }, name: string): boolean {
+export function hasField({ pack, table }: { pack: ReadPack; table: FactBase }, name: string): boolean {
   return fieldsOf(table, pack.fields).has(name)
 }
 

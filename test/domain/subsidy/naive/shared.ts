@@ -1,22 +1,20 @@
 /** Which of the things that several figures share a figure belongs to. */
 import { keyFields } from '#domain/subsidy/policy-pack.ts'
 import { type Figure, valuesIn } from './figures.ts'
-import { Stop } from './stop.ts'
 
 export function sumFen(fens: readonly bigint[]): bigint {
   return fens.reduce((a, b) => a + b, 0n)
 }
 
-/** Null: its records do not say. */
+/** Null where its records name none, or several. */
 export function sharedValue({ beneficiary, group, rule }: Figure, per: string): string | null {
   if (per === 'all') return 'all'
   if (per === 'beneficiary') return beneficiary
   const at = keyFields(rule.per).indexOf(per)
   if (at >= 0) return group.key.split(' | ')[at] ?? null
   const { values } = valuesIn(group, per)
-  if (values.size > 1) throw new Stop('AmbiguousSharing', `${rule.id} ${group.key} ${per}`)
   const [found] = values
-  return found ?? null
+  return values.size === 1 ? (found ?? null) : null
 }
 
 /** By the day of the first record, then by key. */

@@ -1,9 +1,9 @@
 /** Limits over several figures: of one rule over wider keys, and of several rules. */
 import type { Facts } from '#domain/subsidy/facts.ts'
 import type { Amount } from '#domain/subsidy/pack-amount.ts'
-import { isYearly, type PolicyPack, type Rule } from '#domain/subsidy/policy-pack.ts'
+import { isYearly, type ReadPack, type Rule } from '#domain/subsidy/policy-pack.ts'
 import { readingOf } from './conditions.ts'
-import { type Figure, isOwn } from './figures.ts'
+import { type Figure, inWholeUnits, isOwn } from './figures.ts'
 import { grantsUnder, sharedValueOfGrant, yearOfGrant } from './grants.ts'
 import { inOrder, sharedValue, sumFen } from './shared.ts'
 
@@ -15,7 +15,7 @@ interface Wide {
   short: 'in_order' | 'pro_rata'
 }
 
-export function widesOf(pack: PolicyPack): Wide[] {
+export function widesOf(pack: ReadPack): Wide[] {
   const overOf = (over: Wide['over'] | undefined, rules: Rule[]): Wide['over'] =>
     over ?? (rules.some(({ window }) => isYearly(window)) ? 'year' : 'life')
   const ofRules = pack.rules.flatMap(rule =>
@@ -40,28 +40,41 @@ export function limitFenOf(facts: Facts, { rules: [rule], amount }: Wide): bigin
   return found as bigint
 }
 
-export function holdToLimits(pack: PolicyPack, facts: Facts, figures: readonly Figure[]): void {
+export function holdToLimits(pack: ReadPack, facts: Facts, figures: readonly Figure[]): void {
   for (const wide of widesOf(pack)) {
+    if (figures.length > 0) usedBeforeFen(pack, facts, figures, wide, '', null) // every grant must say what it was for
     const sets = new Map<string, Figure[]>()
     for (const figure of figures) {
-      const value = wide.rules.includes(figure.rule) ? sharedValue(figure, wide.per) : null
-      if (value === null) continue
+      if (!wide.rules.includes(figure.rule) || figure.ceilingFen === 0n) continue
+      const value = sharedValue(figure, wide.per)
+      if (value === null) {
+        figure.ceilingFen = 0n
+        continue
+      }
       const set = JSON.stringify([value, wide.over === 'life' ? null : figure.year])
       sets.set(set, [...(sets.get(set) ?? []), figure])
     }
     for (const [set, members] of sets) {
       const [value, year] = JSON.parse(set) as [string, number | null]
-      const roomFen = limitFenOf(facts, wide) - usedBeforeFen(pack, facts, wide, value, year)
+      if (members.every(({ ceilingFen }) => ceilingFen === 0n)) continue
+      const roomFen = limitFenOf(facts, wide) - usedBeforeFen(pack, facts, figures, wide, value, year)
       divide(wide.short, members, roomFen > 0n ? roomFen : 0n)
     }
   }
 }
 
-export function usedBeforeFen(pack: PolicyPack, facts: Facts, wide: Wide, value: string, year: number | null): bigint {
+export function usedBeforeFen(
+  pack: ReadPack,
+  facts: Facts,
+  figures: readonly Figure[],
+  wide: Wide,
+  value: string,
+  year: number | null,
+): bigint {
   const grants = wide.rules.flatMap(rule =>
     grantsUnder(pack, facts, rule).filter(
       grant =>
-        sharedValueOfGrant(rule, grant, wide.per) === value &&
+        sharedValueOfGrant(rule, grant, wide.per, figures) === value &&
         (wide.over === 'life' || yearOfGrant(rule, grant) === year),
     ),
   )
@@ -72,12 +85,13 @@ function divide(short: Wide['short'], members: readonly Figure[], roomFen: bigin
   const wantedFen = sumFen(members.map(({ ceilingFen }) => ceilingFen))
   if (wantedFen <= roomFen) return
   if (short === 'pro_rata') {
-    for (const figure of members) figure.ceilingFen = (figure.ceilingFen * roomFen) / wantedFen
+    for (const figure of members)
+      figure.ceilingFen = inWholeUnits(figure.rule, (figure.ceilingFen * roomFen) / wantedFen)
     return
   }
   let leftFen = roomFen
   for (const figure of [...members].sort(inOrder)) {
-    if (figure.ceilingFen > leftFen) figure.ceilingFen = leftFen
+    if (figure.ceilingFen > leftFen) figure.ceilingFen = inWholeUnits(figure.rule, leftFen)
     leftFen -= figure.ceilingFen
   }
 }
