@@ -26,9 +26,12 @@ import './registration.ts'
 import './policy.ts'
 import './policy-edit.ts'
 import './subsidy.ts'
+import './subsidy-run.ts'
 import './subsidy-verbs.ts'
 import './payout.ts'
 import './red-flag.ts'
+import './what-if.ts'
+import './entitlement.ts'
 import { builder } from './builder.ts'
 
 export const schema = builder.toSchema()

@@ -158,3 +158,19 @@ export async function pageOfDeterminations(
   }))
   return { items, hasNextPage: rows.length > page.first }
 }
+
+/** What a beneficiary's figures have come to, without their explanations. */
+export type OwnFigure = Pick<
+  DeterminationRow,
+  'policyId' | 'rule' | 'subjectId' | 'window' | 'state' | 'ceilingFen' | 'approvedFen'
+>
+
+/** Every figure of a beneficiary that is not superseded. */
+export async function listOwnFigures(db: Queryable, beneficiaryId: string): Promise<OwnFigure[]> {
+  const { policyId, rule, subjectId, window, state, ceilingFen, approvedFen } = determination
+  return db
+    .select({ policyId, rule, subjectId, window, state, ceilingFen, approvedFen })
+    .from(determination)
+    .where(and(eq(determination.beneficiaryId, beneficiaryId), ne(state, 'superseded')))
+    .orderBy(determination.id)
+}

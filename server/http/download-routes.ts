@@ -2,10 +2,12 @@
 import type { Context } from 'hono'
 import { libraries } from '#domain/listing.ts'
 import { NotFound } from '#domain/refusal.ts'
+import { resultTables } from '#domain/subsidy/what-if/result-tables.ts'
 import { readRawId } from '#graphql/raw-id.ts'
 import { exportFailedRows, exportTemplate } from '#usecases/import/export-files.ts'
 import { getEvidence } from '#usecases/payment/get-evidence.ts'
 import { exportPayout } from '#usecases/subsidy/export-payout.ts'
+import { exportWhatIf } from '#usecases/subsidy/export-what-if.ts'
 import type { Ctx } from '#usecases/support/ctx.ts'
 import type { App } from '../app.ts'
 import type { AppContext } from './request-context.ts'
@@ -45,5 +47,12 @@ export function mountDownloads(app: App, contextOf: (c: AppContext) => Promise<C
     const library = libraries.find(name => [`${name}.xlsx`, `${name}s.xlsx`].includes(c.req.param('file')))
     if (!library) throw new NotFound('template')
     return respondFile(c, await exportTemplate(await contextOf(c), { library }))
+  })
+  app.get('/what-ifs/:id/:file', async c => {
+    const [name, format] = c.req.param('file').split('.')
+    const table = name === 'all' ? name : resultTables.find(known => known === name)
+    if (!table || (format !== 'csv' && format !== 'xlsx')) throw new NotFound('table')
+    const id = readRawId(c.req.param('id'), 'what-if')
+    return respondFile(c, await exportWhatIf(await contextOf(c), { id, table, format }))
   })
 }

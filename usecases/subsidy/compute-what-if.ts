@@ -69,7 +69,7 @@ export async function computeWhatIf(work: Work, question: WhatIfQuestion): Promi
   const subject = startSide(question.subject, question.parameters, question.rules)
   const compared = question.compared && startSide(question.compared, question.comparedParameters, null)
   const turnable = listTurnable(subject.pack, question.parameters, subject.isCounted)
-  const turns = listTurns(subject.pack, turnable)
+  const turns = await listTurns(subject.pack, turnable, work.pace)
   const bunching = startBunching(turnable)
   const years = Array.from({ length: question.toYear - question.fromYear + 1 }, (_, index) => question.fromYear + index)
   const total = years.length * (1 + turns.length + (compared ? 1 : 0))

@@ -38,14 +38,22 @@ export function listTurnable(
 }
 
 /** A turn for each value to try that the language takes; the value itself needs none. */
-export function listTurns(pack: PolicyPack, variables: readonly PackVariable[]): Turn[] {
-  return variables.flatMap(variable => {
+export async function listTurns(
+  pack: PolicyPack,
+  variables: readonly PackVariable[],
+  pace: () => Promise<void>,
+): Promise<Turn[]> {
+  const turns: Turn[] = []
+  for (const variable of variables) {
+    const { path } = variable
     const rule = variable.rule !== null && standsAlone(pack, variable.rule) ? variable.rule : null
-    return valuesToTry(variable).flatMap(({ permille, value }) => {
-      const turned = permille === 1000 ? null : tryVariation(pack, { path: variable.path, value })
-      return turned ? [{ path: variable.path, permille, value, pack: turned, rule, carried: [], totalFen: 0n }] : []
-    })
-  })
+    for (const { permille, value } of valuesToTry(variable)) {
+      const turned = permille === 1000 ? null : tryVariation(pack, { path, value })
+      if (turned) turns.push({ path, permille, value, pack: turned, rule, carried: [], totalFen: 0n })
+      await pace()
+    }
+  }
+  return turns
 }
 
 /** Totals over the values of a variable; where only its own rule was evaluated, the others stay as they are. */

@@ -8,12 +8,13 @@ export function narrowPack(pack: PolicyPack, rules: readonly string[] | null): P
   if (rules === null) return pack
   const read = readPack(pack, readingsFrom({}))
   const needed = new Set(rules.flatMap(id => rulesNeededFor(read, id).map(rule => rule.id)))
-  return {
-    ...pack,
-    rules: pack.rules.filter(({ id }) => needed.has(id)),
-    together: pack.together.filter(one => needed.has(one.kind === 'exclusive' ? (one.rules[0] ?? '') : one.rule)),
-    limits: pack.limits.filter(limit => limit.rules.some(id => needed.has(id))),
-  }
+  const kept = pack.rules.filter(({ id }) => needed.has(id))
+  const together = pack.together.filter(one => needed.has(one.kind === 'exclusive' ? (one.rules[0] ?? '') : one.rule))
+  const limits = pack.limits.filter(limit => limit.rules.some(id => needed.has(id)))
+  const ofLimits = [...limits, ...kept.flatMap(rule => rule.limits)]
+  const cited = new Set([...kept, ...together, ...ofLimits].map(({ clause }) => clause))
+  // A clause without its rules would be one that nothing is computed from, which the language refuses.
+  return { ...pack, clauses: pack.clauses.filter(({ id }) => cited.has(id)), rules: kept, together, limits }
 }
 
 /** Whether the figures of a rule, and no others, change with a number in it. */

@@ -96,6 +96,7 @@ export const refusals = {
   DEMAND_ALREADY_LISTED: '这项需求已经有榜单；请取消原榜单，或等它结束。',
   NOT_A_BUREAU: '请选择已核验的科技局。',
   NOTHING_TO_DETERMINE: '没有可以计算的记录；请先记录付款或完成合同登记。',
+  WHAT_IF_NOT_DONE: '这次推演还没有结果。请等它算完；如已失败，请按提示修改后重新推演。',
   ALREADY_MEMBER: '这个人已经是成员；要换身份，请先结束原来的身份。',
   LAST_ADMIN: '这是单位唯一的管理员，请先加一位管理员。',
   ROLE_DOES_NOT_FIT: '这类单位没有这种身份。',

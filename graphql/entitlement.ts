@@ -1,0 +1,74 @@
+/** "我的政策额度": what the viewer's organisation would get, beside what it has got. Never a figure of others. */
+import {
+  listMyEntitlements,
+  type MissingRecord,
+  type MyEntitlement,
+  type MyEntitlements,
+  type UnreadablePolicy,
+} from '#usecases/subsidy/list-my-entitlements.ts'
+import { builder } from './builder.ts'
+import { refusals } from './errors.ts'
+
+const MissingType = builder.objectRef<MissingRecord>('EntitlementMissingRecord').implement({
+  description: 'A record that was looked at and does not count.',
+  fields: t => ({
+    record: t.exposeString('record'),
+    kind: t.exposeString('kind'),
+    date: t.expose('date', { type: 'Day' }),
+    why: t.exposeString('why'),
+  }),
+})
+
+const EntitlementType = builder.objectRef<MyEntitlement>('MyEntitlement').implement({
+  fields: t => ({
+    policyId: t.exposeID('policyId'),
+    policyTitle: t.exposeString('policyTitle'),
+    isDraft: t.exposeBoolean('isDraft', { description: '征求意见稿: nothing is paid from it.' }),
+    rule: t.exposeString('rule'),
+    ruleTitle: t.exposeString('ruleTitle'),
+    clause: t.exposeString('clause'),
+    key: t.exposeString('key'),
+    window: t.exposeString('window'),
+    entitledFen: t.expose('entitledFen', { type: 'Fen', description: 'The most, by the register as it is today.' }),
+    determinedFen: t.expose('determinedFen', { type: 'Fen' }),
+    claimedFen: t.expose('claimedFen', {
+      type: 'Fen',
+      description: 'Claimed, told or reviewed, and not yet approved.',
+    }),
+    approvedFen: t.expose('approvedFen', { type: 'Fen' }),
+    paidFen: t.expose('paidFen', { type: 'Fen' }),
+    unclaimedFen: t.expose('unclaimedFen', { type: 'Fen', description: 'Nobody has asked for it yet; 0 for a draft.' }),
+    sharedLimits: t.exposeStringList('sharedLimits', {
+      description: 'Limits shared with others: the figure may be less. What others get is not told.',
+    }),
+    missing: t.expose('missing', { type: [MissingType] }),
+    notes: t.exposeStringList('notes'),
+  }),
+})
+
+const RefusedPolicyType = builder.objectRef<UnreadablePolicy>('EntitlementNotComputed').implement({
+  fields: t => ({
+    policyId: t.exposeID('policyId'),
+    policyTitle: t.exposeString('policyTitle'),
+    why: t.exposeString('why'),
+  }),
+})
+
+const MyEntitlementsType = builder.objectRef<MyEntitlements>('MyEntitlements').implement({
+  fields: t => ({
+    asOf: t.expose('asOf', { type: 'Day' }),
+    year: t.exposeInt('year'),
+    items: t.expose('items', { type: [EntitlementType] }),
+    refused: t.expose('refused', { type: [RefusedPolicyType] }),
+  }),
+})
+
+builder.queryField('myEntitlements', t =>
+  t.field({
+    type: MyEntitlementsType,
+    description: 'Under every policy in force and every draft, for a year of application (absent: this one).',
+    args: { year: t.arg.int() },
+    errors: refusals,
+    resolve: (_, { year }, { ctx }) => listMyEntitlements(ctx, { year: year ?? null }),
+  }),
+)
