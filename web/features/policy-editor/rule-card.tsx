@@ -24,13 +24,17 @@ export function RuleCard({ rule, at, isOpen, onToggle }: RuleCardProps) {
     sentenceOf(readRate(rule.rate)),
     typeof cap === 'string' ? t('policyEditor.capIs', { amount: cap }) : null,
   ].filter(part => part !== null)
+  const toggle = () => {
+    if (!isOpen) reveal(path)
+    onToggle(!isOpen)
+  }
   const wrong = problems.filter(problem => problem.path.startsWith(`rules.${at}.`) || problem.path === `rules.${at}`)
   return (
     <Card
       size="small"
       type="inner"
       title={
-        <Button type="link" style={{ padding: 0 }} aria-expanded={isOpen} onClick={() => onToggle(!isOpen)}>
+        <Button type="link" style={{ padding: 0 }} aria-expanded={isOpen} onClick={toggle}>
           {isOpen ? '▾' : '▸'} {t('policyEditor.rule')}：<bdi>{textOf(rule.title) || textOf(rule.id)}</bdi>
         </Button>
       }
