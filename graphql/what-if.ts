@@ -1,6 +1,7 @@
 /** What-ifs ("政策推演"): a policy replayed over the register. Seen by the bureau that asked; every result by its id. */
 import { may } from '#domain/access/may.ts'
 import { InvalidInput } from '#domain/refusal.ts'
+import type { PolicyPack, PolicyStatus } from '#domain/subsidy/policy-pack.ts'
 import {
   listVariables,
   type PackVariable,
@@ -21,12 +22,13 @@ import {
   listWhatIfChanges,
   type NamedWhatIf,
 } from '#usecases/subsidy/find-what-if.ts'
-import { findWhatIfPack } from '#usecases/subsidy/find-what-if-pack.ts'
+import { findWhatIfPack, listWhatIfVersions, type VersionHead } from '#usecases/subsidy/find-what-if-pack.ts'
 import { listWhatIfs } from '#usecases/subsidy/list-what-ifs.ts'
 import { isSameResult, replayWhatIf } from '#usecases/subsidy/replay-what-if.ts'
 import { builder } from './builder.ts'
 import { wordEnum } from './enums.ts'
 import { refusals, VerdictType, verdictOf } from './errors.ts'
+import { PolicyStatusEnum } from './policy.ts'
 import { readRawId } from './raw-id.ts'
 
 const StateEnum = wordEnum('WhatIfState', whatIfStates)
@@ -47,6 +49,62 @@ const VariableType = builder.objectRef<PackVariable>('PackVariable').implement({
     clause: t.exposeString('clause', { nullable: true }),
     place: t.expose('place', { type: PlaceEnum }),
     name: t.exposeString('name', { description: 'The number of a bracket, the id of a limit, the reason of a test.' }),
+  }),
+})
+
+interface OpenQuestion {
+  name: string
+  rule: string
+  question: string
+  initial: string
+  readings: { id: string; text: string }[]
+}
+
+const ReadingType = builder.objectRef<OpenQuestion['readings'][number]>('WhatIfReading').implement({
+  fields: t => ({ id: t.exposeString('id'), text: t.exposeString('text') }),
+})
+
+const QuestionType = builder.objectRef<OpenQuestion>('WhatIfOpenQuestion').implement({
+  description: 'Where a clause can be read in more than one way.',
+  fields: t => ({
+    name: t.exposeString('name', { description: '`rule.parameter`' }),
+    rule: t.exposeString('rule'),
+    question: t.exposeString('question'),
+    initial: t.exposeString('initial', { description: 'The reading taken unless another is chosen.' }),
+    readings: t.expose('readings', { type: [ReadingType] }),
+  }),
+})
+
+const RuleHeadType = builder.objectRef<{ id: string; title: string }>('WhatIfRule').implement({
+  fields: t => ({ id: t.exposeString('id'), title: t.exposeString('title') }),
+})
+
+const questionsOf = ({ rules }: PolicyPack): OpenQuestion[] =>
+  rules.flatMap(rule =>
+    rule.parameters.map(({ id, question, readings, ...parameter }) => ({
+      name: `${rule.id}.${id}`,
+      rule: rule.title,
+      question,
+      initial: parameter.default,
+      readings,
+    })),
+  )
+
+const SubjectType = builder.objectRef<PolicyPack>('WhatIfSubject').implement({
+  fields: t => ({
+    rules: t.field({ type: [RuleHeadType], resolve: pack => pack.rules }),
+    questions: t.field({ type: [QuestionType], resolve: questionsOf }),
+    variables: t.field({ type: [VariableType], resolve: listVariables }),
+  }),
+})
+
+const VersionHeadType = builder.objectRef<VersionHead>('WhatIfVersion').implement({
+  fields: t => ({
+    id: t.exposeID('id'),
+    policyId: t.exposeString('policyId'),
+    title: t.exposeString('title'),
+    status: t.field({ type: PolicyStatusEnum, resolve: ({ status }) => status as PolicyStatus }),
+    loadedAt: t.expose('loadedAt', { type: 'Instant' }),
   }),
 })
 
@@ -149,18 +207,21 @@ builder.queryFields(t => ({
     args: { id: t.arg.id({ required: true }) },
     resolve: (_, { id }, { ctx }) => (isUuid(id) ? findWhatIf(ctx, { id }) : null),
   }),
-  whatIfVariables: t.field({
-    type: [VariableType],
-    description: 'The numbers of a version, or of a working copy, that can be turned.',
+  whatIfSubject: t.field({
+    type: SubjectType,
+    description: 'What can be chosen and turned in a version, or in a working copy.',
     args: { versionId: t.arg.id(), editId: t.arg.id() },
     errors: refusals,
-    resolve: async (_, { versionId, editId }, { ctx }) =>
-      listVariables(
-        await findWhatIfPack(ctx, {
-          versionId: versionId ? readRawId(versionId, 'policy version') : null,
-          editId: editId ? readRawId(editId, 'policy edit') : null,
-        }),
-      ),
+    resolve: (_, { versionId, editId }, { ctx }) =>
+      findWhatIfPack(ctx, {
+        versionId: versionId ? readRawId(versionId, 'policy version') : null,
+        editId: editId ? readRawId(editId, 'policy edit') : null,
+      }),
+  }),
+  whatIfVersions: t.field({
+    type: [VersionHeadType],
+    description: 'What can be replayed or compared with.',
+    resolve: (_, _args, { ctx }) => listWhatIfVersions(ctx),
   }),
   mayAskWhatIf: t.field({
     type: VerdictType,

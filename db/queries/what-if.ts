@@ -142,3 +142,12 @@ export async function releaseWhatIf(
     .set({ state: 'queued', progressPercent: 0, heartbeatAt: null, attempts: attempts - 1 })
     .where(and(eq(t.id, id), eq(t.attempts, attempts), eq(t.state, 'running')))
 }
+
+/** Every version of every policy, without its text. */
+export async function listVersionHeads(db: Queryable) {
+  const { id, policyId, title, status, loadedAt } = policyVersion
+  return db
+    .select({ id, policyId, title, status, loadedAt })
+    .from(policyVersion)
+    .orderBy(policyId, desc(loadedAt), desc(id))
+}

@@ -1,4 +1,5 @@
 import { findPolicyVersion } from '#db/queries/subsidy.ts'
+import { listVersionHeads } from '#db/queries/what-if.ts'
 import { may } from '#domain/access/may.ts'
 import { NotFound, refuse } from '#domain/refusal.ts'
 import { parsePolicyPack } from '#domain/subsidy/parse-policy-pack.ts'
@@ -17,4 +18,18 @@ export async function findWhatIfPack(
   const version = versionId === null ? null : await findPolicyVersion(ctx.db, versionId)
   if (!version) throw new NotFound('policy version')
   return packOf(version)
+}
+
+export interface VersionHead {
+  id: string
+  policyId: string
+  title: string
+  status: string
+  loadedAt: Date
+}
+
+/** What can be replayed or compared with: every version of every policy, the latest of each first. Public, as they are. */
+export async function listWhatIfVersions(ctx: Ctx): Promise<VersionHead[]> {
+  refuse(may(ctx.actor, 'policy.read'))
+  return listVersionHeads(ctx.db)
 }
