@@ -16,7 +16,9 @@ import { hasAdmin } from '#db/queries/user.ts'
 import { hasDemo, loadDemo } from '#db/seed/demo.ts'
 import { system } from '#domain/access/actor.ts'
 import { schema } from '#graphql/schema.ts'
+import { executeRun } from '#usecases/subsidy/execute-run.ts'
 import { loadPolicyVersions } from '#usecases/subsidy/load-policy-versions.ts'
+import { runWhatIf } from '#usecases/subsidy/run-what-if.ts'
 import type { Ctx, Ports } from '#usecases/support/ctx.ts'
 import { type App, createApp } from './app.ts'
 import { demoAccounts, demoPassword } from './demo-accounts.ts'
@@ -24,7 +26,7 @@ import { type Env, matchIndexFolder } from './env.ts'
 import { createTables } from './import/tables.ts'
 import { createOutboxWorker } from './jobs/outbox.ts'
 import { startSweeps } from './jobs/sweeps.ts'
-import { startWhatIfs } from './jobs/what-if.ts'
+import { startWorker } from './jobs/worker.ts'
 import { createLog } from './log.ts'
 import { createIndexThread } from './matching/index-client.ts'
 import { createMatching, type FollowingMatching } from './matching/matching.ts'
@@ -123,7 +125,10 @@ export async function startService(env: Env, opening: Promise<OpenDatabase>): Pr
   const stopListening = await opened.listen(listingChannel, () => void matching.takeIn(Number.POSITIVE_INFINITY))
   const sweeps = startSweeps({ ...ctx, requestId: 'sweep' }, log)
   outbox.start({ ...ctx, requestId: 'outbox' }, log)
-  const whatIfs = startWhatIfs({ ...ctx, requestId: 'what-if' }, log)
+  const workers = [
+    startWorker({ ...ctx, requestId: 'what-if' }, log, runWhatIf),
+    startWorker({ ...ctx, requestId: 'subsidy-run' }, log, executeRun),
+  ]
   return {
     address: server.address,
     isDemo,
@@ -133,7 +138,7 @@ export async function startService(env: Env, opening: Promise<OpenDatabase>): Pr
       sweeps.stop()
       await server.close()
       await outbox.stop()
-      await whatIfs.stop()
+      await Promise.all(workers.map(worker => worker.stop()))
       await stopListening()
       try {
         await matching.stop()

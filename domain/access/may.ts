@@ -154,6 +154,7 @@ export const accessTable = {
   'registration.verify_certificate': [anyone],
 
   'subsidy.determine': [bureau(['officer', 'reviewer', 'auditor'])],
+  'subsidy.run': [theSystem],
   'subsidy.read': [bureau(anyBureauRole), staff(doers, 'beneficiary'), registrar('beneficiary')],
   // Whoever is flagged shall not learn from it how flags are found: they are the bureau's own business.
   'red_flag.read': [bureau(anyBureauRole)],

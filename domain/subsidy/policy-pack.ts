@@ -163,7 +163,7 @@ const ruleSchema = z
     limits: z.array(limitSchema).default([]),
     minimum: z.strictObject({ amount: fenOfText, below: z.enum(['nothing', 'raised']) }).optional(),
     rounding: z.enum(roundings).default('down'),
-    roundTo: fenOfText.optional(),
+    roundTo: fenOfText.refine(fen => fen > 0n, { message: 'must be above 0' }).optional(),
     stages: z.array(stageSchema).default([]),
     uses: z.array(useConditionSchema).default([]),
     payers: z.array(payerSchema).default([]),
@@ -263,6 +263,8 @@ export const policyPackSchema = z
     limits: z.array(packLimitSchema).default([]),
   })
   .superRefine((pack, ctx) => {
+    if (pack.effectiveFrom && pack.effectiveTo && pack.effectiveTo < pack.effectiveFrom)
+      addProblem(ctx, 'ends before it begins', 'correct effectiveFrom or effectiveTo', ['effectiveTo'])
     if (pack.status !== 'in_force' || pack.effectiveFrom) return
     addProblem(ctx, 'a policy in force needs the day it took effect', 'give effectiveFrom as YYYY-MM-DD', [
       'effectiveFrom',

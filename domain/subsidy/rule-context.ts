@@ -94,7 +94,7 @@ export function chooseReadings(rule: Rule, facts: Facts): TraceReading[] {
 }
 
 /** @throws InvalidInput for a parameter or a reading that the pack does not have. */
-export function refuseUnknownParameters(pack: PolicyPack, facts: Facts): void {
+export function refuseUnknownParameters(pack: PolicyPack, facts: Pick<Facts, 'parameters'>): void {
   const known = new Map<string, string[]>(
     pack.rules.flatMap(rule =>
       rule.parameters.map(parameter => [`${rule.id}.${parameter.id}`, parameter.readings.map(({ id }) => id)] as const),

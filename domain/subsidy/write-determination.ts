@@ -5,7 +5,7 @@ import { yuan } from './exact.ts'
 import { listPayers, listUses } from './payment-terms.ts'
 import { windowName } from './place-in-time.ts'
 import { keyFields, type Rule } from './policy-pack.ts'
-import type { Determination, Trace, TraceInput, TraceLimit, TraceStep, TraceUse } from './trace.ts'
+import type { Determination, DeterminationWindow, Trace, TraceInput, TraceLimit, TraceStep, TraceUse } from './trace.ts'
 
 /** Ready to write figures; what all figures of a rule have in common is made once. */
 export function compileWriter(policySha256: string | null): (figure: OpenFigure) => Determination {
@@ -118,6 +118,17 @@ function ownAccount({ context, group, grantedFen }: Entitlement, payableFen: big
   }
 }
 
+/** The window lies wholly before or after the days of effect. */
+function isOutside(
+  { effectiveFrom, effectiveTo }: Entitlement['context']['pack'],
+  { from, to }: DeterminationWindow,
+): boolean {
+  return (
+    (effectiveFrom !== null && to !== null && to < effectiveFrom) ||
+    (effectiveTo !== null && from !== null && from > effectiveTo)
+  )
+}
+
 function listNotes(
   { context, group, notes }: Entitlement,
   barred: string | null,
@@ -131,6 +142,7 @@ function listNotes(
     status === 'draft' && 'draft policy: simulation only',
     (status === 'superseded' || status === 'repealed') &&
       `policy ${status}: check whether it still governs this window`,
+    isOutside(context.pack, window) && 'the policy was not in effect in this window: check whether it governs it',
     barred !== null && `not entitled: ${barred}`,
     window.kind !== 'whole_life' &&
       asOf !== null &&

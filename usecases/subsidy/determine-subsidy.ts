@@ -4,12 +4,7 @@
  */
 import type { Transaction } from '#db/client.ts'
 import { readClock } from '#db/queries/clock.ts'
-import {
-  type DeterminationRow,
-  findLatestPolicyVersion,
-  insertDeterminations,
-  type PolicyVersionRow,
-} from '#db/queries/subsidy.ts'
+import { type DeterminationRow, insertDeterminations, type PolicyVersionRow } from '#db/queries/subsidy.ts'
 import { findProject } from '#db/queries/subsidy-facts.ts'
 import { may } from '#domain/access/may.ts'
 import { dayInChina } from '#domain/calendar.ts'
@@ -23,6 +18,7 @@ import type { Ctx } from '../support/ctx.ts'
 import { mutate } from '../support/mutate.ts'
 import { requirePerson } from '../support/person.ts'
 import { determinationRow, sourcesOf } from './determination-row.ts'
+import { findPayableVersion } from './find-payable-version.ts'
 import { gatherIncome, type IncomeInput, type RecordSource } from './gather-facts.ts'
 import { gatherRegister } from './gather-register.ts'
 import { packOf, subjectOfRule } from './policy-packs.ts'
@@ -120,8 +116,7 @@ export async function determineSubsidy(ctx: Ctx, input: DetermineSubsidyInput): 
   refuse(may(ctx.actor, 'subsidy.determine'))
   const { userId, organisationId } = requirePerson(ctx.actor)
   return mutate(ctx, async tx => {
-    const version = await findLatestPolicyVersion(tx, input.policyId)
-    if (!version) throw new NotFound('policy')
+    const version = await findPayableVersion(tx, { policyId: input.policyId, bureauId: organisationId })
     const pack = packOf(version)
     const read = readPack(pack, readingsFrom(input.parameters ?? {}))
     const computedAt = await readClock(tx)

@@ -1,0 +1,81 @@
+/** Runs of a policy over the register. */
+import { and, desc, eq, sql } from 'drizzle-orm'
+import type { Queryable, Transaction } from '../client.ts'
+import { subsidyRun } from '../schema/subsidy-run.ts'
+
+export type SubsidyRunRow = typeof subsidyRun.$inferSelect
+
+export async function insertSubsidyRun(
+  tx: Transaction,
+  row: typeof subsidyRun.$inferInsert,
+): Promise<SubsidyRunRow | undefined> {
+  const [stored] = await tx.insert(subsidyRun).values(row).returning()
+  return stored
+}
+
+/** The one that has waited longest, or whose worker has been silent for longer than its lease; it is this worker's now. */
+export async function takeSubsidyRun(tx: Transaction, leaseSeconds: number): Promise<SubsidyRunRow | null> {
+  const [row] = await tx
+    .select()
+    .from(subsidyRun)
+    .where(
+      sql`state = 'queued' or (state = 'running' and heartbeat_at < clock_timestamp() - make_interval(secs => ${leaseSeconds}))`,
+    )
+    .orderBy(subsidyRun.requestedAt)
+    .limit(1)
+    .for('update', { skipLocked: true })
+  if (!row) return null
+  const [taken] = await tx
+    .update(subsidyRun)
+    .set({ state: 'running', heartbeatAt: sql`clock_timestamp()` })
+    .where(eq(subsidyRun.id, row.id))
+    .returning()
+  return taken ?? null
+}
+
+/** Says that the worker lives; false when the run is not where this worker left it. */
+export async function advanceSubsidyRun(
+  db: Queryable,
+  { id, from, stored }: { id: string; from: number; stored: number },
+): Promise<boolean> {
+  const rows = await db
+    .update(subsidyRun)
+    .set({ stored, heartbeatAt: sql`clock_timestamp()` })
+    .where(and(eq(subsidyRun.id, id), eq(subsidyRun.state, 'running'), eq(subsidyRun.stored, from)))
+    .returning({ id: subsidyRun.id })
+  return rows.length > 0
+}
+
+/** Puts a run that was interrupted back, to be taken up at once. */
+export async function releaseSubsidyRun(db: Queryable, id: string): Promise<void> {
+  await db
+    .update(subsidyRun)
+    .set({ state: 'queued' })
+    .where(and(eq(subsidyRun.id, id), eq(subsidyRun.state, 'running')))
+}
+
+export async function endSubsidyRun(
+  tx: Transaction,
+  id: string,
+  end: Pick<typeof subsidyRun.$inferInsert, 'state' | 'failure' | 'total' | 'ceilingFen'>,
+): Promise<void> {
+  await tx
+    .update(subsidyRun)
+    .set({ ...end, finishedAt: sql`clock_timestamp()` })
+    .where(and(eq(subsidyRun.id, id), eq(subsidyRun.state, 'running')))
+}
+
+export async function findSubsidyRun(db: Queryable, id: string): Promise<SubsidyRunRow | null> {
+  const [row] = await db.select().from(subsidyRun).where(eq(subsidyRun.id, id))
+  return row ?? null
+}
+
+/** The latest of a bureau. */
+export async function listSubsidyRuns(db: Queryable, bureauId: string, most: number): Promise<SubsidyRunRow[]> {
+  return db
+    .select()
+    .from(subsidyRun)
+    .where(eq(subsidyRun.bureauId, bureauId))
+    .orderBy(desc(subsidyRun.requestedAt), desc(subsidyRun.id))
+    .limit(most)
+}

@@ -1,0 +1,71 @@
+/** Runs: a whole rule, or a whole policy, determined over the register of a year, with their progress. */
+
+import { runStates } from '#domain/subsidy/run.ts'
+import { isUuid } from '#domain/uuid.ts'
+import { findRun, listRuns, type SubsidyRunRow } from '#usecases/subsidy/find-runs.ts'
+import { requestRun } from '#usecases/subsidy/request-run.ts'
+import { builder } from './builder.ts'
+import { wordEnum } from './enums.ts'
+import { refusals } from './errors.ts'
+
+const RunStateEnum = wordEnum('SubsidyRunState', runStates)
+
+const RunType = builder.objectRef<SubsidyRunRow>('SubsidyRun').implement({
+  description: 'A run over the register: `stored` figures of `total` (known at the end) are there to be looked at.',
+  fields: t => ({
+    id: t.exposeID('id'),
+    rule: t.exposeString('rule', { nullable: true, description: 'Null: every rule of the policy.' }),
+    year: t.exposeInt('year', { nullable: true, description: '申报年度.' }),
+    state: t.expose('state', { type: RunStateEnum }),
+    stored: t.exposeInt('stored'),
+    total: t.exposeInt('total', { nullable: true }),
+    ceilingFen: t.expose('ceilingFen', { type: 'Fen', nullable: true }),
+    failure: t.exposeString('failure', { nullable: true }),
+    asOf: t.expose('asOf', { type: 'Day' }),
+    requestedAt: t.expose('requestedAt', { type: 'Instant' }),
+    finishedAt: t.expose('finishedAt', { type: 'Instant', nullable: true }),
+  }),
+})
+
+const RunsType = builder.objectRef<{ runs: SubsidyRunRow[] }>('SubsidyRuns').implement({
+  fields: t => ({ runs: t.expose('runs', { type: [RunType] }) }),
+})
+
+builder.queryFields(t => ({
+  subsidyRuns: t.field({
+    type: RunsType,
+    description: 'The latest runs of the viewer’s bureau.',
+    errors: refusals,
+    resolve: async (_, _args, { ctx }) => ({ runs: await listRuns(ctx) }),
+  }),
+  subsidyRun: t.field({
+    type: RunType,
+    nullable: true,
+    args: { id: t.arg.id({ required: true }) },
+    resolve: (_, { id }, { ctx }) => (isUuid(id) ? findRun(ctx, { id }) : null),
+  }),
+}))
+
+const RunReadingInput = builder.inputType('SubsidyRunReadingInput', {
+  fields: t => ({ parameter: t.string({ required: true }), reading: t.string({ required: true }) }),
+})
+
+builder.mutationField('requestSubsidyRun', t =>
+  t.field({
+    type: RunType,
+    description:
+      'Determines a rule, or every rule of a policy, over the whole register; it is worked off in the background.',
+    args: {
+      policyId: t.arg.id({ required: true }),
+      rule: t.arg.string(),
+      year: t.arg.int({ description: '申报年度.' }),
+      readings: t.arg({ type: [RunReadingInput], required: true, defaultValue: [] }),
+    },
+    errors: refusals,
+    resolve: (_, { readings, ...input }, { ctx }) =>
+      requestRun(ctx, {
+        ...input,
+        parameters: Object.fromEntries(readings.map(({ parameter, reading }) => [parameter, reading])),
+      }),
+  }),
+)

@@ -1,0 +1,72 @@
+/** A bureau asks for a whole rule, or a whole policy, over the register; a job works it off and can be followed. */
+import { readClock } from '#db/queries/clock.ts'
+import { insertSubsidyRun, type SubsidyRunRow } from '#db/queries/subsidy-run.ts'
+import { may } from '#domain/access/may.ts'
+import { dayInChina } from '#domain/calendar.ts'
+import { InvalidInput, refuse } from '#domain/refusal.ts'
+import { isYearly } from '#domain/subsidy/policy-pack.ts'
+import { readingsFrom, readPack } from '#domain/subsidy/read-pack.ts'
+import { refuseUnknownParameters } from '#domain/subsidy/rule-context.ts'
+import type { Ctx } from '../support/ctx.ts'
+import { mutate } from '../support/mutate.ts'
+import { requirePerson } from '../support/person.ts'
+import { findPayableVersion } from './find-payable-version.ts'
+import { packOf } from './policy-packs.ts'
+
+export interface RequestRunInput {
+  policyId: string
+  /** Null: every rule of the policy. */
+  rule?: string | null
+  /** 申报年度; null only where no rule has years. */
+  year?: number | null
+  parameters?: Record<string, string> | null
+}
+
+function problem(path: string, message: string, remedy: string): InvalidInput {
+  return new InvalidInput([{ path, message, remedy }])
+}
+
+export async function requestRun(ctx: Ctx, input: RequestRunInput): Promise<SubsidyRunRow> {
+  refuse(may(ctx.actor, 'subsidy.determine'))
+  const { userId, organisationId } = requirePerson(ctx.actor)
+  return mutate(ctx, async tx => {
+    const version = await findPayableVersion(tx, { policyId: input.policyId, bureauId: organisationId })
+    const parameters = input.parameters ?? {}
+    const pack = packOf(version)
+    refuseUnknownParameters(pack, { parameters })
+    const rules = readPack(pack, readingsFrom(parameters)).rules.filter(({ id }) => !input.rule || id === input.rule)
+    if (rules.length === 0)
+      throw problem(
+        'rule',
+        `the policy has no computable rule "${input.rule}"`,
+        `use one of: ${pack.rules.map(({ id }) => id).join(', ')}`,
+      )
+    const year = input.year ?? null
+    if (year === null && rules.some(({ window }) => isYearly(window)))
+      throw problem('year', 'is missing', 'give the year of application, as 2026')
+    if (year !== null && (!Number.isInteger(year) || year < 2000 || year > 2999))
+      throw problem('year', `${year} is out of range`, 'give a year from 2000 to 2999')
+    const knownAt = await readClock(tx)
+    const row = await insertSubsidyRun(tx, {
+      id: ctx.newId(),
+      policyVersionId: version.id,
+      rule: input.rule ?? null,
+      year,
+      parameters,
+      asOf: dayInChina(knownAt),
+      knownAt,
+      requestedBy: userId,
+      bureauId: organisationId,
+      requestedAt: knownAt,
+    })
+    if (!row) throw new Error('a run was not stored')
+    const audit = {
+      action: 'subsidy.request_run',
+      subjectKind: 'subsidy_run',
+      subjectId: row.id,
+      before: null,
+      after: row,
+    }
+    return { result: row, audit }
+  })
+}
