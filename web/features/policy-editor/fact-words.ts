@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next'
 import {
   type FactBase,
   factBases,
-  factTables,
   fieldsOf,
   tableNames,
   type ValueType,
@@ -99,8 +98,9 @@ export function useLeadBase(rule: Path): FactBase {
   return isBase(of) ? of : 'contracts'
 }
 
-/** Whether a money field is there for the base, to begin a measure with. */
-export function firstAmountOf(base: FactBase): string | undefined {
-  const own = Object.entries(factTables[base]).find(([, field]) => field.type === 'money' && !field.sumOf)
-  return own && [...fieldsOf(base)].find(([, field]) => field.property === own[0])?.[0]
+/** The field of a base's own records to begin with, where one that is written does not exist on it. */
+export function fittingField(base: FactBase, type: 'money' | 'day', written: unknown): string | undefined {
+  const known = fieldsOf(base)
+  if (typeof written !== 'string' || /元$/.test(written) || known.has(written)) return undefined
+  return [...known].find(([, field]) => field.type === type && !field.sumOf)?.[0]
 }

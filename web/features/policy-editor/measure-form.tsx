@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next'
 import { aggregates } from '#domain/subsidy/policy-pack.ts'
 import { ConditionList } from './condition-list.tsx'
 import { usePackEditor, valueAt } from './editor-context.tsx'
-import { baseChoices, isBase, useFields } from './fact-words.ts'
-import type { Path } from './pack-document.ts'
+import { baseChoices, fittingField, isBase, useFields } from './fact-words.ts'
+import { type Path, setValue } from './pack-document.ts'
 import { PackChoice } from './pack-field.tsx'
 
 const half = { xs: 24, md: 12 }
@@ -27,6 +27,14 @@ export function MeasureForm({ path }: { path: Path }) {
             isRequired
             help={t('policyEditor.baseTableHelp')}
             options={baseChoices()}
+            also={(document, chosen) => {
+              if (!isBase(chosen)) return
+              const window = [...path.slice(0, -1), 'window', 'date']
+              const amount = fittingField(chosen, 'money', valueAt(data, [...path, 'amount']))
+              const date = fittingField(chosen, 'day', valueAt(data, window))
+              if (amount) setValue(document, [...path, 'amount'], amount)
+              if (date) setValue(document, window, date)
+            }}
           />
         </Col>
         <Col {...half}>

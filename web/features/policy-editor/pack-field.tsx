@@ -1,6 +1,7 @@
 /** One field of the form: label, help, the control, and what is wrong with just this. */
 import { Form, Input, Select } from 'antd'
 import { type ReactNode, useId } from 'react'
+import type { Document } from 'yaml'
 import { packProblemText } from '#web/i18n/pack-problems.ts'
 import { textOf, usePackEditor, valueAt } from './editor-context.tsx'
 import { type Path, setValue } from './pack-document.ts'
@@ -91,6 +92,8 @@ interface ChoiceFieldProps {
   /** What the language takes when nothing is written. */
   initial?: string
   mayClear?: boolean
+  /** What else the choice changes, in the same step. */
+  also?: (document: Document, chosen: string | undefined) => void
 }
 
 /** A menu; what the text says otherwise (a list, a choice between readings) is shown as it is and left alone. */
@@ -102,6 +105,7 @@ export function PackChoice({
   options,
   initial,
   mayClear = false,
+  also,
 }: ChoiceFieldProps) {
   const { data, change, isReadOnly } = usePackEditor()
   const value = valueAt(data, path)
@@ -117,7 +121,12 @@ export function PackChoice({
             disabled={isReadOnly}
             allowClear={mayClear}
             showSearch={{ optionFilterProp: 'label' }}
-            onChange={(chosen: string | undefined) => change(document => setValue(document, path, chosen))}
+            onChange={(chosen: string | undefined) =>
+              change(document => {
+                setValue(document, path, chosen)
+                also?.(document, chosen)
+              })
+            }
             style={{ width: '100%' }}
           />
         ) : (

@@ -240,6 +240,7 @@ export const policyEditor: Words['policyEditor'] = {
     requires: 'requirement',
     amount: 'amount',
     rate: 'rate',
+    fraction: 'fraction',
     least_of: 'the least',
     greatest_of: 'the greatest',
     sum: 'added',

@@ -223,6 +223,7 @@ export const policyEditor = {
     requires: '要求',
     amount: '金额',
     rate: '按比例',
+    fraction: '按几分之几',
     least_of: '取最小',
     greatest_of: '取最大',
     sum: '相加',
