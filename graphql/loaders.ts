@@ -8,6 +8,7 @@ import { listPossibleDuplicates } from '#usecases/matching/list-possible-duplica
 import { listOrganisationCards, type OrganisationCard } from '#usecases/organisation/list-organisation-cards.ts'
 import { listReadablePayees, type ReadablePayee } from '#usecases/subsidy/find-claim.ts'
 import { type DeterminationClawback, listClawbacksOfDeterminations } from '#usecases/subsidy/find-clawback.ts'
+import { type DeterminationStep, listDeterminationSteps } from '#usecases/subsidy/list-determination-steps.ts'
 import { listRedFlags, type RedFlagView } from '#usecases/subsidy/list-red-flags.ts'
 import type { Ctx } from '#usecases/support/ctx.ts'
 
@@ -25,6 +26,7 @@ export interface Loaders {
   payee: DataLoader<string, ReadablePayee | null>
   /** Of a determination; cleared by the verb that collects. */
   clawbacks: DataLoader<string, DeterminationClawback[]>
+  determinationSteps: DataLoader<string, DeterminationStep[]>
 }
 
 export function createLoaders(ctx: Ctx): Loaders {
@@ -40,6 +42,7 @@ export function createLoaders(ctx: Ctx): Loaders {
       return ids.map(id => payees.find(({ determinationId }) => determinationId === id) ?? null)
     }),
     clawbacks: new DataLoader(ids => listClawbacksOfDeterminations(ctx, { ids })),
+    determinationSteps: new DataLoader(ids => listDeterminationSteps(ctx, { ids }), { cache: false }),
   }
 }
 
