@@ -13,7 +13,9 @@ import { policyEditor } from './en/policy-editor.ts'
 import { registration } from './en/registration.ts'
 import { shell } from './en/shell.ts'
 import { subsidy } from './en/subsidy.ts'
+import { subsidyMoney } from './en/subsidy-money.ts'
 import { tradeEnums } from './en/trade-enums.ts'
+import { whatIf } from './en/what-if.ts'
 import type { Words } from './zh-CN.ts'
 
 export const en: Omit<Words, 'refusals'> = {
@@ -35,6 +37,8 @@ export const en: Omit<Words, 'refusals'> = {
   contract,
   registration,
   subsidy,
+  subsidyMoney,
+  whatIf,
   policyEditor,
   enums: { ...enums, ...tradeEnums },
 }

@@ -14,7 +14,9 @@ import { refusals } from './zh-CN/refusals.ts'
 import { registration } from './zh-CN/registration.ts'
 import { shell } from './zh-CN/shell.ts'
 import { subsidy } from './zh-CN/subsidy.ts'
+import { subsidyMoney } from './zh-CN/subsidy-money.ts'
 import { tradeEnums } from './zh-CN/trade-enums.ts'
+import { whatIf } from './zh-CN/what-if.ts'
 
 export const zhCN = {
   common,
@@ -35,6 +37,8 @@ export const zhCN = {
   contract,
   registration,
   subsidy,
+  subsidyMoney,
+  whatIf,
   policyEditor,
   enums: { ...enums, ...tradeEnums },
   refusals,
