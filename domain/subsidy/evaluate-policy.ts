@@ -38,6 +38,8 @@ export interface OpenFigure {
   entitlement: Entitlement
   payable: Payable
   netFen: bigint
+  /** The entitlement again with all its lines, where only what others need of it was held. */
+  reread: (() => Entitlement) | null
 }
 
 /**
@@ -71,7 +73,7 @@ export function* evaluateInSteps(
   for (const rule of rules) {
     if (options.rule !== undefined && rule.id !== options.rule) continue
     const figures = held.get(rule.id) ?? streamRule(evaluation, rule)
-    for (const figure of figures) yield figure && isListed(figure.entitlement, options) ? write(figure) : null
+    for (const figure of figures) yield figure && isListed(figure.entitlement, options) ? write(complete(figure)) : null
   }
 }
 
@@ -123,48 +125,94 @@ function startEvaluation(pack: ReadPack, facts: Facts, rules: readonly Rule[]): 
   }
 }
 
-/** Rules whose figures depend on one another, or share a wide limit, are evaluated before any of them is written. */
+/**
+ * Rules whose figures depend on one another, or share a wide limit, are evaluated before any of them is written. Of each
+ * only what the others need is held; its records are read again when it is written.
+ */
 function* evaluateHeld(evaluation: Evaluation, rules: readonly Rule[]): Generator<null, Map<string, OpenFigure[]>> {
   const { pack, kept, outputs } = evaluation
   const coupled = coupledRules(pack)
+  const rereads = new Map<Entitlement, () => Entitlement>()
   for (const rule of orderRules(rules)) {
     if (!coupled.has(rule.id)) continue
     const entitlements: Entitlement[] = []
-    for (const entitlement of entitlementsOf(evaluation, rule))
-      if (entitlement) entitlements.push(entitlement)
-      else yield null
+    const isSlim = rule.stages.length === 0
+    for (const found of entitlementsOf(evaluation, rule)) {
+      if (!found) {
+        yield null
+        continue
+      }
+      const entitlement = isSlim ? slim(found.entitlement) : found.entitlement
+      if (isSlim) rereads.set(entitlement, found.again)
+      entitlements.push(entitlement)
+    }
     kept.set(rule.id, entitlements)
   }
   const entitlements = rules.flatMap(rule => kept.get(rule.id) ?? [])
   applyTogether(pack.together, entitlements)
-  const figures = entitlements.map(entitlement => openFigure(entitlement, outputs))
+  const figures = entitlements.map(entitlement => openFigure(entitlement, outputs, rereads.get(entitlement) ?? null))
   applyWideLimits(pack, figures)
   const held = groupBy(figures, ({ entitlement }) => [entitlement.context.rule.id])
   for (const id of kept.keys()) if (!held.has(id)) held.set(id, [])
   return held
 }
 
-function* streamRule(evaluation: Evaluation, rule: Rule): Generator<OpenFigure | null> {
-  for (const entitlement of entitlementsOf(evaluation, rule))
-    yield entitlement && openFigure(entitlement, evaluation.outputs)
+/** Without the lines of its records and of its own computation. */
+function slim(entitlement: Entitlement): Entitlement {
+  const { lead } = entitlement.group
+  return {
+    ...entitlement,
+    group: { ...entitlement.group, tallies: [], lead },
+    steps: [],
+    limits: [],
+    notes: [],
+  }
 }
 
-function* entitlementsOf(evaluation: Evaluation, rule: Rule): Generator<Entitlement | null> {
+/** A held figure with all its lines: those of its own, then those that the others have added. */
+function complete(figure: OpenFigure): OpenFigure {
+  if (!figure.reread) return figure
+  const { steps, limits, notes, wholeFen, isRefused } = figure.entitlement
+  const own = figure.reread()
+  const entitlement = {
+    ...own,
+    steps: [...own.steps, ...steps],
+    limits: [...own.limits, ...limits],
+    notes: [...own.notes, ...notes],
+    wholeFen,
+    isRefused,
+  }
+  return { ...figure, entitlement }
+}
+
+function* streamRule(evaluation: Evaluation, rule: Rule): Generator<OpenFigure | null> {
+  for (const found of entitlementsOf(evaluation, rule))
+    yield found && openFigure(found.entitlement, evaluation.outputs, null)
+}
+
+interface Found {
+  entitlement: Entitlement
+  again: () => Entitlement
+}
+
+function* entitlementsOf(evaluation: Evaluation, rule: Rule): Generator<Found | null> {
   const context = evaluation.contextOf(rule)
   const entitle = compileEntitlement(context, evaluation.outputs)
   const planning = planGroups(context, evaluation.identityFields)
   let step = planning.next()
   for (; !step.done; step = planning.next()) yield null
-  for (const planned of step.value.groups) {
-    const group = step.value.read(planned)
-    yield group && entitle(group)
+  const { groups, read } = step.value
+  for (const planned of groups) {
+    const group = read(planned)
+    if (!group) yield null
+    else yield { entitlement: entitle(group), again: () => entitle(read(planned) ?? group) }
   }
 }
 
-function openFigure(entitlement: Entitlement, outputs: RuleOutputs): OpenFigure {
+function openFigure(entitlement: Entitlement, outputs: RuleOutputs, reread: OpenFigure['reread']): OpenFigure {
   const payable = listStages(entitlement, outputs)
   const restFen = payable.payableFen - entitlement.grantedFen
-  return { entitlement, payable, netFen: restFen > 0n ? restFen : 0n }
+  return { entitlement, payable, netFen: restFen > 0n ? restFen : 0n, reread }
 }
 
 function isListed({ bar, grants }: Entitlement, { includeIneligible }: EvaluationOptions): boolean {

@@ -297,7 +297,8 @@ function assessInto(group: OpenGroup, tally: Tally, view: FactView, date: string
     tally.inputs.push(inputOf(measure, view, date, amount, part === 'counted', why))
     if (part === 'left_out') return
     addAmount(tally, part === 'counted', amount ?? 0n)
-    if (part === 'counted' && measure.distinct) tally.distinct?.add(String(measure.distinct(view)))
+    const value = part === 'counted' && measure.distinct ? measure.distinct(view) : null
+    if (value !== null) tally.distinct?.add(String(value))
   } catch (error) {
     if (!(error instanceof MissingFact)) throw error
     keepProblem(group, view, date, error)
@@ -326,7 +327,8 @@ function inputOf(
   why: string,
 ): TraceInput {
   const hasAmount = amount !== null && !measure.isNumber
-  const amountFen = hasAmount ? amount / measure.denominator : null
+  const { denominator } = measure
+  const amountFen = hasAmount ? (denominator === 1n ? amount : amount / denominator) : null
   return { measure: measure.name, record: view.recordId, kind: measure.entity, date, amountFen, used, why }
 }
 

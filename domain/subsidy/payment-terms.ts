@@ -45,7 +45,11 @@ function readStage(context: RuleContext, entitlement: Entitlement, stage: Stage,
 /** The first record of the group, with the beneficiary. */
 function viewOfLead({ context, group }: Entitlement): FactView {
   const alone = viewOfParty(context.index, group.beneficiary)
-  return group.lead ? { ...group.lead.view, beneficiary: alone.beneficiary } : alone
+  const base = leadBase(context.rule)
+  if (!group.lead) return { ...alone, base }
+  const { view } = group.lead
+  // A first record of another table says nothing of its own; its contract is a contract all the same.
+  return { ...view, base, record: view.base === base ? view.record : null, beneficiary: alone.beneficiary }
 }
 
 /** Who pays how much of a figure; empty where the rule does not say. Shares are rounded down, the rest is one payer's. */

@@ -59,7 +59,10 @@ export function applyTogether(together: readonly Together[], entitlements: reado
     const given = entitlements.filter(({ context, wholeFen }) => rules.includes(context.rule.id) && wholeFen > 0n)
     const sets = groupBy(given, entitlement => {
       const shared = trySharing(entitlement, one.per)
-      if (shared === null) entitlement.wholeFen = 0n
+      if (shared === null) {
+        entitlement.wholeFen = 0n
+        entitlement.isRefused = true
+      }
       return shared === null ? [] : [JSON.stringify([shared, entitlement.group.year])]
     })
     for (const set of sets.values()) {
@@ -80,6 +83,7 @@ function takeOne(one: Extract<Together, { kind: 'exclusive' }>, set: readonly En
     const { rule } = entitlement.context
     if (rule.id === winner.rule) continue
     entitlement.wholeFen = 0n
+    entitlement.isRefused = true
     const text = `only one of ${one.rules.join(', ')}: ${winner.rule} gives ${yuan(winner.fen)}`
     entitlement.steps.push({ label: 'together', name: one.id, expression: text, valueFen: 0n })
   }

@@ -7,7 +7,6 @@ import type { Entitlement } from './entitlement.ts'
 import { yuan } from './exact.ts'
 import { MissingFact } from './fact-view.ts'
 import type { Grant } from './facts.ts'
-import { groupBy } from './group-by.ts'
 import { compareText } from './group-records.ts'
 import { isOwnLimit, isYearly, keyFields, type Limit, type PackLimit, type ReadPack, type Rule } from './policy-pack.ts'
 import { chooseReading } from './rule-context.ts'
@@ -58,42 +57,65 @@ export function listIdentityFields(pack: ReadPack): string[] {
   return [...new Set(fields)].filter(per => per !== undefined && per !== 'all' && per !== 'beneficiary') as string[]
 }
 
-/** Holds all claims to the wide limits of the pack. @throws MissingFact, AmbiguousSharing */
-export function applyWideLimits(pack: ReadPack, claims: readonly Claim[]): void {
-  for (const wide of listWideLimits(pack)) {
-    const concerned = claims.filter(
-      ({ entitlement, netFen }) => wide.rules.includes(entitlement.context.rule.id) && netFen > 0n,
-    )
-    const sets = groupBy(concerned, claim => {
-      const shared = trySharing(claim.entitlement, wide.limit.per)
-      if (shared === null) claim.netFen = 0n
-      return shared === null ? [] : [JSON.stringify([shared, yearIn(wide, claim)])]
-    })
-    const usedBefore = sumGrants(wide, claims)
-    for (const [name, set] of sets) {
-      const [key = '', year = null] = JSON.parse(name) as [string, number | null]
-      divide(wide, pack, set, { key, year, usedBeforeFen: usedBefore.get(name) ?? 0n })
+/** Holds all claims to the wide limits of the pack. @throws MissingFact */
+export function applyWideLimits(pack: ReadPack, claims: Claim[]): void {
+  const limits = listWideLimits(pack)
+  if (limits.length === 0 || claims.length === 0) return
+  const sorted = sortClaims(pack, claims)
+  const known = new Map(claims.map(({ entitlement }) => [nameOfFigure(entitlement), entitlement]))
+  for (const wide of limits) {
+    const sets = new Map<string, { key: string; year: number | null; claims: Claim[] }>()
+    for (const claim of sorted) {
+      if (claim.netFen === 0n || !wide.rules.includes(claim.entitlement.context.rule.id)) continue
+      const key = trySharing(claim.entitlement, wide.limit.per)
+      if (key === null) {
+        claim.netFen = 0n
+        continue
+      }
+      const year = wide.isForLife ? null : claim.entitlement.group.year
+      const name = nameOfShare(key, year)
+      const set = sets.get(name)
+      if (set) set.claims.push(claim)
+      else sets.set(name, { key, year, claims: [claim] })
     }
+    const usedBefore = sumGrants(wide, pack, claims, known)
+    for (const [name, { key, year, claims: set }] of sets)
+      divide(wide, set, { key, year, usedBeforeFen: usedBefore.get(name) ?? 0n })
   }
 }
 
-function yearIn({ isForLife }: WideLimit, { entitlement }: Claim): number | null {
-  return isForLife ? null : entitlement.group.year
+function nameOfShare(key: string, year: number | null): string {
+  return year === null ? key : `${year} ${key}`
+}
+
+/** By the day of a figure's first record, then by rule, key and year. */
+function sortClaims(pack: ReadPack, claims: readonly Claim[]): Claim[] {
+  const places = new Map(pack.rules.map((rule, place) => [rule.id, place]))
+  const keyed = claims.map(claim => {
+    const { group, context } = claim.entitlement
+    const { key, year } = group
+    return { claim, day: group.lead?.date ?? '', place: places.get(context.rule.id) ?? 0, key, year: year ?? 0 }
+  })
+  keyed.sort((a, b) => compareText(a.day, b.day) || a.place - b.place || compareText(a.key, b.key) || a.year - b.year)
+  return keyed.map(({ claim }) => claim)
 }
 
 /** What was granted before within each value of the limit. */
-function sumGrants(wide: WideLimit, claims: readonly Claim[]): Map<string, bigint> {
+function sumGrants(
+  wide: WideLimit,
+  pack: ReadPack,
+  [first]: readonly Claim[],
+  known: ReadonlyMap<string, Entitlement>,
+): Map<string, bigint> {
   const sums = new Map<string, bigint>()
-  const [first] = claims
   if (!first) return sums
-  const known = new Map(claims.map(({ entitlement }) => [nameOfFigure(entitlement), entitlement]))
-  for (const rule of first.entitlement.context.pack.rules) {
+  for (const rule of pack.rules) {
     if (!wide.rules.includes(rule.id)) continue
     for (const grant of first.entitlement.context.grants.ofRule(rule.id)) {
       const value = sharedByGrant(rule, grant, wide.limit.per, known)
       // Its figure cannot be told to belong to one, gets nothing and says so.
       if (value === null) continue
-      const name = JSON.stringify([value, wide.isForLife ? null : applicationYear(rule, grant)])
+      const name = nameOfShare(value, wide.isForLife ? null : applicationYear(rule, grant))
       sums.set(name, (sums.get(name) ?? 0n) + grant.amountFen)
     }
   }
@@ -101,7 +123,7 @@ function sumGrants(wide: WideLimit, claims: readonly Claim[]): Map<string, bigin
 }
 
 function nameOfFigure({ context, group }: Entitlement): string {
-  return JSON.stringify([context.rule.id, group.key])
+  return JSON.stringify([context.rule.id, group.key, group.year])
 }
 
 /** Grants are kept under the year of the window; limits run by the year of application. */
@@ -121,23 +143,23 @@ function sharedByGrant(
   if (per === undefined || (own.length === 1 && own[0] === per)) return grant.key
   const stated = per === 'beneficiary' ? grant.beneficiaryId : grant.keys[per]
   if (stated) return stated
-  const figure = known.get(JSON.stringify([rule.id, grant.key]))
+  const figure = known.get(JSON.stringify([rule.id, grant.key, applicationYear(rule, grant)]))
   if (figure) return trySharing(figure, per)
   throw new MissingFact(rule.id, `grant ${grant.id}`, per === 'beneficiary' ? 'beneficiaryId' : `keys["${per}"]`)
 }
 
 function divide(
   { account, limit }: WideLimit,
-  pack: ReadPack,
-  set: readonly Claim[],
+  sorted: readonly Claim[],
   { key, year, usedBeforeFen }: { key: string; year: number | null; usedBeforeFen: bigint },
 ): void {
-  const sorted = set.toSorted((a, b) => byOrder(pack, a, b))
   const [first] = sorted
   if (!first) return
   const limitFen = amountOfLimit(first, limit)
   const leftFen = limitFen > usedBeforeFen ? limitFen - usedBeforeFen : 0n
   const totalFen = sorted.reduce((sum, { netFen }) => sum + netFen, 0n)
+  const window = year === null ? 'life' : String(year)
+  const [limitText, leftText, totalText] = [yuan(limitFen), yuan(leftFen), yuan(totalFen)]
   let usedFen = usedBeforeFen
   let restFen = leftFen
   for (const claim of sorted) {
@@ -152,7 +174,6 @@ function divide(
     const afterFen = shareFen === beforeFen ? beforeFen : shareFen - (shareFen % unitFen)
     restFen -= afterFen
     claim.netFen = afterFen
-    const window = year === null ? 'life' : String(year)
     const usedNow = limit.short === 'pro_rata' ? usedBeforeFen : usedFen
     claim.entitlement.limits.push({
       account,
@@ -167,7 +188,15 @@ function divide(
     claim.entitlement.steps.push({
       label: 'limit',
       name: limit.id,
-      expression: describe(limit, { key, limitFen, usedFen: usedNow, beforeFen, totalFen, leftFen }),
+      expression: describe(limit, {
+        key,
+        limitText,
+        usedFen: usedNow,
+        beforeFen,
+        isWhole: totalFen <= leftFen,
+        totalText,
+        leftText,
+      }),
       valueFen: afterFen,
     })
     usedFen += afterFen
@@ -176,17 +205,22 @@ function divide(
 
 interface Division {
   key: string
-  limitFen: bigint
+  limitText: string
   usedFen: bigint
   beforeFen: bigint
-  totalFen: bigint
-  leftFen: bigint
+  /** What is left is enough for all. */
+  isWhole: boolean
+  totalText: string
+  leftText: string
 }
 
-function describe({ short }: Limit, { key, limitFen, usedFen, beforeFen, totalFen, leftFen }: Division): string {
-  const limit = `limit ${yuan(limitFen)} over ${key}, ${yuan(usedFen)} used before`
-  if (totalFen <= leftFen) return `${yuan(beforeFen)} is within the ${limit}`
-  if (short === 'pro_rata') return `${yuan(beforeFen)} × ${yuan(leftFen)} / ${yuan(totalFen)}, rounded down: ${limit}`
+function describe(
+  { short }: Limit,
+  { key, limitText, usedFen, beforeFen, isWhole, totalText, leftText }: Division,
+): string {
+  const limit = `limit ${limitText} over ${key}, ${yuan(usedFen)} used before`
+  if (isWhole) return `${yuan(beforeFen)} is within the ${limit}`
+  if (short === 'pro_rata') return `${yuan(beforeFen)} × ${leftText} / ${totalText}, rounded down: ${limit}`
   return `the lesser of ${yuan(beforeFen)} and what is left of the ${limit}`
 }
 
@@ -196,17 +230,6 @@ function amountOfLimit({ entitlement }: Claim, { amount, id }: Limit | PackLimit
   while (typeof chosen === 'object' && 'choose' in chosen) chosen = chooseReading(context, chosen)
   if (typeof chosen !== 'bigint') throw new RangeError(`limit ${id} of rule ${context.rule.id} is no amount`)
   return chosen
-}
-
-function byOrder(pack: ReadPack, a: Claim, b: Claim): number {
-  const place = ({ entitlement }: Claim) => pack.rules.indexOf(entitlement.context.rule)
-  const day = ({ entitlement }: Claim) => entitlement.group.lead?.date ?? ''
-  return (
-    compareText(day(a), day(b)) ||
-    place(a) - place(b) ||
-    compareText(a.entitlement.group.key, b.entitlement.group.key) ||
-    (a.entitlement.group.year ?? 0) - (b.entitlement.group.year ?? 0)
-  )
 }
 
 function min(a: bigint, b: bigint): bigint {
