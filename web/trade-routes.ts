@@ -5,6 +5,7 @@ const challenge = () => import('./routes/challenge-pages.tsx')
 const contract = () => import('./routes/contract-pages.tsx')
 const policy = () => import('./routes/policy-desk-pages.tsx')
 const subsidy = () => import('./routes/subsidy-pages.tsx')
+const whatIf = () => import('./routes/what-if-pages.tsx')
 
 /** For everyone, or for whoever signs in on the way. */
 export const tradeRoutes: RouteObject[] = [
@@ -36,6 +37,10 @@ export const tradeOfficeRoutes: RouteObject[] = [
   { path: 'registrations/:id/certificate', lazy: async () => ({ Component: (await contract()).CertificatePage }) },
   { path: 'policies', lazy: async () => ({ Component: (await policy()).PolicyDeskPage }) },
   { path: 'policies/edits/:id', lazy: async () => ({ Component: (await policy()).PolicyEditPage }) },
+  { path: 'what-if', lazy: async () => ({ Component: (await whatIf()).WhatIfsPage }) },
+  { path: 'what-if/new', lazy: async () => ({ Component: (await whatIf()).AskWhatIfPage }) },
+  { path: 'what-if/:id', lazy: async () => ({ Component: (await whatIf()).WhatIfPage }) },
+  { path: 'entitlements', lazy: async () => ({ Component: (await whatIf()).EntitlementsPage }) },
   { path: 'subsidies', lazy: async () => ({ Component: (await subsidy()).SubsidiesPage }) },
   { path: 'subsidies/new', lazy: async () => ({ Component: (await subsidy()).DeterminePage }) },
   { path: 'subsidies/:id', lazy: async () => ({ Component: (await subsidy()).DeterminationPage }) },

@@ -27,6 +27,7 @@ const doerMenu: readonly MenuEntry[] = [
   { path: '/workbench/contracts', word: 'contracts' },
   { path: '/workbench/registrations', word: 'registrations' },
   { path: '/workbench/subsidies', word: 'subsidies' },
+  { path: '/workbench/entitlements', word: 'entitlements' },
   { path: '/workbench/import', word: 'import' },
 ]
 
@@ -39,6 +40,7 @@ const officerMenu: readonly MenuEntry[] = [
   { path: '/workbench/contracts', word: 'contracts' },
   { path: '/workbench/subsidies', word: 'subsidies' },
   { path: '/workbench/policies', word: 'policyDesk' },
+  { path: '/workbench/what-if', word: 'whatIf' },
   matching,
   { path: '/workbench/demands', word: 'myDemands' },
   { path: '/workbench/achievements', word: 'myAchievements' },
@@ -52,11 +54,13 @@ const bureauMenu: readonly MenuEntry[] = [
   { path: '/workbench/contracts', word: 'contracts' },
   { path: '/workbench/subsidies', word: 'subsidies' },
   { path: '/workbench/policies', word: 'policyDesk' },
+  { path: '/workbench/what-if', word: 'whatIf' },
 ]
 
 const registryMenu: readonly MenuEntry[] = [
   home,
   { path: '/workbench/registrations', word: 'registrations' },
+  { path: '/workbench/entitlements', word: 'entitlements' },
   { path: '/workbench/contracts', word: 'contracts' },
 ]
 

@@ -1,0 +1,96 @@
+/** A bureau replays the draft beside the rules of 2023 in a browser; an enterprise looks at what it may get. */
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type City, startCity } from './city.ts'
+import {
+  button,
+  type Complaints,
+  choose,
+  chromiumPath,
+  findBarriers,
+  hasChromium,
+  launch,
+  newPage,
+  signIn,
+} from './people.ts'
+
+if (!hasChromium) console.warn(`the what-if journey is skipped: no Chromium at ${chromiumPath} (set CHROMIUM_PATH)`)
+
+/** Where to put what the pages look like; nowhere unless asked. */
+const folder = process.env.SCREENSHOTS
+
+describe.skipIf(!hasChromium)('a what-if, in the browser', () => {
+  let city: City
+  let browser: Browser
+  let officer: Page
+  let address = ''
+  const complaints: Complaints = []
+  const look = async (page: Page, name: string) => {
+    if (!folder) return
+    for (const width of [390, 1440]) {
+      await page.setViewportSize({ width, height: 900 })
+      await page.waitForTimeout(500)
+      await page.screenshot({ path: `${folder}/${name}-${width}.png`, fullPage: true })
+    }
+  }
+
+  beforeAll(async () => {
+    ;[city, browser] = await Promise.all([startCity(), launch()])
+    officer = await newPage(browser, complaints)
+    await signIn(officer, city.address, 'officer@bureau.example')
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await city?.close()
+  })
+
+  it('is asked with two versions and a number turned', async () => {
+    await officer.goto(`${city.address}/workbench/what-if`)
+    await button(officer, '新建推演').click()
+    await choose(officer, officer.getByLabel('本方案'), '征求意见稿')
+    await choose(officer, officer.getByLabel('对照版本'), '2023')
+    await officer.getByText('可调整的数字').click()
+    await officer.getByRole('spinbutton', { name: /技术转移转化补助 上限/ }).fill('60')
+    await officer.keyboard.press('Tab')
+    await officer.getByText('已调整').waitFor()
+    await look(officer, 'ask')
+    await button(officer, '开始推演').click()
+    await officer
+      .getByText('洛伦兹')
+      .or(officer.getByRole('tab', { name: '资金需求' }))
+      .first()
+      .waitFor()
+    address = officer.url()
+  })
+
+  it('shows each picture with its table', async () => {
+    for (const view of ['资金需求', '增减', '分布', '敏感性', '触及上限', '门槛聚集']) {
+      await officer.getByRole('radiogroup').getByText(view, { exact: true }).click()
+      await officer.getByRole('region', { name: view }).getByRole('table').first().waitFor()
+      await look(officer, `result-${view}`)
+    }
+  })
+
+  it('comes out the same when it is computed again', async () => {
+    await button(officer, '按原数据重算核对').click()
+    await officer.getByText('逐字节一致').waitFor()
+  })
+
+  it('keeps nobody out', async () => {
+    expect(await findBarriers(officer, address)).toEqual([])
+    expect(await findBarriers(officer, `${city.address}/workbench/what-if/new`)).toEqual([])
+  })
+
+  it('a university sees what it may get, and no what-if', async () => {
+    const member = await newPage(browser, complaints)
+    await signIn(member, city.address, 'member@sensor-ent-1.example')
+    await member.goto(`${city.address}/workbench/entitlements`)
+    await member.getByText('可享最高额').first().waitFor()
+    await look(member, 'entitlements')
+    expect(await findBarriers(member, `${city.address}/workbench/entitlements`)).toEqual([])
+    await member.goto(address)
+    await member.getByText('没有找到这个页面').waitFor()
+  })
+
+  it('the browser had nothing to complain about', () => expect(complaints).toEqual([]))
+})

@@ -1,0 +1,104 @@
+/** Bars and lines of a result. Fetched only when a result is looked at; the table beside each says the same. */
+import { theme } from 'antd'
+import { BarChart, LineChart } from 'echarts/charts'
+import { GridComponent, LegendComponent, MarkLineComponent, TooltipComponent } from 'echarts/components'
+import { type EChartsCoreOption, init, use } from 'echarts/core'
+import { SVGRenderer } from 'echarts/renderers'
+import { useEffect, useRef } from 'react'
+
+use([BarChart, LineChart, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, SVGRenderer])
+
+export interface ChartSeries {
+  name: string
+  values: readonly number[]
+}
+
+export interface ResultChartProps {
+  kind: 'bar' | 'line'
+  names: readonly string[]
+  series: readonly ChartSeries[]
+  /** Of the values. */
+  unit: string
+  description: string
+  /** A line across the picture before the category of this index. */
+  markAt?: number
+  height?: number
+}
+
+interface Colours {
+  series: readonly string[]
+  text: string
+  line: string
+  mark: string
+}
+
+function optionOf(props: ResultChartProps, { series, text, line, mark }: Colours): EChartsCoreOption {
+  const { kind, names, unit, markAt } = props
+  const hasLegend = props.series.length > 1
+  return {
+    animation: false,
+    color: series,
+    grid: { left: 8, right: 16, top: hasLegend ? 56 : 32, bottom: 8, containLabel: true },
+    legend: hasLegend ? { top: 0, left: 0, textStyle: { color: text } } : undefined,
+    tooltip: { trigger: 'axis', confine: true },
+    xAxis: {
+      type: 'category',
+      data: names,
+      boundaryGap: kind === 'bar',
+      axisLabel: { color: text, hideOverlap: true },
+      axisLine: { lineStyle: { color: line } },
+      axisTick: { show: false },
+    },
+    yAxis: {
+      type: 'value',
+      name: unit,
+      nameTextStyle: { color: text, align: 'left' },
+      axisLabel: { color: text },
+      splitLine: { lineStyle: { color: line } },
+    },
+    series: props.series.map(({ name, values }, index) => ({
+      type: kind,
+      name,
+      data: values,
+      barMaxWidth: 36,
+      symbolSize: 7,
+      ...(markAt !== undefined && index === 0
+        ? {
+            markLine: {
+              silent: true,
+              symbol: 'none',
+              label: { show: false },
+              lineStyle: { color: mark, type: 'dashed' },
+              data: [{ xAxis: markAt }],
+            },
+          }
+        : {}),
+    })),
+  }
+}
+
+export function ResultChart(props: ResultChartProps) {
+  const { token } = theme.useToken()
+  const place = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (!place.current) return
+    const chart = init(place.current, null, { renderer: 'svg' })
+    const { colorPrimary, colorWarning, colorText, colorBorderSecondary, colorError } = token
+    const colours = {
+      series: [colorPrimary, colorWarning],
+      text: colorText,
+      line: colorBorderSecondary,
+      mark: colorError,
+    }
+    chart.setOption(optionOf(props, colours))
+    const watcher = new ResizeObserver(() => chart.resize())
+    watcher.observe(place.current)
+    return () => {
+      watcher.disconnect()
+      chart.dispose()
+    }
+  }, [props, token])
+  return (
+    <div ref={place} role="img" aria-label={props.description} style={{ width: '100%', height: props.height ?? 280 }} />
+  )
+}
