@@ -25,6 +25,7 @@ export function anyAmount(place: AmountPlace, unit: Unit, depth: number): unknow
   const inner = () => anyAmount(place, unit, depth - 1)
   const forms: (() => unknown)[] = [
     () => ({ rate: anyRate(dice), of: inner() }),
+    () => ({ fraction: [1 + dice.upTo(3), 3], of: inner() }),
     () => ({ least_of: dice.some(2, 3, inner) }),
     () => ({ greatest_of: dice.some(2, 3, inner) }),
     () => ({ sum: dice.some(2, 3, inner) }),

@@ -72,7 +72,7 @@ function anyGrants(dice: Dice, pack: PolicyPack, facts: Facts): Plain[] {
 /** The fields that a wide limit, an exclusive set or a test of earlier funding asks of a grant. */
 function askedFields(pack: PolicyPack, facts: Facts): string[] {
   const wide = widesOf(readWritten(pack, readingsFrom(facts.parameters))).map(({ per }) => per)
-  return [...new Set([...wide, 'contract.id', 'project.id'])].filter(per => per !== 'all' && per !== 'beneficiary')
+  return [...new Set([...wide, 'contract.id', 'project.id'])].filter(per => per.includes('.'))
 }
 
 function grantOf({ figure, windowYear }: NaiveFigure, asked: readonly string[]): Plain {

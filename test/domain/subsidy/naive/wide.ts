@@ -5,7 +5,7 @@ import { isYearly, type ReadPack, type Rule } from '#domain/subsidy/policy-pack.
 import { readingOf } from './conditions.ts'
 import { type Figure, inWholeUnits, isOwn } from './figures.ts'
 import { grantsUnder, sharedValueOfGrant, yearOfGrant } from './grants.ts'
-import { inOrder, sharedValue, sumFen } from './shared.ts'
+import { inOrder, ownKey, sharedValue, sumFen } from './shared.ts'
 
 interface Wide {
   rules: Rule[]
@@ -23,7 +23,7 @@ export function widesOf(pack: ReadPack): Wide[] {
       .filter(limit => !isOwn(rule, limit))
       .map(({ per, amount, over, short }) => ({
         ...{ rules: [rule], amount, short, over: overOf(over, [rule]) },
-        per: per ?? String(rule.per),
+        per: per ?? ownKey,
       })),
   )
   const ofPack = pack.limits.map(({ rules: ids, per, amount, over, short }) => {
