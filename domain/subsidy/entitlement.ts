@@ -9,9 +9,9 @@ import { evaluateAmount, type RuleOutputs, stepOf, testRequirement, valueOfTally
 import { type Exact, floor, isWhole, money, round, show, yuan } from './exact.ts'
 import { viewOfParty } from './fact-view.ts'
 import type { Grant } from './facts.ts'
-import type { RecordGroup, Tally } from './group-records.ts'
 import { windowName, yearOfWindow } from './place-in-time.ts'
 import { figureOf, isOwnLimit, type Limit, type Rule } from './policy-pack.ts'
+import type { RecordGroup, Tally } from './read-group.ts'
 import { compileConditions, type RuleContext } from './rule-context.ts'
 import type { TraceLimit, TraceStep } from './trace.ts'
 

@@ -5,7 +5,8 @@
  */
 import { dayOfEdge } from './day-arithmetic.ts'
 import { type ExamplePlace, type ExampleRecord, readField, satisfy, writeField } from './example-conditions.ts'
-import { entityOfBase, type FactTable, factTables, fieldsOf, type RecordTable, tableNames } from './fact-tables.ts'
+import type { FactTable, RecordTable } from './fact-fields.ts'
+import { entityOfBase, factTables, fieldsOf, tableNames } from './fact-tables.ts'
 import type { FactsInput } from './facts.ts'
 import { type Amount, innerAmounts } from './pack-amount.ts'
 import type { Condition } from './pack-condition.ts'

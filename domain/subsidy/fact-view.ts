@@ -5,16 +5,14 @@
 import { isDay } from '../calendar.ts'
 import { Refusal } from '../refusal.ts'
 import { regionLevel } from '../region.ts'
+import type { FactField, FactTable, ValueType } from './fact-fields.ts'
 import {
   contractEntities,
   type DeclaredField,
   entityOfBase,
   type FactBase,
-  type FactField,
-  type FactTable,
   fieldsOf,
   type KnownField,
-  type ValueType,
 } from './fact-tables.ts'
 import type { Facts } from './facts.ts'
 

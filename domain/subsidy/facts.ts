@@ -6,14 +6,8 @@
  */
 import { z } from 'zod'
 import { type FieldProblem, InvalidInput } from '../refusal.ts'
-import {
-  type FactField,
-  type FactInput,
-  type FactRecord,
-  type FactTable,
-  factTables,
-  tableNames,
-} from './fact-tables.ts'
+import type { FactField, FactTable } from './fact-fields.ts'
+import { type FactInput, type FactRecord, factTables, tableNames } from './fact-tables.ts'
 import { addProblem, daySchema, fenSchema, idSchema, problemsOf, readFen, regionCodeSchema } from './input-problem.ts'
 
 const year = z.int().min(1949).max(2999)

@@ -4,7 +4,7 @@ import type { Entitlement } from './entitlement.ts'
 import { evaluateAmount, type RuleOutputs } from './evaluate-amount.ts'
 import { floor, money, round, times } from './exact.ts'
 import { type FactView, viewOfParty } from './fact-view.ts'
-import type { Payer, Stage, UseCondition } from './policy-pack.ts'
+import type { Payer, Stage, UseCondition } from './pack-terms.ts'
 import { compileConditions, leadBase, type RuleContext } from './rule-context.ts'
 import type { TracePayer, TraceStage, TraceUse } from './trace.ts'
 

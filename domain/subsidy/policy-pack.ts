@@ -4,10 +4,12 @@
  * new optional fields (tiers, several caps, several bases), never by changing the meaning of those that are here.
  */
 import { z } from 'zod'
-import { type FactTable, factBases, tableNames, valueTypes } from './fact-tables.ts'
+import { type FactTable, valueTypes } from './fact-fields.ts'
+import { factBases, tableNames } from './fact-tables.ts'
 import { addProblem, daySchema, idSchema, regionCodeSchema } from './input-problem.ts'
 import { type Amount, amountSchema, requirementSchema } from './pack-amount.ts'
-import { conditionSchema, lengthSchema } from './pack-condition.ts'
+import { conditionSchema } from './pack-condition.ts'
+import { payerSchema, stageSchema, useConditionSchema } from './pack-terms.ts'
 import { fenOfText, monthDaySchema, rateSchema, text, texts } from './pack-values.ts'
 
 export const packFormat = 'jiebang-policy/1'
@@ -92,46 +94,6 @@ const packLimitSchema = z.strictObject({
   rules: z.array(idSchema).min(1),
 })
 export type PackLimit = z.output<typeof packLimitSchema>
-
-const stageSchema = z.strictObject({
-  id: idSchema,
-  title: text,
-  share: rateSchema.optional(),
-  amount: amountSchema.optional(),
-  due: conditionSchema.optional(),
-})
-export type Stage = z.output<typeof stageSchema>
-
-const useConditionSchema = z
-  .strictObject({
-    id: idSchema,
-    text,
-    purpose: idSchema,
-    atLeast: rateSchema.optional(),
-    atMost: rateSchema.optional(),
-    within: lengthSchema.optional(),
-  })
-  .superRefine(({ atLeast, atMost }, ctx) => {
-    if ((atLeast === undefined) === (atMost === undefined))
-      addProblem(ctx, 'must have one bound', 'give atLeast or atMost')
-  })
-export type UseCondition = z.output<typeof useConditionSchema>
-
-const payerSchema = z
-  .strictObject({
-    payer: text,
-    all: z.literal(true).optional(),
-    where: z.array(conditionSchema).min(1).optional(),
-    share: rateSchema.optional(),
-    rest: z.literal(true).optional(),
-  })
-  .superRefine((payer, ctx) => {
-    if ([payer.all, payer.share, payer.rest].filter(part => part !== undefined).length !== 1)
-      addProblem(ctx, 'must say what it pays', 'keep one of: all (with where), share, rest')
-    if ((payer.all === undefined) !== (payer.where === undefined))
-      addProblem(ctx, 'all and where go together', 'say under which conditions this payer pays everything')
-  })
-export type Payer = z.output<typeof payerSchema>
 
 const parameterSchema = z.strictObject({
   id: idSchema,

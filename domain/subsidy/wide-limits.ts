@@ -3,11 +3,12 @@
  * rules together. What is left after earlier grants is divided among the figures, in order or in proportion; what
  * proportion leaves over stays with the payer.
  */
+
+import { compareText } from './compare-text.ts'
 import type { Entitlement } from './entitlement.ts'
 import { yuan } from './exact.ts'
 import { MissingFact } from './fact-view.ts'
 import type { Grant } from './facts.ts'
-import { compareText } from './group-records.ts'
 import { isOwnLimit, isYearly, keyFields, type Limit, type PackLimit, type ReadPack, type Rule } from './policy-pack.ts'
 import { chooseReading } from './rule-context.ts'
 import { trySharing } from './together.ts'

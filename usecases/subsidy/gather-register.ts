@@ -17,8 +17,9 @@ import {
   type RegisterGrantRow,
   type RegisterMoneyRow,
 } from '#db/queries/register-facts.ts'
+import type { FactTable } from '#domain/subsidy/fact-fields.ts'
 import { type BaseNeed, type FactNeeds, factNeeds } from '#domain/subsidy/fact-needs.ts'
-import { type FactRecord, type FactTable, tableNames } from '#domain/subsidy/fact-tables.ts'
+import { type FactRecord, tableNames } from '#domain/subsidy/fact-tables.ts'
 import { blankRecord, type Facts, type Grant, parseKeptFact } from '#domain/subsidy/facts.ts'
 import { keyFields, type PolicyPack, type ReadPack } from '#domain/subsidy/policy-pack.ts'
 import { readingsFrom, readPack } from '#domain/subsidy/read-pack.ts'

@@ -3,7 +3,7 @@ import { InvalidInput } from '#domain/refusal.ts'
 import { evaluatePolicy } from '#domain/subsidy/evaluate-policy.ts'
 import { MissingFact } from '#domain/subsidy/fact-view.ts'
 import { parseFacts } from '#domain/subsidy/facts.ts'
-import { AmbiguousBeneficiary } from '#domain/subsidy/group-records.ts'
+import { AmbiguousBeneficiary } from '#domain/subsidy/read-group.ts'
 import { evaluate, foundingPack, projectFacts } from './support.ts'
 
 const payments = [

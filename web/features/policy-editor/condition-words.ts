@@ -1,5 +1,6 @@
 /** Which tests fit which kind of field, and what a new one begins with. */
-import type { KnownField, ValueType } from '#domain/subsidy/fact-tables.ts'
+import type { ValueType } from '#domain/subsidy/fact-fields.ts'
+import type { KnownField } from '#domain/subsidy/fact-tables.ts'
 import { type Operator, operators } from '#domain/subsidy/pack-condition.ts'
 import type { Entry } from './editor-context.tsx'
 

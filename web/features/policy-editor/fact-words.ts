@@ -1,13 +1,7 @@
 /** The dictionary of facts as menus: `卖方 · 所在地` for `seller.regionCode`. English keeps the names of the language. */
 import { useTranslation } from 'react-i18next'
-import {
-  type FactBase,
-  factBases,
-  fieldsOf,
-  tableNames,
-  type ValueType,
-  valueTypes,
-} from '#domain/subsidy/fact-tables.ts'
+import { type ValueType, valueTypes } from '#domain/subsidy/fact-fields.ts'
+import { type FactBase, factBases, fieldsOf, tableNames } from '#domain/subsidy/fact-tables.ts'
 import { currentLanguage } from '#web/i18n/start.ts'
 import { isEntry, listAt, textOf, usePackEditor, valueAt } from './editor-context.tsx'
 import type { Path } from './pack-document.ts'
