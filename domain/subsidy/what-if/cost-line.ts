@@ -22,8 +22,9 @@ export interface CostLine {
   beneficiary: string
   amountFen: bigint
   /**
-   * `YYYY-MM` of the last record that counts in the figure: with it the entitlement is complete, and the money needed.
-   * Null where no record counts.
+   * `YYYY-MM` of the record that completes the entitlement: with it the money is needed. Without a limit that is the
+   * last record that counts; under a limit the first one with which the records so far, in proportion to their
+   * amounts, come to what the limit leaves. Null where no record counts.
    */
   month: string | null
   payers: { payer: string; amountFen: bigint }[]
@@ -62,23 +63,34 @@ export function costLineOf(found: Determination, typeOf: TypeOfRecord, jurisdict
   const { trace, ceilingFen } = found
   if (trace.kind !== 'subsidy') return null
   const used = trace.inputs.filter(input => input.used)
+  const held = listHeld(found)
   return {
     rule: found.rule,
     beneficiary: found.beneficiary,
     amountFen: ceilingFen,
-    month: used.reduce<string | null>((latest, { date }) => laterMonth(latest, date), null),
+    month: completingMonth(used, ceilingFen, held),
     payers:
       trace.payers.length > 0
         ? trace.payers.map(({ payer, amountFen }) => ({ payer, amountFen }))
         : [{ payer: jurisdiction, amountFen: ceilingFen }],
     types: splitByType(ceilingFen, used, typeOf),
-    held: listHeld(found),
+    held,
   }
 }
 
-function laterMonth(latest: string | null, date: string): string {
-  const month = date.slice(0, 7)
-  return latest === null || month > latest ? month : latest
+function completingMonth(used: readonly TraceInput[], fen: bigint, held: readonly HeldLimit[]): string | null {
+  const unlimitedFen = held.reduce((most, { beforeFen }) => (beforeFen > most ? beforeFen : most), fen)
+  const measured = used.filter(({ measure, amountFen }) => measure === used[0]?.measure && amountFen !== null)
+  const sorted = (unlimitedFen > fen && measured.length > 0 ? measured : [...used]).toSorted((a, b) =>
+    a.date < b.date ? -1 : a.date > b.date ? 1 : 0,
+  )
+  const totalFen = sorted.reduce((sum, { amountFen }) => sum + (amountFen ?? 0n), 0n)
+  let soFarFen = 0n
+  for (const { date, amountFen } of unlimitedFen > fen ? sorted : []) {
+    soFarFen += amountFen ?? 0n
+    if (soFarFen * unlimitedFen >= fen * totalFen) return date.slice(0, 7)
+  }
+  return sorted.at(-1)?.date.slice(0, 7) ?? null
 }
 
 /** In proportion to the amounts of the records that count, by largest remainder; by their number where none has one. */

@@ -1,5 +1,6 @@
 /** The facts that one party takes part in: what it may see, and what its own figures come from. */
-import { type FactTable, tableNames } from '../fact-tables.ts'
+import type { FactTable } from '../fact-fields.ts'
+import { tableNames } from '../fact-tables.ts'
 import type { Facts } from '../facts.ts'
 
 const linked: readonly FactTable[] = [
@@ -36,7 +37,7 @@ export function factsOf(partyId: string, facts: Facts): Facts {
   const records = Object.fromEntries(
     tableNames
       .filter(table => linked.includes(table))
-      .map(table => [table, (facts[table] as readonly Row[]).filter(isOwn)]),
+      .map(table => [table, (facts[table] as unknown as readonly Row[]).filter(isOwn)]),
   )
   const named = new Set(contracts.map(({ projectId }) => projectId))
   return {

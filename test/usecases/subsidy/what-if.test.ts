@@ -42,7 +42,7 @@ beforeAll(async () => {
   const versionOf = async (policyId: string) => (await listPolicyVersions(as('officer'), { policyId }))[0]?.id ?? ''
   ;[draft, other] = [await versionOf('zhengzhou-2022-draft'), await versionOf('zhengzhou-2023-rules')]
   for (const amount of [600n * wan, 3000n * wan]) {
-    const terms = contractTerms({ contractAmountFen: amount, technologyAmountFen: amount })
+    const terms = contractTerms({ contractAmountFen: amount })
     const contract = await signedContract(world, terms)
     await registeredContract(world, contract)
     const receipt = { contractId: contract.id, amountFen: 500n * wan, occurredOn: today(), evidence: slip() }

@@ -19,7 +19,7 @@ export function LimitsView({ result }: { result: WhatIfResult }) {
   const columns: TableColumnsType<Held> = [
     { title: t('whatIf.unit_'), key: 'name', render: (_, { name }) => <bdi>{name}</bdi> },
     { title: t('whatIf.rule'), key: 'rule', render: (_, { rule }) => titles.get(rule) ?? rule },
-    { title: t('whatIf.limit'), key: 'account', render: (_, { account }) => limitWord(account, t) },
+    { title: t('whatIf.limit'), key: 'account', render: (_, { account }) => <LimitWord account={account} /> },
     {
       title: t('whatIf.limitAmount'),
       key: 'limit',
@@ -51,7 +51,8 @@ export function LimitsView({ result }: { result: WhatIfResult }) {
 }
 
 /** `transfer.cap` → 上限; a limit with a name of its own keeps it. */
-function limitWord(account: string, t: ReturnType<typeof useTranslation>['t']): string {
+function LimitWord({ account }: { account: string }) {
+  const { t } = useTranslation()
   const name = account.split('.').at(-1) ?? account
   if (name === 'cap') return t('whatIf.place.cap')
   return name === 'bracket' ? t('whatIf.bracketLimit') : name

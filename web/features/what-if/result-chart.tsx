@@ -37,7 +37,7 @@ function optionOf(props: ResultChartProps, { series, text, line, mark }: Colours
   const hasLegend = props.series.length > 1
   return {
     animation: false,
-    color: series,
+    color: [...series],
     grid: { left: 8, right: 16, top: hasLegend ? 56 : 32, bottom: 8, containLabel: true },
     legend: hasLegend ? { top: 0, left: 0, textStyle: { color: text } } : undefined,
     tooltip: { trigger: 'axis', confine: true },

@@ -25,13 +25,14 @@ export function useResultWords() {
     },
     [t, i18n],
   )
+  const levelOr = useCallback((name: string) => (isLevel(name) ? t(`whatIf.level.${name}`) : firstHalf(name)), [t])
   const variableText = useCallback(
     ({ place, name }: { place: string; name: string }): string => {
       const place_ = t(`whatIf.place.${place.toLowerCase()}` as 'whatIf.place.rate', { name })
       const isTold = ['bracket_bound', 'bracket_rate', 'bracket_cap', 'bracket_amount'].includes(place.toLowerCase())
-      return name === '' || isTold ? place_ : `${place_}（${stepName(name)}）`
+      return name === '' || isTold ? place_ : `${place_}（${levelOr(name)}）`
     },
-    [t],
+    [t, levelOr],
   )
   const kindText = useCallback(
     (kind: string) =>
@@ -54,6 +55,13 @@ export function useResultWords() {
 }
 
 /** Reasons are written in both languages, `卖方不在洛阳: the seller …`: the first is enough here. */
-function stepName(name: string): string {
+function firstHalf(name: string): string {
   return name.split(': ')[0] ?? name
+}
+
+const levels = ['national', 'provincial', 'municipal', 'county'] as const
+type Level = (typeof levels)[number]
+
+function isLevel(name: string): name is Level {
+  return (levels as readonly string[]).includes(name)
 }

@@ -54,7 +54,7 @@ export const whatIf: Words['whatIf'] = {
   share: 'Share',
   byMonth: 'Budget need by month',
   byMonthLead:
-    'The month of the last record that counts (registration, receipt or payment): from that day the entitlement is complete.',
+    'The month of the record (registration, receipt or payment) that completes the entitlement; at a limit, of the one with which the limit is reached.',
   byPayer: 'By payer',
   byYear: 'By year of application',
   byRule: 'By rule',
@@ -142,6 +142,7 @@ export const whatIf: Words['whatIf'] = {
     stage: 'Stage',
     payer: 'Share of a payer',
   },
+  level: { national: 'national', provincial: 'provincial', municipal: 'municipal', county: 'county' },
   record: {
     contract: 'Contract',
     payment: 'Payment',

@@ -51,7 +51,7 @@ export const whatIf = {
   sideCounts: '{{beneficiaries}} 家受益，{{figures}} 项',
   share: '占比',
   byMonth: '各月资金需求',
-  byMonthLead: '计入最后一笔相关记录（登记、到账或付款）所在的月份：从那天起待遇才完整。',
+  byMonthLead: '计入使待遇达到全额的那笔记录（登记、到账或付款）所在的月份；已触及上限的，计入累计达到上限的那笔。',
   byPayer: '各级承担',
   byYear: '各申报年度',
   byRule: '各规则',
@@ -138,6 +138,7 @@ export const whatIf = {
     stage: '分期',
     payer: '分担比例',
   },
+  level: { national: '国家级', provincial: '省级', municipal: '市级', county: '县级' },
   record: {
     contract: '合同',
     payment: '付款',

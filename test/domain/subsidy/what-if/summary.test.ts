@@ -69,6 +69,16 @@ describe('a summary', () => {
     ])
   })
 
+  it('needs the money as soon as the records so far reach the limit', () => {
+    const contract = { sellerId: 'u1', buyerId: 'e1', type: 'transfer' as const, contractAmountFen: 2_000_000_000n }
+    const facts = townOf(
+      ['02', '05', '09'].map(month => ({ ...contract, id: `c${month}`, registeredOn: `2023-${month}-01` })),
+    )
+    // 2 % of 2000万元 is 40万元; the second contract passes the limit of 50万元.
+    const found = summarise(draft, facts, evaluatePolicy(draft, facts, { rule: 'transfer' }))
+    expect(found.byMonth).toEqual([{ key: '2023-05', amountFen: 50_000_000n, figures: 1 }])
+  })
+
   it('names who sits at a limit, of a rule and of a bracket, with what it took', () => {
     const facts = townOf([
       {
