@@ -1,34 +1,47 @@
 import { graphql, type ResultOf } from '#web/api/graphql.ts'
 import { invalidParts, refusedParts } from '#web/api/outcome.ts'
+import { moneyParts, verdictParts } from './money-parts.ts'
 
-const cardParts = graphql(`
-  fragment DeterminationCardParts on Determination {
-    id
-    rule
-    state
-    policyStatus
-    window
-    ceilingFen
-    computedAt
-    beneficiary {
+const cardParts = graphql(
+  `
+    fragment DeterminationCardParts on Determination {
       id
-      name
-      isDemo
+      rule
+      state
+      policyStatus
+      window
+      ceilingFen
+      approvedFen
+      computedAt
+      beneficiary {
+        id
+        name
+        isDemo
+      }
+      bureau {
+        id
+        name
+        isDemo
+      }
+      trace {
+        title
+        isShareFloor
+        clauseNumber
+        clauseTitle
+        simulationOnly
+      }
+      viewerCan {
+        claim {
+          ...DeterminationVerdict
+        }
+        tell {
+          ...DeterminationVerdict
+        }
+      }
     }
-    bureau {
-      id
-      name
-      isDemo
-    }
-    trace {
-      title
-      isShareFloor
-      clauseNumber
-      clauseTitle
-      simulationOnly
-    }
-  }
-`)
+  `,
+  [verdictParts],
+)
 
 const traceParts = graphql(`
   fragment TraceParts on Trace {
@@ -108,8 +121,22 @@ const traceParts = graphql(`
 
 export const determinationsQuery = graphql(
   `
-    query Determinations($first: Int!, $after: String, $challengeId: ID) {
-      determinations(first: $first, after: $after, challengeId: $challengeId) {
+    query Determinations(
+      $first: Int!
+      $after: String
+      $challengeId: ID
+      $rule: String
+      $states: [DeterminationState!]
+      $isOwnBureauOnly: Boolean!
+    ) {
+      determinations(
+        first: $first
+        after: $after
+        challengeId: $challengeId
+        rule: $rule
+        states: $states
+        isOwnBureauOnly: $isOwnBureauOnly
+      ) {
         __typename
         ... on QueryDeterminationsConnection {
           pageInfo {
@@ -156,11 +183,12 @@ export const determinationQuery = graphql(
           trace {
             ...TraceParts
           }
+          ...DeterminationMoneyParts
         }
       }
     }
   `,
-  [traceParts],
+  [traceParts, moneyParts],
 )
 
 export const mayDetermineQuery = graphql(`
@@ -246,7 +274,7 @@ export const determineMutation = graphql(
   [refusedParts, invalidParts],
 )
 
-export const touchesDetermination = ['Determination'] as const
+export const touchesDetermination = ['Determination', 'SubsidyClaim', 'Payout', 'Clawback'] as const
 
 export type DeterminationCard = ResultOf<typeof cardParts>
 export type Trace = ResultOf<typeof traceParts>

@@ -7,7 +7,7 @@ import { type PageAnswer, PageList } from '#web/ui/page-list.tsx'
 import { OwnerName, ResultRow } from '#web/ui/result-row.tsx'
 import { StateTag } from '#web/ui/state-tag.tsx'
 import { type DeterminationCard, determinationsQuery } from './determination-documents.ts'
-import { useWindowText } from './determination-view.tsx'
+import { useWindowText } from './determination-words.ts'
 
 const context = { additionalTypenames: ['Determination'] }
 
@@ -46,7 +46,7 @@ function DeterminationRow({ determination }: { determination: DeterminationCard 
 export function DeterminationList({ challengeId = null }: { challengeId?: string | null }) {
   const { t } = useTranslation()
   const usePage = (after: string | null): PageAnswer<DeterminationCard> => {
-    const variables = { first: 20, after, challengeId }
+    const variables = { first: 20, after, challengeId, rule: null, states: null, isOwnBureauOnly: false }
     const requestPolicy = after === null ? 'cache-and-network' : 'cache-first'
     const [{ data, error, fetching }, ask] = useQuery({ query: determinationsQuery, variables, requestPolicy, context })
     return {

@@ -1,30 +1,31 @@
 /** One figure with everything it rests on: clause, computation, readings, records down to the document. */
 import { Alert, Card, Descriptions, Flex, Statistic, Typography } from 'antd'
-import { lazy, type ReactNode, Suspense, useMemo } from 'react'
+import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useQuery } from 'urql'
 import { amountInWords } from '#domain/money.ts'
-import { failureOfError } from '#web/api/outcome.ts'
+import { type Failure, failureOfError } from '#web/api/outcome.ts'
+import { useKept } from '#web/api/use-kept.ts'
 import { policyText } from '#web/i18n/policy-words.ts'
 import { wanYuan } from '#web/ui/amount.ts'
-import { FailurePanel } from '#web/ui/failure.tsx'
+import { FailureAlert, FailurePanel } from '#web/ui/failure.tsx'
 import { Instant } from '#web/ui/moment.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { OwnerName } from '#web/ui/result-row.tsx'
 import { StateTag } from '#web/ui/state-tag.tsx'
 import { Waiting } from '#web/ui/waiting.tsx'
+import { DeterminationActions } from './determination-actions.tsx'
 import { type Determination, determinationQuery, type Trace } from './determination-documents.ts'
+import { useWindowText } from './determination-words.ts'
 import { DraftNotice } from './draft-notice.tsx'
+import { LimitTable, StagesAndPayers } from './limit-table.tsx'
+import { MoneyProgress } from './money-progress.tsx'
+import { RedFlagPanel } from './red-flag-panel.tsx'
 import { InputTable, StepTable, useStepWord } from './trace-tables.tsx'
 import { waterfallOf } from './waterfall.ts'
 
 const WaterfallChart = lazy(async () => ({ default: (await import('./waterfall-chart.tsx')).WaterfallChart }))
-
-export function useWindowText() {
-  const { t } = useTranslation()
-  return (window: string) => (window === 'whole_life' ? t('subsidy.wholeLife') : t('subsidy.ofYear', { year: window }))
-}
 
 function Result({ determination }: { determination: Determination }) {
   const { t } = useTranslation()
@@ -146,13 +147,9 @@ function Readings({ trace }: { trace: Trace }) {
   )
 }
 
-export function DeterminationView({ id, absent }: { id: string; absent: ReactNode }) {
+function WholeDetermination({ determination }: { determination: Determination }) {
   const { t } = useTranslation()
-  const [{ data, error }, ask] = useQuery({ query: determinationQuery, variables: { id } })
-  if (error && !data) return <FailurePanel failure={failureOfError(error)} onRetry={ask} />
-  if (!data) return <Waiting />
-  if (data.node?.__typename !== 'Determination') return absent
-  const determination = data.node
+  const [failure, setFailure] = useState<Failure | null>(null)
   const { trace, state } = determination
   return (
     <Page
@@ -164,13 +161,32 @@ export function DeterminationView({ id, absent }: { id: string; absent: ReactNod
       }
       plainTitle={trace.title}
       lead={t('subsidy.result')}
+      extra={<DeterminationActions determination={determination} onFailure={setFailure} />}
     >
+      {failure && <FailureAlert failure={failure} />}
       {trace.simulationOnly && <DraftNotice />}
       <Result determination={determination} />
+      {!trace.simulationOnly && <MoneyProgress determination={determination} />}
+      {!trace.simulationOnly && <RedFlagPanel determination={determination} />}
       <Computation trace={trace} />
+      <LimitTable determination={determination} />
+      <StagesAndPayers determination={determination} />
       <ClauseCard trace={trace} />
       <InputTable trace={trace} />
       <Readings trace={trace} />
     </Page>
   )
+}
+
+export function DeterminationView({ id, absent }: { id: string; absent: ReactNode }) {
+  const [{ data: fetched, error }, ask] = useQuery({
+    query: determinationQuery,
+    variables: { id },
+    requestPolicy: 'cache-and-network',
+  })
+  const data = useKept(id, fetched)
+  if (error && !data) return <FailurePanel failure={failureOfError(error)} onRetry={ask} />
+  if (!data) return <Waiting />
+  if (data.node?.__typename !== 'Determination') return absent
+  return <WholeDetermination determination={data.node} />
 }
