@@ -191,8 +191,12 @@ export async function listRecordSources(db: Queryable, ids: readonly string[]): 
       select asked.id as record, c.id as contract_id, null::uuid as evidence_id from asked join contract c on c.id = asked.id
       union all select asked.id, m.contract_id, m.evidence_id from asked join money_fact m on m.id = asked.id
       union all select asked.id, f.contract_id, f.evidence_id from asked join subsidy_fact f on f.id = asked.id where f.contract_id is not null
+    ), numbers as (
+      select distinct on (g.contract_id) g.contract_id, g.number from registration g
+      where g.number is not null and g.contract_id in (select contract_id from found)
+      order by g.contract_id, (g.state = 'registered') desc, g.registered_at desc
     )
     select found.record, found.contract_id, c.title as contract_title, found.evidence_id, e.name as evidence_name, e.sha256 as evidence_sha256,
-      (select g.number from registration g where g.contract_id = c.id and g.number is not null order by (g.state = 'registered') desc, g.registered_at desc limit 1) as registration_number
-    from found join contract c on c.id = found.contract_id left join evidence_file e on e.id = found.evidence_id`)
+      numbers.number as registration_number
+    from found join contract c on c.id = found.contract_id left join numbers on numbers.contract_id = c.id left join evidence_file e on e.id = found.evidence_id`)
 }
