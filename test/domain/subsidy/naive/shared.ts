@@ -21,8 +21,7 @@ export function sharedValue({ beneficiary, group, rule }: Figure, per: string): 
   return values.size === 1 ? (found ?? null) : null
 }
 
-/** By the day of the first record, then by key. */
+/** By the day of the first record; where equal, as they come: by rule, key and year. */
 export function inOrder(a: Figure, b: Figure): number {
-  const [left, right] = [a, b].map(({ firstDay, group }) => `${firstDay} ${group.key}`) as [string, string]
-  return left < right ? -1 : left > right ? 1 : 0
+  return a.firstDay < b.firstDay ? -1 : a.firstDay > b.firstDay ? 1 : 0
 }

@@ -42,7 +42,8 @@ export function limitFenOf(facts: Facts, { rules: [rule], amount }: Wide): bigin
 
 export function holdToLimits(pack: ReadPack, facts: Facts, figures: readonly Figure[]): void {
   for (const wide of widesOf(pack)) {
-    if (figures.length > 0) usedBeforeFen(pack, facts, figures, wide, '', null) // every grant must say what it was for
+    // Every grant under the limit must say what it was for, even where nothing is left to hold.
+    if (figures.some(({ rule }) => wide.rules.includes(rule))) usedBeforeFen(pack, facts, figures, wide, '', null)
     const sets = new Map<string, Figure[]>()
     for (const figure of figures) {
       if (!wide.rules.includes(figure.rule) || figure.ceilingFen === 0n) continue
