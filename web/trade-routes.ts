@@ -44,4 +44,5 @@ export const tradeOfficeRoutes: RouteObject[] = [
   { path: 'subsidies', lazy: async () => ({ Component: (await subsidy()).SubsidiesPage }) },
   { path: 'subsidies/new', lazy: async () => ({ Component: (await subsidy()).DeterminePage }) },
   { path: 'subsidies/:id', lazy: async () => ({ Component: (await subsidy()).DeterminationPage }) },
+  { path: 'payouts', lazy: async () => ({ Component: (await subsidy()).PayoutsPage }) },
 ]

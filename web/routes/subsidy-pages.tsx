@@ -1,12 +1,17 @@
 /** Policies in public, figures in the office. */
+import { Tabs } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { useParams } from 'react-router'
+import { useParams, useSearchParams } from 'react-router'
+import { useViewer } from '#web/api/viewer.tsx'
 import { DetermineButton } from '#web/features/subsidy/challenge-subsidies.tsx'
-import { DeterminationList } from '#web/features/subsidy/determination-list.tsx'
+import { ClawbackList } from '#web/features/subsidy/clawback-list.tsx'
 import { DeterminationView } from '#web/features/subsidy/determination-view.tsx'
 import { DetermineForm } from '#web/features/subsidy/determine-form.tsx'
+import { PayoutList } from '#web/features/subsidy/payout-list.tsx'
+import { PayoutReady } from '#web/features/subsidy/payout-ready.tsx'
 import { PolicyList } from '#web/features/subsidy/policy-list.tsx'
 import { PolicyView } from '#web/features/subsidy/policy-view.tsx'
+import { WorkList } from '#web/features/subsidy/work-list.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { NotFoundPage } from './error-page.tsx'
 
@@ -26,9 +31,35 @@ export function PolicyPage() {
 
 export function SubsidiesPage() {
   const { t } = useTranslation()
+  const { viewer } = useViewer()
+  const isBureau = viewer?.acting?.organisation.kind === 'BUREAU'
   return (
-    <Page title={t('subsidy.list')} lead={t('subsidy.listLead')} extra={<DetermineButton />}>
-      <DeterminationList />
+    <Page
+      title={t('subsidy.list')}
+      lead={t(isBureau ? 'subsidyMoney.workLead' : 'subsidyMoney.myLead')}
+      extra={<DetermineButton />}
+    >
+      <WorkList />
+    </Page>
+  )
+}
+
+export function PayoutsPage() {
+  const { t } = useTranslation()
+  const [address, setAddress] = useSearchParams()
+  const tabs = [
+    { key: 'ready', label: t('subsidyMoney.tab.ready'), children: <PayoutReady /> },
+    { key: 'batches', label: t('subsidyMoney.tab.batches'), children: <PayoutList /> },
+    { key: 'clawbacks', label: t('subsidyMoney.tab.clawbacks'), children: <ClawbackList /> },
+  ]
+  return (
+    <Page title={t('subsidyMoney.payouts')} lead={t('subsidyMoney.payoutsLead')}>
+      <Tabs
+        items={tabs}
+        activeKey={address.get('tab') ?? 'ready'}
+        onChange={tab => setAddress({ tab }, { replace: true })}
+        destroyOnHidden
+      />
     </Page>
   )
 }

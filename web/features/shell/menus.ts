@@ -57,6 +57,8 @@ const bureauMenu: readonly MenuEntry[] = [
   { path: '/workbench/what-if', word: 'whatIf' },
 ]
 
+const payouts: MenuEntry = { path: '/workbench/payouts', word: 'payouts' }
+
 const registryMenu: readonly MenuEntry[] = [
   home,
   { path: '/workbench/registrations', word: 'registrations' },
@@ -70,7 +72,8 @@ function menuOf({ role, organisation }: Acting): readonly MenuEntry[] {
   if (role === 'EXPERT') return expertMenu
   if (organisation.kind === 'BUREAU') {
     if (role === 'OFFICER') return officerMenu
-    return role === 'AUDITOR' ? [...bureauMenu, matching] : bureauMenu
+    if (role === 'AUDITOR') return [...bureauMenu, payouts, matching]
+    return role === 'APPROVER' || role === 'CASHIER' ? [...bureauMenu, payouts] : bureauMenu
   }
   if (organisation.kind === 'REGISTRY') return registryMenu
   return organisation.kind === 'BROKER_AGENCY' ? [home] : doerMenu

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useQuery } from 'urql'
 import { readOutcome } from '#web/api/outcome.ts'
@@ -15,7 +16,7 @@ export function determinationPath(id: string): string {
   return `/workbench/subsidies/${encodeURIComponent(id)}`
 }
 
-function DeterminationRow({ determination }: { determination: DeterminationCard }) {
+function DeterminationRow({ determination, extra }: { determination: DeterminationCard; extra: ReactNode }) {
   const { t } = useTranslation()
   const windowText = useWindowText()
   const { trace } = determination
@@ -23,6 +24,7 @@ function DeterminationRow({ determination }: { determination: DeterminationCard 
     <ResultRow
       to={determinationPath(determination.id)}
       title={trace.title}
+      extra={extra}
       tags={<StateTag name="DeterminationState" value={determination.state} />}
       facts={[
         {
@@ -33,6 +35,9 @@ function DeterminationRow({ determination }: { determination: DeterminationCard 
             </strong>
           ),
         },
+        ...(determination.approvedFen === null
+          ? []
+          : [{ label: t('subsidyMoney.approved'), value: <Amount fen={determination.approvedFen} /> }]),
         { label: t('subsidy.beneficiary'), value: <OwnerName owner={determination.beneficiary} /> },
         { label: t('subsidy.window'), value: windowText(determination.window) },
         { label: t('subsidy.clause'), value: `${trace.clauseNumber} ${trace.clauseTitle}` },
@@ -42,11 +47,22 @@ function DeterminationRow({ determination }: { determination: DeterminationCard 
   )
 }
 
-/** All for a bureau, its own for a beneficiary; of one project only when it is named. */
-export function DeterminationList({ challengeId = null }: { challengeId?: string | null }) {
+interface ListProps {
+  /** Of this project only. */
+  challengeId?: string | null
+  filter?: { states: DeterminationCard['state'][] | null; rule: string | null; isOwnBureauOnly: boolean }
+  empty?: string
+  /** What can be done from the list. */
+  extra?: (determination: DeterminationCard) => ReactNode
+}
+
+const everything = { states: null, rule: null, isOwnBureauOnly: false }
+
+/** All for a bureau, its own for a beneficiary. */
+export function DeterminationList({ challengeId = null, filter = everything, empty, extra }: ListProps) {
   const { t } = useTranslation()
   const usePage = (after: string | null): PageAnswer<DeterminationCard> => {
-    const variables = { first: 20, after, challengeId, rule: null, states: null, isOwnBureauOnly: false }
+    const variables = { first: 20, after, challengeId, ...filter }
     const requestPolicy = after === null ? 'cache-and-network' : 'cache-first'
     const [{ data, error, fetching }, ask] = useQuery({ query: determinationsQuery, variables, requestPolicy, context })
     return {
@@ -58,8 +74,10 @@ export function DeterminationList({ challengeId = null }: { challengeId?: string
   return (
     <PageList
       usePage={usePage}
-      row={determination => <DeterminationRow key={determination.id} determination={determination} />}
-      empty={t('subsidy.listEmpty')}
+      row={determination => (
+        <DeterminationRow key={determination.id} determination={determination} extra={extra?.(determination)} />
+      )}
+      empty={empty ?? t('subsidy.listEmpty')}
     />
   )
 }
