@@ -71,7 +71,7 @@ function History({ steps }: { steps: Determination['steps'] }) {
     <div>
       <Typography.Text type="secondary">{t('subsidyMoney.history')}</Typography.Text>
       <Timeline
-        style={{ marginTop: 12, marginBottom: -24 }}
+        style={{ marginTop: 12 }}
         items={steps.map(({ id, event, at, actorName, reason }) => ({
           key: id,
           content: (

@@ -74,7 +74,6 @@ export function StepTable({ trace }: { trace: Trace }) {
       columns={columns}
       dataSource={[...trace.steps]}
       pagination={false}
-      {...(isWide && { scroll: { x: 'max-content' } })}
     />
   )
 }

@@ -1,0 +1,212 @@
+/** From a figure to money in a browser: an officer computed it, four other people claim, review, approve and pay it. */
+import { readFileSync } from 'node:fs'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createPerson, type Person } from '#server/cli/story/person.ts'
+import { idOf, organisationId, verb } from '#server/cli/story/stage.ts'
+import { demoPassword } from '#server/demo-accounts.ts'
+import { type City, startCity } from './city.ts'
+import {
+  answer,
+  button,
+  type Complaints,
+  chromiumPath,
+  dialog,
+  findBarriers,
+  hasChromium,
+  launch,
+  newPage,
+  signIn,
+} from './people.ts'
+
+if (!hasChromium) console.warn(`the money journey is skipped: no Chromium at ${chromiumPath} (set CHROMIUM_PATH)`)
+
+const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
+
+async function person(address: string, email: string): Promise<Person> {
+  const one = createPerson(address, email)
+  await one.signIn(email, demoPassword)
+  return one
+}
+
+async function ownId(one: Person): Promise<string> {
+  const answered = await one.query('query { viewer { acting { organisation { id } } } }')
+  return (answered as { viewer: { acting: { organisation: { id: string } } } }).viewer.acting.organisation.id
+}
+
+/** A registered contract of 600 万元 (技术交易额 400 万元) with 300 万元 received on it. */
+async function registeredContract(address: string): Promise<void> {
+  const [seller, buyer, registrar] = await Promise.all(
+    ['member@sensor-uni-1.example', 'member@sensor-ent-1.example', 'registrar@registry.example'].map(email =>
+      person(address, email),
+    ),
+  )
+  if (!seller || !buyer || !registrar) throw new Error('three people signed in')
+  const terms = {
+    type: 'DEVELOPMENT',
+    field: 'ADVANCED_MANUFACTURING',
+    title: '微流量传感器技术开发合同',
+    contractAmountFen: 600_000_000,
+    lines: [{ kind: 'EQUIPMENT', description: '标定台', amountFen: 200_000_000 }],
+  }
+  const contract = await seller.does({
+    declared: '($buyerId: ID!, $sellerId: ID!, $terms: ContractTermsInput!)',
+    field: 'createContract(buyerId: $buyerId, sellerId: $sellerId, terms: $terms)',
+    wanted: '... on Contract { id }',
+    variables: { buyerId: await ownId(buyer), sellerId: await ownId(seller), terms },
+  })
+  const id = idOf(contract)
+  for (const party of [seller, buyer])
+    await party.does({ ...verb('signContract', 'Contract', 'state'), variables: { id } })
+  const registration = await seller.does({
+    declared: '($contractId: ID!, $registryId: ID!)',
+    field: 'submitRegistration(contractId: $contractId, registryId: $registryId)',
+    wanted: '... on Registration { id }',
+    variables: { contractId: id, registryId: await organisationId(seller, 'REGISTRY') },
+  })
+  const variables = { id: idOf(registration) }
+  await registrar.does({ ...verb('acceptRegistration', 'Registration'), variables })
+  await registrar.does({
+    declared: '($id: ID!)',
+    field: 'examineRegistration(id: $id, recognisedType: DEVELOPMENT, recognisedAmountFen: 400000000)',
+    variables,
+  })
+  await registrar.does({ ...verb('registerContract', 'Registration', 'number'), variables })
+  const slip = new File([`%PDF-1.4\n% slip of ${id}\n%%EOF\n`], 'slip.pdf', { type: 'application/pdf' })
+  await seller.does({
+    declared: '($contractId: ID!, $fact: MoneyFactInput!)',
+    field: 'recordReceipt(contractId: $contractId, fact: $fact)',
+    variables: { contractId: id, fact: { amountFen: 300_000_000, occurredOn: today, evidence: null } },
+    file: { path: 'fact.evidence', content: slip },
+  })
+}
+
+/** 1 % of what was received in the year before, as an officer computes it for the next year. Returns its address. */
+async function determine(address: string): Promise<string> {
+  const officer = await person(address, 'officer@bureau.example')
+  const { determinations } = (await officer.does({
+    declared: '($year: Int!)',
+    field: 'determineSubsidy(policyId: "zhengzhou-2023-rules", rule: "transfer", year: $year)',
+    wanted: '... on SubsidyDetermined { determinations { id ceilingFen } }',
+    variables: { year: Number(today.slice(0, 4)) + 1 },
+  })) as unknown as { determinations: { id: string; ceilingFen: number }[] }
+  expect(determinations.map(({ ceilingFen }) => ceilingFen)).toEqual([3_000_000])
+  return `${address}/workbench/subsidies/${encodeURIComponent(determinations[0]?.id ?? '')}`
+}
+
+describe.skipIf(!hasChromium)('from a figure to money, in the browser', () => {
+  let city: City
+  let browser: Browser
+  let figure: string
+  const people = {} as Record<'claimant' | 'reviewer' | 'approver' | 'cashier', Page>
+  const complaints: Complaints = []
+
+  beforeAll(async () => {
+    ;[city, browser] = await Promise.all([startCity(), launch()])
+    await registeredContract(city.address)
+    figure = await determine(city.address)
+    const emails = {
+      claimant: 'member@sensor-uni-1.example',
+      reviewer: 'reviewer@bureau.example',
+      approver: 'approver@bureau.example',
+      cashier: 'cashier@bureau.example',
+    }
+    for (const [name, email] of Object.entries(emails)) {
+      const page = await newPage(browser, complaints)
+      await signIn(page, city.address, email)
+      people[name as keyof typeof people] = page
+    }
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await city?.close()
+  })
+
+  it('the beneficiary claims it from its list; no document is asked for', async () => {
+    const { claimant } = people
+    await claimant.goto(`${city.address}/workbench/subsidies?show=claim`)
+    await button(claimant, '申报').click()
+    await dialog(claimant).getByText('计入的记录都有证明，不用上传材料').waitFor()
+    await dialog(claimant).getByLabel('开户行').fill('中国银行示范支行')
+    await dialog(claimant).getByLabel('账号').fill('12ab')
+    await button(dialog(claimant), '申报').click()
+    await dialog(claimant).getByText('不是银行账号').first().waitFor()
+    await dialog(claimant).getByLabel('账号').fill('6222 0000 1234')
+    await answer(claimant, '申报')
+    await claimant.goto(figure)
+    await claimant.getByText('等科技局审核').waitFor()
+    expect(await claimant.getByText('疑点').count()).toBe(0)
+  })
+
+  it('the reviewer finds it among what waits, looks at the flags, reviews it', async () => {
+    const { reviewer } = people
+    await reviewer.goto(`${city.address}/workbench/subsidies`)
+    await reviewer.getByRole('link', { name: '技术转移转化补助' }).click()
+    await reviewer.getByText('办理记录').waitFor()
+    for (let open = await button(reviewer, '核查完毕').count(); open > 0; open -= 1) {
+      await button(reviewer, '核查完毕').first().click()
+      await dialog(reviewer).getByRole('textbox').fill('已核对原始材料与流水，情况属实')
+      await answer(reviewer, '核查完毕')
+      await expect.poll(() => button(reviewer, '核查完毕').count()).toBe(open - 1)
+    }
+    await button(reviewer, '审核通过').click()
+    await answer(reviewer, '审核通过')
+    await reviewer.getByText('等科技局批准').waitFor()
+  })
+
+  it('the approver grants less than the ceiling, and never more', async () => {
+    const { approver } = people
+    await approver.goto(figure)
+    await button(approver, '批准').click()
+    await dialog(approver).getByLabel('批准金额').fill('4')
+    await button(dialog(approver), '批准').click()
+    await dialog(approver).getByRole('alert').filter({ hasText: '批准的金额与测算金额不符' }).waitFor()
+    await dialog(approver).getByLabel('批准金额').fill('2.5')
+    await answer(approver, '批准')
+    await approver.getByText('等列入支付批次').waitFor()
+  })
+
+  it('the cashier makes a batch, downloads it, and imports the answer of the treasury', async () => {
+    const { cashier } = people
+    await cashier.goto(`${city.address}/workbench/payouts`)
+    await cashier.getByRole('checkbox', { name: '技术转移转化补助' }).check()
+    await cashier.getByText('已选 1 项，合计 2.5 万元').waitFor()
+    await button(cashier, '生成支付批次').click()
+    await cashier.getByText(/已在批次 ZF-/).waitFor()
+    await cashier.getByRole('tab', { name: '支付批次' }).click()
+    const download = cashier.waitForEvent('download')
+    await cashier.getByRole('link', { name: '下载 CSV' }).click()
+    const text = readFileSync(await (await download).path(), 'utf8')
+    const confirm = async (cells: string) => {
+      const file = {
+        name: 'answer.csv',
+        mimeType: 'text/csv',
+        buffer: Buffer.from(text.replace(/(,|,""){4}(\r\n)?$/, cells)),
+      }
+      await button(cashier, '导入国库回执').click()
+      await dialog(cashier).locator('input[type=file]').setInputFiles(file)
+    }
+    await confirm(',已支付,昨天,b-1,')
+    await button(dialog(cashier), '导入国库回执').click()
+    await dialog(cashier).getByText('第 2 行 支付日期：“昨天”不是日期').waitFor()
+    await button(dialog(cashier), '取消').click()
+    await confirm(`,已支付,${today},b-1,`)
+    await answer(cashier, '导入国库回执')
+    await cashier.getByText('已支付', { exact: true }).waitFor()
+  })
+
+  it('the beneficiary reads that it is paid, with every step', async () => {
+    const { claimant } = people
+    await claimant.goto(figure)
+    for (const words of ['已拨付', '审核通过', '国库付款', '2.5 万元'])
+      await claimant.getByText(words).first().waitFor()
+  })
+
+  it('nobody is kept out at either width', async () => {
+    expect(await findBarriers(people.reviewer, figure)).toEqual([])
+    expect(await findBarriers(people.reviewer, `${city.address}/workbench/subsidies?show=all`)).toEqual([])
+    expect(await findBarriers(people.cashier, `${city.address}/workbench/payouts?tab=batches`)).toEqual([])
+  })
+
+  it('the browser had nothing to complain about', () => expect(complaints).toEqual([]))
+})
