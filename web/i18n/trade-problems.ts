@@ -58,6 +58,7 @@ export const tradeSentences: readonly (readonly [string, string])[] = [
   ['stands beside a failure', '与支付失败同时填写'],
   ['stands beside a payment', '与支付成功同时填写'],
   ['a line is either paid or failed', '一行只能是成功或失败'],
+  ['write it as YYYY-MM-DD', '请按 2027-06-30 的样式填写'],
   ['give the reference of the bank', '请填写银行流水号'],
   ['keep one answer for each line', '每个序号只留一个结果'],
 ]
