@@ -2,9 +2,8 @@
  * Computes a what-if: for each year of application the facts of the register as they were known, the policy itself, the
  * policy with each of its numbers turned, and the version it is compared with. The same row gives the same bytes.
  */
-import { createHash, type Hash } from 'node:crypto'
 import type { Queryable } from '#db/client.ts'
-import { sha256 } from '#db/digest.ts'
+import { type RunningDigest, sha256, startDigest } from '#db/digest.ts'
 import { canonicalJson } from '#domain/canonical.ts'
 import { tableNames } from '#domain/subsidy/fact-tables.ts'
 import type { Facts, Grant } from '#domain/subsidy/facts.ts'
@@ -73,7 +72,7 @@ export async function computeWhatIf(work: Work, question: WhatIfQuestion): Promi
   const bunching = startBunching(turnable)
   const years = Array.from({ length: question.toYear - question.fromYear + 1 }, (_, index) => question.fromYear + index)
   const total = years.length * (1 + turns.length + (compared ? 1 : 0))
-  const digest = createHash('sha256')
+  const digest = startDigest()
   let done = 0
   const step = () => work.report(++done, total)
   for (const year of years) {
@@ -126,7 +125,13 @@ function startSide(
   }
 }
 
-async function gather(work: Work, question: WhatIfQuestion, side: Side, year: number, digest: Hash): Promise<Facts> {
+async function gather(
+  work: Work,
+  question: WhatIfQuestion,
+  side: Side,
+  year: number,
+  digest: RunningDigest,
+): Promise<Facts> {
   const { asOf, knownAt } = question
   const { pack, parameters } = side
   const facts = await gatherRegister(work.db, { pack, parameters, year, asOf, knownAt })
@@ -135,7 +140,7 @@ async function gather(work: Work, question: WhatIfQuestion, side: Side, year: nu
 }
 
 /** Every record in the order in which it was read, a line each. */
-async function digestFacts(digest: Hash, facts: Facts, pace: () => Promise<void>): Promise<void> {
+async function digestFacts(digest: RunningDigest, facts: Facts, pace: () => Promise<void>): Promise<void> {
   digest.update(canonicalJson({ year: facts.year, asOf: facts.asOf, parameters: facts.parameters }))
   for (const table of [...tableNames, 'grants', 'uses'] as const) {
     digest.update(`\n${table}\n`)

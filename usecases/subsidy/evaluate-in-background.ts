@@ -2,7 +2,6 @@
  * Evaluates a pack in slices of a few milliseconds, so that the process goes on answering while a city is evaluated.
  * Determinations are handed on one by one and not kept.
  */
-import { setImmediate } from 'node:timers/promises'
 import { type EvaluationOptions, evaluateInSteps } from '#domain/subsidy/evaluate-policy.ts'
 import type { Facts } from '#domain/subsidy/facts.ts'
 import type { PolicyPack } from '#domain/subsidy/policy-pack.ts'
@@ -16,7 +15,7 @@ export function createPace(onPause: () => Promise<void> | void = () => {}): () =
   let until = performance.now() + sliceMs
   return async () => {
     if (performance.now() < until) return
-    await setImmediate()
+    await new Promise<void>(resolve => setImmediate(resolve))
     await onPause()
     until = performance.now() + sliceMs
   }

@@ -94,6 +94,7 @@ const matrix = `
   what_if.ask                     .      .      .      .      .      .      .      .      .      .      .      .      .      .      v      v      v      .      v
   what_if.read                    .      .      .      .      .      .      .      .      .      .      .      .      .      .      v      v      v      v      v
   what_if.run                     .      .      .      +      .      .      .      .      .      .      .      .      .      .      .      .      .      .      .
+  subsidy.run                     .      .      .      +      .      .      .      .      .      .      .      .      .      .      .      .      .      .      .
   entitlement.read                .      .      .      .      o      o      o      o      .      o      .      .      v      .      .      .      .      .      .
 `
 
