@@ -71,6 +71,7 @@ const matrix = `
   registration.handle             .      .      .      .      .      .      .      .      .      .      .      .      v      .      .      .      .      .      .
   registration.verify_certificate +      +      +      +      +      +      +      +      +      +      +      +      +      +      +      +      +      +      +
   subsidy.determine               .      .      .      .      .      .      .      .      .      .      .      .      .      .      b      b      .      .      b
+  subsidy.run                     .      .      .      +      .      .      .      .      .      .      .      .      .      .      .      .      .      .      .
   subsidy.read                    .      .      .      .      o      o      o      o      .      o      .      .      v      .      b      b      b      b      b
   red_flag.read                   .      .      .      .      .      .      .      .      .      .      .      .      .      .      b      b      b      b      b
   red_flag.find                   .      .      .      .      .      .      .      .      .      .      .      .      .      .      v      v      .      .      v
@@ -94,7 +95,6 @@ const matrix = `
   what_if.ask                     .      .      .      .      .      .      .      .      .      .      .      .      .      .      v      v      v      .      v
   what_if.read                    .      .      .      .      .      .      .      .      .      .      .      .      .      .      v      v      v      v      v
   what_if.run                     .      .      .      +      .      .      .      .      .      .      .      .      .      .      .      .      .      .      .
-  subsidy.run                     .      .      .      +      .      .      .      .      .      .      .      .      .      .      .      .      .      .      .
   entitlement.read                .      .      .      .      o      o      o      o      .      o      .      .      v      .      .      .      .      .      .
 `
 
