@@ -75,8 +75,10 @@ export async function answer(page: Page, words: string): Promise<void> {
 }
 
 export async function choose(page: Page, field: Locator, option: string | RegExp): Promise<void> {
-  await field.click()
   const dropdown = page.locator('.ant-select-dropdown:visible')
+  // The list of a choice before this one may still be folding up.
+  await dropdown.first().waitFor({ state: 'hidden' })
+  await field.click()
   await dropdown.first().waitFor()
   await dropdown.locator('.ant-select-item-option').filter({ hasText: option }).first().click()
 }
