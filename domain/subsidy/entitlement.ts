@@ -121,11 +121,6 @@ function stepsOfTally(tally: Tally): TraceStep[] {
 function findFailure(amounts: Parameters<typeof testRequirement>[0], entitlement: Entitlement): boolean {
   const { group, context, steps } = entitlement
   const { rule } = context
-  const decisive = rule.base ? group.tallies.slice(0, 1) : group.tallies
-  if (!decisive.some(({ counted }) => counted > 0)) {
-    steps.push({ label: 'requires', expression: 'no record counts', valueFen: 0n })
-    return true
-  }
   for (const requirement of rule.requires) {
     const { holds, step } = testRequirement(amounts, requirement)
     steps.push(step)
@@ -133,6 +128,11 @@ function findFailure(amounts: Parameters<typeof testRequirement>[0], entitlement
       entitlement.isRefused = true
       return true
     }
+  }
+  const decisive = rule.base ? group.tallies.slice(0, 1) : group.tallies
+  if (!decisive.some(({ counted }) => counted > 0)) {
+    steps.push({ label: 'requires', expression: 'no record counts', valueFen: 0n })
+    return true
   }
   return false
 }
