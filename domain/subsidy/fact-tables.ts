@@ -6,7 +6,6 @@ import {
   type FactField,
   type FactTable,
   type Fields,
-  type NounTable,
   nouns,
   type RecordTable,
   records,

@@ -1,3 +1,2 @@
 /** A run over the register: waits, works, and ends done or failed; it is taken up again when its process dies. */
 export const runStates = ['queued', 'running', 'done', 'failed'] as const
-export type RunState = (typeof runStates)[number]

@@ -5,9 +5,6 @@ import type { WhatIfResult } from '#domain/subsidy/what-if/result.ts'
 import { wanYuan } from '#web/ui/amount.ts'
 import { useLabels } from '#web/ui/labels.ts'
 
-type SensitivityRow = WhatIfResult['sensitivity'][number]
-export type ResultVariable = Pick<SensitivityRow['variable'], 'place' | 'name' | 'unit' | 'value' | 'rule'>
-
 /** 分 to 万元, for axes; exact amounts stand in the tables. */
 export const wan = (fen: number) => fen / 1_000_000
 

@@ -247,7 +247,6 @@ export const entitlementsQuery = graphql(
 
 export const touchesWhatIfs = ['WhatIf'] as const
 
-export type WhatIfHead = ResultOf<typeof headParts>
 export type WhatIf = NonNullable<ResultOf<typeof whatIfQuery>['whatIf']>
 export type Subject = Extract<ResultOf<typeof subjectQuery>['whatIfSubject'], { __typename: 'WhatIfSubject' }>
 export type Variable = Subject['variables'][number]

@@ -25,10 +25,6 @@ export function isLess(a: Fraction, b: Fraction): boolean {
   return a[0] * b[1] < b[0] * a[1]
 }
 
-export function isSame(a: Fraction, b: Fraction): boolean {
-  return a[0] * b[1] === b[0] * a[1]
-}
-
 export function least(a: Fraction, b: Fraction): Fraction {
   return isLess(b, a) ? b : a
 }
