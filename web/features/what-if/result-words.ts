@@ -1,7 +1,6 @@
 /** Words for what a result is made of: numbers of a pack, kinds, levels, limits. */
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { WhatIfResult } from '#domain/subsidy/what-if/result.ts'
 import { wanYuan } from '#web/ui/amount.ts'
 import { useLabels } from '#web/ui/labels.ts'
 
