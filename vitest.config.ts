@@ -6,6 +6,9 @@ const oneGraphql = {
   alias: [{ find: /^graphql$/, replacement: createRequire(import.meta.url).resolve('graphql') }],
 }
 
+/** What another engine cannot change: the embedded engine itself, and commands that open no database. */
+const ofOneEngine = ['test/db/embedded.test.ts', 'test/server/subsidy-cli.test.ts', 'test/server/wrong-calls.test.ts']
+
 /** Three suites: rules without a database, everything that needs one (on either engine), and stories in a browser. */
 export default defineConfig({
   test: {
@@ -22,6 +25,7 @@ export default defineConfig({
         test: {
           name: 'database',
           include: ['test/{db,usecases,graphql,server}/**/*.test.ts'],
+          exclude: process.env.TEST_ENGINE === 'pg' ? ofOneEngine : [],
           globalSetup: ['test/support/database-setup.ts'],
           testTimeout: 30_000,
           hookTimeout: 120_000,
