@@ -7,6 +7,7 @@ import { requestRun } from '#usecases/subsidy/request-run.ts'
 import { builder } from './builder.ts'
 import { wordEnum } from './enums.ts'
 import { refusals } from './errors.ts'
+import { ReadingInput, readingsOf } from './rule-reading.ts'
 
 const RunStateEnum = wordEnum('SubsidyRunState', runStates)
 
@@ -46,10 +47,6 @@ builder.queryFields(t => ({
   }),
 }))
 
-const RunReadingInput = builder.inputType('SubsidyRunReadingInput', {
-  fields: t => ({ parameter: t.string({ required: true }), reading: t.string({ required: true }) }),
-})
-
 builder.mutationField('requestSubsidyRun', t =>
   t.field({
     type: RunType,
@@ -59,13 +56,9 @@ builder.mutationField('requestSubsidyRun', t =>
       policyId: t.arg.id({ required: true }),
       rule: t.arg.string(),
       year: t.arg.int({ description: '申报年度.' }),
-      readings: t.arg({ type: [RunReadingInput], required: true, defaultValue: [] }),
+      readings: t.arg({ type: [ReadingInput], required: true, defaultValue: [] }),
     },
     errors: refusals,
-    resolve: (_, { readings, ...input }, { ctx }) =>
-      requestRun(ctx, {
-        ...input,
-        parameters: Object.fromEntries(readings.map(({ parameter, reading }) => [parameter, reading])),
-      }),
+    resolve: (_, { readings, ...input }, { ctx }) => requestRun(ctx, { ...input, parameters: readingsOf(readings) }),
   }),
 )

@@ -16,6 +16,7 @@ import { loadOrganisation } from './loaders.ts'
 import { forwardArgs, notCounted, toConnection } from './page.ts'
 import { PolicyStatusEnum } from './policy.ts'
 import { readRawId } from './raw-id.ts'
+import { ReadingInput, readingsOf } from './rule-reading.ts'
 import { TraceType } from './trace.ts'
 
 const DeterminationStateEnum = wordEnum('DeterminationState', determinationStates)
@@ -83,11 +84,6 @@ const IncomeInput = builder.inputType('TransferIncomeInput', {
   }),
 })
 
-const ReadingInput = builder.inputType('RuleReadingInput', {
-  description: 'A reading other than the default: parameter `jbgs-rd.beneficiary`, reading `solver`.',
-  fields: t => ({ parameter: t.string({ required: true }), reading: t.string({ required: true }) }),
-})
-
 const DeterminedType = builder.objectRef<{ determinations: DeterminationRow[] }>('SubsidyDetermined').implement({
   fields: t => ({ determinations: t.expose('determinations', { type: [DeterminationNode] }) }),
 })
@@ -111,7 +107,7 @@ builder.mutationField('determineSubsidy', t =>
         ...input,
         challengeId: challengeId ? readRawId(challengeId.id, 'challenge') : null,
         income: income ? { ...income, contractId: readRawId(income.contractId.id, 'contract') } : null,
-        parameters: Object.fromEntries(readings.map(({ parameter, reading }) => [parameter, reading])),
+        parameters: readingsOf(readings),
       })
       return { determinations }
     },

@@ -1,6 +1,5 @@
 /** What-ifs ("政策推演"): a policy replayed over the register. Seen by the bureau that asked; every result by its id. */
 import { may } from '#domain/access/may.ts'
-import { InvalidInput } from '#domain/refusal.ts'
 import type { PolicyPack, PolicyStatus } from '#domain/subsidy/policy-pack.ts'
 import {
   listVariables,
@@ -30,6 +29,7 @@ import { wordEnum } from './enums.ts'
 import { refusals, VerdictType, verdictOf } from './errors.ts'
 import { PolicyStatusEnum } from './policy.ts'
 import { readRawId } from './raw-id.ts'
+import { ReadingInput, readingsOf } from './rule-reading.ts'
 
 const StateEnum = wordEnum('WhatIfState', whatIfStates)
 const OrderEnum = wordEnum('WhatIfChangeOrder', changeOrders)
@@ -236,10 +236,6 @@ builder.queryFields(t => ({
 const VariationInput = builder.inputType('PackVariationInput', {
   fields: t => ({ path: t.string({ required: true }), value: t.string({ required: true }) }),
 })
-const ParameterInput = builder.inputType('PolicyReadingInput', {
-  description: 'A reading other than the default: parameter `transfer.amount`, reading `technology_amount`.',
-  fields: t => ({ parameter: t.string({ required: true }), reading: t.string({ required: true }) }),
-})
 const AskInput = builder.inputType('AskWhatIfInput', {
   fields: t => ({
     versionId: t.id({ description: 'Exactly one of versionId, editId, source.' }),
@@ -249,20 +245,14 @@ const AskInput = builder.inputType('AskWhatIfInput', {
     comparedVersionId: t.id({ description: 'Absent: the version in force. Null: compared with nothing.' }),
     variations: t.field({ type: [VariationInput], required: true, defaultValue: [] }),
     rules: t.stringList({ description: 'Null: all.' }),
-    readings: t.field({ type: [ParameterInput], required: true, defaultValue: [] }),
-    comparedReadings: t.field({ type: [ParameterInput], required: true, defaultValue: [] }),
+    readings: t.field({ type: [ReadingInput], required: true, defaultValue: [] }),
+    comparedReadings: t.field({ type: [ReadingInput], required: true, defaultValue: [] }),
     fromYear: t.int({ required: true }),
     toYear: t.int({ required: true }),
     asOf: t.field({ type: 'Day', description: 'Absent: today.' }),
   }),
 })
 
-const byParameter = (readings: readonly { parameter: string; reading: string }[]) => {
-  const twice = readings.find(({ parameter }, at) => readings.findIndex(one => one.parameter === parameter) !== at)
-  if (twice)
-    throw new InvalidInput([{ path: 'readings', message: `${twice.parameter} is given twice`, remedy: 'give it once' }])
-  return Object.fromEntries(readings.map(({ parameter, reading }) => [parameter, reading]))
-}
 const rawOr = (id: string | null | undefined, noun: string) => (id ? readRawId(id, noun) : null)
 
 builder.mutationFields(t => ({
@@ -278,8 +268,8 @@ builder.mutationFields(t => ({
         versionId: rawOr(versionId, 'policy version'),
         editId: rawOr(editId, 'policy edit'),
         comparedVersionId: comparedVersionId === undefined ? undefined : rawOr(comparedVersionId, 'policy version'),
-        parameters: byParameter(readings),
-        comparedParameters: byParameter(comparedReadings),
+        parameters: readingsOf(readings),
+        comparedParameters: readingsOf(comparedReadings),
       })
     },
   }),

@@ -52,6 +52,9 @@ function between(column: SQL, from: string | null, to: string | null): SQL {
   return sql`${from === null ? sql`true` : sql`${column} >= ${from}::date`} and ${to === null ? sql`true` : sql`${column} <= ${to}::date`}`
 }
 
+/** When the second party signed; a contract is in the register from then on. */
+const signedAt = sql`greatest(c.buyer_signed_at, c.seller_signed_at)`
+
 /** The registration that counts: the one in force, else the one that was in force last. */
 export async function listRegisterContracts(db: Queryable, ask: ContractAsk): Promise<RegisterContractRow[]> {
   const day = ask.field === 'signedOn' ? sql`c.signed_on` : sql`r.registered_on`
@@ -78,7 +81,7 @@ export async function listRegisterContracts(db: Queryable, ask: ContractAsk): Pr
       c.signed_on::text, r.registered_on::text, r.number,
       case when r.state <> 'revoked' then r.ended_on::text end as deregistered_on, case when r.state = 'revoked' then r.ended_on::text end as revoked_on
     from contract c left join r on r.contract_id = c.id
-    where c.signed_on is not null and ${before(sql`c.created_at`, ask)} and ${ofProject(ask)} and ${where}`)
+    where c.signed_on is not null and ${before(signedAt, ask)} and ${ofProject(ask)} and ${where}`)
 }
 
 export interface RegisterMoneyRow {
@@ -94,7 +97,7 @@ export interface RegisterMoneyRow {
 export async function listRegisterMoney(db: Queryable, ask: MoneyAsk & Known): Promise<RegisterMoneyRow[]> {
   return db.execute<RegisterMoneyRow & Record<string, unknown>>(sql`
     select m.id, m.contract_id, m.amount_fen::text, m.occurred_on::text, m.evidence_id, v.reversed_on::text
-    from money_fact m join contract c on c.id = m.contract_id and c.signed_on is not null and ${before(sql`c.created_at`, ask)}
+    from money_fact m join contract c on c.id = m.contract_id and c.signed_on is not null and ${before(signedAt, ask)}
     left join money_fact_reversal v on v.money_fact_id = m.id and ${before(sql`v.recorded_at`, ask)}
     where m.kind = ${ask.kind} and ${ofProject(ask)} and ${between(sql`m.occurred_on`, ask.from, ask.to)} and ${before(sql`m.recorded_at`, ask)}`)
 }

@@ -81,8 +81,10 @@ export function compileEntitlement(context: RuleContext, outputs: RuleOutputs): 
     if (group.problem) throw group.problem.error
     const amounts = { rule: context, group, outputs }
     for (const tally of group.tallies) entitlement.steps.push(...stepsOfTally(tally))
-    const failed = findFailure(amounts, entitlement)
-    const value = failed ? money(0n) : figureInSteps(entitlement, () => evaluateAmount(amounts, figure))
+    const found = findFailure(amounts, entitlement) ? null : evaluateAmount(amounts, figure)
+    // The rate of a base has its line where it is rounded.
+    if (found && !rule.rate) entitlement.steps.push(found.step)
+    const value = found?.value ?? money(0n)
     holdToOwnLimits(entitlement, ownLimits, value, limit => evaluateAmount(amounts, limit.amount).value)
     return entitlement
   }
@@ -135,13 +137,6 @@ function findFailure(amounts: Parameters<typeof testRequirement>[0], entitlement
     return true
   }
   return false
-}
-
-function figureInSteps(entitlement: Entitlement, evaluate: () => ReturnType<typeof evaluateAmount>): Exact {
-  const { value, step } = evaluate()
-  const { rule } = entitlement.context
-  if (!rule.rate) entitlement.steps.push(step)
-  return value
 }
 
 function holdToOwnLimits(

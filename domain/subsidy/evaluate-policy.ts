@@ -14,7 +14,7 @@ import { isYearly, type PolicyPack, type ReadPack, type Rule } from './policy-pa
 import { readingsFrom, readPack } from './read-pack.ts'
 import { chooseReadings, type RuleContext, refuseUnknownParameters } from './rule-context.ts'
 import { coupledRules, orderRules, rulesNeededFor } from './rule-order.ts'
-import { outputsOf } from './rule-outputs.ts'
+import { createOutputs, type KeptOutputs } from './rule-outputs.ts'
 import { indexGrants } from './standing-grants.ts'
 import { applyTogether } from './together.ts'
 import type { Determination } from './trace.ts'
@@ -45,8 +45,8 @@ export interface OpenFigure {
 /**
  * The determinations of a pack, in the order of its rules, then by aggregation key and window.
  * Takes facts that `parseFacts` has admitted; amounts in 分.
- * @throws InvalidInput for wrong parameters, an unknown rule or a missing year; MissingFact, AmbiguousBeneficiary,
- * AmbiguousSharing, MinimumOverLimit, WrongFactType.
+ * @throws InvalidInput for wrong parameters, an unknown rule, an unclear grant or a missing year; MissingFact,
+ * AmbiguousBeneficiary, MinimumOverLimit, WrongFactType.
  */
 export function evaluatePolicy(pack: PolicyPack, facts: Facts, options: EvaluationOptions = {}): Determination[] {
   return [...evaluateInSteps(pack, facts, options)].filter(found => found !== null)
@@ -100,9 +100,7 @@ interface Evaluation {
   pack: ReadPack
   contextOf(rule: Rule): RuleContext
   identityFields: readonly string[]
-  /** What rules gave that others compute from. */
-  kept: Map<string, Entitlement[]>
-  outputs: RuleOutputs
+  outputs: KeptOutputs
 }
 
 function startEvaluation(pack: ReadPack, facts: Facts, rules: readonly Rule[]): Evaluation {
@@ -111,7 +109,6 @@ function startEvaluation(pack: ReadPack, facts: Facts, rules: readonly Rule[]): 
   const contexts = new Map(
     rules.map(rule => [rule, { pack, rule, readings: chooseReadings(rule, facts), index, grants }]),
   )
-  const kept = new Map<string, Entitlement[]>()
   return {
     pack,
     contextOf(rule) {
@@ -120,8 +117,7 @@ function startEvaluation(pack: ReadPack, facts: Facts, rules: readonly Rule[]): 
       return context
     },
     identityFields: listIdentityFields(pack),
-    kept,
-    outputs: outputsOf(kept),
+    outputs: createOutputs(),
   }
 }
 
@@ -130,7 +126,8 @@ function startEvaluation(pack: ReadPack, facts: Facts, rules: readonly Rule[]): 
  * only what the others need is held; its records are read again when it is written.
  */
 function* evaluateHeld(evaluation: Evaluation, rules: readonly Rule[]): Generator<null, Map<string, OpenFigure[]>> {
-  const { pack, kept, outputs } = evaluation
+  const { pack, outputs } = evaluation
+  const kept = new Map<string, Entitlement[]>()
   const coupled = coupledRules(pack)
   const rereads = new Map<Entitlement, () => Entitlement>()
   for (const rule of orderRules(rules)) {
@@ -147,6 +144,7 @@ function* evaluateHeld(evaluation: Evaluation, rules: readonly Rule[]): Generato
       entitlements.push(entitlement)
     }
     kept.set(rule.id, entitlements)
+    outputs.keep(rule.id, entitlements)
   }
   const entitlements = rules.flatMap(rule => kept.get(rule.id) ?? [])
   applyTogether(pack.together, entitlements)
@@ -159,14 +157,7 @@ function* evaluateHeld(evaluation: Evaluation, rules: readonly Rule[]): Generato
 
 /** Without the lines of its records and of its own computation. */
 function slim(entitlement: Entitlement): Entitlement {
-  const { lead } = entitlement.group
-  return {
-    ...entitlement,
-    group: { ...entitlement.group, tallies: [], lead },
-    steps: [],
-    limits: [],
-    notes: [],
-  }
+  return { ...entitlement, group: { ...entitlement.group, tallies: [] }, steps: [], limits: [], notes: [] }
 }
 
 /** A held figure with all its lines: those of its own, then those that the others have added. */

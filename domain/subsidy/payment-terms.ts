@@ -49,7 +49,8 @@ function viewOfLead({ context, group }: Entitlement): FactView {
   if (!group.lead) return { ...alone, base }
   const { view } = group.lead
   // A first record of another table says nothing of its own; its contract is a contract all the same.
-  return { ...view, base, record: view.base === base ? view.record : null, beneficiary: alone.beneficiary }
+  const record = view.base === base ? view.record : base === 'contracts' ? view.contract : null
+  return { ...view, base, record, beneficiary: alone.beneficiary }
 }
 
 /** Who pays how much of a figure; empty where the rule does not say. Shares are rounded down, the rest is one payer's. */

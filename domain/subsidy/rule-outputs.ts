@@ -1,22 +1,41 @@
-/** What rules gave, for rules that compute from others: before dealings between rules, wide limits and earlier grants. */
+/**
+ * What rules gave, for rules that compute from others: before dealings between rules, wide limits and earlier grants,
+ * whenever it is asked. The figures are taken down as they are kept: dealings change the entitlements themselves.
+ */
 import type { Entitlement } from './entitlement.ts'
 import type { RuleOutputs } from './evaluate-amount.ts'
 import { groupBy } from './group-by.ts'
 
+interface Output {
+  key: string
+  beneficiary: string
+  year: number | null
+  fen: bigint
+}
+
+export interface KeptOutputs extends RuleOutputs {
+  keep(rule: string, entitlements: readonly Entitlement[]): void
+}
+
 /** A figure without years stands in every year; one with years only beside the same year of application. */
-export function outputsOf(kept: ReadonlyMap<string, readonly Entitlement[]>): RuleOutputs {
-  const indexes = new Map<string, ReadonlyMap<string, readonly Entitlement[]>>()
-  const indexOf = (rule: string) => {
-    const known = indexes.get(rule)
-    if (known) return known
-    const made = groupBy(kept.get(rule) ?? [], ({ group }) => [`key ${group.key}`, `beneficiary ${group.beneficiary}`])
-    indexes.set(rule, made)
-    return made
-  }
+export function createOutputs(): KeptOutputs {
+  const kept = new Map<string, ReadonlyMap<string, readonly Output[]>>()
   return {
+    keep(rule, entitlements) {
+      const outputs = entitlements.map(({ group: { key, beneficiary, year }, wholeFen }) => ({
+        key,
+        beneficiary,
+        year,
+        fen: wholeFen,
+      }))
+      kept.set(
+        rule,
+        groupBy(outputs, ({ key, beneficiary }) => [`key ${key}`, `beneficiary ${beneficiary}`]),
+      )
+    },
     get: (rule, match, group) =>
-      (indexOf(rule).get(`${match} ${match === 'key' ? group.key : group.beneficiary}`) ?? [])
-        .filter(({ group: { year } }) => year === null || group.year === null || year === group.year)
-        .reduce((sum, { wholeFen }) => sum + wholeFen, 0n),
+      (kept.get(rule)?.get(`${match} ${group[match]}`) ?? [])
+        .filter(({ year }) => year === null || group.year === null || year === group.year)
+        .reduce((sum, { fen }) => sum + fen, 0n),
   }
 }

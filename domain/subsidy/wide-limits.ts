@@ -64,7 +64,9 @@ export function applyWideLimits(pack: ReadPack, claims: Claim[]): void {
   if (limits.length === 0 || claims.length === 0) return
   const sorted = sortClaims(pack, claims)
   const known = new Map(claims.map(({ entitlement }) => [nameOfFigure(entitlement), entitlement]))
+  const present = new Set(claims.map(({ entitlement }) => entitlement.context.rule.id))
   for (const wide of limits) {
+    if (!wide.rules.some(rule => present.has(rule))) continue
     const sets = new Map<string, { key: string; year: number | null; claims: Claim[] }>()
     for (const claim of sorted) {
       if (claim.netFen === 0n || !wide.rules.includes(claim.entitlement.context.rule.id)) continue

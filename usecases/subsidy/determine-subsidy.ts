@@ -11,7 +11,7 @@ import { dayInChina } from '#domain/calendar.ts'
 import { InvalidInput, NotFound, Refusal, refuse } from '#domain/refusal.ts'
 import { evaluatePolicy } from '#domain/subsidy/evaluate-policy.ts'
 import { type Facts, parseFacts } from '#domain/subsidy/facts.ts'
-import { isYearly, type PolicyPack, type ReadPack, type Rule } from '#domain/subsidy/policy-pack.ts'
+import type { PolicyPack, ReadPack, Rule } from '#domain/subsidy/policy-pack.ts'
 import { readingsFrom, readPack } from '#domain/subsidy/read-pack.ts'
 import { coupledRules } from '#domain/subsidy/rule-order.ts'
 import type { Ctx } from '../support/ctx.ts'
@@ -22,6 +22,7 @@ import { findPayableVersion } from './find-payable-version.ts'
 import { gatherIncome, type IncomeInput, type RecordSource } from './gather-facts.ts'
 import { gatherRegister } from './gather-register.ts'
 import { packOf, subjectOfRule } from './policy-packs.ts'
+import { rulesAsked, yearAsked } from './rule-ask.ts'
 import { carryClaims, supersedeDeterminations } from './supersede-determinations.ts'
 
 export interface DetermineSubsidyInput {
@@ -51,26 +52,6 @@ function missing(path: string, remedy: string): InvalidInput {
   return new InvalidInput([{ path, message: 'is missing', remedy }])
 }
 
-function ruleOf(pack: ReadPack, id: string): Rule {
-  const rule = pack.rules.find(candidate => candidate.id === id)
-  if (rule) return rule
-  const remedy = `use one of: ${pack.rules.map(known => known.id).join(', ')}`
-  throw new InvalidInput([{ path: 'rule', message: `the policy has no computable rule "${id}"`, remedy }])
-}
-
-/** Year of application, asked for where the rule has years. */
-function yearFor(rule: Rule, year: number | null | undefined): number | null {
-  if (year === null || year === undefined) {
-    if (isYearly(rule.window)) throw missing('year', 'give the year, as 2026')
-    return null
-  }
-  if (!Number.isInteger(year) || year < 2000 || year > 2999)
-    throw new InvalidInput([
-      { path: 'year', message: `${year} is out of range`, remedy: 'give a year from 2000 to 2999' },
-    ])
-  return year
-}
-
 interface Asked {
   pack: PolicyPack
   read: ReadPack
@@ -84,7 +65,7 @@ async function gather(
   { pack, read, rule, today }: Asked,
   input: DetermineSubsidyInput,
 ): Promise<{ facts: Facts; sources: Readonly<Record<string, RecordSource>> }> {
-  const year = yearFor(rule, input.year)
+  const year = yearAsked([rule], input.year)
   const parameters = input.parameters ?? {}
   if (subjectOfRule(rule) === 'income' && input.income) {
     const { facts, sources } = await gatherIncome(tx, input.income, today)
@@ -120,7 +101,7 @@ export async function determineSubsidy(ctx: Ctx, input: DetermineSubsidyInput): 
     const pack = packOf(version)
     const read = readPack(pack, readingsFrom(input.parameters ?? {}))
     const computedAt = await readClock(tx)
-    const asked: Asked = { pack, read, rule: ruleOf(read, input.rule), today: dayInChina(computedAt) }
+    const asked: Asked = { pack, read, rule: rulesAsked(read, input.rule)[0], today: dayInChina(computedAt) }
     const gathered = await gather(tx, asked, input)
     const determinations = evaluate(version, asked, input, gathered.facts)
     const sources = { ...(await sourcesOf(tx, determinations)), ...gathered.sources }

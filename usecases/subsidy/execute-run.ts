@@ -41,9 +41,14 @@ export async function executeRun(ctx: Ctx, input: { isStopped?: () => boolean } 
     return isDone ? run.id : null
   } catch (error) {
     if (error instanceof RunTakenOver) return null
-    if (!(error instanceof Refusal)) throw error
-    await end(ctx, run, { state: 'failed', failure: `${error.code}: ${error.message}`.slice(0, 2000) })
-    return run.id
+    if (error instanceof Refusal) {
+      await end(ctx, run, { state: 'failed', failure: `${error.code}: ${error.message}`.slice(0, 2000) })
+      return run.id
+    }
+    // A fault ends the run and goes to the log: taken up again, it would fail again. While the database is away it
+    // cannot be ended either, and is taken up when its lease has run out.
+    await end(ctx, run, { state: 'failed', failure: 'a fault of the service; see its log' })
+    throw error
   }
 }
 

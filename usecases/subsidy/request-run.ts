@@ -3,8 +3,7 @@ import { readClock } from '#db/queries/clock.ts'
 import { insertSubsidyRun, type SubsidyRunRow } from '#db/queries/subsidy-run.ts'
 import { may } from '#domain/access/may.ts'
 import { dayInChina } from '#domain/calendar.ts'
-import { InvalidInput, refuse } from '#domain/refusal.ts'
-import { isYearly } from '#domain/subsidy/policy-pack.ts'
+import { refuse } from '#domain/refusal.ts'
 import { readingsFrom, readPack } from '#domain/subsidy/read-pack.ts'
 import { refuseUnknownParameters } from '#domain/subsidy/rule-context.ts'
 import type { Ctx } from '../support/ctx.ts'
@@ -12,6 +11,7 @@ import { mutate } from '../support/mutate.ts'
 import { requirePerson } from '../support/person.ts'
 import { findPayableVersion } from './find-payable-version.ts'
 import { packOf } from './policy-packs.ts'
+import { rulesAsked, yearAsked } from './rule-ask.ts'
 
 export interface RequestRunInput {
   policyId: string
@@ -22,10 +22,6 @@ export interface RequestRunInput {
   parameters?: Record<string, string> | null
 }
 
-function problem(path: string, message: string, remedy: string): InvalidInput {
-  return new InvalidInput([{ path, message, remedy }])
-}
-
 export async function requestRun(ctx: Ctx, input: RequestRunInput): Promise<SubsidyRunRow> {
   refuse(may(ctx.actor, 'subsidy.determine'))
   const { userId, organisationId } = requirePerson(ctx.actor)
@@ -34,18 +30,8 @@ export async function requestRun(ctx: Ctx, input: RequestRunInput): Promise<Subs
     const parameters = input.parameters ?? {}
     const pack = packOf(version)
     refuseUnknownParameters(pack, { parameters })
-    const rules = readPack(pack, readingsFrom(parameters)).rules.filter(({ id }) => !input.rule || id === input.rule)
-    if (rules.length === 0)
-      throw problem(
-        'rule',
-        `the policy has no computable rule "${input.rule}"`,
-        `use one of: ${pack.rules.map(({ id }) => id).join(', ')}`,
-      )
-    const year = input.year ?? null
-    if (year === null && rules.some(({ window }) => isYearly(window)))
-      throw problem('year', 'is missing', 'give the year of application, as 2026')
-    if (year !== null && (!Number.isInteger(year) || year < 2000 || year > 2999))
-      throw problem('year', `${year} is out of range`, 'give a year from 2000 to 2999')
+    const rules = rulesAsked(readPack(pack, readingsFrom(parameters)), input.rule ?? null)
+    const year = yearAsked(rules, input.year)
     const knownAt = await readClock(tx)
     const row = await insertSubsidyRun(tx, {
       id: ctx.newId(),

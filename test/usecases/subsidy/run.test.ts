@@ -73,6 +73,17 @@ describe('a run', () => {
     expect(await findRun(as('officer'), { id: run.id })).toMatchObject({ state: 'done', stored: 1, total: 1 })
   })
 
+  test('that meets a fault ends as failed, and the fault goes to whoever works', async () => {
+    const run = await ask()
+    const newId = () => {
+      throw new RangeError('no more ids')
+    }
+    await expect(executeRun(world.ctx(system, { newId }))).rejects.toThrow('no more ids')
+    const failed = await findRun(as('officer'), { id: run.id })
+    expect(failed).toMatchObject({ state: 'failed', stored: 0, failure: 'a fault of the service; see its log' })
+    expect(await work()).toBeNull()
+  })
+
   test('sees what was recorded when it was asked for, nothing later', async () => {
     const run = await ask()
     await registeredContract(world, await signedContract(world, { contractAmountFen: 10_000_000_000n }))

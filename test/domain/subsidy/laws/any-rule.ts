@@ -180,13 +180,9 @@ function addTerms(rule: Plain, place: RulePlace, amounts: AmountPlace, table: Fa
     ]
 }
 
-/**
- * Not written: `contract.*` under `due` beside a base of contracts. Where no contract is in the window and the first
- * record is an award of a contract, the engine does not look that contract's field up, the naive evaluator does.
- */
 function anyDue({ dice }: RulePlace, table: FactBase): Plain {
   if (dice.once(3)) return {}
-  const isOfContract = table !== 'contracts' && contractTables.some(one => one === table)
+  const isOfContract = contractTables.some(one => one === table)
   const fields = isOfContract ? ['project.acceptedOn', 'contract.acceptedOn'] : ['project.acceptedOn']
   return { due: { field: dice.pick(fields), reached: true, why: 'not accepted' } }
 }

@@ -46,8 +46,9 @@ export function sharedValueOfGrant(rule: Rule, grant: Grant, per: string, figure
   if (per === ownKey || (own.length === 1 && own[0] === per)) return grant.key
   const stated = per === 'beneficiary' ? grant.beneficiaryId : grant.keys[per]
   if (stated) return stated
-  const alike = figures.filter(one => one.rule.id === rule.id && one.group.key === grant.key)
-  const figure = alike.find(one => one.year === yearOfGrant(rule, grant)) ?? alike.at(-1)
+  // The figure of the grant's own year: what another year's records name is no word about it.
+  const year = yearOfGrant(rule, grant)
+  const figure = figures.find(one => one.rule.id === rule.id && one.group.key === grant.key && one.year === year)
   if (!figure) throw new Stop('MissingFact', `${per} of ${grant.id}`)
   return sharedValue(figure, per)
 }
