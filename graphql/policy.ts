@@ -50,6 +50,7 @@ const RuleType = builder.objectRef<RuleView>('Rule').implement({
       resolve: rule => rule.rate && formatRate(rule.rate),
     }),
     capFen: t.expose('capFen', { type: 'Fen', nullable: true }),
+    isUnlimited: t.exposeBoolean('isUnlimited', { description: 'No cap, no shared limit, no bracket.' }),
     subject: t.expose('subject', { type: RuleSubjectEnum }),
     parameters: t.expose('parameters', { type: [ParameterType] }),
     notes: t.exposeStringList('notes'),

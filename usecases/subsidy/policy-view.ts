@@ -13,6 +13,8 @@ export interface RuleView {
   rate: NonNullable<Rule['rate']> | null
   /** The limit in 分; null without one, or where it varies. */
   capFen: bigint | null
+  /** Nothing limits it: no cap, no shared limit, no bracket. */
+  isUnlimited: boolean
   subject: RuleSubject
   parameters: Rule['parameters']
   notes: string[]
@@ -43,7 +45,7 @@ export interface PolicyView {
   clauses: ClauseView[]
 }
 
-function viewRule(rule: Rule): RuleView {
+function viewRule({ limits }: PolicyPack, rule: Rule): RuleView {
   const { id, title, clause, gives, rate, parameters, notes } = rule
   const cap = rule.cap?.amount
   const capFen = typeof cap === 'bigint' ? cap : null
@@ -54,6 +56,7 @@ function viewRule(rule: Rule): RuleView {
     gives,
     rate: rate ?? null,
     capFen,
+    isUnlimited: Boolean(rate && !cap && rule.limits.length === 0 && !limits.some(({ rules }) => rules.includes(id))),
     subject: subjectOfRule(rule),
     parameters,
     notes,
@@ -68,7 +71,7 @@ function viewClause(pack: PolicyPack, clause: Clause): ClauseView {
     noRule: clause.noRule ?? null,
     rules: readPack(pack, readingsFrom({}))
       .rules.filter(rule => rule.clause === clause.id)
-      .map(viewRule),
+      .map(rule => viewRule(pack, rule)),
   }
 }
 

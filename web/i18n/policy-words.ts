@@ -2,9 +2,21 @@
  * The Chinese of what policy packs and traces say in English. Packs write some sentences in two languages
  * ("合同未登记: the contract is not registered"): then each screen takes its own half.
  */
+import { policySentences } from './policy-sentences.ts'
 import { currentLanguage } from './start.ts'
 
 const whole = new Map<string, string>([
+  ...policySentences,
+  ['no record counts', '没有计入的记录'],
+  ['stated by the clause', '条款写明的数额'],
+  ['due from the start', '立项即可拨付'],
+  ['due: nothing yet', '尚无到期的一期'],
+  ['none of the cases holds', '各种情形都不符合'],
+  ['not asked', '按所选理解不适用'],
+  [
+    'the policy was not in effect in this window: check whether it governs it',
+    '政策在这一期间尚未施行或已经失效，请核实是否适用',
+  ],
   ['draft policy: simulation only', '征求意见稿，仅供测算'],
   ['meets every condition of the rule', '符合规则的全部条件'],
   ['Consultation draft, simulated only, never paid from.', '征求意见稿，只作测算，不据以兑付。'],
@@ -111,9 +123,49 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   [/^sum of (\d+) record\(s\) that fell away$/, '$1 条失效记录合计'],
   [/^(.+), rounded down to the 分$/, '$1，舍去不足 1 分的部分'],
   [/^(.+), rounded up to the 分$/, '$1，不足 1 分进到 1 分'],
+  [/^the lesser of (.+) and the limit of the bracket (.+)$/, '$1 与本档上限 $2 取小者'],
   [/^the lesser of (.+) and the limit (.+)$/, '$1 与上限 $2 取小者'],
   [/^(\d+) earlier grant\(s\) for the same key and window$/, '同一对象、同一期间此前已给 $1 次'],
   [/^(.+), not below 0$/, '$1，不低于 0'],
+  [/^rounded down to the 分$/, '舍去不足 1 分的部分'],
+  [/^rounded (?:half )?up to the 分$/, '进到 1 分'],
+  [/^rounded down to whole (.+)$/, '舍到 $1 的整数倍'],
+  [/^rounded up to whole (.+)$/, '进到 $1 的整数倍'],
+  [/^rounded half up to whole (.+)$/, '四舍五入到 $1 的整数倍'],
+  [/^((?:from|above|below|to) [\d].*?): (.+)$/, '$1：$2'],
+  [/^(.+) at least (.+): holds$/, '$1 不低于 $2：符合'],
+  [/^(.+) at most (.+): holds$/, '$1 不高于 $2：符合'],
+  [/^(.+) (above|below) (.+): holds$/, '$1 $2 $3：符合'],
+  [/^measured: .+$/, '取自上面的测算量'],
+  [/^(.+) is in no bracket$/, '$1 不在任何一档'],
+  [/^(.+) is in the bracket (.+)$/, '$1 属于这一档：$2'],
+  [/^the least of (.+)$/, '取最小者：$1'],
+  [/^the greatest of (.+)$/, '取最大者：$1'],
+  [/^the sum of (.+)$/, '相加：$1'],
+  [/^the slices of (.+)$/, '$1 分段相加'],
+  [/^given in this bracket: (.+)$/, '本档给予 $1'],
+  [/^(?:count|distinct|highest|lowest) of (\d+) record\(s\)$/, '$1 条记录'],
+  [/^(.+): nothing is paid under (.+)$/, '$1 低于起付额 $2，不予兑付'],
+  [/^(.+): raised to (.+)$/, '$1 提高到最低额 $2'],
+  [/^what rule (\S+) gives for the same (?:key|beneficiary)$/, '规则 $1 对同一对象给出的数额'],
+  [/^(.+) less what rule (\S+) gives, (.+)$/, '$1 减去规则 $2 给出的 $3'],
+  [/^(.+) is within the limit (.+) over \S+, (.+) used before$/, '$1 未超过共享上限 $2（此前已用 $3）'],
+  [
+    /^the lesser of (.+) and what is left of the limit (.+) over \S+, (.+) used before$/,
+    '$1 与共享上限 $2 的余额取小者（此前已用 $3）',
+  ],
+  [/^what the limits of rule \S+ leave of (.+)$/, '共享上限以内可给：$1 中的一部分'],
+  [/^due: (.+)$/, '已到期：$1'],
+  [/^the window is not over on (\S+): provisional$/, '到 $1 期间尚未结束，结果为暂定'],
+]
+
+/** What stands inside a sentence that is known. Of a bound, 含 is said where it is meant. */
+const bounds: readonly (readonly [RegExp, string])[] = [
+  [/ and a part of a 分/g, '（另有不足 1 分的部分）'],
+  [/\bfrom ([\d,.]+(?: 元)?)/g, '$1（含）以上'],
+  [/\babove ([\d,.]+(?: 元)?)/g, '超过 $1'],
+  [/\bbelow ([\d,.]+(?: 元)?)/g, '不足 $1'],
+  [/\bto ([\d,.]+(?: 元)?)/g, '至 $1（含）'],
 ]
 
 /** `合同未登记: the contract is not registered (contract.registeredOn: not given)` in its two halves. */
@@ -126,6 +178,10 @@ export function policyText(sentence: string): string {
   if (halves?.[1]) return halves[1]
   const known = whole.get(sentence.replaceAll("project's", 'project’s')) ?? whole.get(sentence)
   if (known !== undefined) return known
+  // Why somebody is not entitled is a sentence of the pack.
+  const why = /^not entitled: (.+)$/.exec(sentence)?.[1]
+  if (why !== undefined) return `不符合条件：${policyText(why)}`
   const entry = patterns.find(([pattern]) => pattern.test(sentence))
-  return entry ? sentence.replace(entry[0], entry[1]) : sentence
+  if (!entry) return sentence
+  return bounds.reduce((text, [bound, words]) => text.replace(bound, words), sentence.replace(entry[0], entry[1]))
 }

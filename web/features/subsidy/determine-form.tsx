@@ -179,7 +179,10 @@ function DetermineFields({ known, first }: { known: readonly Known[]; first: Par
             rules={[{ required: true, message: t('common.required') }]}
           >
             <Select
-              options={known.map(each => ({ value: keyOf(each), label: `${each.rule.title}（${each.rule.rate}）` }))}
+              options={known.map(each => ({
+                value: keyOf(each),
+                label: `${each.rule.title}（${each.rule.rate ?? t('subsidy.rateByClause')}）`,
+              }))}
             />
           </Form.Item>
           {chosen && (

@@ -38,6 +38,7 @@ const wholeParts = graphql(
           isShareFloor
           rate
           capFen
+          isUnlimited
           subject
           notes
           parameters {
@@ -103,6 +104,7 @@ export const rulesQuery = graphql(`
           isShareFloor
           rate
           capFen
+          isUnlimited
           subject
           notes
         }

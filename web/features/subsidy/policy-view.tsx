@@ -18,7 +18,7 @@ import { type Clause, type PolicyWhole, policyQuery, type Rule } from './policy-
 
 const subjectWords = { CHALLENGE: 'challenge', YEAR: 'year', INCOME: 'income' } as const
 
-type RuleFigures = Pick<Rule, 'rate' | 'capFen' | 'isShareFloor' | 'subject'>
+type RuleFigures = Pick<Rule, 'rate' | 'capFen' | 'isUnlimited' | 'isShareFloor' | 'subject'>
 
 export function RuleFacts({ rule }: { rule: RuleFigures }) {
   const { t } = useTranslation()
@@ -28,11 +28,16 @@ export function RuleFacts({ rule }: { rule: RuleFigures }) {
       column={{ xs: 1, sm: 2, md: 4 }}
       style={{ marginBottom: 8 }}
       items={[
-        { key: 'rate', label: t('subsidy.rate'), children: <strong>{rule.rate}</strong> },
+        { key: 'rate', label: t('subsidy.rate'), children: <strong>{rule.rate ?? t('subsidy.rateByClause')}</strong> },
         {
           key: 'cap',
           label: t('subsidy.cap'),
-          children: rule.capFen === null ? t('subsidy.noCap') : <Amount fen={rule.capFen} />,
+          children:
+            rule.capFen === null ? (
+              t(rule.isUnlimited ? 'subsidy.noCap' : 'subsidy.capByClause')
+            ) : (
+              <Amount fen={rule.capFen} />
+            ),
         },
         {
           key: 'gives',

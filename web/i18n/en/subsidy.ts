@@ -23,6 +23,8 @@ export const subsidy: Words['subsidy'] = {
   rate: 'Rate',
   cap: 'Limit',
   noCap: 'no limit',
+  rateByClause: 'By brackets or formula',
+  capByClause: 'As the clause says',
   gives: { ceiling: 'ceiling of a subsidy', share_floor: 'least share' },
   subject: { challenge: 'per project', year: 'per year', income: 'per income of a transfer' },
   readings: 'Where the clause is silent',

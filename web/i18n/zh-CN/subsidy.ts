@@ -21,6 +21,8 @@ export const subsidy = {
   rate: '比例',
   cap: '上限',
   noCap: '无上限',
+  rateByClause: '按条款分档或公式计算',
+  capByClause: '见条款',
   gives: { ceiling: '补助上限', share_floor: '分配下限' },
   subject: { challenge: '按项目', year: '按年度', income: '按一次转化收益' },
   readings: '条款未写明之处',

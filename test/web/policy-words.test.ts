@@ -1,0 +1,75 @@
+/** What the shipped packs and the explanations say in English is said in Chinese on a Chinese page. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { evaluatePolicy } from '#domain/subsidy/evaluate-policy.ts'
+import { parseFacts } from '#domain/subsidy/facts.ts'
+import { parsePolicyPack } from '#domain/subsidy/parse-policy-pack.ts'
+import type { TraceStep } from '#domain/subsidy/trace.ts'
+import { policyText } from '#web/i18n/policy-words.ts'
+
+const folder = new URL('../../policies/', import.meta.url)
+const packs = readdirSync(folder).filter(name => name.endsWith('.yaml'))
+const packOf = (name: string) => parsePolicyPack(readFileSync(new URL(name, folder), 'utf8'))
+
+/** Words of English in a row: a field name or a unit stands alone. */
+const english = /[a-z]{3,} [a-z]{2,}/
+
+const said = new Set(['why', 'question', 'text', 'noRule', 'reason', 'evidence', 'notes', 'title'])
+
+function sentencesIn(value: unknown, key = ''): string[] {
+  if (typeof value === 'string') return said.has(key) ? [value] : []
+  if (Array.isArray(value)) return value.flatMap(inner => sentencesIn(inner, key))
+  if (value === null || typeof value !== 'object') return []
+  return Object.entries(value).flatMap(([name, inner]) => sentencesIn(inner, name))
+}
+
+describe('every sentence of a shipped pack', () => {
+  it.each(packs)('%s', name => {
+    const left = sentencesIn(packOf(name)).filter(sentence => english.test(policyText(sentence)))
+    expect(left).toEqual([])
+  })
+})
+
+const flatten = (steps: readonly TraceStep[]): string[] =>
+  steps.flatMap(({ expression, parts = [] }) => [expression, ...flatten(parts)])
+
+const organisationsIn = (regionCode: string) => [
+  { id: 's', kind: 'enterprise', regionCode },
+  { id: 'b', kind: 'enterprise', regionCode },
+  { id: 'r', kind: 'registry', regionCode },
+]
+const contract = { type: 'transfer', sellerId: 's', buyerId: 'b', registryId: 'r', signedOn: '2022-01-01' }
+const factsIn = (region: string) => ({
+  asOf: '2024-06-30',
+  organisations: organisationsIn(region),
+  contracts: [2022, 2023, 2024].flatMap(year =>
+    [1, 2].map(n => ({
+      ...contract,
+      id: `c${year}-${n}`,
+      contractAmountFen: 6_000_000_055n,
+      technologyAmountFen: 5_000_000_033n,
+      registeredOn: `${year}-03-0${n}`,
+    })),
+  ),
+  receipts: [2022, 2023, 2024].map(year => ({
+    id: `r${year}`,
+    contractId: `c${year}-1`,
+    amountFen: 2_000_000_077n,
+    receivedOn: `${year}-04-01`,
+  })),
+})
+
+describe('every line of an explanation', () => {
+  it.each(packs)('%s', name => {
+    const pack = packOf(name)
+    const lines = [pack.jurisdiction, '110108'].flatMap(region =>
+      evaluatePolicy(pack, parseFacts(factsIn(region)), { includeIneligible: true }).flatMap(({ trace }) => [
+        ...flatten(trace.steps),
+        ...trace.notes,
+        ...trace.inputs.map(({ why }) => why),
+      ]),
+    )
+    expect(lines.length).toBeGreaterThan(10)
+    expect([...new Set(lines)].filter(line => english.test(policyText(line)))).toEqual([])
+  })
+})

@@ -1,0 +1,111 @@
+/** The Chinese of the sentences that the shipped packs of public policies, and the awards on evidence, say in English. */
+export const policySentences: readonly (readonly [english: string, chinese: string])[] = [
+  [
+    'The summary gives neither the day the policy took effect nor the day it ends. In force from 2024-01-01 is a reading of the year in the title; check it against the document before a payment.',
+    '所据摘要没有写明施行和截止日期；“2024-01-01 起施行”是按标题年份理解的，兑付前须核对文件。',
+  ],
+  [
+    'The summary gives neither the day the policy took effect nor the day it ends. In force from 2023-01-01 is a reading of the year in the title; check it against the document before a payment.',
+    '所据摘要没有写明施行和截止日期；“2023-01-01 起施行”是按标题年份理解的，兑付前须核对文件。',
+  ],
+  [
+    'The summary gives neither the day the rules took effect nor the day they end. In force from 2023-01-01 is a reading of the year in the title; check it against the document before a payment.',
+    '所据摘要没有写明细则的施行和截止日期；“2023-01-01 起施行”是按标题年份理解的，兑付前须核对文件。',
+  ],
+  [
+    'The title, the number of the document and the office that issued it are not held.',
+    '文件标题、文号和发文机关尚未收录。',
+  ],
+  ['The number of the document and the office that issued it are not held.', '文号和发文机关尚未收录。'],
+  [
+    'Does 30万元 stand in place of the 20万元 over 1亿元, or besides it?',
+    '超过 1亿元的 30万元，是代替 20万元，还是另外再给？',
+  ],
+  ['30万元 in place of 1 % and its limit', '以 30万元代替 1% 及其上限'],
+  ['30万元 besides the 20万元 that 1 % comes to, 50万元 together', '在 1% 得出的 20万元之外再给 30万元，共 50万元'],
+  ['Receipts of the year on which contracts?', '当年到账，指哪些合同的到账？'],
+  ['registered in any year', '不限登记年份'],
+  ['registered in the year in which the money was received', '到账当年登记的合同'],
+  ['The summary does not say where the seller has to be.', '摘要没有写明卖方须在何地。'],
+  ['the seller is located in Luoyang', '卖方在洛阳'],
+  ['the seller is located in Zhengzhou', '卖方在郑州'],
+  ['the seller may be anywhere', '不限卖方所在地'],
+  ['Exactly 1亿元 is not over 1亿元.', '正好 1亿元不算超过 1亿元。'],
+  [
+    'Read as a limit of 30万元 on 1 % over 1亿元 the figure would be the same, for 1 % is then over 100万元.',
+    '若理解为超过 1亿元时 1% 的上限为 30万元，结果相同：此时 1% 已超过 100万元。',
+  ],
+  [
+    'Does 转让 cover the licence of technology, which is a contract type of its own since 2021?',
+    '“转让”是否包括技术许可（2021 年起单列的合同类型）？',
+  ],
+  ['The summary does not say where the buyer has to be.', '摘要没有写明买方须在何地。'],
+  ['the buyer is located in Luoyang', '买方在洛阳'],
+  ['the buyer may be anywhere', '不限买方所在地'],
+  [
+    'The contracts of a unit and year share 100万元 in the order of their registration.',
+    '一家单位当年的各项合同按登记先后共用 100万元。',
+  ],
+  [
+    'Does each contract go through the table on its own, or all that a unit registered in the year?',
+    '是每份合同单独分段计算，还是单位当年登记的合同合并计算？',
+  ],
+  ['all contracts of a unit and year together', '单位当年的合同合并计算'],
+  ['each contract on its own; 5万元 a unit and year over all of them', '每份合同单独计算，单位当年合计不超过 5万元'],
+  ['Which amount of a contract goes through the table?', '分段计算用合同的哪个金额？'],
+  ['The summary does not say where the unit has to be.', '摘要没有写明单位须在何地。'],
+  ['the unit is located in Sanming', '单位在三明'],
+  ['the unit may be anywhere', '不限单位所在地'],
+  ['The unit is read as the seller, the year as that of the registration.', '“单位”理解为卖方，“年度”理解为登记年度。'],
+  [
+    'The table is read over all that a unit registered in the year, the only aggregation that the summary names; splitting a contract then gains nothing.',
+    '分段表按单位当年登记的全部合同计算，这是摘要写明的唯一口径；拆分合同因此不会多得。',
+  ],
+  ['Which amount does a registry have to reach?', '登记机构须达到的是哪个金额？'],
+  ['The summary does not say where the registry has to be.', '摘要没有写明登记机构须在何地。'],
+  ['the registry is located in Sanming', '登记机构在三明'],
+  ['the registry may be anywhere', '不限登记机构所在地'],
+  [
+    '一次性, read as once for each enterprise. The national laboratory of the same clause names only a least amount and is told under awards.',
+    '“一次性”理解为每家企业一次。同条的国家重点实验室只写最低额，列在奖励项下。',
+  ],
+  [
+    'Does an institution that rises from provincial to national get the difference, or both amounts?',
+    '由省级升为国家级的机构，补差额，还是两项都给？',
+  ],
+  ['the higher amount; what was granted for the lower is taken off', '按高的一项给，减去已给的低项'],
+  ['both amounts', '两项都给'],
+  [
+    'Read as once for each level; the clause as held does not say 一次性.',
+    '理解为每个级别一次；所据条款没有写“一次性”。',
+  ],
+  ['Read as once for each holder; the clause as held does not say 一次性.', '理解为每家一次；所据条款没有写“一次性”。'],
+  ['Does 一次性 mean once in all, or once for each level?', '“一次性”指总共一次，还是每个级别一次？'],
+  [
+    'once in all: the higher amount, what was granted for the lower is taken off',
+    '总共一次：按高的一项给，减去已给的低项',
+  ],
+  ['once for each level', '每个级别一次'],
+  [
+    '实际投资额 is what an audited statement says, one figure for each statement; a project with several statements is added up.',
+    '实际投资额以审计报告为准，一份报告一个数；一个项目有几份报告的相加。',
+  ],
+  ['The limit is read as one for each project over its whole life.', '上限理解为每个项目全周期一次。'],
+  [
+    'Does the 成交额 that picks the bracket mean the face value of the contracts or their technology part?',
+    '分档所用的“成交额”指合同成交额，还是其中的技术交易额？',
+  ],
+  ['Which receipts are 到账?', '“到账”指哪些收款？'],
+  ['received last year on contracts that were registered last year', '上年度登记的合同在上年度的到账'],
+  [
+    'received up to the day of the evaluation, on contracts that were registered last year',
+    '上年度登记的合同截至测算日的到账',
+  ],
+  ['received last year on registered contracts of any year', '已登记合同（不限年份）在上年度的到账'],
+  ['The unit is read as the seller, to whom 到账 happens.', '“单位”理解为卖方，即到账的一方。'],
+  [
+    'The lesser of 到账 and 技术交易额 is taken of the totals of the unit and year, as the bracket is.',
+    '到账与技术交易额的较低者，按单位当年合计取，与分档口径一致。',
+  ],
+  ['Below 500万元 of 成交额 there is no bracket and nothing is given.', '成交额不足 500万元的不在任何一档，不予补助。'],
+]
