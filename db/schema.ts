@@ -5,6 +5,7 @@ import { challenge, challengeReviewer, listSetting, scoringDimension } from './s
 import { contract, contractLine, moneyFact, moneyFactReversal } from './schema/contract.ts'
 import { demand } from './schema/demand.ts'
 import { expert } from './schema/expert.ts'
+import { grantUse } from './schema/grant-use.ts'
 import { knownAddress, membership, organisation, session, signInThrottle, userAccount } from './schema/identity.ts'
 import { importBatch, importMapping, importRow } from './schema/import.ts'
 import { integrityRecord } from './schema/integrity.ts'
@@ -47,6 +48,7 @@ export const schema = {
   determination,
   evidenceFile,
   expert,
+  grantUse,
   importBatch,
   importMapping,
   importRow,

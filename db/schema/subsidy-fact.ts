@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { check, index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { check, index, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { tableNames } from '#domain/subsidy/fact-tables.ts'
 import { challenge } from './challenge.ts'
 import { day, id, instant, oneOf, textLength, writtenAt } from './columns.ts'
@@ -23,7 +23,10 @@ export const subsidyFact = pgTable(
     /** The fields of the dictionary of facts, as JSON; amounts in 分. */
     content: jsonb('content').$type<Record<string, unknown>>().notNull(),
     occurredOn: day('occurred_on').notNull(),
+    /** The document that proves it; without one the source is named. */
     evidenceId: uuid('evidence_id').references(() => evidenceFile.id),
+    /** Where the bureau has it from, in words: a list, a register, another office. */
+    source: text('source'),
     bureauId: uuid('bureau_id')
       .notNull()
       .references(() => organisation.id),
@@ -38,12 +41,22 @@ export const subsidyFact = pgTable(
   t => [
     index('subsidy_fact_table').on(t.factTable, t.occurredOn),
     index('subsidy_fact_holder').on(t.holderId),
+    index('subsidy_fact_recorded').on(t.recordedAt),
+    // Counted twice, a fact pays twice.
+    uniqueIndex('subsidy_fact_once')
+      .on(
+        t.factTable,
+        sql`md5(coalesce(holder_id::text, '') || coalesce(contract_id::text, '') || coalesce(project_id::text, '') || content::text)`,
+      )
+      .where(sql`withdrawn_at is null`),
     oneOf('subsidy_fact_table_known', t.factTable, tableNames),
     check('subsidy_fact_of_something', sql`num_nonnulls(${t.holderId}, ${t.contractId}, ${t.projectId}) > 0`),
     check(
       'subsidy_fact_withdrawn',
       sql`(${t.withdrawnAt} is null) = (${t.withdrawnBy} is null) and (${t.withdrawnAt} is null) = (${t.withdrawalReason} is null)`,
     ),
+    check('subsidy_fact_proven', sql`num_nonnulls(${t.evidenceId}, ${t.source}) > 0`),
+    textLength('subsidy_fact_source_length', t.source, 300, 1),
     textLength('subsidy_fact_withdrawal_length', t.withdrawalReason, 1000, 1),
   ],
 )

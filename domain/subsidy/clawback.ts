@@ -7,6 +7,7 @@ export const clawbackReasons = [
   'registration_revoked',
   'money_fact_reversed',
   'integrity_record',
+  'fact_withdrawn',
 ] as const
 export type ClawbackReason = (typeof clawbackReasons)[number]
 

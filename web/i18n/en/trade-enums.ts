@@ -142,6 +142,7 @@ export const tradeEnums: Pick<Words['enums'], TradeEnum> = {
     REGISTRATION_REVOKED: 'Registration revoked',
     MONEY_FACT_REVERSED: 'Payment reversed',
     INTEGRITY_RECORD: 'Integrity record',
+    FACT_WITHDRAWN: 'Fact withdrawn by the bureau',
   },
   PayoutOutcome: {
     PAID: 'Paid',

@@ -140,6 +140,7 @@ export const tradeEnums = {
     REGISTRATION_REVOKED: '合同登记已撤销',
     MONEY_FACT_REVERSED: '付款已冲回',
     INTEGRITY_RECORD: '诚信记录',
+    FACT_WITHDRAWN: '政策事实已撤回',
   },
   PayoutOutcome: {
     PAID: '已支付',
