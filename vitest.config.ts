@@ -52,5 +52,7 @@ export default defineConfig({
       },
     ],
     maxWorkers: 2,
+    // Files share what they import: loading the program anew for each of them was most of the time. No test mocks a module.
+    isolate: false,
   },
 })
