@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs'
 import { eq, inArray } from 'drizzle-orm'
 import { doerKinds, type OrganisationKind, type Role } from '#domain/access/roles.ts'
 import type { AchievementContent } from '#domain/achievement/achievement.ts'
+import { dayInChina } from '#domain/calendar.ts'
 import type { DemandContent } from '#domain/demand/demand.ts'
 import type { ExpertContent } from '#domain/expert/expert.ts'
 import { creditCodeCheckDigit } from '#domain/identifiers.ts'
@@ -15,7 +16,11 @@ import { sha256 } from '../digest.ts'
 import { insertAudit } from '../queries/audit.ts'
 import { listSetting } from '../schema/challenge.ts'
 import { membership, organisation, userAccount } from '../schema/identity.ts'
+import { subsidyFact } from '../schema/subsidy-fact.ts'
 import { type BulkListing, publishInBulk } from './bulk-listings.ts'
+import { enterRegister } from './bulk-register.ts'
+import { hourOf } from './bulk-steps.ts'
+import { planRegister, type RegisterData, readRegisterData } from './demo-register.ts'
 
 export interface DemoOrganisation {
   key: string
@@ -38,6 +43,9 @@ const authorities: DemoOrganisation[] = [
   { key: 'registry', kind: 'registry', name: '中原示范市技术合同登记站（演示）', regionCode: '410100' },
   { key: 'broker', kind: 'broker_agency', name: '豫见技术转移服务公司（演示）', regionCode: '410105' },
 ]
+
+/** What the registration numbers of the city's registry begin with. */
+const registryCode = '410100'
 
 /** Who lives where, in which role; the sign-in name is `person@organisation.example`. */
 const officials: [organisation: string, person: string, name: string, role: Role][] = [
@@ -74,7 +82,7 @@ async function insertOrganisations(tx: Transaction, organisations: readonly Demo
     name: o.name,
     creditCode: demoCreditCode(i + 1),
     regionCode: o.regionCode,
-    registryCode: o.kind === 'registry' ? '410100' : null,
+    registryCode: o.kind === 'registry' ? registryCode : null,
     isDemo: true,
   }))
   await tx.insert(organisation).values(rows)
@@ -147,10 +155,46 @@ export interface DemoOptions {
   now: Date
 }
 
-/** Loads the city into an empty database, in one transaction, with its audit entry. */
+/** Contracts of two years, and what the bureau has recognised. Returns what is entered, for the audit. */
+async function loadRegister(
+  tx: Transaction,
+  data: RegisterData,
+  organisations: readonly DemoOrganisation[],
+  { now }: DemoOptions,
+) {
+  const names = new Map(organisations.map(({ key, name }) => [key, name]))
+  const today = dayInChina(now)
+  const planned = planRegister(data, today)
+  await enterRegister(tx, planned, {
+    partyOf: key => ({ id: demoId(key), memberId: demoId(`member@${key}.example`), name: names.get(key) ?? key }),
+    registry: { id: demoId('registry'), code: registryCode },
+    registrarIds: [demoId('registrar@registry.example'), demoId('registrar2@registry.example')],
+    idOf: key => demoId(`register ${key}`),
+  })
+  await tx.insert(subsidyFact).values(
+    data.recognitions.map(([key, kind, level, monthDay]) => {
+      const [holderId, grantedOn] = [demoId(key), `${Number(today.slice(0, 4)) - 1}-${monthDay}`]
+      return {
+        id: demoId(`recognition ${key} ${kind}`),
+        factTable: 'evidence',
+        holderId,
+        content: { holderId, kind, level, grantedOn },
+        occurredOn: grantedOn,
+        source: '市级认定名单（演示）',
+        bureauId: demoId('bureau'),
+        recordedBy: demoId('officer@bureau.example'),
+        recordedAt: hourOf(grantedOn, 15),
+      }
+    }),
+  )
+  return { contracts: planned, recognitions: data.recognitions }
+}
+
+/** Loads the city into an empty database, in one transaction, with its audit entries. */
 export async function loadDemo(tx: Transaction, options: DemoOptions): Promise<void> {
   const data = areas.map(readArea)
-  const organisations = [...authorities, ...data.flatMap(area => area.organisations)]
+  const registerData = readRegisterData()
+  const organisations = [...authorities, ...data.flatMap(area => area.organisations), ...registerData.organisations]
   await insertOrganisations(tx, organisations)
   await insertPeople(tx, organisations, options)
   const collect = <C extends { owner: string }>(library: Library, pick: (area: DemoArea) => C[]): BulkListing[] =>
@@ -168,15 +212,20 @@ export async function loadDemo(tx: Transaction, options: DemoOptions): Promise<v
     ...collect('expert', area => area.experts),
   ]
   await publishInBulk(tx, listings, options)
-  await insertAudit(tx, {
+  const register = await loadRegister(tx, registerData, organisations, options)
+  const bySystem = {
     actorUserId: null,
     actorOrganisationId: null,
-    action: 'demo.load',
     subjectKind: 'demo',
-    subjectId: 'demo city',
     before: null,
-    after: { organisations: organisations.length, listings: listings.length },
     requestId: 'start',
+  }
+  await insertAudit(tx, {
+    ...bySystem,
+    action: 'demo.load',
+    subjectId: 'demo city',
+    after: { organisations: organisations.length, listings: listings.length },
     listings: listings.map(({ library, id }) => ({ library, id })),
   })
+  await insertAudit(tx, { ...bySystem, action: 'demo.load', subjectId: 'demo register', after: register })
 }
