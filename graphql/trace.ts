@@ -22,9 +22,18 @@ const fen = (value: number | null) => (value === null ? null : BigInt(value))
 const RecordSourceType = builder.objectRef<NonNullable<StoredInput['source']>>('RecordSource').implement({
   description: 'Where a record of the trace comes from.',
   fields: t => ({
-    contractId: t.globalID({ resolve: source => ({ type: ContractNode, id: source.contractId }) }),
-    contractTitle: t.exposeString('contractTitle'),
+    contractId: t.globalID({
+      nullable: true,
+      description: 'Null for a fact that a bureau keeps and that is of no contract.',
+      resolve: ({ contractId }) => (contractId === null ? null : { type: ContractNode, id: contractId }),
+    }),
+    contractTitle: t.exposeString('contractTitle', { nullable: true }),
     registrationNumber: t.exposeString('registrationNumber', { nullable: true }),
+    statedSource: t.string({
+      nullable: true,
+      description: 'Where a bureau has a fact from that it keeps; null for any other record.',
+      resolve: source => source.statedSource ?? null,
+    }),
     evidenceId: t.id({ nullable: true, resolve: source => source.evidence?.id ?? null }),
     evidenceName: t.string({ nullable: true, resolve: source => source.evidence?.name ?? null }),
     evidenceSha256: t.string({ nullable: true, resolve: source => source.evidence?.sha256 ?? null }),

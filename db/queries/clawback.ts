@@ -18,12 +18,15 @@ export type ClawbackView = ClawbackRow & Pick<DeterminationRow, 'beneficiaryId' 
 
 const granted = inArray(determination.state, ['approved', 'paid'])
 
-async function idsWhere(db: Queryable, where: SQL | undefined): Promise<string[]> {
+/** Of grants that stand. */
+export async function idsOfGranted(db: Queryable, where: SQL | undefined): Promise<string[]> {
   const rows = await db.select({ id: determination.id }).from(determination).where(and(granted, where))
   return rows.map(({ id }) => id)
 }
 
-const names = (input: object) => sql`${determination.trace} -> 'inputs' @> ${JSON.stringify([input])}::jsonb`
+/** Of those whose explanation has such a record. */
+export const namesInput = (input: object) =>
+  sql`${determination.trace} -> 'inputs' @> ${JSON.stringify([input])}::jsonb`
 
 /** Grants whose explanation looks at the contract of a registration, or at anything that is part of that contract. */
 export async function listGrantsOnRegistration(db: Queryable, registrationId: string): Promise<string[]> {
@@ -32,7 +35,10 @@ export async function listGrantsOnRegistration(db: Queryable, registrationId: st
     .from(registration)
     .where(eq(registration.id, registrationId))
   if (!row) return []
-  return idsWhere(db, or(names({ record: row.contractId }), names({ source: { contractId: row.contractId } })))
+  return idsOfGranted(
+    db,
+    or(namesInput({ record: row.contractId }), namesInput({ source: { contractId: row.contractId } })),
+  )
 }
 
 /** Grants whose explanation looks at the money fact of a reversal. */
@@ -41,15 +47,15 @@ export async function listGrantsOnReversal(db: Queryable, reversalId: string): P
     .select({ factId: moneyFactReversal.moneyFactId })
     .from(moneyFactReversal)
     .where(eq(moneyFactReversal.id, reversalId))
-  return row ? idsWhere(db, names({ record: row.factId })) : []
+  return row ? idsOfGranted(db, namesInput({ record: row.factId })) : []
 }
 
 /** The grant that an integrity record is about; without one, all that the organisation holds from the bureau. */
 export async function listGrantsOnIntegrity(db: Queryable, recordId: string): Promise<string[]> {
   const [row] = await db.select().from(integrityRecord).where(eq(integrityRecord.id, recordId))
   if (!row) return []
-  if (row.determinationId !== null) return idsWhere(db, eq(determination.id, row.determinationId))
-  return idsWhere(
+  if (row.determinationId !== null) return idsOfGranted(db, eq(determination.id, row.determinationId))
+  return idsOfGranted(
     db,
     and(eq(determination.beneficiaryId, row.organisationId), eq(determination.bureauId, row.bureauId)),
   )

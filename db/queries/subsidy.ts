@@ -45,6 +45,14 @@ export async function findPolicyVersion(db: Queryable, id: string): Promise<Poli
   return row ?? null
 }
 
+export async function listPolicyVersionsById(db: Queryable, ids: readonly string[]): Promise<PolicyVersionRow[]> {
+  if (ids.length === 0) return []
+  return db
+    .select()
+    .from(policyVersion)
+    .where(inArray(policyVersion.id, [...ids]))
+}
+
 export async function insertDeterminations(
   tx: Transaction,
   rows: readonly NewDetermination[],

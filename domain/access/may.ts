@@ -176,6 +176,16 @@ export const accessTable = {
   'clawback.raise': [theSystem],
   'clawback.read': [bureau(anyBureauRole), staff(doers, 'beneficiary'), registrar('beneficiary')],
   'integrity.record': [bureau(['officer', 'auditor'])],
+  // Facts that rules compute from and no party records: kept by whoever may look for them, and theirs to withdraw.
+  'subsidy_fact.record': [bureau(['officer', 'auditor'])],
+  'subsidy_fact.withdraw': [bureau(['officer', 'auditor'], 'bureau')],
+  'subsidy_fact.read': [
+    bureau(anyBureauRole),
+    staff(doers, 'beneficiary'),
+    registrar('beneficiary'),
+    staff(doers, 'buyer'),
+    staff(doers, 'seller'),
+  ],
   'policy.read': [anyone],
   'policy.load': [theSystem],
   // A version is written by one person and published by another (checkReviewer).

@@ -33,7 +33,7 @@ export type SubsidyTopic =
   | 'subsidy.paid'
   | 'subsidy.clawed_back'
 
-/** What happened to a record that money may have been granted on: the registration, money fact or integrity record. */
+/** What happened to a record that money may have been granted on: registration, money fact, integrity record, kept fact. */
 export interface GroundChange {
   reason: ClawbackReason
   causeId: string

@@ -54,13 +54,19 @@ export interface ClaimedRecord {
   record: string
   kind: string
   used: boolean
-  source: { registrationNumber: string | null; evidence: { id: string } | null } | null
+  source: {
+    registrationNumber: string | null
+    evidence: { id: string } | null
+    /** Of a fact that a bureau keeps, even if it is empty. */
+    statedSource?: string | null
+  } | null
 }
 
-/** Records that count and that nothing in the register proves: neither a document nor a registration. */
+/** Records that count and that nothing in the register proves: no document, no registration, no bureau's own record. */
 export function listUnproven(inputs: readonly ClaimedRecord[]): { record: string; kind: string }[] {
   const unproven = inputs.filter(
-    ({ used, source }) => used && source?.evidence == null && source?.registrationNumber == null,
+    ({ used, source }) =>
+      used && source?.evidence == null && source?.registrationNumber == null && source?.statedSource == null,
   )
   return [...new Map(unproven.map(({ record, kind }) => [record, { record, kind }])).values()]
 }

@@ -177,7 +177,8 @@ function readMore(name: string, { property, type }: KnownField, reach: (view: Fa
   }
 }
 
-function typedValue(name: string, type: ValueType, value: unknown): FactValue {
+/** @throws WrongFactType for a value of another type. */
+export function typedValue(name: string, type: ValueType, value: unknown): FactValue {
   switch (type) {
     case 'yes_no':
       if (typeof value === 'boolean') return value

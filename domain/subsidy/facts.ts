@@ -44,7 +44,8 @@ const whole = z.int().superRefine((value, ctx) => {
   if (!Number.isSafeInteger(value)) addProblem(ctx, `${value} is no whole number`, 'give a whole number')
 })
 
-function schemaOfField(field: FactField): z.ZodType {
+/** What a field may hold as it is handed in; absent and null are the same where it is not required. */
+export function schemaOfField(field: FactField): z.ZodType {
   switch (field.type) {
     case 'money':
       return field.isRequired ? fenSchema : optionalFen

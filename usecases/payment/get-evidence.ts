@@ -3,15 +3,20 @@ import { type EvidenceRow, findEvidence } from '#db/queries/evidence.ts'
 import { NotFound } from '#domain/refusal.ts'
 import { checkMayReadHead } from '../contract/contract-access.ts'
 import { findDetermination } from '../subsidy/find-determination.ts'
+import { getSubsidyFact } from '../subsidy/list-subsidy-facts.ts'
 import type { Ctx } from '../support/ctx.ts'
 
 export type { EvidenceRow }
 
-/** A document with its content, for whoever may read its contract or determination. @throws NotFound for others. */
+/** A document with its content, for whoever may read its contract, determination or fact. @throws NotFound for others. */
 export async function getEvidence(ctx: Ctx, input: { id: string }): Promise<EvidenceRow> {
   const evidence = await findEvidence(ctx.db, input.id)
   if (evidence?.subjectKind === 'determination') {
     if (!(await findDetermination(ctx, { id: evidence.subjectId }))) throw new NotFound('evidence')
+    return evidence
+  }
+  if (evidence?.subjectKind === 'subsidy_fact') {
+    await getSubsidyFact(ctx, { id: evidence.subjectId })
     return evidence
   }
   if (evidence?.subjectKind !== 'contract') throw new NotFound('evidence')

@@ -21,6 +21,8 @@ export interface Origin {
 const kindOfKey: Readonly<Record<string, string>> = {
   'project.id': 'challenge',
   'contract.id': 'contract',
+  'achievement.id': 'achievement',
+  'contract.achievementId': 'achievement',
   'income.transferId': 'contract',
 }
 
@@ -66,6 +68,7 @@ export async function sourcesOf(
         contractId: row.contract_id,
         contractTitle: row.contract_title,
         registrationNumber: row.registration_number,
+        statedSource: row.stated_source,
         evidence:
           row.evidence_id === null
             ? null

@@ -11,9 +11,12 @@ import type { FactsInput } from '#domain/subsidy/facts.ts'
 
 /** Where a record of the trace comes from. */
 export interface RecordSource {
-  contractId: string
-  contractTitle: string
+  /** Null for a fact that a bureau keeps and that is of no contract. */
+  contractId: string | null
+  contractTitle: string | null
   registrationNumber: string | null
+  /** Of a fact that a bureau keeps: where it is from, in words, empty beside a document. Null for anything else. */
+  statedSource?: string | null
   evidence: { id: string; name: string; sha256: string } | null
 }
 

@@ -21,6 +21,7 @@ import type { FactTable } from '#domain/subsidy/fact-fields.ts'
 import { type BaseNeed, type FactNeeds, factNeeds } from '#domain/subsidy/fact-needs.ts'
 import { type FactRecord, tableNames } from '#domain/subsidy/fact-tables.ts'
 import { blankRecord, type Facts, type Grant, parseKeptFact } from '#domain/subsidy/facts.ts'
+import { attributeTables, keptBases, keptNouns } from '#domain/subsidy/kept-fields.ts'
 import { keyFields, type PolicyPack, type ReadPack } from '#domain/subsidy/policy-pack.ts'
 import { readingsFrom, readPack } from '#domain/subsidy/read-pack.ts'
 import { rulesNeededFor } from '#domain/subsidy/rule-order.ts'
@@ -81,7 +82,7 @@ export async function gatherRegister(db: Queryable, ask: RegisterAsk): Promise<F
     payments: moneyOf('payments', 'paidOn', 'reversedOn', money.payment, known),
     receipts: moneyOf('receipts', 'receivedOn', 'reversedOn', money.receipt, known),
     invoices: moneyOf('invoices', 'invoicedOn', 'voidedOn', money.invoice, known),
-    ...Object.fromEntries(keptBases.map(table => [table, recordsOf(kept.get(table) ?? [])])),
+    ...Object.fromEntries([...keptNouns, ...keptBases].map(table => [table, recordsOf(kept.get(table) ?? [])])),
     grants: (await listRegisterGrants(db, { knownAt })).map(row => grantOf(pack, row)),
   }
 }
@@ -93,19 +94,8 @@ const emptyFacts = {
   uses: [],
 }
 
-/** Tables of records that have no home in the register and are kept as single facts. */
-const keptBases = [
-  'equity',
-  'incomes',
-  'agreements',
-  'figures',
-  'evidence',
-  'awards',
-] as const satisfies readonly FactTable[]
-const attributeTables = ['organisations', 'projects', 'contracts'] as const satisfies readonly FactTable[]
-
 function keptTables(needs: FactNeeds): string[] {
-  return [...attributeTables, ...keptBases.filter(table => needs.has(table))]
+  return [...attributeTables, ...keptNouns, ...keptBases.filter(table => needs.has(table))]
 }
 
 const moneyKinds = { payments: 'payment', receipts: 'receipt', invoices: 'invoice' } as const
@@ -184,7 +174,13 @@ function keptByTable(rows: readonly KeptFactRow[]): Map<string, KeptFactRow[]> {
 }
 
 function recordsOf(rows: readonly KeptFactRow[]) {
-  return rows.map(row => parseKeptFact(row.fact_table as FactTable, { ...row.content, id: row.id }))
+  return rows.map(row => parseKeptFact(row.fact_table as FactTable, { ...row.content, ...setByHouse(row) }))
+}
+
+/** What the house says of a kept record itself. An income that names no transfer is of its contract, else of itself. */
+function setByHouse({ id, fact_table, content, evidence_id }: KeptFactRow): Record<string, unknown> {
+  if (fact_table === 'incomes') return { id, transferId: content.transferId ?? content.contractId ?? id }
+  return fact_table === 'equity' || fact_table === 'figures' ? { id, evidenceId: evidence_id } : { id }
 }
 
 /** Attributes that a bureau has kept for an organisation, a project or a contract; a later one stands over an earlier. */
@@ -193,7 +189,10 @@ function attributesById(kept: ReadonlyMap<string, readonly KeptFactRow[]>) {
   for (const table of attributeTables)
     for (const { holder_id, contract_id, project_id, content } of kept.get(table) ?? []) {
       const id = table === 'contracts' ? contract_id : table === 'projects' ? project_id : holder_id
-      if (id !== null) byId.set(id, { ...byId.get(id), ...content })
+      if (id === null) continue
+      const before = byId.get(id)
+      const more = { ...(before?.more as object | undefined), ...(content.more as object | undefined) }
+      byId.set(id, { ...before, ...content, ...(Object.keys(more).length > 0 ? { more } : {}) })
     }
   return (id: string) => byId.get(id) ?? null
 }

@@ -1,5 +1,6 @@
 /**
- * Works off `subsidy.ground_changed`: a registration, a money fact or the standing of an organisation fell away. What was
+ * Works off `subsidy.ground_changed`: a registration, a money fact, a fact that a bureau kept or the
+ * standing of an organisation fell away. What was
  * granted on it is computed anew; an approval that is not paid is withdrawn, what was paid is to come back. The same
  * cause raises nothing twice, however often it is worked off.
  */
@@ -25,6 +26,7 @@ import { type LimitTrace, ownAccount } from '#domain/subsidy/limit-account.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { type AuditNote, mutate } from '../support/mutate.ts'
 import { takeStep } from '../support/step.ts'
+import { listGrantsOnFact } from './grants-on-fact.ts'
 import { reevaluateDetermination } from './reevaluate-determination.ts'
 import { release } from './withdraw-approval.ts'
 
@@ -33,6 +35,7 @@ class WithTreasury extends Error {}
 
 async function listConcerned(tx: Transaction, { reason, causeId }: GroundChange): Promise<string[]> {
   if (reason === 'integrity_record') return listGrantsOnIntegrity(tx, causeId)
+  if (reason === 'fact_withdrawn') return listGrantsOnFact(tx, causeId)
   if (reason === 'money_fact_reversed') return listGrantsOnReversal(tx, causeId)
   return listGrantsOnRegistration(tx, causeId)
 }

@@ -87,6 +87,9 @@ const matrix = `
   clawback.raise                  .      .      .      +      .      .      .      .      .      .      .      .      .      .      .      .      .      .      .
   clawback.read                   .      .      .      .      o      o      o      o      .      o      .      .      v      .      b      b      b      b      b
   integrity.record                .      .      .      .      .      .      .      .      .      .      .      .      .      .      b      .      .      .      b
+  subsidy_fact.record             .      .      .      .      .      .      .      .      .      .      .      .      .      .      b      .      .      .      b
+  subsidy_fact.withdraw           .      .      .      .      .      .      .      .      .      .      .      .      .      .      v      .      .      .      v
+  subsidy_fact.read               .      .      .      .      o      o      o      o      .      o      .      .      v      .      b      b      b      b      b
   policy.read                     +      +      +      +      +      +      +      +      +      +      +      +      +      +      +      +      +      +      +
   policy.load                     .      .      .      +      .      .      .      .      .      .      .      .      .      .      .      .      .      .      .
   policy.read_edits               .      .      .      .      .      .      .      .      .      .      .      .      .      .      v      v      v      v      v

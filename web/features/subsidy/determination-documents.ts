@@ -111,6 +111,7 @@ const traceParts = graphql(`
         contractId
         contractTitle
         registrationNumber
+        statedSource
         evidenceName
         evidenceUrl
         evidenceSha256

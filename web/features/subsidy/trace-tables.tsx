@@ -84,9 +84,18 @@ function Source({ input }: { input: Input }) {
   if (!source) return <Typography.Text type="secondary">{t('common.none')}</Typography.Text>
   return (
     <Flex vertical>
-      <Link to={`/workbench/contracts/${encodeURIComponent(source.contractId)}`}>
-        <bdi>{source.contractTitle}</bdi>
-      </Link>
+      {source.contractId && (
+        <Link to={`/workbench/contracts/${encodeURIComponent(source.contractId)}`}>
+          <bdi>{source.contractTitle}</bdi>
+        </Link>
+      )}
+      {source.statedSource !== null && (
+        <Typography.Text type="secondary">
+          {source.statedSource === ''
+            ? t('subsidy.keptByBureau')
+            : t('subsidy.keptFrom', { source: source.statedSource })}
+        </Typography.Text>
+      )}
       {source.registrationNumber && (
         <Typography.Text type="secondary">
           {t('subsidy.registrationNumber', { number: source.registrationNumber })}

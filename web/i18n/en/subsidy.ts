@@ -111,6 +111,8 @@ export const subsidy: Words['subsidy'] = {
   whyUsed: 'Why',
   source: 'Source',
   registrationNumber: 'Registration {{number}}',
+  keptByBureau: 'Kept by the bureau',
+  keptFrom: 'Kept by the bureau, from {{source}}',
   evidence: 'Document: {{name}}',
   chosenReading: 'Reading',
   isDefault: 'default',

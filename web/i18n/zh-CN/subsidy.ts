@@ -109,6 +109,8 @@ export const subsidy = {
   whyUsed: '原因',
   source: '来源',
   registrationNumber: '登记编号 {{number}}',
+  keptByBureau: '科技局登记的事实',
+  keptFrom: '科技局登记，取自{{source}}',
   evidence: '凭证：{{name}}',
   chosenReading: '采用的理解',
   isDefault: '默认',
