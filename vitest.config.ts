@@ -6,8 +6,13 @@ const oneGraphql = {
   alias: [{ find: /^graphql$/, replacement: createRequire(import.meta.url).resolve('graphql') }],
 }
 
-/** What another engine cannot change: the embedded engine itself, and commands that open no database. */
-const ofOneEngine = ['test/db/embedded.test.ts', 'test/server/subsidy-cli.test.ts', 'test/server/wrong-calls.test.ts']
+/** What another engine cannot change: the embedded engine itself, commands that open no other, and files without one. */
+const ofOneEngine = [
+  'test/db/embedded.test.ts',
+  'test/server/*-cli.test.ts',
+  'test/server/wrong-calls.test.ts',
+  'test/server/import/{read,write}-*.test.ts',
+]
 
 /** Three suites: rules without a database, everything that needs one (on either engine), and stories in a browser. */
 export default defineConfig({
@@ -45,9 +50,9 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/journeys/**/*.test.ts'],
+          globalSetup: ['test/journeys/build-web-setup.ts'],
           testTimeout: 240_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
         },
       },
     ],

@@ -1,6 +1,6 @@
 /** Who plays in the story, each at a browser of their own, and the walk that looks for barriers with their eyes. */
 import type { Browser, Page } from 'playwright-core'
-import { type Complaints, findBarriers, newPage, signIn } from './people.ts'
+import { type Complaints, findBarriers, newPage, signIn, signInByForm } from './people.ts'
 
 export const emails = {
   poster: 'member@sensor-ent-1.example',
@@ -24,13 +24,13 @@ export interface Cast {
   barriersOf(visits: readonly [who: Visitor, path: string][]): Promise<string[]>
 }
 
-/** Opens a browser for everybody and signs them in. */
+/** Opens a browser for everybody and signs them in, the poster by the form. */
 export async function gather(browser: Browser, address: string): Promise<Cast> {
   const complaints: Complaints = []
   const pages = new Map<Visitor, Page>()
   const enter = async (role: Role) => {
     const page = await newPage(browser, complaints)
-    await signIn(page, address, emails[role])
+    await (role === 'poster' ? signInByForm : signIn)(page, address, emails[role])
     pages.set(role, page)
   }
   pages.set('stranger', await newPage(browser, complaints))

@@ -1,31 +1,11 @@
 /** The demonstration city as a user meets it: the service in a process of its own on a free port, with the built app. */
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const webFolder = join(root, 'web')
-const builtPage = join(webFolder, 'dist', 'index.html')
-
-function newestChange(folder: string): number {
-  const entries = readdirSync(folder, { withFileTypes: true }).filter(entry => entry.name !== 'dist')
-  const times = entries.map(entry => {
-    const path = join(folder, entry.name)
-    return entry.isDirectory() ? newestChange(path) : statSync(path).mtimeMs
-  })
-  return Math.max(0, ...times)
-}
-
-/** The story is told by the app as it is in the sources. */
-function buildWeb(): void {
-  if (existsSync(builtPage) && statSync(builtPage).mtimeMs > newestChange(webFolder)) return
-  const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js')
-  // The runner sets NODE_ENV to `test`, and libraries would be built in their development form.
-  const env = { ...process.env, NODE_ENV: 'production' }
-  execFileSync(process.execPath, [vite, 'build', 'web', '--logLevel', 'warn'], { cwd: root, env, stdio: 'inherit' })
-}
 
 export interface City {
   address: string
@@ -49,7 +29,6 @@ function readAddress(service: ChildProcess): Promise<string> {
 }
 
 export async function startCity(): Promise<City> {
-  buildWeb()
   const dataDir = mkdtempSync(join(tmpdir(), 'jiebang-story-'))
   const { DATABASE_URL, NODE_ENV, ...inherited } = process.env
   const env = { ...inherited, PORT: '0', JIEBANG_DATA_DIR: dataDir, JIEBANG_DEMO: 'on', LOG_LEVEL: 'error' }

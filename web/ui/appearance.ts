@@ -1,4 +1,4 @@
-/** Light and dark. One accent colour; the greys of secondary text are darkened to reach WCAG AA. */
+/** Light and dark, moving or at rest as the person's system asks. One accent colour; the greys of secondary text are darkened to reach WCAG AA. */
 import { type ThemeConfig, theme } from 'antd'
 import { useSyncExternalStore } from 'react'
 
@@ -18,6 +18,7 @@ function readAppearance(): Appearance {
 }
 
 let current: Appearance = readAppearance()
+const prefersRest = window.matchMedia('(prefers-reduced-motion: reduce)')
 const prefersDark = window.matchMedia('(prefers-color-scheme: dark)')
 prefersDark.addEventListener('change', () => {
   for (const listener of listeners) listener()
@@ -94,7 +95,7 @@ export function themeConfig(isDark: boolean): ThemeConfig {
   const accent = isDark ? '#7db2f0' : '#1f5aa6'
   return {
     algorithm: isDark ? theme.darkAlgorithm : theme.defaultAlgorithm,
-    token: { fontFamily: font, borderRadius: 4, ...(isDark ? darkTokens : lightTokens) },
+    token: { fontFamily: font, borderRadius: 4, motion: !prefersRest.matches, ...(isDark ? darkTokens : lightTokens) },
     components: {
       Layout: { headerPadding: '0 16px', headerHeight: 56, headerBg: isDark ? '#141414' : '#ffffff' },
       Menu: { itemSelectedColor: accent, horizontalItemSelectedColor: accent },

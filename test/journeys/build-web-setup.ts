@@ -1,0 +1,26 @@
+/** Once a run: the app as it is in the sources, built for every story. */
+import { execFileSync } from 'node:child_process'
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const webFolder = join(root, 'web')
+const builtPage = join(webFolder, 'dist', 'index.html')
+
+function newestChange(folder: string): number {
+  const entries = readdirSync(folder, { withFileTypes: true }).filter(entry => entry.name !== 'dist')
+  const times = entries.map(entry => {
+    const path = join(folder, entry.name)
+    return entry.isDirectory() ? newestChange(path) : statSync(path).mtimeMs
+  })
+  return Math.max(0, ...times)
+}
+
+export default function buildWeb(): void {
+  if (existsSync(builtPage) && statSync(builtPage).mtimeMs > newestChange(webFolder)) return
+  const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js')
+  // The runner sets NODE_ENV to `test`, and libraries would be built in their development form.
+  const env = { ...process.env, NODE_ENV: 'production' }
+  execFileSync(process.execPath, [vite, 'build', 'web', '--logLevel', 'warn'], { cwd: root, env, stdio: 'inherit' })
+}
