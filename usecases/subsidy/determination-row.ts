@@ -2,7 +2,9 @@
 import type { Queryable } from '#db/client.ts'
 import { listRecordSources } from '#db/queries/register-facts.ts'
 import type { NewDetermination, PolicyVersionRow } from '#db/queries/subsidy.ts'
+import { Refusal } from '#domain/refusal.ts'
 import { initialDeterminationState } from '#domain/subsidy/determination.ts'
+import type { Facts } from '#domain/subsidy/facts.ts'
 import { windowName } from '#domain/subsidy/place-in-time.ts'
 import type { Determination } from '#domain/subsidy/trace.ts'
 import { isUuid } from '#domain/uuid.ts'
@@ -24,6 +26,21 @@ const kindOfKey: Readonly<Record<string, string>> = {
   'achievement.id': 'achievement',
   'contract.achievementId': 'achievement',
   'income.transferId': 'contract',
+}
+
+/** A rule may give to a person; money goes through units, and a figure nobody can claim is not stored. */
+export class PersonNotPayable extends Refusal {
+  readonly code = 'PERSON_NOT_PAYABLE'
+  readonly rule: string
+  constructor(rule: string) {
+    super(`Rule ${rule} gives to a person; the platform determines and pays to units only`)
+    this.rule = rule
+  }
+}
+
+/** @throws PersonNotPayable */
+export function refusePersons(facts: Facts, found: Determination): void {
+  if (facts.persons.some(({ id }) => id === found.beneficiary)) throw new PersonNotPayable(found.rule)
 }
 
 export function determinationRow(

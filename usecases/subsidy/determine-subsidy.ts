@@ -17,7 +17,7 @@ import { coupledRules } from '#domain/subsidy/rule-order.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { mutate } from '../support/mutate.ts'
 import { requirePerson } from '../support/person.ts'
-import { determinationRow, sourcesOf } from './determination-row.ts'
+import { determinationRow, refusePersons, sourcesOf } from './determination-row.ts'
 import { findPayableVersion } from './find-payable-version.ts'
 import { gatherIncome, type IncomeInput, type RecordSource } from './gather-facts.ts'
 import { gatherRegister } from './gather-register.ts'
@@ -90,6 +90,7 @@ function evaluate(version: PolicyVersionRow, { pack, rule }: Asked, input: Deter
     ({ trace }) => !isProject || trace.key.value === input.challengeId,
   )
   if (found.length === 0) throw new NothingToDetermine(rule.id)
+  for (const one of found) refusePersons(facts, one)
   return found
 }
 

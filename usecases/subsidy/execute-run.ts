@@ -18,7 +18,7 @@ import { evaluateInSteps } from '#domain/subsidy/evaluate-policy.ts'
 import type { Determination } from '#domain/subsidy/trace.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { mutate } from '../support/mutate.ts'
-import { determinationRow, sourcesOf } from './determination-row.ts'
+import { determinationRow, refusePersons, sourcesOf } from './determination-row.ts'
 import { createPace } from './evaluate-in-background.ts'
 import { gatherRegister } from './gather-register.ts'
 import { packOf } from './policy-packs.ts'
@@ -63,7 +63,10 @@ async function work(ctx: Ctx, run: SubsidyRunRow, isStopped: () => boolean): Pro
   const pace = createPace()
   const store = createStore(ctx, run, version)
   for (const found of evaluateInSteps(pack, facts, options)) {
-    if (found && (found.ceilingFen > 0n || found.trace.excessGrantedFen > 0n)) await store.take(found)
+    if (found && (found.ceilingFen > 0n || found.trace.excessGrantedFen > 0n)) {
+      refusePersons(facts, found)
+      await store.take(found)
+    }
     await pace()
     if (isStopped()) return false
   }

@@ -11,6 +11,7 @@ import { useDatabase } from '#test/support/database.ts'
 import { approved, paid, paidProject, settle } from '#test/support/subsidy.ts'
 import { createWorld, fakeCreditCode, type PersonName, type World } from '#test/support/world.ts'
 import { getEvidence } from '#usecases/payment/get-evidence.ts'
+import { recordReceipt } from '#usecases/payment/record-receipt.ts'
 import { determineSubsidy } from '#usecases/subsidy/determine-subsidy.ts'
 import { findFactForm } from '#usecases/subsidy/fact-form.ts'
 import { findClaim } from '#usecases/subsidy/find-claim.ts'
@@ -35,7 +36,7 @@ const database = useDatabase()
 let world: World
 beforeAll(async () => {
   world = await createWorld(database.db)
-  const packs = ['rd-spend', 'recognition', 'achievement'].map(name => ({ name, text: inForce(name) }))
+  const packs = ['rd-spend', 'recognition', 'achievement', 'brokers'].map(name => ({ name, text: inForce(name) }))
   await loadPolicyVersions(world.ctx(system), { packs })
 })
 const as = (name: PersonName) => world.ctx(world.people[name])
@@ -228,6 +229,18 @@ describe('rules compute from it', () => {
       { subjectKind: 'achievement', subjectId: achievement.id, beneficiaryId: world.organisations.university },
     ])
     expect(JSON.stringify(rows[0]?.trace)).toContain('case 1: 经中试基地')
+  })
+
+  test('a person is known to rules, and no figure of a person is stored', async () => {
+    const person = await keep('persons', { name: '李经理', organisationId: 'Test broker', tags: ['certified'] })
+    const { contract } = await paidProject(database.db, world, [100_000_000n])
+    await keep('contracts', { id: contract.id, managerId: '李经理' })
+    const receipt = { contractId: contract.id, amountFen: 100_000_000n, occurredOn: today(), evidence: slip('in') }
+    await recordReceipt(as('bidder'), receipt)
+    const found = await database.db.select().from(subsidyFact).where(eq(subsidyFact.contractId, contract.id))
+    expect(found[0]?.content).toEqual({ managerId: person.id })
+    const deals = determineSubsidy(as('officer'), { policyId: 'brokers', rule: 'manager', year })
+    await expect(deals).rejects.toMatchObject({ code: 'PERSON_NOT_PAYABLE' })
   })
 })
 
