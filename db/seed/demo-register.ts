@@ -22,6 +22,8 @@ export interface RegisterData {
   /** Field, turnover of last year and of this one in 万元. */
   turnoverWanYuan: Record<string, [TechnologyField, number, number]>
   buyers: { city: string[]; elsewhere: string[] }
+  /** 企业规模, with the units of each. */
+  sizes: Record<string, string[]>
   /** Recognitions of last year: holder, kind, level, month and day. */
   recognitions: [holder: string, kind: string, level: string, monthDay: string][]
   subjects: Partial<Record<TechnologyField, string[]>>

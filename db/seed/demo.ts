@@ -155,6 +155,38 @@ export interface DemoOptions {
   now: Date
 }
 
+/** What the bureau knows of units beside the register: how large they are, and what they were recognised as last year. */
+function keptFacts(data: RegisterData, today: string): (typeof subsidyFact.$inferInsert)[] {
+  const lastYear = Number(today.slice(0, 4)) - 1
+  const kept = { bureauId: demoId('bureau'), recordedBy: demoId('officer@bureau.example') }
+  const recognised = data.recognitions.map(([key, kind, level, monthDay]) => {
+    const [holderId, grantedOn] = [demoId(key), `${lastYear}-${monthDay}`]
+    return {
+      ...kept,
+      id: demoId(`recognition ${key} ${kind}`),
+      factTable: 'evidence',
+      holderId,
+      content: { holderId, kind, level, grantedOn },
+      occurredOn: grantedOn,
+      source: '市级认定名单（演示）',
+      recordedAt: hourOf(grantedOn, 15),
+    }
+  })
+  const sized = Object.entries(data.sizes).flatMap(([size, keys]) =>
+    keys.map(key => ({
+      ...kept,
+      id: demoId(`size ${key}`),
+      factTable: 'organisations',
+      holderId: demoId(key),
+      content: { id: demoId(key), size },
+      occurredOn: `${lastYear}-01-01`,
+      source: '企业规模划型结果（演示）',
+      recordedAt: hourOf(`${lastYear}-01-01`, 9),
+    })),
+  )
+  return [...recognised, ...sized]
+}
+
 /** Contracts of two years, and what the bureau has recognised. Returns what is entered, for the audit. */
 async function loadRegister(
   tx: Transaction,
@@ -171,23 +203,8 @@ async function loadRegister(
     registrarIds: [demoId('registrar@registry.example'), demoId('registrar2@registry.example')],
     idOf: key => demoId(`register ${key}`),
   })
-  await tx.insert(subsidyFact).values(
-    data.recognitions.map(([key, kind, level, monthDay]) => {
-      const [holderId, grantedOn] = [demoId(key), `${Number(today.slice(0, 4)) - 1}-${monthDay}`]
-      return {
-        id: demoId(`recognition ${key} ${kind}`),
-        factTable: 'evidence',
-        holderId,
-        content: { holderId, kind, level, grantedOn },
-        occurredOn: grantedOn,
-        source: '市级认定名单（演示）',
-        bureauId: demoId('bureau'),
-        recordedBy: demoId('officer@bureau.example'),
-        recordedAt: hourOf(grantedOn, 15),
-      }
-    }),
-  )
-  return { contracts: planned, recognitions: data.recognitions }
+  await tx.insert(subsidyFact).values(keptFacts(data, today))
+  return { contracts: planned, recognitions: data.recognitions, sizes: data.sizes }
 }
 
 /** Loads the city into an empty database, in one transaction, with its audit entries. */
