@@ -21,9 +21,9 @@ export function writeCsv(rows: readonly (readonly string[])[]): Uint8Array {
   return new TextEncoder().encode(`\ufeff${lines.join('\r\n')}\r\n`)
 }
 
-/** As Excel shows it: an apostrophe in front makes text of what would be a formula. */
+/** As Excel shows it: an apostrophe in front makes text of what would be a formula. A number below 0 is none. */
 export function guard(cell: string): string {
-  return /^'*[=+\-@\t\r\n]/.test(cell) ? `'${cell}` : cell
+  return /^'*[=+\-@\t\r\n]/.test(cell) && !/^-\d+(\.\d+)?$/.test(cell) ? `'${cell}` : cell
 }
 
 /** Names for every column: those of the file, else of the fields mapped to them, else their number. */
