@@ -70,6 +70,9 @@ export async function computeWhatIf(work: Work, question: WhatIfQuestion): Promi
   const turnable = listTurnable(subject.pack, question.parameters, subject.isCounted)
   const turns = await listTurns(subject.pack, turnable, work.pace)
   const bunching = startBunching(turnable)
+  const comparedBunching = startBunching(
+    compared ? listTurnable(compared.pack, question.comparedParameters, () => true) : [],
+  )
   const years = Array.from({ length: question.toYear - question.fromYear + 1 }, (_, index) => question.fromYear + index)
   const total = years.length * (1 + turns.length + (compared ? 1 : 0))
   const digest = startDigest()
@@ -85,7 +88,9 @@ export async function computeWhatIf(work: Work, question: WhatIfQuestion): Promi
       step()
     }
     if (!compared) continue
-    await evaluateYear(work, question, compared, year, await gather(work, question, compared, year, digest))
+    const comparedFacts = await gather(work, question, compared, year, digest)
+    comparedBunching.begin(comparedFacts)
+    await evaluateYear(work, question, compared, year, comparedFacts, comparedBunching.add)
     step()
   }
   const sensitivity = turnable.map(variable =>
@@ -99,6 +104,7 @@ export async function computeWhatIf(work: Work, question: WhatIfQuestion): Promi
     changes: changes && plain(totalChanges(changes)),
     sensitivity: plain(sensitivity),
     bunching: plain(bunching.finish()),
+    comparedBunching: plain(comparedBunching.finish()),
   }
   const named = changes?.map(change => ({ ...plain(change), ...partyOf([subject, compared], change.beneficiary) }))
   return {

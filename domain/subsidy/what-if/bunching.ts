@@ -13,6 +13,7 @@ const middle = binCount / 2
 
 export interface Bunching {
   path: string
+  variable: PackVariable
   thresholdFen: bigint
   /** Ascending; the threshold lies between the tenth and the eleventh. */
   counts: number[]
@@ -109,6 +110,7 @@ function finish({ variable, thresholdFen, counts }: Counter): Bunching {
   const excess = (beside: number) => (others === 0 ? null : Math.floor((beside * 1000 * (binCount - 2)) / others))
   return {
     path: variable.path,
+    variable,
     thresholdFen,
     counts,
     below,

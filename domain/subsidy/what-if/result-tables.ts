@@ -186,9 +186,14 @@ function curveRows({ sensitivity }: WhatIfResult): Rows {
   ]
 }
 
-function bunchingRows({ bunching }: WhatIfResult): Rows {
+function bunchingRows({ bunching, comparedBunching }: WhatIfResult): Rows {
+  const sides = [
+    ...bunching.map(found => ['本方案 subject', found] as const),
+    ...comparedBunching.map(found => ['对照版本 compared', found] as const),
+  ]
   return [
     [
+      '版本 version',
       '参数 parameter',
       '门槛 threshold (元)',
       '紧邻其下 below',
@@ -197,7 +202,8 @@ function bunchingRows({ bunching }: WhatIfResult): Rows {
       '下侧倍数 excess below',
       '上侧倍数 excess above',
     ],
-    ...bunching.map(found => [
+    ...sides.map(([side, found]) => [
+      side,
       found.path,
       yuan(found.thresholdFen),
       String(found.below),

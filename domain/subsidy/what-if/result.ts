@@ -7,7 +7,7 @@ import type { Change, ChangeTotals } from './changes.ts'
 import type { Sensitivity } from './sensitivity.ts'
 import type { AtLimit, Party, Summary } from './summary.ts'
 
-export const whatIfFormat = 'jiebang-what-if/1'
+export const whatIfFormat = 'jiebang-what-if/2'
 
 /** The same structure with numbers for bigints. */
 export type Plain<T> = T extends bigint
@@ -43,7 +43,9 @@ export interface WhatIfResult {
   compared: WhatIfSide | null
   changes: Plain<ChangeTotals> | null
   sensitivity: Plain<Sensitivity>[]
+  /** At the thresholds of the subject, and at those of what it is compared with. */
   bunching: Plain<Bunching>[]
+  comparedBunching: Plain<Bunching>[]
 }
 
 /** Figures at a limit that a result names. */

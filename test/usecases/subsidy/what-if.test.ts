@@ -78,6 +78,11 @@ describe('a what-if', () => {
     expect(rate?.elasticityPermille).toBe(0)
     const cap = result.sensitivity.find(({ variable }) => variable.path === 'rules.transfer.cap.amount')
     expect(cap?.elasticityPermille).toBe(1000)
+    // The draft has no threshold; one seller of 3600万元 lies in the bins around the 5000万元 of the rules of 2023.
+    expect(result.bunching).toEqual([])
+    expect(
+      result.comparedBunching.map(({ thresholdFen, counts }) => [thresholdFen, Math.max(...counts)]),
+    ).toContainEqual([Number(5000n * wan), 1])
     const page = await listWhatIfChanges(as('auditor'), { id, side: 'winners', search: 'univer', first: 10, offset: 0 })
     expect(page).toMatchObject({
       total: 1,

@@ -6,9 +6,9 @@ import { useQuery } from 'urql'
 import type { NamedChange } from '#domain/subsidy/what-if/result.ts'
 import { readOutcome } from '#web/api/outcome.ts'
 import { wanYuan } from '#web/ui/amount.ts'
-import { Amount } from '#web/ui/amount-text.tsx'
 import { FailurePanel } from '#web/ui/failure.tsx'
 import { ExportLinks } from './export-links.tsx'
+import { Figure, RowName } from './picture.tsx'
 import { useResultWords } from './result-words.ts'
 import { changesQuery } from './what-if-documents.ts'
 
@@ -43,7 +43,11 @@ export function ChangesTable({ id }: { id: string }) {
   }
   const found = outcome?.value
   return (
-    <Card size="small" title={t('whatIf.changes')} extra={<ExportLinks id={id} table="changes" />}>
+    <Card
+      size="small"
+      title={`${t('whatIf.changes')}（${t('common.wanYuan')}）`}
+      extra={<ExportLinks id={id} table="changes" />}
+    >
       <Flex vertical gap="small">
         <Flex wrap gap="small">
           <Segmented<Side | 'ALL'>
@@ -94,24 +98,7 @@ function useColumns(): TableColumnsType<NamedChange> {
       key: 'name',
       sorter: true,
       sortDirections: ['ascend'],
-      render: (_, { name }) => <bdi>{name}</bdi>,
-    },
-    { title: t('whatIf.kind'), key: 'kind', render: (_, { kind }) => kindText(kind) },
-    {
-      title: t('whatIf.compared'),
-      key: 'before',
-      align: 'right',
-      sorter: true,
-      sortDirections: ['descend'],
-      render: (_, { beforeFen }) => <Amount fen={beforeFen} />,
-    },
-    {
-      title: t('whatIf.subject'),
-      key: 'after',
-      align: 'right',
-      sorter: true,
-      sortDirections: ['descend'],
-      render: (_, { afterFen }) => <Amount fen={afterFen} />,
+      render: (_, { name }) => <RowName>{name}</RowName>,
     },
     {
       title: t('whatIf.difference'),
@@ -122,10 +109,27 @@ function useColumns(): TableColumnsType<NamedChange> {
       render: (_, { beforeFen, afterFen }) => (
         <strong>
           {afterFen > beforeFen ? '+' : ''}
-          {wanYuan(afterFen - beforeFen)} {t('common.wanYuan')}
+          {wanYuan(afterFen - beforeFen)}
         </strong>
       ),
     },
+    {
+      title: t('whatIf.compared'),
+      key: 'before',
+      align: 'right',
+      sorter: true,
+      sortDirections: ['descend'],
+      render: (_, { beforeFen }) => <Figure fen={beforeFen} />,
+    },
+    {
+      title: t('whatIf.subject'),
+      key: 'after',
+      align: 'right',
+      sorter: true,
+      sortDirections: ['descend'],
+      render: (_, { afterFen }) => <Figure fen={afterFen} />,
+    },
+    { title: t('whatIf.kind'), key: 'kind', render: (_, { kind }) => kindText(kind) },
     {
       title: t('whatIf.decisive'),
       key: 'decisive',

@@ -81,7 +81,7 @@ export function DistributionView({ result }: { result: WhatIfResult }) {
 /** Quantiles and coefficients as a table. */
 function FigureTable({ result: { subject, compared } }: { result: WhatIfResult }) {
   const { t } = useTranslation()
-  const amount = (fen: number | undefined) => (fen === undefined ? '—' : `${wanYuan(fen)} ${t('common.wanYuan')}`)
+  const amount = (fen: number | undefined) => (fen === undefined ? '—' : wanYuan(fen))
   const percent = (bp: number | null | undefined) => (bp == null ? '—' : `${(bp / 100).toFixed(2)} %`)
   const [own, other] = [subject.distribution, compared?.distribution]
   const rows = [
@@ -102,6 +102,7 @@ function FigureTable({ result: { subject, compared } }: { result: WhatIfResult }
   return (
     <PicturedTable
       title={t('whatIf.figures')}
+      unit={t('common.wanYuan')}
       rows={rows}
       rowKey="name"
       pageSize={30}

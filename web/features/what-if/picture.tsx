@@ -1,6 +1,9 @@
 /** A picture with its table: whoever cannot see the one reads the other. */
 import { Card, Flex, Table, type TableColumnsType, Typography } from 'antd'
 import { lazy, Suspense } from 'react'
+import { useTranslation } from 'react-i18next'
+import { formatYuan } from '#domain/money.ts'
+import { wanYuan } from '#web/ui/amount.ts'
 import { Waiting } from '#web/ui/waiting.tsx'
 import type { ResultChartProps } from './result-chart.tsx'
 
@@ -16,6 +19,8 @@ export function Picture(props: ResultChartProps) {
 
 interface PicturedTableProps<T extends object> {
   title: string
+  /** Of all amounts in the table, said once. */
+  unit?: string
   lead?: string
   chart?: ResultChartProps | null
   columns: TableColumnsType<T>
@@ -25,9 +30,14 @@ interface PicturedTableProps<T extends object> {
 }
 
 export function PicturedTable<T extends object>(props: PicturedTableProps<T>) {
-  const { title, lead, chart, columns, rows, rowKey, pageSize = 12 } = props
+  const { title, unit, lead, chart, columns, rows, rowKey, pageSize = 12 } = props
   return (
-    <Card size="small" title={title}>
+    <Card
+      size="small"
+      title={title}
+      extra={unit && <Typography.Text type="secondary">{unit}</Typography.Text>}
+      style={{ height: '100%' }}
+    >
       <Flex vertical gap="middle">
         {lead && <Typography.Text type="secondary">{lead}</Typography.Text>}
         {chart && rows.length > 0 && <Picture {...chart} />}
@@ -42,4 +52,15 @@ export function PicturedTable<T extends object>(props: PicturedTableProps<T>) {
       </Flex>
     </Card>
   )
+}
+
+/** A name in a table that may be wider than its page: it goes on in a second line. */
+export function RowName({ children }: { children: string }) {
+  return <bdi style={{ display: 'inline-block', maxWidth: 'max(28vw, 120px)', whiteSpace: 'normal' }}>{children}</bdi>
+}
+
+/** An amount in the unit of its table; the title says it in 元. */
+export function Figure({ fen }: { fen: number }) {
+  const { t } = useTranslation()
+  return <span title={`${formatYuan(BigInt(fen))} ${t('common.yuan')}`}>{wanYuan(fen)}</span>
 }

@@ -10,7 +10,8 @@ use([BarChart, LineChart, GridComponent, LegendComponent, MarkLineComponent, Too
 
 export interface ChartSeries {
   name: string
-  values: readonly number[]
+  /** Null: nothing of it here. */
+  values: readonly (number | null)[]
 }
 
 export interface ResultChartProps {
@@ -22,6 +23,8 @@ export interface ResultChartProps {
   description: string
   /** A line across the picture before the category of this index. */
   markAt?: number
+  /** One above the other, not side by side. */
+  isStacked?: boolean
   height?: number
 }
 
@@ -32,8 +35,14 @@ interface Colours {
   mark: string
 }
 
-function optionOf(props: ResultChartProps, { series, text, line, mark }: Colours): EChartsCoreOption {
-  const { kind, names, unit, markAt } = props
+/** Beside the axis there is this much less than the whole width. */
+const marginPx = 72
+
+function optionOf(props: ResultChartProps, { series, text, line, mark }: Colours, widthPx: number): EChartsCoreOption {
+  const { kind, names, unit, markAt, isStacked } = props
+  // Words go on in a second line; figures do not, and are left out where they would touch.
+  const isWords = names.every(name => !/\d/.test(name))
+  const labelPx = Math.max(36, Math.floor((widthPx - marginPx) / Math.max(1, names.length)) - 4)
   const hasLegend = props.series.length > 1
   return {
     animation: false,
@@ -45,7 +54,12 @@ function optionOf(props: ResultChartProps, { series, text, line, mark }: Colours
       type: 'category',
       data: names,
       boundaryGap: kind === 'bar',
-      axisLabel: { color: text, hideOverlap: true },
+      axisLabel: {
+        color: text,
+        hideOverlap: true,
+        interval: 0,
+        ...(isWords ? { width: labelPx, overflow: 'break' } : {}),
+      },
       axisLine: { lineStyle: { color: line } },
       axisTick: { show: false },
     },
@@ -61,6 +75,7 @@ function optionOf(props: ResultChartProps, { series, text, line, mark }: Colours
       name,
       data: values,
       barMaxWidth: 36,
+      ...(isStacked ? { stack: 'all' } : {}),
       symbolSize: 7,
       ...(markAt !== undefined && index === 0
         ? {
@@ -90,8 +105,12 @@ export function ResultChart(props: ResultChartProps) {
       line: colorBorderSecondary,
       mark: colorError,
     }
-    chart.setOption(optionOf(props, colours))
-    const watcher = new ResizeObserver(() => chart.resize())
+    const draw = () => chart.setOption(optionOf(props, colours, chart.getWidth()))
+    draw()
+    const watcher = new ResizeObserver(() => {
+      chart.resize()
+      draw()
+    })
     watcher.observe(place.current)
     return () => {
       watcher.disconnect()

@@ -5,9 +5,8 @@ import { useTranslation } from 'react-i18next'
 import type { WhatIfResult, WhatIfSide } from '#domain/subsidy/what-if/result.ts'
 import { useRegions } from '#web/api/reference.ts'
 import { wanYuan } from '#web/ui/amount.ts'
-import { Amount } from '#web/ui/amount-text.tsx'
 import { regionName } from '#web/ui/region-name.ts'
-import { PicturedTable } from './picture.tsx'
+import { Figure, PicturedTable, RowName } from './picture.tsx'
 import { useResultWords, wan } from './result-words.ts'
 
 export function Totals({ result }: { result: WhatIfResult }) {
@@ -26,7 +25,7 @@ export function Totals({ result }: { result: WhatIfResult }) {
       )}
       {difference !== null && result.changes && (
         <Col xs={24} md={8}>
-          <Card size="small" title={t('whatIf.difference')}>
+          <Card size="small" title={t('whatIf.difference')} style={{ height: '100%' }}>
             <Statistic value={`${difference > 0 ? '+' : ''}${wanYuan(difference)}`} suffix={t('common.wanYuan')} />
             <Typography.Text type="secondary">{t('whatIf.changeCounts', { ...result.changes })}</Typography.Text>
           </Card>
@@ -39,7 +38,7 @@ export function Totals({ result }: { result: WhatIfResult }) {
 function SideCard({ title, side }: { title: string; side: WhatIfSide }) {
   const { t } = useTranslation()
   return (
-    <Card size="small" title={title}>
+    <Card size="small" title={title} style={{ height: '100%' }}>
       <Statistic value={wanYuan(side.totalFen)} suffix={t('common.wanYuan')} />
       <Typography.Text type="secondary">
         {`${side.policy.title}（${side.policy.version}） · ${t('whatIf.sideCounts', { beneficiaries: side.beneficiaries, figures: side.figures })}`}
@@ -84,7 +83,7 @@ function PartTable({ result, part, title, lead, nameOf }: PartTableProps) {
     [rows, compared, t, title],
   )
   const columns: TableColumnsType<PartRow> = [
-    { title, dataIndex: 'name', key: 'name' },
+    { title, key: 'name', render: (_, { name }) => <RowName>{name}</RowName> },
     amountColumn(t('whatIf.subject'), 'subjectFen'),
     ...(compared ? [amountColumn(t('whatIf.compared'), 'comparedFen')] : []),
     {
@@ -96,7 +95,15 @@ function PartTable({ result, part, title, lead, nameOf }: PartTableProps) {
     },
   ]
   return (
-    <PicturedTable title={title} {...(lead ? { lead } : {})} chart={chart} columns={columns} rows={rows} rowKey="key" />
+    <PicturedTable
+      title={title}
+      unit={t('common.wanYuan')}
+      {...(lead ? { lead } : {})}
+      chart={chart}
+      columns={columns}
+      rows={rows}
+      rowKey="key"
+    />
   )
 }
 
@@ -106,7 +113,7 @@ function amountColumn(title: string, field: 'subjectFen' | 'comparedFen') {
     key: field,
     align: 'right' as const,
     sorter: (a: PartRow, b: PartRow) => a[field] - b[field],
-    render: (_: unknown, row: PartRow) => <Amount fen={row[field]} />,
+    render: (_: unknown, row: PartRow) => <Figure fen={row[field]} />,
   }
 }
 
@@ -142,6 +149,9 @@ export function NeedTables({ result }: { result: WhatIfResult }) {
         />
       </Col>
       <Col xs={24} xl={12}>
+        <RuleTable result={result} />
+      </Col>
+      <Col xs={24} xl={12}>
         <PartTable result={result} part="byPayer" title={t('whatIf.byPayer')} nameOf={payer} />
       </Col>
       {result.subject.byYear.length > 1 && (
@@ -149,9 +159,6 @@ export function NeedTables({ result }: { result: WhatIfResult }) {
           <PartTable result={result} part="byYear" title={t('whatIf.byYear')} nameOf={month} />
         </Col>
       )}
-      <Col xs={24} xl={12}>
-        <RuleTable result={result} />
-      </Col>
     </Row>
   )
 }

@@ -3,8 +3,7 @@ import { Card, Flex, Select, type TableColumnsType } from 'antd'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { WhatIfResult } from '#domain/subsidy/what-if/result.ts'
-import { Amount } from '#web/ui/amount-text.tsx'
-import { PicturedTable } from './picture.tsx'
+import { Figure, PicturedTable } from './picture.tsx'
 import { useResultWords, wan } from './result-words.ts'
 
 type Row = WhatIfResult['sensitivity'][number] & { path: string }
@@ -55,6 +54,7 @@ export function SensitivityView({ result }: { result: WhatIfResult }) {
       <Curves rows={rows.filter(({ points }) => points.length > 3)} nameOf={nameOf} />
       <PicturedTable
         title={t('whatIf.sensitivity')}
+        unit={t('common.wanYuan')}
         lead={t('whatIf.sensitivityLead')}
         columns={columns}
         rows={rows}
@@ -66,7 +66,7 @@ export function SensitivityView({ result }: { result: WhatIfResult }) {
 
 function TotalAt({ row, permille }: { row: Row; permille: number }) {
   const point = row.points.find(one => one.permille === permille)
-  return point ? <Amount fen={point.totalFen} /> : '—'
+  return point ? <Figure fen={point.totalFen} /> : '—'
 }
 
 /** The curve of the number that moves the total most comes first. */
@@ -105,7 +105,7 @@ function Curves({ rows, nameOf }: { rows: readonly Row[]; nameOf(row: Row): stri
         </>
       ),
     },
-    { title: t('whatIf.total'), key: 'total', align: 'right', render: (_, { totalFen }) => <Amount fen={totalFen} /> },
+    { title: t('whatIf.total'), key: 'total', align: 'right', render: (_, { totalFen }) => <Figure fen={totalFen} /> },
   ]
   return (
     <Flex vertical gap="small">
@@ -120,6 +120,7 @@ function Curves({ rows, nameOf }: { rows: readonly Row[]; nameOf(row: Row): stri
       </Card>
       <PicturedTable
         title={t('whatIf.curveOf', { name })}
+        unit={t('common.wanYuan')}
         chart={chart}
         columns={columns}
         rows={row.points}

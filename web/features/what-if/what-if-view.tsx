@@ -45,7 +45,11 @@ export function WhatIfView({ id, absent }: { id: string; absent: ReactNode }) {
   return (
     <Page
       title={found.title}
-      lead={t('whatIf.periodLead', { from: found.fromYear, to: found.toYear, day: found.asOf })}
+      lead={t(found.fromYear === found.toYear ? 'whatIf.yearLead' : 'whatIf.periodLead', {
+        from: found.fromYear,
+        to: found.toYear,
+        day: found.asOf,
+      })}
       extra={found.state === 'DONE' && <DoneActions whatIf={found} />}
     >
       <Asked whatIf={found} />
@@ -96,6 +100,12 @@ function againOf({ versionId, comparedVersionId, fromYear, toYear }: WhatIf): st
   return new URLSearchParams(Object.entries(given).filter((one): one is [string, string] => one[1] !== null)).toString()
 }
 
+/** The titles of the chosen rules, once the result knows them; null: all rules. */
+function ruleTitles({ rules, result }: WhatIf): string | null {
+  const titles = new Map((result as WhatIfResult | null)?.subject.policy.rules.map(({ id, title }) => [id, title]))
+  return rules?.map(id => titles.get(id) ?? id).join('、') ?? null
+}
+
 function Asked({ whatIf }: { whatIf: WhatIf }) {
   const { t } = useTranslation()
   const variations = whatIf.variations as { path: string; value: string }[]
@@ -108,7 +118,7 @@ function Asked({ whatIf }: { whatIf: WhatIf }) {
           { key: 'state', label: t('whatIf.state'), children: <StateTag name="WhatIfState" value={whatIf.state} /> },
           { key: 'policy', label: t('whatIf.subject'), children: whatIf.policyTitle ?? t('whatIf.editedCopy') },
           { key: 'compared', label: t('whatIf.compared'), children: whatIf.comparedTitle ?? t('whatIf.nothing') },
-          { key: 'rules', label: t('whatIf.rules'), children: whatIf.rules?.join('、') ?? t('common.all') },
+          { key: 'rules', label: t('whatIf.rules'), children: ruleTitles(whatIf) ?? t('common.all') },
           {
             key: 'turned',
             label: t('whatIf.turned'),
@@ -119,9 +129,9 @@ function Asked({ whatIf }: { whatIf: WhatIf }) {
             key: 'by',
             label: t('whatIf.askedBy'),
             children: (
-              <>
+              <span>
                 {whatIf.askedByName} <Instant at={whatIf.askedAt} />
-              </>
+              </span>
             ),
           },
           { key: 'known', label: t('whatIf.knownAt'), children: <Instant at={whatIf.knownAt} /> },

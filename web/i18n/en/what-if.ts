@@ -34,6 +34,7 @@ export const whatIf: Words['whatIf'] = {
   state: 'State',
   period: 'Years of application',
   periodLead: 'Years of application {{from}}–{{to}}, facts up to {{day}}',
+  yearLead: 'Year of application {{from}}, facts up to {{day}}',
   askedBy: 'Asked by',
   knownAt: 'As recorded by',
   resultSha256: 'Digest of the result',
@@ -116,6 +117,9 @@ export const whatIf: Words['whatIf'] = {
   bunching: 'Bunching at thresholds',
   bunchingLead:
     'Half to one and a half times the threshold in twenty bins; the two beside it against the mean of the others. A ratio well over 1 says that amounts gather on that side.',
+  below: 'Below the threshold',
+  above: 'Above it',
+  noThreshold: 'Neither version has a threshold in money',
   bunchingOf: 'Counts on both sides of “{{name}}”',
   threshold: 'Threshold',
   justBelow: 'Just below',

@@ -32,6 +32,7 @@ export const whatIf = {
   state: '状态',
   period: '申报年度',
   periodLead: '申报年度 {{from}}—{{to}}，数据截至 {{day}}',
+  yearLead: '申报年度 {{from}}，数据截至 {{day}}',
   askedBy: '提出',
   knownAt: '以此刻之前的记录为准',
   resultSha256: '结果指纹',
@@ -112,6 +113,9 @@ export const whatIf = {
   bunching: '门槛两侧的聚集',
   bunchingLead:
     '门槛的 0.5 至 1.5 倍分成二十格，比较紧邻门槛的两格与其余各格的平均。倍数明显大于 1，说明金额向这一侧聚集。',
+  below: '门槛以下',
+  above: '门槛以上',
+  noThreshold: '两个版本都没有金额门槛',
   bunchingOf: '“{{name}}”两侧的数量',
   threshold: '门槛',
   justBelow: '紧邻其下',
