@@ -1,11 +1,9 @@
-/** Working copies of policies, and all versions of one. */
+/** Working copies of policies. */
 import { desc, eq, inArray, sql } from 'drizzle-orm'
 import type { PolicyEditState } from '#domain/subsidy/policy-edit.ts'
 import type { Queryable, Transaction } from '../client.ts'
 import { userAccount } from '../schema/identity.ts'
 import { policyEdit } from '../schema/policy-edit.ts'
-import { policyVersion } from '../schema/subsidy.ts'
-import type { PolicyVersionRow } from './subsidy.ts'
 
 const t = policyEdit
 
@@ -52,20 +50,6 @@ export async function listPolicyEdits(
     .orderBy(desc(t.savedAt), desc(t.id))
     .limit(limit)
   return rows.map(({ row, ...names }) => ({ ...row, ...names }))
-}
-
-/** Every version of a policy, the one loaded last first. */
-export async function listPolicyVersions(db: Queryable, policyId: string): Promise<PolicyVersionRow[]> {
-  return db
-    .select()
-    .from(policyVersion)
-    .where(eq(policyVersion.policyId, policyId))
-    .orderBy(desc(policyVersion.loadedAt), desc(policyVersion.id))
-}
-
-export async function findPolicyVersion(db: Queryable, id: string): Promise<PolicyVersionRow | null> {
-  const [row] = await db.select().from(policyVersion).where(eq(policyVersion.id, id))
-  return row ?? null
 }
 
 /** Until the transaction ends nobody else publishes a version of this policy. */

@@ -21,23 +21,13 @@ export async function insertPolicyVersion(tx: Transaction, row: typeof policyVer
   return rows.length > 0
 }
 
-/** The version loaded last, of every policy. */
-export async function listLatestPolicyVersions(db: Queryable): Promise<PolicyVersionRow[]> {
+/** Every version of a policy, or of all (null): policy after policy, the version loaded last first. */
+export async function listPolicyVersions(db: Queryable, policyId: string | null): Promise<PolicyVersionRow[]> {
   return db
-    .selectDistinctOn([policyVersion.policyId])
-    .from(policyVersion)
-    .orderBy(policyVersion.policyId, desc(policyVersion.loadedAt), desc(policyVersion.id))
-}
-
-/** The version loaded last. */
-export async function findLatestPolicyVersion(db: Queryable, policyId: string): Promise<PolicyVersionRow | null> {
-  const [row] = await db
     .select()
     .from(policyVersion)
-    .where(eq(policyVersion.policyId, policyId))
-    .orderBy(desc(policyVersion.loadedAt), desc(policyVersion.id))
-    .limit(1)
-  return row ?? null
+    .where(policyId === null ? undefined : eq(policyVersion.policyId, policyId))
+    .orderBy(policyVersion.policyId, desc(policyVersion.loadedAt), desc(policyVersion.id))
 }
 
 export async function findPolicyVersion(db: Queryable, id: string): Promise<PolicyVersionRow | null> {

@@ -66,6 +66,19 @@ export class OutsideJurisdiction extends Refusal {
   }
 }
 
+/** No version of the policy is in force on the day by which it would be determined. */
+export class PolicyNotInForce extends Refusal {
+  readonly code = 'POLICY_NOT_IN_FORCE'
+  readonly policyId: string
+  /** YYYY-MM-DD */
+  readonly day: string
+  constructor(policyId: string, day: string) {
+    super(`no version of policy ${policyId} is in force on ${day}; ask for another year, or simulate it by a what-if`)
+    this.policyId = policyId
+    this.day = day
+  }
+}
+
 /** A version is known by its label: two texts under one label could not be told apart on a payment slip. */
 export class VersionLabelTaken extends Refusal {
   readonly code = 'VERSION_LABEL_TAKEN'

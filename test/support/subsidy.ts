@@ -4,7 +4,7 @@ import { pino } from 'pino'
 import { v7 as uuidv7 } from 'uuid'
 import type { Database } from '#db/client.ts'
 import { listRedFlags } from '#db/queries/red-flag.ts'
-import { findLatestPolicyVersion } from '#db/queries/subsidy.ts'
+import { listPolicyVersions } from '#db/queries/subsidy.ts'
 import { determination } from '#db/schema/subsidy.ts'
 import { system } from '#domain/access/actor.ts'
 import { drainOutbox } from '#server/jobs/outbox.ts'
@@ -32,7 +32,7 @@ export async function loadPolicyInForce(world: World) {
     .replace('effectiveFrom: null', "effectiveFrom: '2022-01-01'")
   const ctx = world.ctx(system)
   await loadPolicyVersions(ctx, { packs: [{ name: 'in-force.yaml', text }] })
-  const version = await findLatestPolicyVersion(ctx.db, inForce)
+  const [version] = await listPolicyVersions(ctx.db, inForce)
   if (!version) throw new Error('the policy was just loaded')
   return version
 }

@@ -2,7 +2,7 @@
 import type { Transaction } from '#db/client.ts'
 import { sha256 } from '#db/digest.ts'
 import { readClock } from '#db/queries/clock.ts'
-import { findPolicyEdit, listPolicyVersions } from '#db/queries/policy-edit.ts'
+import { findPolicyEdit } from '#db/queries/policy-edit.ts'
 import { findPolicyVersion, type PolicyVersionRow } from '#db/queries/subsidy.ts'
 import { insertWhatIf, type NamedWhatIf } from '#db/queries/what-if.ts'
 import { may } from '#domain/access/may.ts'
@@ -12,12 +12,12 @@ import { NotFound, refuse, requireValid } from '#domain/refusal.ts'
 import { parsePolicyPack } from '#domain/subsidy/parse-policy-pack.ts'
 import { maxPackTextLength } from '#domain/subsidy/policy-edit.ts'
 import type { PolicyPack } from '#domain/subsidy/policy-pack.ts'
-import { versionOn } from '#domain/subsidy/policy-timeline.ts'
 import { type Variation, varyPack } from '#domain/subsidy/what-if/vary-pack.ts'
 import { checkChosen, checkPeriod, longestWhatIfTitle, mostVariations } from '#domain/subsidy/what-if/what-if.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { mutate } from '../support/mutate.ts'
 import { requirePerson } from '../support/person.ts'
+import { findGoverningVersion } from './current-version.ts'
 import { getWhatIf } from './find-what-if.ts'
 import { packOf } from './policy-packs.ts'
 
@@ -113,14 +113,6 @@ async function readEdit(ctx: Ctx, tx: Transaction, id: string): Promise<string> 
   return edit.source
 }
 
-async function findGoverning(tx: Transaction, policyId: string, day: string): Promise<PolicyVersionRow | null> {
-  const versions = (await listPolicyVersions(tx, policyId)).map(row => {
-    const { status, effectiveFrom, effectiveTo } = packOf(row)
-    return { row, status, effectiveFrom, effectiveTo, publishedAt: row.loadedAt }
-  })
-  return versionOn(versions, day)?.row ?? null
-}
-
 async function readCompared(
   tx: Transaction,
   { comparedVersionId }: AskWhatIfInput,
@@ -128,7 +120,7 @@ async function readCompared(
 ): Promise<PolicyVersionRow | null> {
   if (comparedVersionId === null) return null
   if (comparedVersionId === undefined) {
-    const governing = await findGoverning(tx, subject.pack.id, asOf)
+    const governing = await findGoverningVersion(tx, subject.pack.id, asOf)
     return governing && governing.id !== subject.versionId ? governing : null
   }
   const version = await findPolicyVersion(tx, comparedVersionId)

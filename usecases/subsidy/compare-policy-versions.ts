@@ -1,7 +1,7 @@
 /** What one text of a policy says otherwise than another. */
 
 import { readClock } from '#db/queries/clock.ts'
-import { findPolicyVersion } from '#db/queries/policy-edit.ts'
+import { findPolicyVersion } from '#db/queries/subsidy.ts'
 import { may } from '#domain/access/may.ts'
 import { dayInChina } from '#domain/calendar.ts'
 import { NotFound, refuse } from '#domain/refusal.ts'

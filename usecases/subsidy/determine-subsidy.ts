@@ -98,11 +98,13 @@ export async function determineSubsidy(ctx: Ctx, input: DetermineSubsidyInput): 
   refuse(may(ctx.actor, 'subsidy.determine'))
   const { userId, organisationId } = requirePerson(ctx.actor)
   return mutate(ctx, async tx => {
-    const version = await findPayableVersion(tx, { policyId: input.policyId, bureauId: organisationId })
+    const computedAt = await readClock(tx)
+    const today = dayInChina(computedAt)
+    const { policyId, year } = input
+    const version = await findPayableVersion(tx, { policyId, bureauId: organisationId, year, today })
     const pack = packOf(version)
     const read = readPack(pack, readingsFrom(input.parameters ?? {}))
-    const computedAt = await readClock(tx)
-    const asked: Asked = { pack, read, rule: rulesAsked(read, input.rule)[0], today: dayInChina(computedAt) }
+    const asked: Asked = { pack, read, rule: rulesAsked(read, input.rule)[0], today }
     const gathered = await gather(tx, asked, input)
     const determinations = evaluate(version, asked, input, gathered.facts)
     const sources = { ...(await sourcesOf(tx, determinations)), ...gathered.sources }

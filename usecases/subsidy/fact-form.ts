@@ -1,11 +1,13 @@
 /** What facts there are to keep: the policies' own ones beside the dictionary's, and the words that rules ask for. */
 import type { Queryable } from '#db/client.ts'
-import { listLatestPolicyVersions } from '#db/queries/subsidy.ts'
+import { readClock } from '#db/queries/clock.ts'
 import { may } from '#domain/access/may.ts'
+import { dayInChina } from '#domain/calendar.ts'
 import { refuse } from '#domain/refusal.ts'
 import type { DeclaredField } from '#domain/subsidy/fact-tables.ts'
 import { type WordsAsked, wordsAsked } from '#domain/subsidy/words-asked.ts'
 import type { Ctx } from '../support/ctx.ts'
+import { listCurrentVersions } from './current-version.ts'
 import { packOf } from './policy-packs.ts'
 
 export interface FactForm {
@@ -13,13 +15,17 @@ export interface FactForm {
   words: WordsAsked[]
 }
 
-/** The facts that the policies' latest versions declare as their own. */
+async function listPacks(db: Queryable) {
+  return (await listCurrentVersions(db, dayInChina(await readClock(db)))).map(packOf)
+}
+
+/** The facts that policies declare as their own. */
 export async function listDeclaredFields(db: Queryable): Promise<DeclaredField[]> {
-  return (await listLatestPolicyVersions(db)).flatMap(version => packOf(version).fields)
+  return (await listPacks(db)).flatMap(({ fields }) => fields)
 }
 
 export async function findFactForm(ctx: Ctx): Promise<FactForm> {
   refuse(may(ctx.actor, 'subsidy_fact.record'))
-  const packs = (await listLatestPolicyVersions(ctx.db)).map(packOf)
+  const packs = await listPacks(ctx.db)
   return { declared: packs.flatMap(({ fields }) => fields), words: wordsAsked(packs) }
 }

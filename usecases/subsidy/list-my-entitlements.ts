@@ -5,7 +5,7 @@
  */
 import type { Queryable } from '#db/client.ts'
 import { readClock } from '#db/queries/clock.ts'
-import { listLatestPolicyVersions, listOwnFigures, type OwnFigure, type PolicyVersionRow } from '#db/queries/subsidy.ts'
+import { listOwnFigures, type OwnFigure, type PolicyVersionRow } from '#db/queries/subsidy.ts'
 import { may, requireActing } from '#domain/access/may.ts'
 import { dayInChina } from '#domain/calendar.ts'
 import { Refusal, refuse } from '#domain/refusal.ts'
@@ -18,6 +18,7 @@ import type { Determination } from '#domain/subsidy/trace.ts'
 import { factsOf } from '#domain/subsidy/what-if/facts-of-party.ts'
 import { listWideLimits } from '#domain/subsidy/wide-limits.ts'
 import type { Ctx } from '../support/ctx.ts'
+import { listCurrentVersions } from './current-version.ts'
 import { gatherRegister } from './gather-register.ts'
 import { packOf } from './policy-packs.ts'
 
@@ -78,7 +79,7 @@ export async function listMyEntitlements(ctx: Ctx, input: { year?: number | null
   const own = await listOwnFigures(ctx.db, organisationId)
   const items: MyEntitlement[] = []
   const refused: UnreadablePolicy[] = []
-  for (const version of await listLatestPolicyVersions(ctx.db)) {
+  for (const version of await listCurrentVersions(ctx.db, asOf)) {
     if (!isOffered(version)) continue
     const pack = packOf(version)
     try {

@@ -1,5 +1,8 @@
-import { findPolicyVersion as findRow, listPolicyVersions as listRows } from '#db/queries/policy-edit.ts'
-import type { PolicyVersionRow } from '#db/queries/subsidy.ts'
+import {
+  findPolicyVersion as findRow,
+  listPolicyVersions as listRows,
+  type PolicyVersionRow,
+} from '#db/queries/subsidy.ts'
 import { may } from '#domain/access/may.ts'
 import { refuse } from '#domain/refusal.ts'
 import type { PolicyStatus } from '#domain/subsidy/policy-pack.ts'

@@ -23,7 +23,7 @@ async function insertVersion(ctx: Ctx, tx: Transaction, row: PolicyEditRow, now:
 
 /**
  * Another person than the author makes the proposed text a version of the policy. A version in force governs from its
- * effective date on, in the place of the one before (`findPolicyVersionFor`); what was determined before stays as it is.
+ * effective date on, in the place of the one before (`findPayableVersion`); what was determined before stays as it is.
  */
 export async function publishPolicyEdit(ctx: Ctx, input: { id: string; revision: number }): Promise<NamedPolicyEdit> {
   const taken: { refusal: VersionLabelTaken | null } = { refusal: null }

@@ -1,7 +1,8 @@
 /** What a text must be before it is proposed, and again before it is published. */
 import type { Transaction } from '#db/client.ts'
 import { findOrganisation } from '#db/queries/organisation.ts'
-import { findPolicyVersion, listPolicyVersions, type PolicyEditRow } from '#db/queries/policy-edit.ts'
+import type { PolicyEditRow } from '#db/queries/policy-edit.ts'
+import { findPolicyVersion, listPolicyVersions } from '#db/queries/subsidy.ts'
 import { refuse } from '#domain/refusal.ts'
 import { parsePolicyPack } from '#domain/subsidy/parse-policy-pack.ts'
 import { checkJurisdiction, checkNewVersion, checkSamePolicy } from '#domain/subsidy/policy-edit.ts'

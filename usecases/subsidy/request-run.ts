@@ -26,20 +26,21 @@ export async function requestRun(ctx: Ctx, input: RequestRunInput): Promise<Subs
   refuse(may(ctx.actor, 'subsidy.determine'))
   const { userId, organisationId } = requirePerson(ctx.actor)
   return mutate(ctx, async tx => {
-    const version = await findPayableVersion(tx, { policyId: input.policyId, bureauId: organisationId })
+    const knownAt = await readClock(tx)
+    const ask = { policyId: input.policyId, year: input.year, today: dayInChina(knownAt) }
+    const version = await findPayableVersion(tx, { ...ask, bureauId: organisationId })
     const parameters = input.parameters ?? {}
     const pack = packOf(version)
     refuseUnknownParameters(pack, { parameters })
     const rules = rulesAsked(readPack(pack, readingsFrom(parameters)), input.rule ?? null)
     const year = yearAsked(rules, input.year)
-    const knownAt = await readClock(tx)
     const row = await insertSubsidyRun(tx, {
       id: ctx.newId(),
       policyVersionId: version.id,
       rule: input.rule ?? null,
       year,
       parameters,
-      asOf: dayInChina(knownAt),
+      asOf: ask.today,
       knownAt,
       requestedBy: userId,
       bureauId: organisationId,

@@ -1,4 +1,5 @@
-import { findPolicyVersion, insertPolicyEdit, type NamedPolicyEdit } from '#db/queries/policy-edit.ts'
+import { insertPolicyEdit, type NamedPolicyEdit } from '#db/queries/policy-edit.ts'
+import { findPolicyVersion } from '#db/queries/subsidy.ts'
 import { may, requireActing } from '#domain/access/may.ts'
 import { checkLength } from '#domain/field-check.ts'
 import { NotFound, refuse, requireValid } from '#domain/refusal.ts'

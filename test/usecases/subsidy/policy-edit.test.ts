@@ -9,13 +9,14 @@ import { useDatabase } from '#test/support/database.ts'
 import { createWorld, type World } from '#test/support/world.ts'
 import { comparePolicyVersions, findComparedVersion } from '#usecases/subsidy/compare-policy-versions.ts'
 import { discardPolicyEdit } from '#usecases/subsidy/discard-policy-edit.ts'
+import { findPolicy } from '#usecases/subsidy/find-policy.ts'
 import { findPolicyEdit } from '#usecases/subsidy/find-policy-edit.ts'
-import { findPolicyVersionFor } from '#usecases/subsidy/find-policy-version-for.ts'
 import { listPolicyEdits } from '#usecases/subsidy/list-policy-edits.ts'
 import { findPolicyVersion, listPolicyVersions } from '#usecases/subsidy/list-policy-versions.ts'
 import { loadPolicyVersions } from '#usecases/subsidy/load-policy-versions.ts'
 import { proposePolicyEdit } from '#usecases/subsidy/propose-policy-edit.ts'
 import { publishPolicyEdit } from '#usecases/subsidy/publish-policy-edit.ts'
+import { requestRun } from '#usecases/subsidy/request-run.ts'
 import { returnPolicyEdit } from '#usecases/subsidy/return-policy-edit.ts'
 import { savePolicyEdit } from '#usecases/subsidy/save-policy-edit.ts'
 import { type StartPolicyEditInput, startPolicyEdit } from '#usecases/subsidy/start-policy-edit.ts'
@@ -228,18 +229,23 @@ test('copies are seen by their bureau only', async () => {
 test('a later version governs from its first day; the earlier one stays as it was', async () => {
   const first = await published(packText('dated', '1'))
   const second = await published(packText('dated', '2', { from: '2025-01-01', cap: '30万元' }))
-  const governing = async (day: string) => (await findPolicyVersionFor(world.ctx(anonymous), 'dated', day))?.id ?? null
-  expect(await Promise.all(['2023-12-31', '2024-12-31', '2025-01-01'].map(governing))).toEqual([
-    null,
+  const third = await published(packText('dated', '3', { from: '2099-01-01' }))
+  const runBy = async (year: number) =>
+    (await requestRun(as('officer'), { policyId: 'dated', rule: 'r1', year })).policyVersionId
+  expect(await Promise.all([2024, 2025, 2100].map(runBy))).toEqual([
     first.publishedVersionId,
     second.publishedVersionId,
+    second.publishedVersionId,
   ])
+  await expect(runBy(2023)).rejects.toMatchObject({ code: 'POLICY_NOT_IN_FORCE', day: '2023-12-31' })
+  expect(await findPolicy(world.ctx(anonymous), { id: 'dated' })).toMatchObject({ version: '2' })
   const versions = await listPolicyVersions(as('poster'), { policyId: 'dated' })
   expect(versions.map(({ version, governs }) => [version, governs])).toEqual([
-    ['2', { from: '2025-01-01', to: null }],
+    ['3', { from: '2099-01-01', to: null }],
+    ['2', { from: '2025-01-01', to: '2098-12-31' }],
     ['1', { from: '2024-01-01', to: '2024-12-31' }],
   ])
-  expect(await findPolicyVersion(as('poster'), { id: second.publishedVersionId ?? '' })).toEqual(versions[0])
+  expect(await findPolicyVersion(as('poster'), { id: third.publishedVersionId ?? '' })).toEqual(versions[0])
   const ids = { before: first.publishedVersionId ?? '', after: second.publishedVersionId ?? '' }
   const changes = await comparePolicyVersions(as('poster'), ids)
   expect(changes.map(({ part, id }) => `${part} ${id}`)).toEqual(['head version', 'head effectiveFrom', 'rules r1'])
