@@ -4,10 +4,10 @@
  * pack that fails is not evaluated.
  */
 import type { FieldProblem } from '../../refusal.ts'
-import type { PolicyPack } from '../policy-pack.ts'
+import type { PolicyPack, WrittenRule } from '../policy-pack.ts'
 import { choicesOf, readingsFrom, readPack } from '../read-pack.ts'
 import { checkPackLimits, checkTogether } from './check-between.ts'
-import { checkChoice } from './check-reference.ts'
+import { checkChoice, problem } from './check-reference.ts'
 import { checkRule } from './check-rule.ts'
 
 /** Every cross-reference of a pack that does not hold, with its path and remedy. */
@@ -23,8 +23,32 @@ export function checkPack(pack: PolicyPack): FieldProblem[] {
     ),
     ...pack.clauses.flatMap((clause, index) => repeatedIds(clause.awards, `clauses.${index}.awards`)),
     ...uncoveredClauses(pack),
+    ...pack.rules.flatMap((rule, index) => idleParts(rule, `rules.${index}`)),
     ...checkUnderReadings(pack),
   ]
+}
+
+/** A parameter or a measure on which nothing hangs would look as if it did. */
+function idleParts({ parameters, ...rule }: WrittenRule, path: string): FieldProblem[] {
+  const named = new Set(textsIn(rule))
+  return [
+    ...parameters.flatMap(({ id }, index) =>
+      named.has(id)
+        ? []
+        : problem(`${path}.parameters.${index}`, `nothing hangs on "${id}"`, 'choose by it, or remove it'),
+    ),
+    ...Object.keys(rule.measures).flatMap(name =>
+      named.has(name)
+        ? []
+        : problem(`${path}.measures.${name}`, `nothing uses "${name}"`, 'use its amount, or remove it'),
+    ),
+  ]
+}
+
+/** Every text that is a value somewhere inside. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value]
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : []
 }
 
 /** Everything that hangs on `per` and windows, under every reading of the parameters that choose between them. */
