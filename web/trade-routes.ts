@@ -3,6 +3,7 @@ import type { RouteObject } from 'react-router'
 
 const challenge = () => import('./routes/challenge-pages.tsx')
 const contract = () => import('./routes/contract-pages.tsx')
+const fact = () => import('./routes/fact-page.tsx')
 const policy = () => import('./routes/policy-desk-pages.tsx')
 const subsidy = () => import('./routes/subsidy-pages.tsx')
 const whatIf = () => import('./routes/what-if-pages.tsx')
@@ -44,5 +45,6 @@ export const tradeOfficeRoutes: RouteObject[] = [
   { path: 'subsidies', lazy: async () => ({ Component: (await subsidy()).SubsidiesPage }) },
   { path: 'subsidies/new', lazy: async () => ({ Component: (await subsidy()).DeterminePage }) },
   { path: 'subsidies/:id', lazy: async () => ({ Component: (await subsidy()).DeterminationPage }) },
+  { path: 'facts', lazy: async () => ({ Component: (await fact()).FactsPage }) },
   { path: 'payouts', lazy: async () => ({ Component: (await subsidy()).PayoutsPage }) },
 ]

@@ -5,6 +5,7 @@ import { challenge } from './en/challenge.ts'
 import { common } from './en/common.ts'
 import { contract } from './en/contract.ts'
 import { enums } from './en/enums.ts'
+import { fact } from './en/fact.ts'
 import { duplicate, listing, search } from './en/listing.ts'
 import { matchWeights } from './en/match-weights.ts'
 import { inbox, matching } from './en/matching.ts'
@@ -38,6 +39,7 @@ export const en: Omit<Words, 'refusals'> = {
   registration,
   subsidy,
   subsidyMoney,
+  fact,
   whatIf,
   policyEditor,
   enums: { ...enums, ...tradeEnums },

@@ -5,6 +5,7 @@ import { challenge } from './zh-CN/challenge.ts'
 import { common } from './zh-CN/common.ts'
 import { contract } from './zh-CN/contract.ts'
 import { enums } from './zh-CN/enums.ts'
+import { fact } from './zh-CN/fact.ts'
 import { duplicate, listing, search } from './zh-CN/listing.ts'
 import { matchWeights } from './zh-CN/match-weights.ts'
 import { inbox, matching } from './zh-CN/matching.ts'
@@ -38,6 +39,7 @@ export const zhCN = {
   registration,
   subsidy,
   subsidyMoney,
+  fact,
   whatIf,
   policyEditor,
   enums: { ...enums, ...tradeEnums },

@@ -10,7 +10,8 @@ export interface Fact {
 }
 
 interface ResultRowProps {
-  to: string
+  /** Null for what has no page of its own. */
+  to: string | null
   title: ReactNode
   tags?: ReactNode
   lead?: ReactNode
@@ -37,9 +38,13 @@ export function ResultRow({ to, title, tags, lead, more, facts, extra, isPlain =
         <div style={{ flex: '1 1 480px', minWidth: 0 }}>
           <Flex wrap gap={8} align="center">
             <Typography.Title level={2} style={{ fontSize: token.fontSizeLG, margin: 0, overflowWrap: 'anywhere' }}>
-              <Link to={to} onClick={onOpen}>
+              {to === null ? (
                 <bdi>{title}</bdi>
-              </Link>
+              ) : (
+                <Link to={to} onClick={onOpen}>
+                  <bdi>{title}</bdi>
+                </Link>
+              )}
             </Typography.Title>
             {tags}
           </Flex>

@@ -39,6 +39,7 @@ const officerMenu: readonly MenuEntry[] = [
   { path: '/workbench/challenges', word: 'challengeDesk' },
   { path: '/workbench/contracts', word: 'contracts' },
   { path: '/workbench/subsidies', word: 'subsidies' },
+  { path: '/workbench/facts', word: 'facts' },
   { path: '/workbench/policies', word: 'policyDesk' },
   { path: '/workbench/what-if', word: 'whatIf' },
   matching,
@@ -53,6 +54,7 @@ const bureauMenu: readonly MenuEntry[] = [
   { path: '/workbench/challenges', word: 'challengeDesk' },
   { path: '/workbench/contracts', word: 'contracts' },
   { path: '/workbench/subsidies', word: 'subsidies' },
+  { path: '/workbench/facts', word: 'facts' },
   { path: '/workbench/policies', word: 'policyDesk' },
   { path: '/workbench/what-if', word: 'whatIf' },
 ]

@@ -34,6 +34,8 @@ export const shell: Words['shell'] = {
     subsidies: 'Subsidies',
     payouts: 'Payouts',
     whatIf: 'What-if',
+    facts: 'Facts',
+    runs: 'Runs',
     entitlements: 'My entitlements',
     policyDesk: 'Policies',
     import: 'Import',

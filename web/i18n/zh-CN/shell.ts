@@ -32,6 +32,8 @@ export const shell = {
     subsidies: '补助',
     payouts: '拨付',
     whatIf: '政策推演',
+    facts: '政策事实',
+    runs: '批量测算',
     entitlements: '我的政策额度',
     policyDesk: '政策管理',
     import: '批量导入',

@@ -1,0 +1,108 @@
+/** The fields of one table, each with the input of its type; made from the dictionary. */
+import { AutoComplete, Form, Input, InputNumber, Select } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { type KeptField, type KeptTable, keptFieldsOf } from '#domain/subsidy/kept-fields.ts'
+import { AmountField } from '#web/ui/amount-field.tsx'
+import { DayInput } from '#web/ui/day-input.tsx'
+import type { FactForm } from './fact-documents.ts'
+import { useFactWords } from './fact-words.ts'
+
+type Path = (string | number)[]
+
+/** A fact that one policy asks for, as a field under `more`. */
+type Own = Pick<FactForm['declared'][number], 'name' | 'title' | 'type'>
+
+const uncapitalised = (type: string) => type.toLowerCase() as KeptField['type']
+
+interface FieldProps {
+  path: Path
+  field: Pick<KeptField, 'name' | 'title' | 'type' | 'isRequired'> & Partial<KeptField>
+  /** What rules compare it with. */
+  asked: readonly string[]
+}
+
+function FieldInput({ field, asked, ...input }: Omit<FieldProps, 'path'> & Record<string, unknown>) {
+  const { t } = useTranslation()
+  const { wordOf } = useFactWords()
+  const options = (words: readonly string[]) => words.map(value => ({ value, label: wordOf(value) }))
+  switch (field.type) {
+    case 'day':
+      return <DayInput {...input} />
+    case 'number':
+      return <InputNumber {...input} precision={0} style={{ width: '100%' }} />
+    case 'yes_no':
+      return (
+        <Select
+          {...input}
+          allowClear
+          options={[
+            { value: true, label: t('common.yes') },
+            { value: false, label: t('common.no') },
+          ]}
+        />
+      )
+    case 'texts':
+      return <Select {...input} mode="tags" options={options(asked)} tokenSeparators={['；', ';', '、']} />
+    default:
+      if (field.words) return <Select {...input} allowClear options={options(field.words)} />
+      if (asked.length === 0) return <Input {...input} maxLength={500} autoComplete="off" />
+      return (
+        <AutoComplete
+          {...input}
+          options={options(asked)}
+          filterOption={(typed, option) => (option?.value ?? '').includes(typed)}
+        />
+      )
+  }
+}
+
+function useHint() {
+  const { t } = useTranslation()
+  return ({ to, type, words }: FieldProps['field'], asked: readonly string[]): string | undefined => {
+    if (to) return t(`fact.names.${to}`)
+    if (type === 'region') return t('fact.regionHint')
+    if (type === 'text' && !words && asked.length > 0) return t('fact.askedHint', { words: asked.join('、') })
+    return undefined
+  }
+}
+
+function FactField({ path, field, asked }: FieldProps) {
+  const { t } = useTranslation()
+  const { titleOf } = useFactWords()
+  const hint = useHint()
+  const label = titleOf(field)
+  if (field.type === 'money') return <AmountField name={path} label={label} isRequired={field.isRequired} />
+  return (
+    <Form.Item
+      name={path}
+      label={label}
+      extra={hint(field, asked)}
+      rules={[{ required: field.isRequired, message: t('common.required') }]}
+    >
+      <FieldInput field={field} asked={asked} />
+    </Form.Item>
+  )
+}
+
+export function FactFields({ table, form }: { table: KeptTable; form: FactForm }) {
+  const capital = table.toUpperCase()
+  const askedFor = (name: string) =>
+    form.words.find(words => words.table === capital && words.field === name)?.words ?? []
+  const own: readonly Own[] = form.declared.filter(declared => declared.table === capital)
+  const once = [...new Map(own.map(field => [field.name, field])).values()]
+  return (
+    <>
+      {keptFieldsOf(table).map(field => (
+        <FactField key={field.name} path={['fields', field.name]} field={field} asked={askedFor(field.name)} />
+      ))}
+      {once.map(({ name, title, type }) => (
+        <FactField
+          key={`more.${name}`}
+          path={['fields', 'more', name]}
+          field={{ name: `more.${name}`, title, type: uncapitalised(type), isRequired: false }}
+          asked={[]}
+        />
+      ))}
+    </>
+  )
+}
