@@ -10,6 +10,7 @@ export const outboxTopics = [
   'subsidy.told',
   'subsidy.claimed',
   'subsidy.approved',
+  'subsidy.refused',
   'subsidy.paid',
   'subsidy.clawed_back',
   'subsidy.ground_changed',
@@ -30,6 +31,7 @@ export type SubsidyTopic =
   | 'subsidy.told'
   | 'subsidy.claimed'
   | 'subsidy.approved'
+  | 'subsidy.refused'
   | 'subsidy.paid'
   | 'subsidy.clawed_back'
 
@@ -46,11 +48,12 @@ export type AlertDirection = (typeof alertDirections)[number]
 /** 对接邀请 and its answer: somebody wrote them. */
 export const invitationKinds = ['match_invitation', 'match_answer'] as const
 
-/** Steps of a determination: told, approved, paid and clawed back to the beneficiary, claimed to the bureau's reviewers. */
+/** Steps of a determination: told, approved, refused, paid and clawed back to the beneficiary, claimed to the bureau's reviewers. */
 export const subsidyKinds = [
   'subsidy_told',
   'subsidy_claimed',
   'subsidy_approved',
+  'subsidy_refused',
   'subsidy_paid',
   'subsidy_clawed_back',
 ] as const

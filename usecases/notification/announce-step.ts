@@ -17,6 +17,7 @@ const kinds: Record<SubsidyTopic, SubsidyKind> = {
   'subsidy.told': 'subsidy_told',
   'subsidy.claimed': 'subsidy_claimed',
   'subsidy.approved': 'subsidy_approved',
+  'subsidy.refused': 'subsidy_refused',
   'subsidy.paid': 'subsidy_paid',
   'subsidy.clawed_back': 'subsidy_clawed_back',
 }

@@ -14,6 +14,7 @@ export async function refuseDetermination(ctx: Ctx, input: { id: string; reason:
     id,
     event: 'refuse',
     action: 'subsidy.refuse_claimed',
+    topic: 'subsidy.refused',
     reason,
     // Whoever reviewed it may come to see that it must be refused.
     needsAnotherPerson: false,

@@ -1,10 +1,11 @@
 /** What is approved fits the figure and every limit, and is bound on each of them until it is withdrawn. */
 import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { notification } from '#db/schema/notification.ts'
 import { lifecycleEvent } from '#db/schema/record.ts'
 import { determination, subsidyLimit } from '#db/schema/subsidy.ts'
 import { useDatabase } from '#test/support/database.ts'
-import { answerOf, approved, claimed, loadPolicyInForce, storedFigure } from '#test/support/subsidy.ts'
+import { answerOf, approved, claimed, loadPolicyInForce, settle, storedFigure } from '#test/support/subsidy.ts'
 import { createWorld, type PersonName, type World } from '#test/support/world.ts'
 import { approveDetermination } from '#usecases/subsidy/approve-determination.ts'
 import { confirmPayout } from '#usecases/subsidy/confirm-payout.ts'
@@ -100,7 +101,7 @@ describe('approval', () => {
     expect(determinationVerdicts(world.people.cashier, row).pay).toMatchObject({ code: 'WRONG_STATE' })
   })
 
-  test('a refusal has a reason', async () => {
+  test('a refusal has a reason, and the beneficiary is told', async () => {
     const id = await reviewed()
     await expect(refuseDetermination(as('approver'), { id, reason: ' ' })).rejects.toMatchObject({
       code: 'INVALID_INPUT',
@@ -115,6 +116,12 @@ describe('approval', () => {
       .where(eq(lifecycleEvent.subjectId, id))
       .then(events => events.filter(({ toState }) => toState === 'refused'))
     expect(event?.reason).toBe('不符合条件')
+    await settle(world)
+    const told = await database.db.select().from(notification).where(eq(notification.subjectId, id))
+    expect(told.map(({ kind, userId }) => [kind, userId])).toContainEqual([
+      'subsidy_refused',
+      world.people.poster.userId,
+    ])
   })
 })
 

@@ -171,6 +171,7 @@ export const inbox: Words['inbox'] = {
     SUBSIDY_TOLD: 'Your organisation is entitled to a subsidy, without a claim',
     SUBSIDY_CLAIMED: 'A subsidy claim waits for review',
     SUBSIDY_APPROVED: 'A subsidy of your organisation was approved',
+    SUBSIDY_REFUSED: 'A subsidy of your organisation was refused, with the reason',
     SUBSIDY_PAID: 'A subsidy of your organisation was paid',
     SUBSIDY_CLAWED_BACK: 'A subsidy of your organisation is to be paid back',
   },

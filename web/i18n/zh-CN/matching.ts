@@ -165,6 +165,7 @@ export const inbox = {
     SUBSIDY_TOLD: '您单位可以享受一笔补助，不用申请',
     SUBSIDY_CLAIMED: '有一笔补助申请等待审核',
     SUBSIDY_APPROVED: '您单位的补助已经批准',
+    SUBSIDY_REFUSED: '您单位的补助未获批准，请看理由',
     SUBSIDY_PAID: '您单位的补助已经支付',
     SUBSIDY_CLAWED_BACK: '您单位有一笔补助需要退回',
   },
