@@ -53,6 +53,7 @@ interface TableSelectProps {
   onChange?(table: FactTable | undefined): void
   disabled?: boolean
   allowClear?: boolean
+  placeholder?: string
 }
 
 export function TableSelect(props: TableSelectProps) {
@@ -97,6 +98,7 @@ export function FactDialog({ form, corrected, onClose }: FactDialogProps) {
       title={t(corrected ? 'fact.correctTitle' : 'fact.recordTitle')}
       submitText={t(corrected ? 'fact.correct' : 'fact.record')}
       isOpen
+      width={760}
       onClose={onClose}
       onSubmit={submit}
       nameOf={nameOf}

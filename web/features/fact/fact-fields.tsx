@@ -1,5 +1,5 @@
 /** The fields of one table, each with the input of its type; made from the dictionary. */
-import { AutoComplete, Form, Input, InputNumber, Select } from 'antd'
+import { AutoComplete, Col, Form, Input, InputNumber, Row, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { type KeptField, type KeptTable, keptFieldsOf } from '#domain/subsidy/kept-fields.ts'
 import { AmountField } from '#web/ui/amount-field.tsx'
@@ -71,16 +71,21 @@ function FactField({ path, field, asked }: FieldProps) {
   const { titleOf } = useFactWords()
   const hint = useHint()
   const label = titleOf(field)
-  if (field.type === 'money') return <AmountField name={path} label={label} isRequired={field.isRequired} />
   return (
-    <Form.Item
-      name={path}
-      label={label}
-      extra={hint(field, asked)}
-      rules={[{ required: field.isRequired, message: t('common.required') }]}
-    >
-      <FieldInput field={field} asked={asked} />
-    </Form.Item>
+    <Col xs={24} sm={12}>
+      {field.type === 'money' ? (
+        <AmountField name={path} label={label} isRequired={field.isRequired} />
+      ) : (
+        <Form.Item
+          name={path}
+          label={label}
+          extra={hint(field, asked)}
+          rules={[{ required: field.isRequired, message: t('common.required') }]}
+        >
+          <FieldInput field={field} asked={asked} />
+        </Form.Item>
+      )}
+    </Col>
   )
 }
 
@@ -91,7 +96,7 @@ export function FactFields({ table, form }: { table: KeptTable; form: FactForm }
   const own: readonly Own[] = form.declared.filter(declared => declared.table === capital)
   const once = [...new Map(own.map(field => [field.name, field])).values()]
   return (
-    <>
+    <Row gutter={16}>
       {keptFieldsOf(table).map(field => (
         <FactField key={field.name} path={['fields', field.name]} field={field} asked={askedFor(field.name)} />
       ))}
@@ -103,6 +108,6 @@ export function FactFields({ table, form }: { table: KeptTable; form: FactForm }
           asked={[]}
         />
       ))}
-    </>
+    </Row>
   )
 }

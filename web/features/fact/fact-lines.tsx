@@ -44,7 +44,7 @@ export function useFactLines(fact: SubsidyFact): { subject: string; lines: Fact[
   const subject = fact.holderName ?? fact.contractTitle ?? fact.projectTitle ?? ''
   const { more, ...fields } = content
   const said = keptFieldsOf(tableOf(fact.table)).flatMap(field =>
-    field.name in fields && field.name !== named
+    field.name in fields && field.name !== named && field.name !== 'id'
       ? [{ label: titleOf(field), value: shownAs(field, fields[field.name]) }]
       : [],
   )

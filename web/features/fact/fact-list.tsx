@@ -122,7 +122,12 @@ function Filters({ filter }: { filter: ReturnType<typeof useFilter> }) {
     <Form layout="inline" style={{ rowGap: 8 }}>
       <Form.Item label={t('fact.table')}>
         <div style={{ width: 200 }}>
-          <TableSelect {...(table && { value: table })} allowClear onChange={value => put('table', value)} />
+          <TableSelect
+            {...(table && { value: table })}
+            allowClear
+            placeholder={t('common.all')}
+            onChange={value => put('table', value)}
+          />
         </div>
       </Form.Item>
       <Form.Item>
