@@ -34,6 +34,11 @@ const RecordSourceType = builder.objectRef<NonNullable<StoredInput['source']>>('
       description: 'Where a bureau has a fact from that it keeps; null for any other record.',
       resolve: source => source.statedSource ?? null,
     }),
+    occurredOn: t.string({
+      nullable: true,
+      description: 'The own day of a money fact or a kept one; `date` of the input is the day by which it counts.',
+      resolve: source => source.occurredOn ?? null,
+    }),
     evidenceId: t.id({ nullable: true, resolve: source => source.evidence?.id ?? null }),
     evidenceName: t.string({ nullable: true, resolve: source => source.evidence?.name ?? null }),
     evidenceSha256: t.string({ nullable: true, resolve: source => source.evidence?.sha256 ?? null }),

@@ -187,6 +187,8 @@ export interface RecordSourceRow {
   evidence_sha256: string | null
   /** Where a bureau has a kept fact from, in words. */
   stated_source: string | null
+  /** The own day of a money fact or a kept one; null for a contract, which has several. */
+  occurred_on: string | null
 }
 
 /** Where contracts, money facts and kept facts come from: contract, registration number, evidence. In one statement. */
@@ -194,15 +196,15 @@ export async function listRecordSources(db: Queryable, ids: readonly string[]): 
   if (ids.length === 0) return []
   return db.execute<RecordSourceRow & Record<string, unknown>>(sql`
     with asked as (select unnest(${`{${ids.join(',')}}`}::uuid[]) as id), found as (
-      select asked.id as record, c.id as contract_id, null::uuid as evidence_id, null as stated_source from asked join contract c on c.id = asked.id
-      union all select asked.id, m.contract_id, m.evidence_id, null from asked join money_fact m on m.id = asked.id
-      union all select asked.id, f.contract_id, f.evidence_id, coalesce(f.source, '') from asked join subsidy_fact f on f.id = asked.id
+      select asked.id as record, c.id as contract_id, null::uuid as evidence_id, null as stated_source, null::date as occurred_on from asked join contract c on c.id = asked.id
+      union all select asked.id, m.contract_id, m.evidence_id, null, m.occurred_on from asked join money_fact m on m.id = asked.id
+      union all select asked.id, f.contract_id, f.evidence_id, coalesce(f.source, ''), f.occurred_on from asked join subsidy_fact f on f.id = asked.id
     ), numbers as (
       select distinct on (g.contract_id) g.contract_id, g.number from registration g
       where g.number is not null and g.contract_id in (select contract_id from found)
       order by g.contract_id, (g.state = 'registered') desc, g.registered_at desc
     )
     select found.record, found.contract_id, c.title as contract_title, found.evidence_id, e.name as evidence_name, e.sha256 as evidence_sha256,
-      numbers.number as registration_number, found.stated_source
+      numbers.number as registration_number, found.stated_source, found.occurred_on::text
     from found left join contract c on c.id = found.contract_id left join numbers on numbers.contract_id = c.id left join evidence_file e on e.id = found.evidence_id`)
 }

@@ -4,8 +4,10 @@ import { describe, expect, it } from 'vitest'
 import { evaluatePolicy } from '#domain/subsidy/evaluate-policy.ts'
 import { parseFacts } from '#domain/subsidy/facts.ts'
 import { parsePolicyPack } from '#domain/subsidy/parse-policy-pack.ts'
+import { measuresOf } from '#domain/subsidy/policy-pack.ts'
+import { readingsFrom, readPack } from '#domain/subsidy/read-pack.ts'
 import type { TraceStep } from '#domain/subsidy/trace.ts'
-import { policyText } from '#web/i18n/policy-words.ts'
+import { packWord, policyText } from '#web/i18n/policy-words.ts'
 
 const folder = new URL('../../policies/', import.meta.url)
 const packs = readdirSync(folder).filter(name => name.endsWith('.yaml'))
@@ -27,6 +29,15 @@ describe('every sentence of a shipped pack', () => {
   it.each(packs)('%s', name => {
     const left = sentencesIn(packOf(name)).filter(sentence => english.test(policyText(sentence)))
     expect(left).toEqual([])
+  })
+})
+
+describe('every name of a measure or a limit in a shipped pack', () => {
+  it.each(packs)('%s', name => {
+    const pack = readPack(packOf(name), readingsFrom({}))
+    const limits = [...pack.limits, ...pack.rules.flatMap(rule => rule.limits)].map(({ id }) => id)
+    const measures = pack.rules.flatMap(rule => measuresOf(rule).map(([measure]) => measure))
+    expect([...measures, ...limits].filter(word => /^[a-z-]+$/.test(packWord(word)))).toEqual([])
   })
 })
 

@@ -86,6 +86,7 @@ export async function sourcesOf(
         contractTitle: row.contract_title,
         registrationNumber: row.registration_number,
         statedSource: row.stated_source,
+        occurredOn: row.occurred_on,
         evidence:
           row.evidence_id === null
             ? null

@@ -17,6 +17,8 @@ export interface RecordSource {
   registrationNumber: string | null
   /** Of a fact that a bureau keeps: where it is from, in words, empty beside a document. Null for anything else. */
   statedSource?: string | null
+  /** The own day of money that moved, or of a kept fact; the day by which it counts may be another's. */
+  occurredOn?: string | null
   evidence: { id: string; name: string; sha256: string } | null
 }
 

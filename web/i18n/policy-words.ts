@@ -185,3 +185,20 @@ export function policyText(sentence: string): string {
   if (!entry) return sentence
   return bounds.reduce((text, [bound, words]) => text.replace(bound, words), sentence.replace(entry[0], entry[1]))
 }
+
+/** Names that the shipped packs give to measures and limits; other packs' names stand as they are. */
+const names = new Map([
+  ['base', '计算基数'],
+  ['turnover', '成交额'],
+  ['technology', '技术交易额'],
+  ['received', '到账'],
+  ['provincial', '省级'],
+  ['national', '国家级'],
+  ['cap', '上限'],
+  ['unit-year', '单位年度上限'],
+])
+
+/** What a pack calls a measure or a limit, in the language of the screen. */
+export function packWord(name: string): string {
+  return currentLanguage() === 'en' ? name : (names.get(name) ?? name)
+}

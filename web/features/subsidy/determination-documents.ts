@@ -112,6 +112,7 @@ const traceParts = graphql(`
         contractTitle
         registrationNumber
         statedSource
+        occurredOn
         evidenceName
         evidenceUrl
         evidenceSha256

@@ -1,5 +1,5 @@
 /** Which rule, on what: the records themselves are found by the server. */
-import { Button, Card, Flex, Form, InputNumber, Select } from 'antd'
+import { Button, Card, Flex, Form, InputNumber, Select, type SelectProps } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useSearchParams } from 'react-router'
@@ -142,6 +142,27 @@ function Results({ found }: { found: readonly Found[] }) {
   )
 }
 
+/** Rules under the title of their policy: two policies may call a rule the same. */
+function RuleSelect({ known, ...field }: { known: readonly Known[] } & SelectProps<string>) {
+  const { t } = useTranslation()
+  const policies = [...new Set(known.map(({ policy }) => policy))]
+  const labelOf = ({ rule }: Known) => `${rule.title}（${rule.rate ?? t('subsidy.rateByClause')}）`
+  return (
+    <Select<string>
+      {...field}
+      virtual={false}
+      showSearch={{ optionFilterProp: 'label' }}
+      options={policies.map(policy => ({
+        label: policy.title,
+        title: policy.title,
+        options: known
+          .filter(each => each.policy === policy)
+          .map(each => ({ value: keyOf(each), label: labelOf(each) })),
+      }))}
+    />
+  )
+}
+
 function DetermineFields({ known, first }: { known: readonly Known[]; first: Partial<DetermineValues> }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
@@ -178,12 +199,7 @@ function DetermineFields({ known, first }: { known: readonly Known[]; first: Par
             label={t('subsidy.chooseRule')}
             rules={[{ required: true, message: t('common.required') }]}
           >
-            <Select
-              options={known.map(each => ({
-                value: keyOf(each),
-                label: `${each.rule.title}（${each.rule.rate ?? t('subsidy.rateByClause')}）`,
-              }))}
-            />
+            <RuleSelect known={known} />
           </Form.Item>
           {chosen && (
             <>

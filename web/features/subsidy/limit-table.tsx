@@ -3,7 +3,7 @@ import { Card, Flex, Table, type TableColumnsType, Tag, Typography } from 'antd'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useQuery } from 'urql'
-import { policyText } from '#web/i18n/policy-words.ts'
+import { packWord, policyText } from '#web/i18n/policy-words.ts'
 import { Amount } from '#web/ui/amount-text.tsx'
 import { useIsWide } from '#web/ui/wide.ts'
 import type { Determination } from './determination-documents.ts'
@@ -19,15 +19,15 @@ export function useLimits(id: string): readonly Limit[] {
 }
 
 /** An account in words: the entitlement itself, or the limit as the pack names it. */
-export function useAccountName({ rule, trace }: Pick<Determination, 'rule' | 'trace'>) {
+export function useAccountName({ rule }: Pick<Determination, 'rule'>) {
   const { t } = useTranslation()
   return useCallback(
     (account: string) => {
       if (account === rule) return t('subsidyMoney.ownLimit')
       const name = account.startsWith(`${rule}.`) ? account.slice(rule.length + 1) : account.replace(/^\*\./, '')
-      return trace.steps.find(step => step.label === 'LIMIT' && step.name === name)?.name ?? name
+      return packWord(name)
     },
-    [rule, trace, t],
+    [rule, t],
   )
 }
 

@@ -4,7 +4,7 @@ import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { formatYuan } from '#domain/money.ts'
-import { policyText } from '#web/i18n/policy-words.ts'
+import { packWord, policyText } from '#web/i18n/policy-words.ts'
 import { useIsWide } from '#web/ui/wide.ts'
 import type { Trace } from './determination-documents.ts'
 import type { BarLabel } from './waterfall.ts'
@@ -39,7 +39,7 @@ export function StepTable({ trace }: { trace: Trace }) {
       render: (_, { label, name, depth, expression }) => (
         <div style={{ paddingInlineStart: depth * 16 }}>
           {label === 'RESULT' ? <strong>{word(label)}</strong> : word(label)}
-          {name && <Typography.Text type="secondary"> {name}</Typography.Text>}
+          {name && <Typography.Text type="secondary"> {packWord(name)}</Typography.Text>}
           {!isWide && (
             <Typography.Text type="secondary" style={{ display: 'block' }}>
               {policyText(expression)}
@@ -126,6 +126,20 @@ function yuan({ amountFen }: Input): string {
   return amountFen === null ? '—' : formatYuan(BigInt(amountFen))
 }
 
+/** The own day of the record; where it counts by another day (that of the registration of its contract), that one too. */
+function Day({ input }: { input: Input }) {
+  const { t } = useTranslation()
+  const own = input.source?.occurredOn ?? input.date
+  return (
+    <Flex vertical>
+      {own}
+      {own !== input.date && (
+        <Typography.Text type="secondary">{t('subsidy.countsBy', { day: input.date })}</Typography.Text>
+      )}
+    </Flex>
+  )
+}
+
 function useInputColumns(): TableColumnsType<Input> {
   const { t } = useTranslation()
   const isWide = useIsWide()
@@ -142,7 +156,7 @@ function useInputColumns(): TableColumnsType<Input> {
         key: 'record',
         render: (_, input) => (
           <Flex vertical>
-            {input.date}
+            <Day input={input} />
             <strong>{yuan(input)}</strong>
           </Flex>
         ),
@@ -150,26 +164,57 @@ function useInputColumns(): TableColumnsType<Input> {
       use,
     ]
   return [
-    { title: t('subsidy.date'), dataIndex: 'date' },
-    { title: amount, key: 'amount', align: 'end', render: (_, input) => yuan(input) },
-    use,
+    { title: t('subsidy.date'), key: 'day', width: '18%', render: (_, input) => <Day input={input} /> },
+    { title: amount, key: 'amount', align: 'end', width: '18%', render: (_, input) => yuan(input) },
+    { ...use, width: '28%' },
     { title: t('subsidy.source'), key: 'source', render: (_, input) => <Source input={input} /> },
   ]
 }
 
-export function InputTable({ trace }: { trace: Trace }) {
+/** The records of one measure, with how many count and what they come to. */
+function MeasureInputs({ name, inputs }: { name: string | null; inputs: readonly Input[] }) {
   const { t } = useTranslation()
   const columns = useInputColumns()
+  const used = inputs.filter(input => input.used)
+  const sumFen = used.reduce((fen, { amountFen }) => fen + (amountFen ?? 0), 0)
+  return (
+    <Table
+      size="small"
+      rowKey={input => input.record}
+      columns={columns}
+      dataSource={[...inputs]}
+      pagination={false}
+      locale={{ emptyText: t('subsidy.noInputs') }}
+      {...(name !== null && {
+        title: () => (
+          <Flex wrap gap="0 16px">
+            <strong>{packWord(name)}</strong>
+            <Typography.Text type="secondary">
+              {t('subsidy.measured', { used: used.length, count: inputs.length, sum: formatYuan(BigInt(sumFen)) })}
+            </Typography.Text>
+          </Flex>
+        ),
+      })}
+    />
+  )
+}
+
+export function InputTable({ trace }: { trace: Trace }) {
+  const { t } = useTranslation()
+  const measures = [...new Set(trace.inputs.map(({ measure }) => measure))]
   return (
     <Card size="small" title={t('subsidy.inputs')} styles={{ body: { padding: 0 } }}>
-      <Table
-        size="small"
-        rowKey={input => input.record}
-        columns={columns}
-        dataSource={[...trace.inputs]}
-        pagination={false}
-        locale={{ emptyText: t('subsidy.noInputs') }}
-      />
+      {measures.length > 1 ? (
+        measures.map(measure => (
+          <MeasureInputs
+            key={measure}
+            name={measure}
+            inputs={trace.inputs.filter(input => input.measure === measure)}
+          />
+        ))
+      ) : (
+        <MeasureInputs name={null} inputs={trace.inputs} />
+      )}
     </Card>
   )
 }

@@ -34,7 +34,9 @@ export function waterfallOf(steps: Trace['steps']): Bar[] {
   const chain = top.filter(({ label }) => !beforeFigure.has(label))
   const [figure, ...rest] = chain
   if (!figure) return []
-  const bars = [...barsOfBase(amountOf('GROSS'), amountOf('BASE'), figure), sum(figure.label, figure.fen)]
+  const before =
+    figure.label === 'TIERS' ? barsOfTiers(steps, figure.fen) : barsOfBase(amountOf('GROSS'), amountOf('BASE'), figure)
+  const bars = [...before, sum(figure.label, figure.fen)]
   let atFen = figure.fen
   for (const { label, fen } of rest.slice(0, -1)) {
     const toFen = label === 'GRANTED_BEFORE' ? Math.max(0, atFen - fen) : fen
@@ -43,6 +45,23 @@ export function waterfallOf(steps: Trace['steps']): Bar[] {
   }
   const last = rest.at(-1) ?? figure
   return [...bars, ...fall('GRANTED_BEFORE', atFen, last.fen), sum('RESULT', last.fen)]
+}
+
+/** Brackets begin with the amount that they are a part of: what lies outside their rate falls away, then what is over their limit. */
+function barsOfTiers(steps: Trace['steps'], figureFen: number): Bar[] {
+  const at = steps.findIndex(({ label, depth }) => label === 'TIERS' && depth === 0)
+  const end = steps.findIndex(({ depth }, index) => index > at && depth === 0)
+  const parts = steps.slice(at + 1, end).filter(({ depth }) => depth === 1)
+  const first = parts.findIndex(({ label }) => label === 'BRACKET')
+  const base = parts[first - 1]
+  const bracketsFen = parts.reduce((fen, { label, valueFen }) => (label === 'BRACKET' ? fen + (valueFen ?? 0) : fen), 0)
+  if (!base || base.valueFen === null || bracketsFen > base.valueFen || figureFen > bracketsFen) return []
+  const isCut = bracketsFen !== figureFen
+  return [
+    sum(base.label, base.valueFen),
+    ...fall('BY_RATE', base.valueFen, bracketsFen),
+    ...(isCut ? [sum('BRACKET', bracketsFen), ...fall('BY_CAP', bracketsFen, figureFen)] : []),
+  ]
 }
 
 /** A rule that is a rate of its base begins with what came in and what fell away. */

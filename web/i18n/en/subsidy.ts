@@ -121,4 +121,6 @@ export const subsidy: Words['subsidy'] = {
   sha256: 'Fingerprint of the text',
   toRecord: 'Open contract',
   noInputs: 'No records',
+  measured: '{{used}} of {{count}} records count, {{sum}} CNY together',
+  countsBy: 'counts by {{day}}',
 }

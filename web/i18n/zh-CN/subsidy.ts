@@ -119,4 +119,6 @@ export const subsidy = {
   sha256: '文本指纹',
   toRecord: '查看合同',
   noInputs: '没有记录',
+  measured: '{{count}} 条记录，计入 {{used}} 条，合计 {{sum}} 元',
+  countsBy: '按 {{day}} 归入期间',
 }
