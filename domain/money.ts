@@ -60,7 +60,18 @@ function parseAmount(text: string, fenPerBareUnit: bigint): bigint | null {
 
 /** 元 with separators and always two decimals: 123450n → `1,234.50`. */
 export function formatYuan(fen: bigint): string {
-  return formatIn(fen, fenPerYuan, 2)
+  const exact = Number(fen)
+  if (!Number.isSafeInteger(exact)) return formatIn(fen, fenPerYuan, 2)
+  // Without bigints, because explanations hold amounts by the million.
+  const magnitude = Math.abs(exact)
+  const cents = magnitude % 100
+  return `${exact < 0 ? '-' : ''}${groupThousands((magnitude - cents) / 100)}.${cents < 10 ? '0' : ''}${cents}`
+}
+
+function groupThousands(whole: number): string {
+  if (whole < 1000) return String(whole)
+  const rest = whole % 1000
+  return `${groupThousands((whole - rest) / 1000)},${rest < 10 ? '00' : rest < 100 ? '0' : ''}${rest}`
 }
 
 /** 万元 with separators and as many decimals as the amount needs (at most six), so that nothing is lost. */
@@ -148,8 +159,33 @@ export function parseRate(text: string): Rate | null {
   return unit && isRateValue(value) ? { value, unit } : null
 }
 
-/** The rate as a fraction of whole numbers (not reduced). @throws RangeError for a value that is no plain decimal. */
-export function rateFraction(rate: Rate): { numerator: bigint; denominator: bigint } {
+export interface RateFraction {
+  numerator: bigint
+  denominator: bigint
+}
+
+const knownFractions: Record<RateUnit, Map<string, RateFraction>> = {
+  percent: new Map(),
+  permille: new Map(),
+  per10k: new Map(),
+}
+const mostKnownFractions = 1000
+
+/**
+ * The rate as a fraction of whole numbers (not reduced). Policies have few rates and figures many: those that were read
+ * are kept, up to a number. @throws RangeError for a value that is no plain decimal.
+ */
+export function rateFraction(rate: Rate): RateFraction {
+  const fractions = knownFractions[rate.unit]
+  const known = fractions.get(rate.value)
+  if (known) return known
+  const read = readFraction(rate)
+  if (fractions.size >= mostKnownFractions) fractions.clear()
+  fractions.set(rate.value, read)
+  return read
+}
+
+function readFraction(rate: Rate): RateFraction {
   const match = valuePattern.exec(rate.value)
   if (!match?.[1]) throw new RangeError(`not a rate: ${rate.value} ${rate.unit}`)
   const decimals = match[2] ?? ''

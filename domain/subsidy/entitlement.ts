@@ -5,7 +5,14 @@
  */
 import { formatRate } from '../money.ts'
 import { Refusal } from '../refusal.ts'
-import { evaluateAmount, type RuleOutputs, stepOf, testRequirement, valueOfTally } from './evaluate-amount.ts'
+import {
+  type AmountContext,
+  evaluateAmount,
+  type RuleOutputs,
+  stepOf,
+  testRequirement,
+  valueOfTally,
+} from './evaluate-amount.ts'
 import { type Exact, floor, isWhole, money, round, show, yuan } from './exact.ts'
 import { viewOfParty } from './fact-view.ts'
 import type { Grant } from './facts.ts'
@@ -50,7 +57,8 @@ export class MinimumOverLimit extends Refusal {
   }
 }
 
-type Entitle = (group: RecordGroup) => Entitlement
+/** `hasLines`: the group was read with its lines, and the computation is to have its own. */
+type Entitle = (group: RecordGroup, hasLines: boolean) => Entitlement
 
 /** Ready for one rule; called for each of its groups. @throws MissingFact, MinimumOverLimit */
 export function compileEntitlement(context: RuleContext, outputs: RuleOutputs): Entitle {
@@ -58,7 +66,7 @@ export function compileEntitlement(context: RuleContext, outputs: RuleOutputs): 
   const who = compileConditions(context, 'contracts', rule.who)
   const ownLimits = listOwnLimits(rule)
   const figure = figureOf(rule)
-  return group => {
+  return (group, hasLines) => {
     const standing = grants.of(rule.id, group.key, yearOfWindow(group.window))
     const entitlement: Entitlement = {
       context,
@@ -72,20 +80,19 @@ export function compileEntitlement(context: RuleContext, outputs: RuleOutputs): 
       ownLimitFen: null,
       wholeFen: 0n,
       grants: standing,
-      grantedFen: standing.reduce((sum, { amountFen }) => sum + amountFen, 0n),
+      grantedFen: standing.length === 0 ? 0n : standing.reduce((sum, { amountFen }) => sum + amountFen, 0n),
     }
     if (entitlement.bar) {
-      entitlement.steps.push({ label: 'requires', expression: entitlement.bar.why, valueFen: 0n })
+      if (hasLines) entitlement.steps.push({ label: 'requires', expression: entitlement.bar.why, valueFen: 0n })
       return entitlement
     }
     if (group.problem) throw group.problem.error
-    const amounts = { rule: context, group, outputs }
-    for (const tally of group.tallies) entitlement.steps.push(...stepsOfTally(tally))
+    const amounts: AmountContext = { rule: context, group, outputs, hasLines }
+    if (hasLines) for (const tally of group.tallies) entitlement.steps.push(...stepsOfTally(tally))
     const found = findFailure(amounts, entitlement) ? null : evaluateAmount(amounts, figure)
     // The rate of a base has its line where it is rounded.
-    if (found && !rule.rate) entitlement.steps.push(found.step)
-    const value = found?.value ?? money(0n)
-    holdToOwnLimits(entitlement, ownLimits, value, limit => evaluateAmount(amounts, limit.amount).value)
+    if (hasLines && found && !rule.rate) entitlement.steps.push(found.step)
+    holdToOwnLimits(amounts, entitlement, ownLimits, found?.value ?? money(0n))
     return entitlement
   }
 }
@@ -107,68 +114,81 @@ function findBar(
 function stepsOfTally(tally: Tally): TraceStep[] {
   const { measure, gross, deducted, counted, struck } = tally
   const value = valueOfTally(tally)
-  if (measure.what !== 'sum')
-    return [{ ...stepOf('measure', `${measure.what} of ${counted} record(s)`, value), name: measure.name }]
+  if (measure.what !== 'sum') {
+    const step = stepOf('measure', `${measure.what} of ${counted} record(s)`, value)
+    step.name = measure.name
+    return [step]
+  }
   const [all, off] = [money(gross, measure.denominator), money(deducted, measure.denominator)]
-  const parts = [
+  const parts: TraceStep[] = [
     stepOf('gross', `sum of ${counted + struck} record(s)`, all),
     stepOf('deducted', `sum of ${struck} record(s) that fell away`, off),
   ]
   const text = `${show(all)} − ${show(off)}`
-  if (measure.name === 'base') return [...parts, stepOf('base', text, value)]
-  return [{ ...stepOf('measure', text, value, parts), name: measure.name }]
+  if (measure.name === 'base') {
+    parts.push(stepOf('base', text, value))
+    return parts
+  }
+  const step = stepOf('measure', text, value, parts)
+  step.name = measure.name
+  return [step]
 }
 
 /** No record that counts, or a test of the group that fails: nothing is given, and the trace says why. */
-function findFailure(amounts: Parameters<typeof testRequirement>[0], entitlement: Entitlement): boolean {
+function findFailure(amounts: AmountContext, entitlement: Entitlement): boolean {
   const { group, context, steps } = entitlement
   const { rule } = context
   for (const requirement of rule.requires) {
     const { holds, step } = testRequirement(amounts, requirement)
-    steps.push(step)
+    if (amounts.hasLines) steps.push(step)
     if (!holds) {
       entitlement.isRefused = true
       return true
     }
   }
-  const decisive = rule.base ? group.tallies.slice(0, 1) : group.tallies
-  if (!decisive.some(({ counted }) => counted > 0)) {
-    steps.push({ label: 'requires', expression: 'no record counts', valueFen: 0n })
-    return true
-  }
-  return false
+  const [first] = group.tallies
+  const counts = rule.base && first ? first.counted > 0 : group.tallies.some(({ counted }) => counted > 0)
+  if (!counts && amounts.hasLines) steps.push({ label: 'requires', expression: 'no record counts', valueFen: 0n })
+  return !counts
 }
 
 function holdToOwnLimits(
+  amounts: AmountContext,
   entitlement: Entitlement,
   limits: readonly Limit[],
   value: Exact,
-  amountOf: (limit: Limit) => Exact,
 ): void {
-  const { context, group, steps } = entitlement
+  const { context } = entitlement
   const { rule } = context
   const unitFen = rule.roundTo ?? 1n
   let fen = round(value, rule.rounding, unitFen)
-  const rounded = `rounded ${rule.rounding.replace('_', ' ')} to ${unitFen === 1n ? 'the 分' : `whole ${yuan(unitFen)}`}`
-  const base = group.tallies[0]
-  if (rule.rate && base)
-    steps.push({
-      label: 'rate',
-      expression: `${show(valueOfTally(base))} × ${formatRate(rule.rate)}, ${rounded}`,
-      valueFen: fen,
-    })
-  else if (!isWhole(value) || unitFen !== 1n) steps.push({ label: 'rounded', expression: rounded, valueFen: fen })
+  if (amounts.hasLines) addRounding(entitlement, value, fen)
   for (const limit of limits) {
-    const limitFen = floor(amountOf(limit))
+    const limitFen = floor(evaluateAmount(amounts, limit.amount).value)
     const beforeFen = fen
     // A limit that is no multiple of what is rounded to is not exceeded by rounding.
     if (fen > limitFen) fen = limitFen - (limitFen % unitFen)
-    bookOwnLimit(entitlement, limit, { limitFen, beforeFen, afterFen: fen })
+    const { ownLimitFen } = entitlement
+    entitlement.ownLimitFen = ownLimitFen === null || limitFen < ownLimitFen ? limitFen : ownLimitFen
+    if (amounts.hasLines) addOwnLimit(entitlement, limit, { limitFen, beforeFen, afterFen: fen })
   }
-  entitlement.wholeFen = applyMinimum(entitlement, fen)
+  entitlement.wholeFen = applyMinimum(entitlement, fen, amounts.hasLines)
 }
 
-function bookOwnLimit(
+function addRounding({ context, group, steps }: Entitlement, value: Exact, fen: bigint): void {
+  const { rate, rounding, roundTo = 1n } = context.rule
+  const [base] = group.tallies
+  const isRate = rate !== undefined && base !== undefined
+  if (!isRate && isWhole(value) && roundTo === 1n) return
+  const rounded = `rounded ${rounding.replace('_', ' ')} to ${roundTo === 1n ? 'the 分' : `whole ${yuan(roundTo)}`}`
+  steps.push(
+    isRate
+      ? { label: 'rate', expression: `${show(valueOfTally(base))} × ${formatRate(rate)}, ${rounded}`, valueFen: fen }
+      : { label: 'rounded', expression: rounded, valueFen: fen },
+  )
+}
+
+function addOwnLimit(
   entitlement: Entitlement,
   { id }: Limit,
   { limitFen, beforeFen, afterFen }: { limitFen: bigint; beforeFen: bigint; afterFen: bigint },
@@ -176,14 +196,12 @@ function bookOwnLimit(
   const { context, group, grantedFen } = entitlement
   const binds = beforeFen > limitFen
   entitlement.cap ??= { limitFen, usedBeforeFen: grantedFen, binds }
-  const { ownLimitFen } = entitlement
-  entitlement.ownLimitFen = ownLimitFen === null || limitFen < ownLimitFen ? limitFen : ownLimitFen
-  entitlement.steps.push({
-    label: 'cap',
-    ...(id === 'cap' ? {} : { name: id }),
-    expression: `the lesser of ${yuan(beforeFen)} and the limit ${yuan(limitFen)}`,
-    valueFen: afterFen,
-  })
+  const expression = `the lesser of ${yuan(beforeFen)} and the limit ${yuan(limitFen)}`
+  entitlement.steps.push(
+    id === 'cap'
+      ? { label: 'cap', expression, valueFen: afterFen }
+      : { label: 'cap', name: id, expression, valueFen: afterFen },
+  )
   entitlement.limits.push({
     account: `${context.rule.id}.${id}`,
     key: group.key,
@@ -196,7 +214,7 @@ function bookOwnLimit(
   })
 }
 
-function applyMinimum(entitlement: Entitlement, fen: bigint): bigint {
+function applyMinimum(entitlement: Entitlement, fen: bigint, hasLines: boolean): bigint {
   const { minimum, id } = entitlement.context.rule
   if (!minimum || fen >= minimum.amount) return fen
   const isRaised = minimum.below === 'raised' && fen > 0n
@@ -205,11 +223,12 @@ function applyMinimum(entitlement: Entitlement, fen: bigint): bigint {
     throw new MinimumOverLimit(id, minimum.amount, ownLimitFen)
   const raisedFen = isRaised ? minimum.amount : 0n
   const words = isRaised ? 'raised to' : 'nothing is paid under'
-  entitlement.steps.push({
-    label: 'minimum',
-    expression: `${yuan(fen)}: ${words} ${yuan(minimum.amount)}`,
-    valueFen: raisedFen,
-  })
+  if (hasLines)
+    entitlement.steps.push({
+      label: 'minimum',
+      expression: `${yuan(fen)}: ${words} ${yuan(minimum.amount)}`,
+      valueFen: raisedFen,
+    })
   return raisedFen
 }
 

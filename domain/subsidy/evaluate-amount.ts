@@ -18,21 +18,27 @@ export interface AmountContext {
   rule: RuleContext
   group: RecordGroup
   outputs: RuleOutputs
+  /** Whether lines are written, or only the value is wanted: the words are most of the work. */
+  hasLines: boolean
 }
 
 export interface Evaluated {
   value: Exact
+  /** `unwritten` where no lines are. */
   step: TraceStep
 }
 
+const unwritten: TraceStep = Object.freeze({ label: 'amount', expression: '', valueFen: null })
+
 export function evaluateAmount(context: AmountContext, amount: Amount): Evaluated {
-  if (typeof amount === 'bigint') return line('amount', 'stated by the clause', money(amount))
-  if (typeof amount === 'number') return line('amount', 'stated by the clause', count(BigInt(amount)))
+  if (typeof amount === 'bigint') return line(context, 'amount', stated, money(amount))
+  if (typeof amount === 'number') return line(context, 'amount', stated, count(BigInt(amount)))
   if (typeof amount === 'string') return evaluateMeasure(context, amount)
   if ('rate' in amount) {
     const of = evaluateAmount(context, amount.of)
-    const text = `${show(of.value)} × ${formatRate(amount.rate)}`
-    return line('rate', text, times(of.value, amount.rate), [of.step])
+    return line(context, 'rate', () => `${show(of.value)} × ${formatRate(amount.rate)}`, times(of.value, amount.rate), [
+      of.step,
+    ])
   }
   if ('fraction' in amount) {
     const of = evaluateAmount(context, amount.of)
@@ -42,15 +48,20 @@ export function evaluateAmount(context: AmountContext, amount: Amount): Evaluate
       numerator: of.value.numerator * BigInt(part),
       denominator: of.value.denominator * BigInt(whole),
     }
-    return line('fraction', `${show(of.value)} × ${part}/${whole}`, value, [of.step])
+    return line(context, 'fraction', () => `${show(of.value)} × ${part}/${whole}`, value, [of.step])
   }
   if ('least_of' in amount) return combine(context, 'least_of', amount.least_of, least, 'the least of')
   if ('greatest_of' in amount) return combine(context, 'greatest_of', amount.greatest_of, greatest, 'the greatest of')
   if ('sum' in amount) return combine(context, 'sum', amount.sum, add, 'the sum of')
   if ('minus' in amount) {
     const [from, less] = [evaluateAmount(context, amount.minus[0]), evaluateAmount(context, amount.minus[1])]
-    const text = `${show(from.value)} − ${show(less.value)}, not below 0`
-    return line('minus', text, minus(from.value, less.value), [from.step, less.step])
+    return line(
+      context,
+      'minus',
+      () => `${show(from.value)} − ${show(less.value)}, not below 0`,
+      minus(from.value, less.value),
+      [from.step, less.step],
+    )
   }
   if ('each' in amount) {
     const [each, of] = [evaluateAmount(context, amount.each), evaluateAmount(context, amount.of)]
@@ -59,18 +70,18 @@ export function evaluateAmount(context: AmountContext, amount: Amount): Evaluate
       numerator: each.value.numerator * of.value.numerator,
       denominator: each.value.denominator * of.value.denominator,
     }
-    return line('each', `${show(of.value)} × ${show(each.value)}`, value, [each.step, of.step])
+    return line(context, 'each', () => `${show(of.value)} × ${show(each.value)}`, value, [each.step, of.step])
   }
   if ('tiers' in amount) return evaluateTiers(context, amount.tiers)
   if ('step' in amount) {
     const of = evaluateAmount(context, amount.step.of ?? 'base')
     const over = amount.step.over === undefined ? { ...of.value, numerator: 0n } : exactOfBound(amount.step.over)
-    return evaluateStep(amount.step, of, over)
+    return evaluateStep(context, amount.step, of, over)
   }
   if ('cases' in amount) return evaluateCases(context, amount)
   if ('rule' in amount) {
     const fen = context.outputs.get(amount.rule, amount.match, context.group)
-    return { ...line('rule', `what rule ${amount.rule} gives for the same ${amount.match}`, money(fen)) }
+    return line(context, 'rule', () => `what rule ${amount.rule} gives for the same ${amount.match}`, money(fen))
   }
   return evaluateAmount(context, chooseReading(context.rule, amount))
 }
@@ -79,19 +90,27 @@ export function exactOfBound(bound: bigint | number): Exact {
   return typeof bound === 'bigint' ? money(bound) : count(BigInt(bound))
 }
 
-export function line(label: StepLabel, expression: string, value: Exact, parts: TraceStep[] = []): Evaluated {
-  return { value, step: stepOf(label, expression, value, parts) }
+const stated = () => 'stated by the clause'
+
+/** A value with its line. */
+export function line(
+  { hasLines }: AmountContext,
+  label: StepLabel,
+  expression: () => string,
+  value: Exact,
+  parts: TraceStep[] = [],
+): Evaluated {
+  return { value, step: hasLines ? stepOf(label, expression(), value, parts) : unwritten }
 }
 
 export function stepOf(label: StepLabel, expression: string, value: Exact, parts: TraceStep[] = []): TraceStep {
-  const isMoney = value.unit === 'money'
-  return {
-    label,
-    expression,
-    valueFen: isMoney ? floor(value) : null,
-    ...(isMoney ? {} : { number: floor(value) }),
-    ...(parts.length > 0 ? { parts } : {}),
-  }
+  const whole = floor(value)
+  const step: TraceStep =
+    value.unit === 'money'
+      ? { label, expression, valueFen: whole }
+      : { label, expression, valueFen: null, number: whole }
+  if (parts.length > 0) step.parts = parts
+  return step
 }
 
 function combine(
@@ -104,8 +123,9 @@ function combine(
   const parts = amounts.map(inner => evaluateAmount(context, inner))
   const value = parts.map(part => part.value).reduce(join)
   return line(
+    context,
     label,
-    `${words} ${parts.map(part => show(part.value)).join(', ')}`,
+    () => `${words} ${parts.map(part => show(part.value)).join(', ')}`,
     value,
     parts.map(({ step }) => step),
   )
@@ -116,36 +136,45 @@ function evaluateCases(context: AmountContext, amount: Extract<Amount, { cases: 
     const failed = requires.map(requirement => testRequirement(context, requirement)).find(({ holds }) => !holds)
     if (failed) continue
     const given = evaluateAmount(context, gives)
-    return line('case', `case ${index + 1}: ${requires.map(({ why }) => why).join('; ')}`, given.value, [given.step])
+    return line(context, 'case', () => `case ${index + 1}: ${requires.map(({ why }) => why).join('; ')}`, given.value, [
+      given.step,
+    ])
   }
-  if (amount.otherwise === undefined) return line('case', 'none of the cases holds', money(0n))
+  if (amount.otherwise === undefined) return line(context, 'case', noCase, money(0n))
   const given = evaluateAmount(context, amount.otherwise)
-  return line('case', 'none of the cases holds', given.value, [given.step])
+  return line(context, 'case', noCase, given.value, [given.step])
 }
+
+const noCase = () => 'none of the cases holds'
 
 /** What a measure comes to, as its aggregate says. */
 export function valueOfTally({ measure, gross, deducted, counted, highest, lowest, distinct }: Tally): Exact {
-  const value = (sum: bigint) => (measure.isNumber ? count(sum) : money(sum, measure.denominator))
   switch (measure.what) {
     case 'count':
       return count(BigInt(counted))
     case 'distinct':
       return count(BigInt(distinct?.size ?? 0))
     case 'highest':
-      return value(highest ?? 0n)
+      return inUnitOf(measure, highest ?? 0n)
     case 'lowest':
-      return value(lowest ?? 0n)
+      return inUnitOf(measure, lowest ?? 0n)
     case 'sum':
-      return value(gross - deducted)
+      return inUnitOf(measure, deducted === 0n ? gross : gross - deducted)
   }
 }
 
-function evaluateMeasure({ group, rule }: AmountContext, name: string): Evaluated {
+function inUnitOf({ isNumber, denominator }: Tally['measure'], sum: bigint): Exact {
+  return isNumber ? count(sum) : money(sum, denominator)
+}
+
+function evaluateMeasure({ group, rule, hasLines }: AmountContext, name: string): Evaluated {
   const tally = group.tallies.find(({ measure }) => measure.name === name)
   if (!tally) throw new RangeError(`rule ${rule.rule.id} has no measure ${name}`)
   const value = valueOfTally(tally)
+  if (!hasLines) return { value, step: unwritten }
   const step = stepOf('measure', `measured: ${name}`, value)
-  return { value, step: { ...step, name } }
+  step.name = name
+  return { value, step }
 }
 
 export interface Tested {
@@ -155,13 +184,23 @@ export interface Tested {
 
 /** A test of the whole group. Every amount is known here, so there are two answers only. */
 export function testRequirement(context: AmountContext, requirement: Requirement): Tested {
-  if (!isRead(context.rule, requirement.when)) return { holds: true, step: stepOf('requires', 'not asked', money(0n)) }
+  if (!isRead(context.rule, requirement.when))
+    return { holds: true, step: line(context, 'requires', () => 'not asked', money(0n)).step }
   const comparison = comparisons.find(word => requirement[word] !== undefined)
   const bound = comparison && requirement[comparison]
   if (comparison === undefined || bound === undefined) throw new RangeError('a requirement without a test')
   const left = evaluateAmount(context, requirement.amount)
   const right = evaluateAmount(context, bound)
   const holds = compare[comparison](BigInt(compareExact(left.value, right.value)), 0n)
-  const text = `${show(left.value)} ${comparison.replace('_', ' ')} ${show(right.value)}: ${holds ? 'holds' : requirement.why}`
-  return { holds, step: stepOf('requires', text, left.value, [left.step, right.step]) }
+  return {
+    holds,
+    step: line(
+      context,
+      'requires',
+      () =>
+        `${show(left.value)} ${comparison.replace('_', ' ')} ${show(right.value)}: ${holds ? 'holds' : requirement.why}`,
+      left.value,
+      [left.step, right.step],
+    ).step,
+  }
 }

@@ -4,21 +4,20 @@
  */
 import { type FieldProblem, InvalidInput } from '../refusal.ts'
 import { compileEntitlement, type Entitlement } from './entitlement.ts'
-import type { RuleOutputs } from './evaluate-amount.ts'
 import { indexFacts } from './fact-view.ts'
 import type { Facts } from './facts.ts'
-import { groupBy } from './group-by.ts'
-import { planGroups } from './group-records.ts'
+import { type GroupPlan, planGroups } from './group-records.ts'
+import type { PlannedGroup } from './open-groups.ts'
 import { listStages, type Payable } from './payment-terms.ts'
 import { isYearly, type PolicyPack, type ReadPack, type Rule } from './policy-pack.ts'
 import { readingsFrom, readPack } from './read-pack.ts'
 import { chooseReadings, type RuleContext, refuseUnknownParameters } from './rule-context.ts'
-import { coupledRules, orderRules, rulesNeededFor } from './rule-order.ts'
+import { coupledRules, orderRules, rulesNeededFor, sourcesOf } from './rule-order.ts'
 import { createOutputs, type KeptOutputs } from './rule-outputs.ts'
 import { indexGrants } from './standing-grants.ts'
 import { applyTogether } from './together.ts'
 import type { Determination } from './trace.ts'
-import { applyWideLimits, listIdentityFields } from './wide-limits.ts'
+import { applyWideLimits, type Claim, listIdentityFields, type Share } from './wide-limits.ts'
 import { compileWriter } from './write-determination.ts'
 
 export interface EvaluationOptions {
@@ -38,8 +37,12 @@ export interface OpenFigure {
   entitlement: Entitlement
   payable: Payable
   netFen: bigint
-  /** The entitlement again with all its lines, where only what others need of it was held. */
-  reread: (() => Entitlement) | null
+  share: Share | null
+}
+
+/** One that waits for others. Where it has no lines yet, the group that is read again when they are written. */
+interface HeldFigure extends OpenFigure, Claim {
+  unwritten: PlannedGroup | null
 }
 
 /**
@@ -72,8 +75,9 @@ export function* evaluateInSteps(
   const write = compileWriter(options.policySha256 ?? null)
   for (const rule of rules) {
     if (options.rule !== undefined && rule.id !== options.rule) continue
-    const figures = held.get(rule.id) ?? streamRule(evaluation, rule)
-    for (const figure of figures) yield figure && isListed(figure.entitlement, options) ? write(complete(figure)) : null
+    const waiting = held.get(rule.id)
+    const figures = waiting ? completeAll(waiting) : streamRule(evaluation, rule)
+    for (const figure of figures) yield figure && isListed(figure.entitlement, options) ? write(figure) : null
   }
 }
 
@@ -121,89 +125,160 @@ function startEvaluation(pack: ReadPack, facts: Facts, rules: readonly Rule[]): 
   }
 }
 
+interface FoundFigure {
+  entitlement: Entitlement
+  planned: PlannedGroup
+  firstDay: number
+}
+
+function dayAsNumber(day: string | undefined): number {
+  return day === undefined ? 0 : Number(day.replaceAll('-', ''))
+}
+
+interface HeldRule {
+  compiled: CompiledRule
+  figures: HeldFigure[]
+}
+
 /**
  * Rules whose figures depend on one another, or share a wide limit, are evaluated before any of them is written. Of each
- * only what the others need is held; its records are read again when it is written.
+ * only what the others need is held, without lines; its records are read again when it is written.
  */
-function* evaluateHeld(evaluation: Evaluation, rules: readonly Rule[]): Generator<null, Map<string, OpenFigure[]>> {
+function* evaluateHeld(evaluation: Evaluation, rules: readonly Rule[]): Generator<null, Map<string, HeldRule>> {
   const { pack, outputs } = evaluation
-  const kept = new Map<string, Entitlement[]>()
   const coupled = coupledRules(pack)
-  const rereads = new Map<Entitlement, () => Entitlement>()
+  const sources = new Set(pack.rules.flatMap(sourcesOf))
+  const kept = new Map<string, { compiled: CompiledRule; found: FoundFigure[] }>()
   for (const rule of orderRules(rules)) {
     if (!coupled.has(rule.id)) continue
-    const entitlements: Entitlement[] = []
-    const isSlim = rule.stages.length === 0
-    for (const found of entitlementsOf(evaluation, rule)) {
-      if (!found) {
-        yield null
-        continue
+    const compiled = yield* compileRule(evaluation, rule)
+    const found: FoundFigure[] = []
+    const isLater = isWrittenLater(rule)
+    for (const planned of compiled.groups) {
+      const entitlement = compiled.entitle(planned, !isLater)
+      if (entitlement) {
+        const firstDay = dayAsNumber(entitlement.group.lead?.date)
+        found.push({ entitlement: isLater ? hold(entitlement) : entitlement, planned, firstDay })
       }
-      const entitlement = isSlim ? slim(found.entitlement) : found.entitlement
-      if (isSlim) rereads.set(entitlement, found.again)
-      entitlements.push(entitlement)
+      yield null
     }
-    kept.set(rule.id, entitlements)
-    outputs.keep(rule.id, entitlements)
+    kept.set(rule.id, { compiled, found })
+    if (sources.has(rule.id))
+      outputs.keep(
+        rule.id,
+        found.map(({ entitlement }) => entitlement),
+      )
   }
-  const entitlements = rules.flatMap(rule => kept.get(rule.id) ?? [])
-  applyTogether(pack.together, entitlements)
-  const figures = entitlements.map(entitlement => openFigure(entitlement, outputs, rereads.get(entitlement) ?? null))
-  applyWideLimits(pack, figures)
-  const held = groupBy(figures, ({ entitlement }) => [entitlement.context.rule.id])
-  for (const id of kept.keys()) if (!held.has(id)) held.set(id, [])
+  const all = rules.flatMap(rule => kept.get(rule.id)?.found ?? [])
+  applyTogether(
+    pack.together,
+    all.map(({ entitlement }) => entitlement),
+  )
+  const held = new Map<string, HeldRule>()
+  for (const rule of rules) {
+    const one = kept.get(rule.id)
+    if (!one) continue
+    const figures = one.found.map(({ entitlement, planned, firstDay }) => {
+      const { payable, netFen } = openFigure(evaluation, entitlement)
+      const unwritten = isWrittenLater(rule) ? planned : null
+      return { entitlement, payable, netFen, firstDay, share: null, unwritten }
+    })
+    held.set(rule.id, { compiled: one.compiled, figures })
+  }
+  applyWideLimits(
+    pack,
+    [...held.values()].flatMap(({ figures }) => figures),
+  )
   return held
 }
 
-/** Without the lines of its records and of its own computation. */
-function slim(entitlement: Entitlement): Entitlement {
-  return { ...entitlement, group: { ...entitlement.group, tallies: [] }, steps: [], limits: [], notes: [] }
+/**
+ * What others need of a figure. A copy: objects of one place in the code that live long are made among the old ones by
+ * the engine, and those of a whole city that live briefly would be too.
+ */
+function hold({ context, group, bar, wholeFen, isRefused, grants, grantedFen, ownLimitFen }: Entitlement): Entitlement {
+  const { key, year, window, beneficiary, identities } = group
+  const { fields, values } = identities
+  return {
+    context,
+    group: {
+      key,
+      year,
+      window,
+      beneficiary,
+      tallies: [],
+      lead: null,
+      identities: { fields, values: values.slice() },
+      problem: null,
+    },
+    bar,
+    isRefused,
+    notes: [],
+    steps: [],
+    limits: [],
+    cap: null,
+    ownLimitFen,
+    wholeFen,
+    grants,
+    grantedFen,
+  }
 }
 
-/** A held figure with all its lines: those of its own, then those that the others have added. */
-function complete(figure: OpenFigure): OpenFigure {
-  if (!figure.reread) return figure
-  const { steps, limits, notes, wholeFen, isRefused } = figure.entitlement
-  const own = figure.reread()
-  const entitlement = {
-    ...own,
-    steps: [...own.steps, ...steps],
-    limits: [...own.limits, ...limits],
-    notes: [...own.notes, ...notes],
-    wholeFen,
-    isRefused,
+/** Stages are computed from the records of the group: where there are any, all is held. */
+function isWrittenLater(rule: Rule): boolean {
+  return rule.stages.length === 0
+}
+
+/** Held figures with all their lines: those of their own, then those that the others have added. */
+function* completeAll({ compiled, figures }: HeldRule): Generator<OpenFigure> {
+  for (const { entitlement, payable, netFen, share, unwritten } of figures) {
+    const own = unwritten && compiled.entitle(unwritten, true)
+    if (own) addLines(own, entitlement)
+    yield { entitlement: own ?? entitlement, payable, netFen, share }
   }
-  return { ...figure, entitlement }
+}
+
+function addLines(own: Entitlement, { steps, notes, wholeFen, isRefused }: Entitlement): void {
+  if (steps.length > 0) own.steps.push(...steps)
+  if (notes.length > 0) own.notes.push(...notes)
+  own.wholeFen = wholeFen
+  own.isRefused = isRefused
 }
 
 function* streamRule(evaluation: Evaluation, rule: Rule): Generator<OpenFigure | null> {
-  for (const found of entitlementsOf(evaluation, rule))
-    yield found && openFigure(found.entitlement, evaluation.outputs, null)
+  const { groups, entitle } = yield* compileRule(evaluation, rule)
+  for (const planned of groups) {
+    const entitlement = entitle(planned, true)
+    yield entitlement && openFigure(evaluation, entitlement)
+  }
 }
 
-interface Found {
-  entitlement: Entitlement
-  again: () => Entitlement
+interface CompiledRule {
+  groups: GroupPlan['groups']
+  /** Null where no record of the group names a beneficiary. */
+  entitle(planned: PlannedGroup, hasLines: boolean): Entitlement | null
 }
 
-function* entitlementsOf(evaluation: Evaluation, rule: Rule): Generator<Found | null> {
+function* compileRule(evaluation: Evaluation, rule: Rule): Generator<null, CompiledRule> {
   const context = evaluation.contextOf(rule)
   const entitle = compileEntitlement(context, evaluation.outputs)
   const planning = planGroups(context, evaluation.identityFields)
   let step = planning.next()
   for (; !step.done; step = planning.next()) yield null
   const { groups, read } = step.value
-  for (const planned of groups) {
-    const group = read(planned)
-    if (!group) yield null
-    else yield { entitlement: entitle(group), again: () => entitle(read(planned) ?? group) }
+  return {
+    groups,
+    entitle(planned, hasLines) {
+      const group = read(planned, hasLines)
+      return group && entitle(group, hasLines)
+    },
   }
 }
 
-function openFigure(entitlement: Entitlement, outputs: RuleOutputs, reread: OpenFigure['reread']): OpenFigure {
+function openFigure({ outputs }: Evaluation, entitlement: Entitlement): OpenFigure {
   const payable = listStages(entitlement, outputs)
   const restFen = payable.payableFen - entitlement.grantedFen
-  return { entitlement, payable, netFen: restFen > 0n ? restFen : 0n, reread }
+  return { entitlement, payable, netFen: restFen > 0n ? restFen : 0n, share: null }
 }
 
 function isListed({ bar, grants }: Entitlement, { includeIneligible }: EvaluationOptions): boolean {

@@ -3,7 +3,7 @@
  * rate. Which end of a bracket is in (含) is said by the word: from ≥, above >, below <, to ≤.
  */
 import { formatRate } from '../money.ts'
-import { type AmountContext, type Evaluated, evaluateAmount, exactOfBound, line, stepOf } from './evaluate-amount.ts'
+import { type AmountContext, type Evaluated, evaluateAmount, exactOfBound, line } from './evaluate-amount.ts'
 import { add, compareExact, type Exact, floor, least, minus, money, show, times } from './exact.ts'
 import type { Bracket, Step, Tiers } from './pack-amount.ts'
 import type { TraceStep } from './trace.ts'
@@ -15,12 +15,12 @@ export function evaluateTiers(context: AmountContext, tiers: Tiers): Evaluated {
 
 function wholeAmount(context: AmountContext, { of, brackets }: Tiers, by: Evaluated): Evaluated {
   const bracket = brackets.find(candidate => isIn(by.value, candidate))
-  if (!bracket) return line('tiers', `${show(by.value)} is in no bracket`, money(0n), [by.step])
+  if (!bracket) return line(context, 'tiers', () => `${show(by.value)} is in no bracket`, money(0n), [by.step])
   const base = of === undefined ? by : evaluateAmount(context, of)
   const given = giveOfBracket(context, bracket, by, base)
   const capped = capOfBracket(context, bracket, given)
   const parts = of === undefined ? [by.step] : [by.step, base.step]
-  return line('tiers', `${show(by.value)} is in the bracket ${describe(bracket)}`, capped.value, [
+  return line(context, 'tiers', () => `${show(by.value)} is in the bracket ${describe(bracket)}`, capped.value, [
     ...parts,
     ...capped.steps,
   ])
@@ -28,21 +28,23 @@ function wholeAmount(context: AmountContext, { of, brackets }: Tiers, by: Evalua
 
 function giveOfBracket(context: AmountContext, bracket: Bracket, by: Evaluated, base: Evaluated): Evaluated {
   if (bracket.rate) {
-    const text = `${show(base.value)} × ${formatRate(bracket.rate)}`
-    return line('bracket', text, times(base.value, bracket.rate))
+    const { rate } = bracket
+    return line(context, 'bracket', () => `${show(base.value)} × ${formatRate(rate)}`, times(base.value, bracket.rate))
   }
   if (bracket.step) {
     const of = bracket.step.of === undefined ? by : evaluateAmount(context, bracket.step.of)
     const over = bracket.step.over === undefined ? lowerBound(bracket, of.value) : exactOfBound(bracket.step.over)
-    return evaluateStep(bracket.step, of, over)
+    return evaluateStep(context, bracket.step, of, over)
   }
   const amount = evaluateAmount(context, bracket.amount ?? 0n)
   if (!bracket.excess)
-    return line('bracket', `given in this bracket: ${show(amount.value)}`, amount.value, [amount.step])
+    return line(context, 'bracket', () => `given in this bracket: ${show(amount.value)}`, amount.value, [amount.step])
   const over = minus(base.value, lowerBound(bracket, base.value))
   const value = add(amount.value, times(over, bracket.excess))
-  const text = `${show(amount.value)} + ${show(over)} × ${formatRate(bracket.excess)}`
-  return line('bracket', text, value, [amount.step])
+  const { excess } = bracket
+  return line(context, 'bracket', () => `${show(amount.value)} + ${show(over)} × ${formatRate(excess)}`, value, [
+    amount.step,
+  ])
 }
 
 function capOfBracket(
@@ -53,8 +55,18 @@ function capOfBracket(
   if (cap === undefined) return { value: given.value, steps: [given.step] }
   const limit = evaluateAmount(context, cap)
   const value = least(given.value, limit.value)
-  const text = `the lesser of ${show(given.value)} and the limit of the bracket ${show(limit.value)}`
-  return { value, steps: [given.step, stepOf('cap', text, value)] }
+  return {
+    value,
+    steps: [
+      given.step,
+      line(
+        context,
+        'cap',
+        () => `the lesser of ${show(given.value)} and the limit of the bracket ${show(limit.value)}`,
+        value,
+      ).step,
+    ],
+  }
 }
 
 function marginal(context: AmountContext, { brackets }: Tiers, by: Evaluated): Evaluated {
@@ -65,18 +77,22 @@ function marginal(context: AmountContext, { brackets }: Tiers, by: Evaluated): E
     const upper = upperBound(bracket)
     const slice = minus(upper === null ? by.value : least(by.value, upper), lower)
     if (slice.numerator === 0n || !bracket.rate) continue
-    const text = `${describe(bracket)}: ${show(slice)} × ${formatRate(bracket.rate)}`
-    const capped = capOfBracket(context, bracket, line('bracket', text, times(slice, bracket.rate)))
+    const { rate } = bracket
+    const capped = capOfBracket(
+      context,
+      bracket,
+      line(context, 'bracket', () => `${describe(bracket)}: ${show(slice)} × ${formatRate(rate)}`, times(slice, rate)),
+    )
     total = add(total, capped.value)
     steps.push(...capped.steps)
   }
-  return line('tiers', `the slices of ${show(by.value)}`, total, [by.step, ...steps])
+  return line(context, 'tiers', () => `the slices of ${show(by.value)}`, total, [by.step, ...steps])
 }
 
 /** Nothing below `over`; at it `from`; then `add` for each further full or begun `every`. */
-export function evaluateStep(step: Step, of: Evaluated, over: Exact): Evaluated {
+export function evaluateStep(context: AmountContext, step: Step, of: Evaluated, over: Exact): Evaluated {
   if (compareExact(of.value, over) < 0)
-    return line('step', `${show(of.value)} is below ${show(over)}`, money(0n), [of.step])
+    return line(context, 'step', () => `${show(of.value)} is below ${show(over)}`, money(0n), [of.step])
   const rest = minus(of.value, over)
   const every = exactOfBound(step.every)
   const divided = {
@@ -89,8 +105,13 @@ export function evaluateStep(step: Step, of: Evaluated, over: Exact): Evaluated 
   const added = exactOfBound(step.add)
   const from = money(step.from ?? 0n)
   const value = { ...from, numerator: from.numerator + added.numerator * steps }
-  const text = `${show(from)} + ${steps} × ${show(added)} (${step.count} ${show(every)} over ${show(over)})`
-  return line('step', text, value, [of.step])
+  return line(
+    context,
+    'step',
+    () => `${show(from)} + ${steps} × ${show(added)} (${step.count} ${show(every)} over ${show(over)})`,
+    value,
+    [of.step],
+  )
 }
 
 function isIn(value: Exact, { from, above, below, to }: Bracket): boolean {

@@ -15,8 +15,10 @@ export const money = (fen: bigint, denominator = 1n): Exact => ({ unit: 'money',
 export const count = (value: bigint): Exact => ({ unit: 'number', numerator: value, denominator: 1n })
 
 export function compareExact(a: Exact, b: Exact): number {
-  const difference = a.numerator * b.denominator - b.numerator * a.denominator
-  return difference < 0n ? -1 : difference > 0n ? 1 : 0
+  const isAlike = a.denominator === b.denominator
+  const left = isAlike ? a.numerator : a.numerator * b.denominator
+  const right = isAlike ? b.numerator : b.numerator * a.denominator
+  return left < right ? -1 : left > right ? 1 : 0
 }
 
 export function least(a: Exact, b: Exact): Exact {
@@ -28,7 +30,8 @@ export function greatest(a: Exact, b: Exact): Exact {
 }
 
 export function add(a: Exact, b: Exact): Exact {
-  if (a.denominator === b.denominator) return { ...a, numerator: a.numerator + b.numerator }
+  if (a.denominator === b.denominator)
+    return { unit: a.unit, numerator: a.numerator + b.numerator, denominator: a.denominator }
   return {
     unit: a.unit,
     numerator: a.numerator * b.denominator + b.numerator * a.denominator,
@@ -49,13 +52,14 @@ export function times(a: Exact, rate: Rate): Exact {
 
 /** Whole units, downwards: of a value that is not negative. */
 export function floor({ numerator, denominator }: Exact): bigint {
-  return numerator / denominator
+  return denominator === 1n ? numerator : numerator / denominator
 }
 
 export type Rounding = 'down' | 'up' | 'half_up'
 
 /** To a whole multiple of `unitFen` (1 分, 1万元 …). */
 export function round({ numerator, denominator }: Exact, rounding: Rounding, unitFen: bigint): bigint {
+  if (denominator === 1n && unitFen === 1n) return numerator
   const divisor = denominator * unitFen
   const whole = numerator / divisor
   const rest = numerator % divisor
@@ -64,7 +68,7 @@ export function round({ numerator, denominator }: Exact, rounding: Rounding, uni
 }
 
 export function isWhole({ numerator, denominator }: Exact): boolean {
-  return numerator % denominator === 0n
+  return denominator === 1n || numerator % denominator === 0n
 }
 
 /** `1,234.50 元`, `12`; says when there is a broken 分. */

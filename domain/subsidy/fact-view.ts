@@ -64,36 +64,43 @@ const typeInWords: Readonly<Record<ValueType, string>> = {
   yes_no: 'true or false',
 }
 
+/** The records of a base in the order of the facts. A view is made when it is asked for: a city has a million. */
+export interface BaseTable {
+  readonly length: number
+  view(place: number): FactView
+}
+
 /** All facts by id, and the totals that contracts have, for one evaluation. */
 export interface FactIndex {
   readonly facts: Facts
-  row(table: FactTable | 'party', id: unknown): Row | null
-  /** The records of a base with their contracts, in the order of the facts; made once. */
-  views(base: FactBase): readonly FactView[]
+  /** The rows of a table by id; made once. */
+  rows(table: FactTable | 'party'): ReadonlyMap<unknown, Row>
+  /** Made once, each record with its contract. */
+  base(base: FactBase): BaseTable
   /** What has been paid, received … on a contract by `asOf`, in 分. */
   total(of: NonNullable<FactField['sumOf']>, contractId: string): bigint
 }
 
 export function indexFacts(facts: Facts): FactIndex {
   const tables = new Map<FactTable | 'party', ReadonlyMap<unknown, Row>>()
-  const tableOf = (table: FactTable | 'party') => {
-    const known = tables.get(table)
-    if (known) return known
-    const names: FactTable[] = table === 'party' ? ['persons', 'organisations'] : [table]
-    const made = new Map(names.flatMap(name => rowsOf(facts, name)).map(row => [row.id, row]))
-    tables.set(table, made)
-    return made
-  }
   const totals = new Map<string, Map<string, bigint>>()
-  const views = new Map<FactBase, readonly FactView[]>()
+  const bases = new Map<FactBase, BaseTable>()
   const index: FactIndex = {
     facts,
-    row: (table, id) => (id === null || id === undefined ? null : (tableOf(table).get(id) ?? null)),
-    views(base) {
-      const known = views.get(base)
+    rows(table) {
+      const known = tables.get(table)
       if (known) return known
-      const made = viewsOf(index, base)
-      views.set(base, made)
+      const made = new Map<unknown, Row>()
+      const names: FactTable[] = table === 'party' ? ['persons', 'organisations'] : [table]
+      for (const name of names) for (const row of rowsOf(facts, name)) made.set(row.id, row)
+      tables.set(table, made)
+      return made
+    },
+    base(base) {
+      const known = bases.get(base)
+      if (known) return known
+      const made = tableOf(index, base)
+      bases.set(base, made)
       return made
     },
     total(of, contractId) {
@@ -120,19 +127,32 @@ function sumByContract(facts: Facts, { table, amount, date, endedOn }: NonNullab
   return sums
 }
 
-function viewsOf(index: FactIndex, base: FactBase): FactView[] {
-  return rowsOf(index.facts, base).map(record => ({
-    base,
-    recordId: record.id as string,
-    record,
-    contract: base === 'contracts' ? record : index.row('contracts', record.contractId),
-    beneficiary: null,
-  }))
+function tableOf(index: FactIndex, base: FactBase): BaseTable {
+  const records = rowsOf(index.facts, base)
+  const contracts = base === 'contracts' ? records : records.map(linkTo(index, 'contracts', 'contractId'))
+  return {
+    length: records.length,
+    view(place) {
+      const record = records[place]
+      if (!record) throw new RangeError(`no record ${place} of ${base}`)
+      return { base, recordId: record.id as string, record, contract: contracts[place] ?? null, beneficiary: null }
+    },
+  }
+}
+
+/** The row that a row names in one of its properties. */
+function linkTo(index: FactIndex, table: FactTable | 'party', property: string): (row: Row | null) => Row | null {
+  const rows = index.rows(table)
+  return row => {
+    const id = row?.[property]
+    return id === null || id === undefined ? null : (rows.get(id) ?? null)
+  }
 }
 
 /** A view of nothing but a beneficiary. */
 export function viewOfParty(index: FactIndex, id: string): FactView {
-  return { base: 'contracts', recordId: id, record: null, contract: null, beneficiary: index.row('party', id) }
+  const beneficiary = index.rows('party').get(id) ?? null
+  return { base: 'contracts', recordId: id, record: null, contract: null, beneficiary }
 }
 
 /** Reaches an entity of a view. Its own record and its contract are there; the others hang on these by their ids. */
@@ -140,17 +160,30 @@ function reachEntity(index: FactIndex, base: FactBase, entity: string): (view: F
   if (entity === 'beneficiary') return view => view.beneficiary
   if (entity === entityOfBase[base]) return view => view.record
   if (entity === 'contract') return view => view.contract
-  if (entity === 'holder') return view => index.row('party', view.record?.holderId)
-  if (entity === 'partner') return view => index.row('party', view.record?.partnerId)
-  const project = (view: FactView) => index.row('projects', view.record?.projectId ?? view.contract?.projectId)
-  if (entity === 'project') return project
-  if (entity === 'achievement')
-    return view => {
-      const id = view.record?.achievementId ?? view.contract?.achievementId ?? project(view)?.achievementId
-      return index.row('achievements', id)
-    }
-  const link = contractEntities[entity as keyof typeof contractEntities]
-  return view => index.row(link[0], view.contract?.[link[1]])
+  if (entity === 'holder' || entity === 'partner') {
+    const link = linkTo(index, 'party', `${entity}Id`)
+    return view => link(view.record)
+  }
+  if (entity === 'project') return reachProject(index)
+  if (entity === 'achievement') return reachAchievement(index)
+  const [table, property] = contractEntities[entity as keyof typeof contractEntities]
+  const link = linkTo(index, table, property)
+  return view => link(view.contract)
+}
+
+function reachProject(index: FactIndex): (view: FactView) => Row | null {
+  const projects = index.rows('projects')
+  return ({ record, contract }) => projects.get(record?.projectId ?? contract?.projectId) ?? null
+}
+
+function reachAchievement(index: FactIndex): (view: FactView) => Row | null {
+  const project = reachProject(index)
+  const achievements = index.rows('achievements')
+  return view => {
+    const { record, contract } = view
+    const id = record?.achievementId ?? contract?.achievementId ?? project(view)?.achievementId
+    return achievements.get(id) ?? null
+  }
 }
 
 export type Read = (view: FactView) => FactValue
@@ -167,6 +200,9 @@ export function compileRead(index: FactIndex, base: FactBase, name: string, decl
       return contract ? index.total(sumOf, contract.id as string) : null
     }
   if (name.split('.')[1] === 'more') return readMore(name, known, reach)
+  // The two that nearly every rule reads of every record.
+  if (entity === entityOfBase[base]) return view => (view.record?.[property] as FactValue | undefined) ?? null
+  if (entity === 'contract') return view => (view.contract?.[property] as FactValue | undefined) ?? null
   return view => (reach(view)?.[property] as FactValue | undefined) ?? null
 }
 

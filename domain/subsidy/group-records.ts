@@ -5,19 +5,18 @@
  * facts means nothing.
  */
 import { InvalidInput } from '../refusal.ts'
-import { compareText } from './compare-text.ts'
 import { type CompiledMeasure, compileMeasure } from './measure-records.ts'
+import { type OpenGroups, type PlannedGroup, startGroups } from './open-groups.ts'
 import { innerTests, type Test } from './pack-condition.ts'
 import { windowIn, yearsOf } from './place-in-time.ts'
 import { isYearly, measuresOf, type Rule } from './policy-pack.ts'
-import { compileReader, isLate, type PlannedGroup, type RecordGroup } from './read-group.ts'
+import { compileReader, type ReadGroup } from './read-group.ts'
 import type { RuleContext } from './rule-context.ts'
 
-/** The groups of one rule, ready to be read one by one. */
+/** The groups of one rule, by key and then by year, ready to be read one by one. */
 export interface GroupPlan {
   groups: readonly PlannedGroup[]
-  /** Null where no record names a beneficiary. @throws AmbiguousBeneficiary, MissingFact */
-  read(group: PlannedGroup): RecordGroup | null
+  read: ReadGroup
 }
 
 /**
@@ -30,86 +29,74 @@ export function* planGroups(context: RuleContext, identityFields: readonly strin
   const { rule, index } = context
   const measures = measuresOf(rule).map(([name, measure]) => compileMeasure(context, name, measure))
   refuseMissingYear(context, measures)
-  const byYear = new Map<number | null, Map<string, number[][]>>()
-  const timeless = new Map<string, number[][]>()
-  const late: { groups: ReadonlyMap<string, number[][]>; key: string; at: number; place: number }[] = []
-  const placesOf = (groups: Map<string, number[][]>, key: string) => {
-    const known = groups.get(key)
-    if (known) return known
-    const made: number[][] = measures.map(() => [])
-    groups.set(key, made)
-    return made
-  }
-  const groupsIn = (year: number | null) => {
-    const known = byYear.get(year)
-    if (known) return known
-    const made = new Map<string, number[][]>()
-    byYear.set(year, made)
-    return made
-  }
+  const windowOf = (year: number | null) => windowIn(rule.window, year, index.facts.asOf)
+  const found: FoundGroups = { open: startGroups(measures.length, windowOf), timeless: [], late: [] }
   for (const [at, measure] of measures.entries()) {
-    for (const [place, view] of index.views(measure.base).entries()) {
-      if (place % pause === 0) yield
-      const key = measure.key(view)
-      const date = measure.date(view)
-      if (key === null || typeof date !== 'string') continue
-      for (const year of yearsOf(measure.window, date)) {
-        if (!concerns(context, measure, year)) continue
-        const groups = !isYearly(rule.window) ? groupsIn(null) : year === null ? timeless : groupsIn(year)
-        if (isLate(context, view, date)) late.push({ groups, key, at, place })
-        else placesOf(groups, key)[at]?.push(place)
-      }
+    const { length } = index.base(measure.base)
+    const place = compilePlacing(context, measure, at, found)
+    for (let record = 0; record < length; record += 1) {
+      if (record % pause === 0) yield
+      place(record)
     }
   }
-  addTimeless(context, timeless, groupsIn, byYear)
+  addTimeless(context, found)
+  const { open, late } = found
   // What is not known yet makes no group; it is shown in one that is there.
-  for (const { groups, key, at, place } of late) groups.get(key)?.[at]?.push(place)
-  const read = compileReader(context, measures, identityFields)
-  return { groups: sortGroups(context, byYear), read }
+  for (const { year, key, at, record } of late) if (open.has(year, key)) open.add(year, key, at, record)
+  const read = compileReader(context, measures, { identityFields, members: open.members() })
+  return { groups: open.list(), read }
 }
 
 /** Records between two yields: well under a millisecond's worth. */
 const pause = 4096
 
-/** Records without a year stand in every year of their key, and alone in the year of application. */
-function addTimeless(
-  { index }: RuleContext,
-  timeless: ReadonlyMap<string, number[][]>,
-  groupsIn: (year: number | null) => Map<string, number[][]>,
-  byYear: ReadonlyMap<number | null, Map<string, number[][]>>,
-): void {
-  if (timeless.size === 0) return
-  const asked = index.facts.year
-  if (asked !== null)
-    for (const [key, places] of timeless) {
-      const groups = groupsIn(asked)
-      if (!groups.has(key))
-        groups.set(
-          key,
-          places.map(() => []),
-        )
-    }
-  for (const groups of byYear.values())
-    for (const [key, places] of groups) {
-      const more = timeless.get(key)
-      if (more)
-        groups.set(
-          key,
-          places.map((own, at) => [...own, ...(more[at] ?? [])]),
-        )
-    }
+interface Loose {
+  year: number | null
+  key: string
+  at: number
+  record: number
 }
 
-function sortGroups(
-  { rule, index }: RuleContext,
-  byYear: ReadonlyMap<number | null, ReadonlyMap<string, number[][]>>,
-): PlannedGroup[] {
-  const groups: PlannedGroup[] = []
-  for (const [year, keys] of byYear) {
-    const window = windowIn(rule.window, year, index.facts.asOf)
-    for (const [key, places] of keys) groups.push({ key, year, window, places })
+interface FoundGroups {
+  open: OpenGroups
+  /** Records of a rule with years that have none. */
+  timeless: Loose[]
+  late: Loose[]
+}
+
+/** Puts a record of one measure, by its place in its table, into its groups. */
+function compilePlacing(
+  context: RuleContext,
+  measure: CompiledMeasure,
+  at: number,
+  { open, timeless, late }: FoundGroups,
+): (record: number) => void {
+  const table = context.index.base(measure.base)
+  const hasYears = isYearly(context.rule.window)
+  return record => {
+    const view = table.view(record)
+    const key = measure.key(view)
+    const date = measure.date(view)
+    if (key === null || typeof date !== 'string') return
+    const isLate = measure.isLate(view, date)
+    for (const own of yearsOf(measure.window, date)) {
+      if (!concerns(context, measure, own)) continue
+      const year = hasYears ? own : null
+      if (isLate) late.push({ year, key, at, record })
+      else if (hasYears && own === null) timeless.push({ year, key, at, record })
+      else open.add(year, key, at, record)
+    }
   }
-  return groups.sort((a, b) => compareText(a.key, b.key) || (a.year ?? 0) - (b.year ?? 0))
+}
+
+/** Records without a year stand in every year of their key, and alone in the year of application. */
+function addTimeless({ index }: RuleContext, { open, timeless }: FoundGroups): void {
+  if (timeless.length === 0) return
+  const asked = index.facts.year
+  const years = new Set(open.years())
+  if (asked !== null) years.add(asked)
+  for (const { key, at, record } of timeless)
+    for (const year of years) if (year === asked || open.has(year, key)) open.add(year, key, at, record)
 }
 
 /** A yearly measure is looked at for the year of application that the facts give, or else for each. */

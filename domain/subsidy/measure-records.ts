@@ -3,7 +3,7 @@
  * Amounts are whole numbers over one denominator per measure, so that a rate of a field stays exact in the sum.
  */
 import { rateFraction } from '../money.ts'
-import { entityOfBase, type FactBase } from './fact-tables.ts'
+import { dayOfBase, entityOfBase, type FactBase } from './fact-tables.ts'
 import { type FactView, MissingFact, type Read } from './fact-view.ts'
 import { unitOfMeasure } from './measure-unit.ts'
 import { isYearly, keyFields, type Measure, type RecordAmount, type Window } from './policy-pack.ts'
@@ -30,6 +30,8 @@ export interface CompiledMeasure {
   isYearly: boolean
   key(view: FactView): string | null
   date: Read
+  /** Dated after the day of the evaluation, by the date of the window or by the record's own day. */
+  isLate(view: FactView, date: string): boolean
   distinct: Read | null
   assess(view: FactView, year: number | null): Assessment
 }
@@ -51,8 +53,21 @@ export function compileMeasure(context: RuleContext, name: string, measure: Meas
     isYearly: isYearly(window),
     key: compileKey(context, base, measure.per ?? rule.per),
     date: readOf(context, base, window.date),
+    isLate: compileLate(context, base, window),
     distinct: typeof what === 'object' ? readOf(context, base, what.distinct) : null,
     assess: compileAssessment(context, measure, amount),
+  }
+}
+
+function compileLate({ index }: RuleContext, base: FactBase, window: Window): CompiledMeasure['isLate'] {
+  const { asOf } = index.facts
+  if (asOf === null) return () => false
+  const ownDay = dayOfBase[base]
+  if (ownDay === null || window.date === `${entityOfBase[base]}.${ownDay}`) return (_view, date) => date > asOf
+  return ({ record }, date) => {
+    if (date > asOf) return true
+    const own = record?.[ownDay]
+    return typeof own === 'string' && own > asOf
   }
 }
 

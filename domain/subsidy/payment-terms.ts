@@ -33,7 +33,8 @@ export function listStages(entitlement: Entitlement, outputs: RuleOutputs): Paya
 function readStage(context: RuleContext, entitlement: Entitlement, stage: Stage, outputs: RuleOutputs): TraceStage {
   const { group, wholeFen } = entitlement
   const { id, title, share, amount, due } = stage
-  const stated = amount === undefined ? null : evaluateAmount({ rule: context, group, outputs }, amount).value
+  const stated =
+    amount === undefined ? null : evaluateAmount({ rule: context, group, outputs, hasLines: false }, amount).value
   const amountFen = stated ? floor(stated) : share ? floor(times(money(wholeFen), share)) : 0n
   if (!due) return { id, title, amountFen, isDue: true, why: 'due from the start' }
   const [condition] = compileConditions(context, leadBase(context.rule), [due])

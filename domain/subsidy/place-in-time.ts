@@ -16,9 +16,9 @@ export function yearsOf(window: Window, day: string): (number | null)[] {
       return isIn ? [null] : []
     }
     case 'calendar_year':
-      return [Number(day.slice(0, 4)) - window.yearOffset]
+      return [yearOfDay(day) - window.yearOffset]
     case 'yearly': {
-      const own = Number(day.slice(0, 4))
+      const own = yearOfDay(day)
       const years: number[] = []
       for (let year = own - window.to.yearOffset; year <= own - window.from.yearOffset; year++)
         if (day >= dayOfEdge(window.from, year) && day <= dayOfEdge(window.to, year)) years.push(year)
@@ -26,6 +26,15 @@ export function yearsOf(window: Window, day: string): (number | null)[] {
     }
   }
 }
+
+/** The year of a day YYYY-MM-DD, without a string of its own: every record of a city is asked. */
+function yearOfDay(day: string): number {
+  let year = 0
+  for (let at = 0; at < 4; at += 1) year = year * 10 + day.charCodeAt(at) - zero
+  return year
+}
+
+const zero = '0'.charCodeAt(0)
 
 /** The window of a figure: `year` is what grants and limits of that year are kept under. */
 export function windowIn(window: Window, year: number | null, asOf: string | null): DeterminationWindow {

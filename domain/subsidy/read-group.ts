@@ -4,9 +4,10 @@
  */
 import { Refusal } from '../refusal.ts'
 import { compareText } from './compare-text.ts'
-import { dayOfBase, entityOfBase, fieldsOf } from './fact-tables.ts'
+import { entityOfBase, fieldsOf } from './fact-tables.ts'
 import { type FactView, MissingFact, type Read } from './fact-view.ts'
 import type { CompiledMeasure } from './measure-records.ts'
+import type { Members, PlannedGroup } from './open-groups.ts'
 import { keyFields, measuresOf } from './policy-pack.ts'
 import { type RuleContext, readOf, resolveField } from './rule-context.ts'
 import type { DeterminationWindow, TraceInput } from './trace.ts'
@@ -34,23 +35,35 @@ export interface RecordGroup {
   /** The first record, by day and then by id, of the first measure that has one. */
   lead: { view: FactView; date: string; order: number } | null
   /** Values of the fields that wide limits and other rules ask for. */
-  identities: ReadonlyMap<string, ReadonlySet<string>>
+  identities: Identities
   /** The first fact that is missing: it stops the evaluation, unless the group receives nothing anyway. */
   problem: { date: string; record: string; error: MissingFact } | null
 }
 
-interface OpenGroup extends Omit<RecordGroup, 'beneficiary' | 'identities'> {
-  beneficiaries: string[]
-  identities: Map<string, Set<string>>
+/** For each of the fields nothing, the one value that the records name, or the several. */
+interface Identities {
+  fields: readonly string[]
+  values: (null | string | string[])[]
 }
 
-/** Which records a group has: places in the table of each measure. */
-export interface PlannedGroup {
-  key: string
-  year: number | null
-  window: DeterminationWindow
-  places: readonly (readonly number[])[]
+/** What the records of a group name for a field, sorted. */
+export function valuesOf({ identities: { fields, values } }: RecordGroup, field: string): readonly string[] {
+  const named = values[fields.indexOf(field)] ?? null
+  return named === null ? [] : typeof named === 'string' ? [named] : named.toSorted()
 }
+
+interface OpenGroup extends Omit<RecordGroup, 'beneficiary'> {
+  beneficiary: string | null
+  /** Other beneficiaries that its records name. */
+  rivals: string[] | null
+  hasLines: boolean
+}
+
+/**
+ * Reads a group, with a line for each record or only for its figure; null where no record names a beneficiary.
+ * @throws AmbiguousBeneficiary, MissingFact
+ */
+export type ReadGroup = (group: PlannedGroup, hasLines: boolean) => RecordGroup | null
 
 /** Records that must be counted together would go to different beneficiaries. */
 export class AmbiguousBeneficiary extends Refusal {
@@ -68,39 +81,51 @@ export class AmbiguousBeneficiary extends Refusal {
   }
 }
 
-/** Ready for the groups of one rule; null where no record names a beneficiary. */
+/** Ready for the groups of one rule. */
 export function compileReader(
   context: RuleContext,
   measures: readonly CompiledMeasure[],
-  identityFields: readonly string[],
-): (group: PlannedGroup) => RecordGroup | null {
-  const { index } = context
+  { identityFields, members }: { identityFields: readonly string[]; members: Members },
+): ReadGroup {
+  const isKeyBeneficiary = isKeyed(context)
   const collectors = measures.map((measure, at) => compileCollector(context, measure, at, identityFields))
-  const tables = measures.map(({ base }) => index.views(base))
-  return ({ key, year, window, places }) => {
+  const tables = measures.map(({ base }) => context.index.base(base))
+  return ({ key, year, window, number }, hasLines) => {
+    const identities = { fields: identityFields, values: identityFields.map(() => null) }
     const group: OpenGroup = {
       key,
       year,
       window,
-      beneficiaries: [],
+      beneficiary: null,
+      rivals: null,
       tallies: measures.map(startTally),
       lead: null,
-      identities: new Map(),
+      identities,
       problem: null,
+      hasLines,
     }
-    for (const [at, collect] of collectors.entries())
-      for (const place of places[at] ?? []) {
-        const view = tables[at]?.[place]
-        if (view) collect(group, view)
-      }
-    return closeGroup(context, group)
+    for (let at = 0; at < collectors.length; at += 1) {
+      const [collect, table, own] = [collectors[at], tables[at], members[at]]
+      if (!collect || !table || !own) continue
+      const end = own.starts[number + 1] ?? 0
+      for (let from = own.starts[number] ?? 0; from < end; from += 1) collect(group, table.view(own.places[from] ?? -1))
+    }
+    return closeGroup(context, group, isKeyBeneficiary)
   }
 }
 
 function startTally(measure: CompiledMeasure): Tally {
-  const distinct = measure.what === 'distinct' ? new Set<string>() : null
-  const sums = { gross: 0n, deducted: 0n, counted: 0, struck: 0, highest: null, lowest: null }
-  return { measure, ...sums, distinct, inputs: [] }
+  return {
+    measure,
+    gross: 0n,
+    deducted: 0n,
+    counted: 0,
+    struck: 0,
+    highest: null,
+    lowest: null,
+    distinct: measure.what === 'distinct' ? new Set<string>() : null,
+    inputs: [],
+  }
 }
 
 type Collector = (group: OpenGroup, view: FactView) => void
@@ -122,10 +147,11 @@ function compileCollector(
     : null
   const identities = identityFields
     .filter(field => readable.has(field))
-    .map(field => [field, readOf(context, measure.base, field)] as const)
+    .map(field => ({ place: identityFields.indexOf(field), read: readOf(context, measure.base, field) }))
   const nameBeneficiary = (group: OpenGroup, view: FactView, date: string, id: unknown) => {
     if (typeof id === 'string') {
-      if (!group.beneficiaries.includes(id)) group.beneficiaries.push(id)
+      if (group.beneficiary === null) group.beneficiary = id
+      else if (group.beneficiary !== id && !group.rivals?.includes(id)) group.rivals = [...(group.rivals ?? []), id]
     } else if (!hasOwnKey)
       keepProblem(
         group,
@@ -134,17 +160,17 @@ function compileCollector(
         new MissingFact(rule.id, `${entityOfBase[view.base]} ${view.recordId}`, beneficiaryField),
       )
   }
+  const late = `dated after ${index.facts.asOf}, the day of this evaluation`
   return (group, view) => {
     const tally = group.tallies[at]
     const date = String(measure.date(view))
     if (!tally) return
-    if (isLate(context, view, date)) {
-      const why = `dated after ${index.facts.asOf}, the day of this evaluation`
-      tally.inputs.push(inputOf(measure, view, date, null, false, why))
+    if (measure.isLate(view, date)) {
+      if (group.hasLines) tally.inputs.push(inputOf(measure, view, date, null, false, late))
       return
     }
     if (beneficiary) nameBeneficiary(group, view, date, beneficiary(view))
-    for (const [field, read] of identities) addIdentity(group.identities, field, read(view))
+    for (const { place, read } of identities) addIdentity(group.identities.values, place, read(view))
     if (isEarlier(view, date, at, group.lead)) group.lead = { view, date, order: at }
     assessInto(group, tally, view, date, group.year ?? index.facts.year)
   }
@@ -154,7 +180,7 @@ function assessInto(group: OpenGroup, tally: Tally, view: FactView, date: string
   const { measure } = tally
   try {
     const { part, why, amount } = measure.assess(view, year)
-    tally.inputs.push(inputOf(measure, view, date, amount, part === 'counted', why))
+    if (group.hasLines) tally.inputs.push(inputOf(measure, view, date, amount, part === 'counted', why))
     if (part === 'left_out') return
     addAmount(tally, part === 'counted', amount ?? 0n)
     const value = part === 'counted' && measure.distinct ? measure.distinct(view) : null
@@ -162,7 +188,7 @@ function assessInto(group: OpenGroup, tally: Tally, view: FactView, date: string
   } catch (error) {
     if (!(error instanceof MissingFact)) throw error
     keepProblem(group, view, date, error)
-    tally.inputs.push(inputOf(measure, view, date, null, false, error.message))
+    if (group.hasLines) tally.inputs.push(inputOf(measure, view, date, null, false, error.message))
   }
 }
 
@@ -200,11 +226,13 @@ function keepProblem(group: OpenGroup, view: FactView, date: string, error: Miss
   if (isFirst) group.problem = { date, record: view.recordId, error }
 }
 
-function addIdentity(identities: Map<string, Set<string>>, field: string, value: unknown): void {
+function addIdentity(values: Identities['values'], place: number, value: unknown): void {
   if (value === null) return
-  const known = identities.get(field)
-  if (known) known.add(String(value))
-  else identities.set(field, new Set([String(value)]))
+  const named = String(value)
+  const known = values[place] ?? null
+  if (known === null) values[place] = named
+  else if (typeof known === 'string') values[place] = known === named ? known : [known, named]
+  else if (!known.includes(named)) known.push(named)
 }
 
 function isEarlier(view: FactView, date: string, order: number, lead: OpenGroup['lead']): boolean {
@@ -212,30 +240,27 @@ function isEarlier(view: FactView, date: string, order: number, lead: OpenGroup[
   return compareText(date, lead.date) < 0 || (date === lead.date && compareText(view.recordId, lead.view.recordId) < 0)
 }
 
-/** No beneficiary named by any record: the key, where that is what the rule is per; else there is nobody to give to. */
-function closeGroup(context: RuleContext, group: OpenGroup): RecordGroup | null {
+/** Whether what the rule is per is its beneficiary. */
+function isKeyed(context: RuleContext): boolean {
   const { rule } = context
-  const found = group.beneficiaries
-  if (found.length > 1) throw new AmbiguousBeneficiary(rule.id, group.key, found.toSorted())
-  const isKey = keyFields(rule.per).length === 1 && keyFields(rule.per)[0] === resolveField(context, rule.beneficiary)
-  const beneficiary = found[0] ?? (isKey ? group.key : undefined)
-  if (beneficiary === undefined) {
-    if (group.problem) throw group.problem.error
+  const [only, ...others] = keyFields(rule.per)
+  return others.length === 0 && only === resolveField(context, rule.beneficiary)
+}
+
+/** No beneficiary named by any record: the key, where that is what the rule is per; else there is nobody to give to. */
+function closeGroup({ rule }: RuleContext, group: OpenGroup, isKeyBeneficiary: boolean): RecordGroup | null {
+  const { key, year, window, tallies, lead, identities, problem, rivals } = group
+  if (group.beneficiary !== null && rivals)
+    throw new AmbiguousBeneficiary(rule.id, key, [group.beneficiary, ...rivals].sort())
+  const beneficiary = group.beneficiary ?? (isKeyBeneficiary ? key : null)
+  if (beneficiary === null) {
+    if (problem) throw problem.error
     return null
   }
-  for (const { inputs } of group.tallies) if (inputs.length > 1) inputs.sort(byDate)
-  return { ...group, beneficiary }
+  for (const { inputs } of tallies) if (inputs.length > 1) inputs.sort(byDate)
+  return { key, year, window, beneficiary, tallies, lead, identities, problem }
 }
 
 function byDate(a: TraceInput, b: TraceInput): number {
   return compareText(a.date, b.date) || compareText(a.record, b.record)
-}
-
-/** Dated after the day of the evaluation, by the date of the window or by the record's own day. */
-export function isLate({ index }: RuleContext, { base, record }: FactView, date: string): boolean {
-  const { asOf } = index.facts
-  if (asOf === null) return false
-  const ownDay = dayOfBase[base]
-  const own = ownDay === null ? null : record?.[ownDay]
-  return date > asOf || (typeof own === 'string' && own > asOf)
 }

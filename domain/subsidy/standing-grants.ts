@@ -11,14 +11,22 @@ export interface StandingGrants {
   names(id: string, under: 'any' | readonly string[]): boolean
 }
 
+const none: readonly Grant[] = []
+
 export function indexGrants(facts: Facts, policyId: string): StandingGrants {
   const standing = facts.grants.filter(({ grantedOn }) => facts.asOf === null || grantedOn <= facts.asOf)
   const own = standing.filter(({ policy }) => policy === null || policy === policyId)
-  const byKey = groupBy(own, ({ rule, key, year }) => [JSON.stringify([rule, key, year])])
+  const byKey = new Map(
+    [...groupBy(own, ({ rule }) => [rule])].map(([rule, list]) => [rule, groupBy(list, ({ key }) => [key])]),
+  )
   const byRule = groupBy(own, ({ rule }) => [rule])
   const byName = groupBy(standing, grant => new Set([grant.key, ...Object.values(grant.keys)]))
   return {
-    of: (rule, key, year) => byKey.get(JSON.stringify([rule, key, year])) ?? [],
+    of: (rule, key, year) =>
+      byKey
+        .get(rule)
+        ?.get(key)
+        ?.filter(grant => grant.year === year) ?? none,
     ofRule: rule => byRule.get(rule) ?? [],
     names: (id, under) =>
       (byName.get(id) ?? []).some(

@@ -4,6 +4,7 @@ import type { Entitlement } from './entitlement.ts'
 import { yuan } from './exact.ts'
 import { groupBy } from './group-by.ts'
 import { keyFields, type Together } from './policy-pack.ts'
+import { valuesOf } from './read-group.ts'
 
 /** A figure belongs to several, or to none, of what a limit or another rule sums over. */
 export class AmbiguousSharing extends Refusal {
@@ -29,7 +30,7 @@ export function sharedBy({ group, context }: Entitlement, per: string | undefine
   if (per === 'beneficiary') return group.beneficiary
   const own = keyFields(rule.per)
   if (per === undefined || (own.length === 1 && own[0] === per)) return group.key
-  const values = [...(group.identities.get(per) ?? [])].sort()
+  const values = valuesOf(group, per)
   const [only] = values
   if (only === undefined || values.length > 1) throw new AmbiguousSharing(rule.id, group.key, per, values)
   return only

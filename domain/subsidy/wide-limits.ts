@@ -4,19 +4,70 @@
  * proportion leaves over stays with the payer.
  */
 
-import { compareText } from './compare-text.ts'
 import type { Entitlement } from './entitlement.ts'
 import { yuan } from './exact.ts'
 import { MissingFact } from './fact-view.ts'
 import type { Grant } from './facts.ts'
+import { groupBy } from './group-by.ts'
 import { isOwnLimit, isYearly, keyFields, type Limit, type PackLimit, type ReadPack, type Rule } from './policy-pack.ts'
 import { chooseReading } from './rule-context.ts'
 import { trySharing } from './together.ts'
+import type { TraceLimit, TraceStep } from './trace.ts'
 
 /** A figure on its way: `netFen` is what may still be granted. */
 export interface Claim {
   entitlement: Entitlement
   netFen: bigint
+  /** Of its first record, as a number to sort by: 20240131. */
+  firstDay: number
+  /** What the limits over several figures left of it, the last first. */
+  share: Share | null
+}
+
+/** What is divided among the figures that share a limit. */
+interface Division {
+  account: string
+  limit: Limit | PackLimit
+  key: string
+  window: string
+  limitFen: bigint
+  leftFen: bigint
+  totalFen: bigint
+  /** The same as text: all its figures name them. */
+  texts: { limit: string; left: string; total: string }
+}
+
+/** What one figure met of a limit, and what it was left. Its words are made when the figure is written. */
+export interface Share {
+  earlier: Share | null
+  division: Division
+  usedBeforeFen: bigint
+  beforeFen: bigint
+  afterFen: bigint
+}
+
+/** In the order of the limits. */
+export function sharesOf({ share }: Pick<Claim, 'share'>): Share[] {
+  const shares: Share[] = []
+  for (let one = share; one; one = one.earlier) shares.push(one)
+  return shares.reverse()
+}
+
+export function limitOfShare({ division, usedBeforeFen, beforeFen, afterFen }: Share): TraceLimit {
+  const { account, key, window, limitFen } = division
+  return { account, key, window, limitFen, usedBeforeFen, beforeFen, afterFen, binds: afterFen < beforeFen }
+}
+
+export function stepOfShare(share: Share): TraceStep {
+  return { label: 'limit', name: share.division.limit.id, expression: describe(share), valueFen: share.afterFen }
+}
+
+function describe({ division, usedBeforeFen, beforeFen }: Share): string {
+  const { limit, key, leftFen, totalFen, texts } = division
+  const text = `limit ${texts.limit} over ${key}, ${yuan(usedBeforeFen)} used before`
+  if (totalFen <= leftFen) return `${yuan(beforeFen)} is within the ${text}`
+  if (limit.short === 'pro_rata') return `${yuan(beforeFen)} × ${texts.left} / ${texts.total}, rounded down: ${text}`
+  return `the lesser of ${yuan(beforeFen)} and what is left of the ${text}`
 }
 
 interface WideLimit {
@@ -58,17 +109,16 @@ export function listIdentityFields(pack: ReadPack): string[] {
   return [...new Set(fields)].filter(per => per !== undefined && per !== 'all' && per !== 'beneficiary') as string[]
 }
 
-/** Holds all claims to the wide limits of the pack. @throws MissingFact */
+/** Holds all claims, which come by rule, key and year, to the wide limits of the pack. @throws MissingFact */
 export function applyWideLimits(pack: ReadPack, claims: Claim[]): void {
   const limits = listWideLimits(pack)
   if (limits.length === 0 || claims.length === 0) return
-  const sorted = sortClaims(pack, claims)
-  const known = new Map(claims.map(({ entitlement }) => [nameOfFigure(entitlement), entitlement]))
+  const known = indexFigures(claims)
   const present = new Set(claims.map(({ entitlement }) => entitlement.context.rule.id))
   for (const wide of limits) {
     if (!wide.rules.some(rule => present.has(rule))) continue
-    const sets = new Map<string, { key: string; year: number | null; claims: Claim[] }>()
-    for (const claim of sorted) {
+    const sets = new Map<number | null, Map<string, Claim[]>>()
+    for (const claim of claims) {
       if (claim.netFen === 0n || !wide.rules.includes(claim.entitlement.context.rule.id)) continue
       const key = trySharing(claim.entitlement, wide.limit.per)
       if (key === null) {
@@ -76,31 +126,33 @@ export function applyWideLimits(pack: ReadPack, claims: Claim[]): void {
         continue
       }
       const year = wide.isForLife ? null : claim.entitlement.group.year
-      const name = nameOfShare(key, year)
-      const set = sets.get(name)
-      if (set) set.claims.push(claim)
-      else sets.set(name, { key, year, claims: [claim] })
+      addClaim(sets, year, key, claim)
     }
     const usedBefore = sumGrants(wide, pack, claims, known)
-    for (const [name, { key, year, claims: set }] of sets)
-      divide(wide, set, { key, year, usedBeforeFen: usedBefore.get(name) ?? 0n })
+    for (const [year, keys] of sets)
+      for (const [key, set] of keys)
+        divide(wide, set, { key, year, usedBeforeFen: usedBefore.get(nameOfShare(key, year)) ?? 0n })
   }
+}
+
+function addClaim(sets: Map<number | null, Map<string, Claim[]>>, year: number | null, key: string, claim: Claim) {
+  let keys = sets.get(year)
+  if (!keys) {
+    keys = new Map()
+    sets.set(year, keys)
+  }
+  const claims = keys.get(key)
+  if (claims) claims.push(claim)
+  else keys.set(key, [claim])
 }
 
 function nameOfShare(key: string, year: number | null): string {
   return year === null ? key : `${year} ${key}`
 }
 
-/** By the day of a figure's first record, then by rule, key and year. */
-function sortClaims(pack: ReadPack, claims: readonly Claim[]): Claim[] {
-  const places = new Map(pack.rules.map((rule, place) => [rule.id, place]))
-  const keyed = claims.map(claim => {
-    const { group, context } = claim.entitlement
-    const { key, year } = group
-    return { claim, day: group.lead?.date ?? '', place: places.get(context.rule.id) ?? 0, key, year: year ?? 0 }
-  })
-  keyed.sort((a, b) => compareText(a.day, b.day) || a.place - b.place || compareText(a.key, b.key) || a.year - b.year)
-  return keyed.map(({ claim }) => claim)
+/** By the day of a figure's first record; within a day they stay as they come, by rule, key and year. */
+function inOrder(a: Claim, b: Claim): number {
+  return a.firstDay - b.firstDay
 }
 
 /** What was granted before within each value of the limit. */
@@ -108,7 +160,7 @@ function sumGrants(
   wide: WideLimit,
   pack: ReadPack,
   [first]: readonly Claim[],
-  known: ReadonlyMap<string, Entitlement>,
+  known: FigureIndex,
 ): Map<string, bigint> {
   const sums = new Map<string, bigint>()
   if (!first) return sums
@@ -125,8 +177,18 @@ function sumGrants(
   return sums
 }
 
-function nameOfFigure({ context, group }: Entitlement): string {
-  return JSON.stringify([context.rule.id, group.key, group.year])
+type FigureIndex = (rule: string, key: string, year: number | null) => Entitlement | undefined
+
+/** Figures by what they are of; made when the first is asked for, which only grants do. */
+function indexFigures(claims: readonly Claim[]): FigureIndex {
+  let byKey: Map<string, Entitlement[]> | null = null
+  return (rule, key, year) => {
+    byKey ??= groupBy(
+      claims.map(({ entitlement }) => entitlement),
+      ({ group }) => [group.key],
+    )
+    return byKey.get(key)?.find(({ context, group }) => context.rule.id === rule && group.year === year)
+  }
 }
 
 /** Grants are kept under the year of the window; limits run by the year of application. */
@@ -135,96 +197,51 @@ function applicationYear({ window }: Rule, { year }: Grant): number | null {
   return window.kind === 'calendar_year' ? year - window.yearOffset : year
 }
 
-function sharedByGrant(
-  rule: Rule,
-  grant: Grant,
-  per: string | undefined,
-  known: ReadonlyMap<string, Entitlement>,
-): string | null {
+function sharedByGrant(rule: Rule, grant: Grant, per: string | undefined, known: FigureIndex): string | null {
   const own = keyFields(rule.per)
   if (per === 'all') return 'all'
   if (per === undefined || (own.length === 1 && own[0] === per)) return grant.key
   const stated = per === 'beneficiary' ? grant.beneficiaryId : grant.keys[per]
   if (stated) return stated
-  const figure = known.get(JSON.stringify([rule.id, grant.key, applicationYear(rule, grant)]))
+  const figure = known(rule.id, grant.key, applicationYear(rule, grant))
   if (figure) return trySharing(figure, per)
   throw new MissingFact(rule.id, `grant ${grant.id}`, per === 'beneficiary' ? 'beneficiaryId' : `keys["${per}"]`)
 }
 
 function divide(
   { account, limit }: WideLimit,
-  sorted: readonly Claim[],
+  claims: Claim[],
   { key, year, usedBeforeFen }: { key: string; year: number | null; usedBeforeFen: bigint },
 ): void {
-  const [first] = sorted
+  const [first] = claims
   if (!first) return
   const limitFen = amountOfLimit(first, limit)
   const leftFen = limitFen > usedBeforeFen ? limitFen - usedBeforeFen : 0n
-  const totalFen = sorted.reduce((sum, { netFen }) => sum + netFen, 0n)
+  let totalFen = 0n
+  for (const { netFen } of claims) totalFen += netFen
   const window = year === null ? 'life' : String(year)
-  const [limitText, leftText, totalText] = [yuan(limitFen), yuan(leftFen), yuan(totalFen)]
+  const texts = { limit: yuan(limitFen), left: yuan(leftFen), total: yuan(totalFen) }
+  const division: Division = { account, limit, key, window, limitFen, leftFen, totalFen, texts }
+  if (limit.short !== 'pro_rata') claims.sort(inOrder)
   let usedFen = usedBeforeFen
-  let restFen = leftFen
-  for (const claim of sorted) {
+  for (const claim of claims) {
     const beforeFen = claim.netFen
     const unitFen = claim.entitlement.context.rule.roundTo ?? 1n
-    const shareFen =
-      totalFen <= leftFen
-        ? beforeFen
-        : limit.short === 'pro_rata'
-          ? (beforeFen * leftFen) / totalFen
-          : min(beforeFen, restFen)
+    const shareFen = shareOf(division, beforeFen, usedFen)
     const afterFen = shareFen === beforeFen ? beforeFen : shareFen - (shareFen % unitFen)
-    restFen -= afterFen
     claim.netFen = afterFen
     const usedNow = limit.short === 'pro_rata' ? usedBeforeFen : usedFen
-    claim.entitlement.limits.push({
-      account,
-      key,
-      window,
-      limitFen,
-      usedBeforeFen: usedNow,
-      beforeFen,
-      afterFen,
-      binds: afterFen < beforeFen,
-    })
-    claim.entitlement.steps.push({
-      label: 'limit',
-      name: limit.id,
-      expression: describe(limit, {
-        key,
-        limitText,
-        usedFen: usedNow,
-        beforeFen,
-        isWhole: totalFen <= leftFen,
-        totalText,
-        leftText,
-      }),
-      valueFen: afterFen,
-    })
+    claim.share = { earlier: claim.share, division, usedBeforeFen: usedNow, beforeFen, afterFen }
     usedFen += afterFen
   }
 }
 
-interface Division {
-  key: string
-  limitText: string
-  usedFen: bigint
-  beforeFen: bigint
-  /** What is left is enough for all. */
-  isWhole: boolean
-  totalText: string
-  leftText: string
-}
-
-function describe(
-  { short }: Limit,
-  { key, limitText, usedFen, beforeFen, isWhole, totalText, leftText }: Division,
-): string {
-  const limit = `limit ${limitText} over ${key}, ${yuan(usedFen)} used before`
-  if (isWhole) return `${yuan(beforeFen)} is within the ${limit}`
-  if (short === 'pro_rata') return `${yuan(beforeFen)} × ${leftText} / ${totalText}, rounded down: ${limit}`
-  return `the lesser of ${yuan(beforeFen)} and what is left of the ${limit}`
+/** What a figure is left of a division of which `usedFen` is used, by earlier grants and by those before it. */
+function shareOf({ limit, limitFen, leftFen, totalFen }: Division, beforeFen: bigint, usedFen: bigint): bigint {
+  if (totalFen <= leftFen) return beforeFen
+  if (limit.short === 'pro_rata') return (beforeFen * leftFen) / totalFen
+  const restFen = limitFen > usedFen ? limitFen - usedFen : 0n
+  return beforeFen < restFen ? beforeFen : restFen
 }
 
 function amountOfLimit({ entitlement }: Claim, { amount, id }: Limit | PackLimit): bigint {
@@ -233,8 +250,4 @@ function amountOfLimit({ entitlement }: Claim, { amount, id }: Limit | PackLimit
   while (typeof chosen === 'object' && 'choose' in chosen) chosen = chooseReading(context, chosen)
   if (typeof chosen !== 'bigint') throw new RangeError(`limit ${id} of rule ${context.rule.id} is no amount`)
   return chosen
-}
-
-function min(a: bigint, b: bigint): bigint {
-  return a < b ? a : b
 }

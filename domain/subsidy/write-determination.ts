@@ -6,6 +6,7 @@ import { listPayers, listUses } from './payment-terms.ts'
 import { windowName } from './place-in-time.ts'
 import { keyFields, type Rule } from './policy-pack.ts'
 import type { Determination, DeterminationWindow, Trace, TraceInput, TraceLimit, TraceStep, TraceUse } from './trace.ts'
+import { limitOfShare, type Share, sharesOf, stepOfShare } from './wide-limits.ts'
 
 /** Ready to write figures; what all figures of a rule have in common is made once. */
 export function compileWriter(policySha256: string | null): (figure: OpenFigure) => Determination {
@@ -18,10 +19,9 @@ export function compileWriter(policySha256: string | null): (figure: OpenFigure)
   }
 }
 
-function writeDetermination(
-  { entitlement, payable, netFen }: OpenFigure,
-  head: ReturnType<typeof headOf>,
-): Determination {
+function writeDetermination(figure: OpenFigure, head: ReturnType<typeof headOf>): Determination {
+  const { entitlement, payable, netFen } = figure
+  const shares = sharesOf(figure)
   const { context, group, bar, grantedFen } = entitlement
   const { rule, readings } = context
   const excessGrantedFen = grantedFen > payable.payableFen ? grantedFen - payable.payableFen : 0n
@@ -37,11 +37,11 @@ function writeDetermination(
     key: { field: head.keyField, value: group.key },
     readings: [...readings],
     inputs: listInputs(entitlement),
-    steps: listSteps(entitlement, payable, netFen),
+    steps: listSteps(figure, shares),
     rate: rule.rate ?? null,
     rounding: rule.rounding,
     cap: entitlement.cap,
-    limits: [ownAccount(entitlement, payable.payableFen), ...entitlement.limits],
+    limits: [ownAccount(entitlement, payable.payableFen), ...entitlement.limits, ...shares.map(limitOfShare)],
     wholeFen: entitlement.wholeFen,
     stages: payable.stages,
     payers: listPayers(entitlement, netFen),
@@ -78,19 +78,11 @@ function listInputs({ group, bar }: Entitlement): TraceInput[] {
 }
 
 /** As they were computed: what limits over several figures leave comes after what was granted before is taken off. */
-function listSteps(entitlement: Entitlement, payable: OpenFigure['payable'], netFen: bigint): TraceStep[] {
-  const last = lastSteps(entitlement, payable, netFen)
-  const wide = entitlement.steps.filter(({ label }) => label === 'limit')
-  const own = wide.length > 0 ? entitlement.steps.filter(({ label }) => label !== 'limit') : entitlement.steps
-  return [...own, ...last.slice(0, -1), ...wide, ...last.slice(-1)]
-}
-
-function lastSteps(
-  { grants, grantedFen, context }: Entitlement,
-  { payableFen, stages }: OpenFigure['payable'],
-  netFen: bigint,
-): TraceStep[] {
-  const steps: TraceStep[] = []
+function listSteps({ entitlement, payable, netFen }: OpenFigure, shares: readonly Share[]): TraceStep[] {
+  const { grants, grantedFen, context } = entitlement
+  const { payableFen, stages } = payable
+  // Its own lines are held by nobody else any more.
+  const { steps } = entitlement
   if (stages.length > 0) {
     const due = stages.filter(({ isDue }) => isDue).map(({ title }) => title)
     steps.push({ label: 'stage', expression: `due: ${due.join(', ') || 'nothing yet'}`, valueFen: payableFen })
@@ -99,10 +91,12 @@ function lastSteps(
     const expression = `${grants.length} earlier grant(s) for the same key and window`
     steps.push({ label: 'granted_before', expression, valueFen: grantedFen })
   }
+  for (const share of shares) steps.push(stepOfShare(share))
   const text = grants.length > 0 ? `${yuan(payableFen)} − ${yuan(grantedFen)}, not below 0` : yuan(payableFen)
   const isCut = payableFen - grantedFen > netFen
   const expression = isCut ? `what the limits of rule ${context.rule.id} leave of ${text}` : text
-  return [...steps, { label: 'result', expression, valueFen: netFen }]
+  steps.push({ label: 'result', expression, valueFen: netFen })
+  return steps
 }
 
 function ownAccount({ context, group, grantedFen }: Entitlement, payableFen: bigint): TraceLimit {
@@ -138,21 +132,19 @@ function listNotes(
   const { status } = context.pack
   const { asOf } = context.index.facts
   const { window } = group
-  const all: (string | false)[] = [
-    status === 'draft' && 'draft policy: simulation only',
-    (status === 'superseded' || status === 'repealed') &&
-      `policy ${status}: check whether it still governs this window`,
-    isOutside(context.pack, window) && 'the policy was not in effect in this window: check whether it governs it',
-    barred !== null && `not entitled: ${barred}`,
-    window.kind !== 'whole_life' &&
-      asOf !== null &&
-      window.to !== null &&
-      asOf < window.to &&
-      `the window is not over on ${asOf}: provisional`,
-    excessGrantedFen > 0n && `${excessGrantedFen} 分 more was granted than the rule now gives: to be clawed back`,
-    ...uses.map(({ state, id, grant }) => state === 'breached' && `grant ${grant} was not used as ${id} asks`),
-    ...notes,
-    ...context.rule.notes,
-  ]
-  return all.filter(note => note !== false)
+  const all: string[] = []
+  if (status === 'draft') all.push('draft policy: simulation only')
+  if (status === 'superseded' || status === 'repealed')
+    all.push(`policy ${status}: check whether it still governs this window`)
+  if (isOutside(context.pack, window))
+    all.push('the policy was not in effect in this window: check whether it governs it')
+  if (barred !== null) all.push(`not entitled: ${barred}`)
+  if (window.kind !== 'whole_life' && asOf !== null && window.to !== null && asOf < window.to)
+    all.push(`the window is not over on ${asOf}: provisional`)
+  if (excessGrantedFen > 0n)
+    all.push(`${excessGrantedFen} 分 more was granted than the rule now gives: to be clawed back`)
+  for (const { state, id, grant } of uses)
+    if (state === 'breached') all.push(`grant ${grant} was not used as ${id} asks`)
+  all.push(...notes, ...context.rule.notes)
+  return all
 }
