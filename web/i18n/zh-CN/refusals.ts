@@ -101,7 +101,7 @@ export const refusals = {
   DEMAND_NOT_PUBLISHED: '只能从公开中的需求发榜；请先让需求审核通过并公开。',
   DEMAND_ALREADY_LISTED: '这项需求已经有榜单；请取消原榜单，或等它结束。',
   NOT_A_BUREAU: '请选择已核验的科技局。',
-  POLICY_NOT_IN_FORCE: '该年度没有施行中的政策版本；请换一个年度，或用政策测算试算。',
+  POLICY_NOT_IN_FORCE: '该年度没有施行中的政策版本；请换一个年度，或用政策推演试算。',
   NOTHING_TO_DETERMINE: '没有可以计算的记录；请先记录付款或完成合同登记。',
   WHAT_IF_NOT_DONE: '这次推演还没有结果。请等它算完；如已失败，请按提示修改后重新推演。',
   ALREADY_MEMBER: '这个人已经是成员；要换身份，请先结束原来的身份。',
