@@ -6,6 +6,7 @@ import { listPolicies } from '#usecases/subsidy/list-policies.ts'
 import type { ClauseView, PolicyView, RuleView } from '#usecases/subsidy/policy-view.ts'
 import { builder } from './builder.ts'
 import { wordEnum } from './enums.ts'
+import { OpenQuestionType, questionsOf } from './rule-reading.ts'
 
 export const PolicyStatusEnum = wordEnum(
   'PolicyStatus',
@@ -101,6 +102,11 @@ const PolicyType = builder.objectRef<PolicyView>('Policy').implement({
     loadedAt: t.expose('loadedAt', { type: 'Instant' }),
     notes: t.exposeStringList('notes'),
     clauses: t.expose('clauses', { type: [ClauseType] }),
+    questions: t.field({
+      type: [OpenQuestionType],
+      description: 'Of all its rules.',
+      resolve: ({ clauses }) => clauses.flatMap(({ rules }) => rules.flatMap(questionsOf)),
+    }),
   }),
 })
 

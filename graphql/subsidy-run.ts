@@ -2,7 +2,7 @@
 
 import { runStates } from '#domain/subsidy/run.ts'
 import { isUuid } from '#domain/uuid.ts'
-import { findRun, listRuns, type SubsidyRunRow } from '#usecases/subsidy/find-runs.ts'
+import { findRun, listRuns, type SubsidyRunView } from '#usecases/subsidy/find-runs.ts'
 import { requestRun } from '#usecases/subsidy/request-run.ts'
 import { builder } from './builder.ts'
 import { wordEnum } from './enums.ts'
@@ -11,10 +11,12 @@ import { ReadingInput, readingsOf } from './rule-reading.ts'
 
 const RunStateEnum = wordEnum('SubsidyRunState', runStates)
 
-const RunType = builder.objectRef<SubsidyRunRow>('SubsidyRun').implement({
+const RunType = builder.objectRef<SubsidyRunView>('SubsidyRun').implement({
   description: 'A run over the register: `stored` figures of `total` (known at the end) are there to be looked at.',
   fields: t => ({
     id: t.exposeID('id'),
+    policyId: t.exposeString('policyId'),
+    policyTitle: t.exposeString('policyTitle'),
     rule: t.exposeString('rule', { nullable: true, description: 'Null: every rule of the policy.' }),
     year: t.exposeInt('year', { nullable: true, description: '申报年度.' }),
     state: t.expose('state', { type: RunStateEnum }),
@@ -23,12 +25,13 @@ const RunType = builder.objectRef<SubsidyRunRow>('SubsidyRun').implement({
     ceilingFen: t.expose('ceilingFen', { type: 'Fen', nullable: true }),
     failure: t.exposeString('failure', { nullable: true }),
     asOf: t.expose('asOf', { type: 'Day' }),
+    requestedByName: t.exposeString('requestedByName'),
     requestedAt: t.expose('requestedAt', { type: 'Instant' }),
     finishedAt: t.expose('finishedAt', { type: 'Instant', nullable: true }),
   }),
 })
 
-const RunsType = builder.objectRef<{ runs: SubsidyRunRow[] }>('SubsidyRuns').implement({
+const RunsType = builder.objectRef<{ runs: SubsidyRunView[] }>('SubsidyRuns').implement({
   fields: t => ({ runs: t.expose('runs', { type: [RunType] }) }),
 })
 

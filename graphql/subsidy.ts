@@ -55,16 +55,23 @@ builder.queryFields(t => ({
       rule: t.arg.string(),
       challengeId: t.arg.globalID({ description: 'Of this project only.' }),
       states: t.arg({ type: [DeterminationStateEnum] }),
+      runId: t.arg.id({ description: 'Of this run over the register only.' }),
       isOwnBureauOnly: t.arg.boolean({
         required: true,
         defaultValue: false,
         description: 'For a bureau: what waits for its own people.',
       }),
+      isUnbatchedOnly: t.arg.boolean({
+        required: true,
+        defaultValue: false,
+        description: 'Only what stands in no batch of payouts, but for what the treasury could not pay.',
+      }),
     },
-    resolve: async (_, { rule, challengeId, states, isOwnBureauOnly, ...args }, { ctx }) => {
+    resolve: async (_, { rule, challengeId, states, runId, isOwnBureauOnly, isUnbatchedOnly, ...args }, { ctx }) => {
       const input = forwardArgs(args)
       const subjectId = challengeId ? readRawId(challengeId.id, 'challenge') : null
-      const filter = { rule, subjectId, states, isOwnBureauOnly }
+      const run = runId ? readRawId(runId, 'run') : null
+      const filter = { rule, subjectId, states, runId: run, isOwnBureauOnly, isUnbatchedOnly }
       return toConnection(await listDeterminations(ctx, { ...filter, ...input }), input.after, notCounted)
     },
   }),

@@ -29,7 +29,7 @@ import { wordEnum } from './enums.ts'
 import { refusals, VerdictType, verdictOf } from './errors.ts'
 import { PolicyStatusEnum } from './policy.ts'
 import { readRawId } from './raw-id.ts'
-import { ReadingInput, readingsOf } from './rule-reading.ts'
+import { OpenQuestionType, questionsOf, ReadingInput, readingsOf } from './rule-reading.ts'
 
 const StateEnum = wordEnum('WhatIfState', whatIfStates)
 const OrderEnum = wordEnum('WhatIfChangeOrder', changeOrders)
@@ -52,48 +52,14 @@ const VariableType = builder.objectRef<PackVariable>('PackVariable').implement({
   }),
 })
 
-interface OpenQuestion {
-  name: string
-  rule: string
-  question: string
-  initial: string
-  readings: { id: string; text: string }[]
-}
-
-const ReadingType = builder.objectRef<OpenQuestion['readings'][number]>('WhatIfReading').implement({
-  fields: t => ({ id: t.exposeString('id'), text: t.exposeString('text') }),
-})
-
-const QuestionType = builder.objectRef<OpenQuestion>('WhatIfOpenQuestion').implement({
-  description: 'Where a clause can be read in more than one way.',
-  fields: t => ({
-    name: t.exposeString('name', { description: '`rule.parameter`' }),
-    rule: t.exposeString('rule'),
-    question: t.exposeString('question'),
-    initial: t.exposeString('initial', { description: 'The reading taken unless another is chosen.' }),
-    readings: t.expose('readings', { type: [ReadingType] }),
-  }),
-})
-
 const RuleHeadType = builder.objectRef<{ id: string; title: string }>('WhatIfRule').implement({
   fields: t => ({ id: t.exposeString('id'), title: t.exposeString('title') }),
 })
 
-const questionsOf = ({ rules }: PolicyPack): OpenQuestion[] =>
-  rules.flatMap(rule =>
-    rule.parameters.map(({ id, question, readings, ...parameter }) => ({
-      name: `${rule.id}.${id}`,
-      rule: rule.title,
-      question,
-      initial: parameter.default,
-      readings,
-    })),
-  )
-
 const SubjectType = builder.objectRef<PolicyPack>('WhatIfSubject').implement({
   fields: t => ({
     rules: t.field({ type: [RuleHeadType], resolve: pack => pack.rules }),
-    questions: t.field({ type: [QuestionType], resolve: questionsOf }),
+    questions: t.field({ type: [OpenQuestionType], resolve: ({ rules }) => rules.flatMap(questionsOf) }),
     variables: t.field({ type: [VariableType], resolve: listVariables }),
   }),
 })

@@ -43,6 +43,7 @@ export const tradeOfficeRoutes: RouteObject[] = [
   { path: 'what-if/:id', lazy: async () => ({ Component: (await whatIf()).WhatIfPage }) },
   { path: 'entitlements', lazy: async () => ({ Component: (await whatIf()).EntitlementsPage }) },
   { path: 'subsidies', lazy: async () => ({ Component: (await subsidy()).SubsidiesPage }) },
+  { path: 'subsidies/runs', lazy: async () => ({ Component: (await subsidy()).RunsPage }) },
   { path: 'subsidies/new', lazy: async () => ({ Component: (await subsidy()).DeterminePage }) },
   { path: 'subsidies/:id', lazy: async () => ({ Component: (await subsidy()).DeterminationPage }) },
   { path: 'facts', lazy: async () => ({ Component: (await fact()).FactsPage }) },

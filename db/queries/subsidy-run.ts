@@ -1,6 +1,8 @@
 /** Runs of a policy over the register. */
-import { and, desc, eq, sql } from 'drizzle-orm'
+import { and, desc, eq, type SQL, sql } from 'drizzle-orm'
 import type { Queryable, Transaction } from '../client.ts'
+import { userAccount } from '../schema/identity.ts'
+import { policyVersion } from '../schema/subsidy.ts'
 import { subsidyRun } from '../schema/subsidy-run.ts'
 
 export type SubsidyRunRow = typeof subsidyRun.$inferSelect
@@ -65,17 +67,34 @@ export async function endSubsidyRun(
     .where(and(eq(subsidyRun.id, id), eq(subsidyRun.state, 'running')))
 }
 
-export async function findSubsidyRun(db: Queryable, id: string): Promise<SubsidyRunRow | null> {
-  const [row] = await db.select().from(subsidyRun).where(eq(subsidyRun.id, id))
-  return row ?? null
+/** A run with the names of what it is of and of who asked for it. */
+export type SubsidyRunView = SubsidyRunRow & { policyId: string; policyTitle: string; requestedByName: string }
+
+function views(db: Queryable, where: SQL) {
+  return db
+    .select({
+      run: subsidyRun,
+      policyId: policyVersion.policyId,
+      policyTitle: policyVersion.title,
+      requestedByName: userAccount.displayName,
+    })
+    .from(subsidyRun)
+    .innerJoin(policyVersion, eq(policyVersion.id, subsidyRun.policyVersionId))
+    .innerJoin(userAccount, eq(userAccount.id, subsidyRun.requestedBy))
+    .where(where)
+}
+
+export async function findSubsidyRun(db: Queryable, id: string): Promise<SubsidyRunView | null> {
+  const [row] = await views(db, eq(subsidyRun.id, id))
+  if (!row) return null
+  const { run, ...names } = row
+  return { ...run, ...names }
 }
 
 /** The latest of a bureau. */
-export async function listSubsidyRuns(db: Queryable, bureauId: string, most: number): Promise<SubsidyRunRow[]> {
-  return db
-    .select()
-    .from(subsidyRun)
-    .where(eq(subsidyRun.bureauId, bureauId))
+export async function listSubsidyRuns(db: Queryable, bureauId: string, most: number): Promise<SubsidyRunView[]> {
+  const rows = await views(db, eq(subsidyRun.bureauId, bureauId))
     .orderBy(desc(subsidyRun.requestedAt), desc(subsidyRun.id))
     .limit(most)
+  return rows.map(({ run, ...names }) => ({ ...run, ...names }))
 }

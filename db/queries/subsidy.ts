@@ -1,9 +1,10 @@
 /** Policy versions and determinations. What a rule computes from is gathered in subsidy-facts.ts. */
-import { and, desc, eq, inArray, ne, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, ne, notExists, sql } from 'drizzle-orm'
 import type { Page, PageRequest } from '#domain/page.ts'
 import { type DeterminationState, openStates } from '#domain/subsidy/determination.ts'
 import type { Queryable, Transaction } from '../client.ts'
 import { encodeCursor } from '../cursor.ts'
+import { payoutLine } from '../schema/payout.ts'
 import { determination, policyVersion } from '../schema/subsidy.ts'
 import { afterCursor, type SortOrder } from './listing-page.ts'
 
@@ -125,9 +126,19 @@ export interface DeterminationFilter {
   rule?: string | null
   states?: readonly DeterminationState[] | null
   bureauId?: string | null
+  /** Only what this run over the register stored. */
+  runId?: string | null
+  /** Only what stands in no batch, but for a line that the treasury could not pay. */
+  isUnbatchedOnly?: boolean
 }
 
 const newest: SortOrder = { by: sql`${determination.computedAt}`, type: 'timestamptz', direction: 'desc' }
+
+const standing = { line: payoutLine.line }
+const standsInBatch = and(
+  eq(payoutLine.determinationId, determination.id),
+  sql`${payoutLine.outcome} is distinct from 'failed'`,
+)
 
 /** One page, newest first. */
 export async function pageOfDeterminations(
@@ -143,8 +154,10 @@ export async function pageOfDeterminations(
         filter.beneficiaryId ? eq(determination.beneficiaryId, filter.beneficiaryId) : undefined,
         filter.subjectId ? eq(determination.subjectId, filter.subjectId) : undefined,
         filter.rule ? eq(determination.rule, filter.rule) : undefined,
+        filter.runId ? eq(determination.runId, filter.runId) : undefined,
         filter.bureauId ? eq(determination.bureauId, filter.bureauId) : undefined,
         filter.states?.length ? inArray(determination.state, [...filter.states]) : undefined,
+        filter.isUnbatchedOnly ? notExists(db.select(standing).from(payoutLine).where(standsInBatch)) : undefined,
         afterCursor(newest, determination.id, page.after),
       ),
     )

@@ -15,9 +15,10 @@ export interface ListDeterminationsInput extends Omit<DeterminationFilter, 'bene
 export async function listDeterminations(ctx: Ctx, input: ListDeterminationsInput): Promise<Page<DeterminationRow>> {
   const { organisationId, organisationKind } = requireActing(ctx.actor)
   refuse(may(ctx.actor, 'subsidy.read', { beneficiary: organisationId }))
-  const { rule, subjectId, states } = input
+  const { rule, subjectId, states, runId, isUnbatchedOnly } = input
   const beneficiaryId = organisationKind === 'bureau' ? null : organisationId
   const bureauId = organisationKind === 'bureau' && input.isOwnBureauOnly ? organisationId : null
   const page = { first: checkPageSize(input.first), after: input.after ?? null }
-  return pageOfDeterminations(ctx.db, { rule, subjectId, states, beneficiaryId, bureauId }, page)
+  const filter = { rule, subjectId, states, runId, isUnbatchedOnly, beneficiaryId, bureauId }
+  return pageOfDeterminations(ctx.db, filter, page)
 }

@@ -1,6 +1,6 @@
 /** A bureau asks for a whole rule, or a whole policy, over the register; a job works it off and can be followed. */
 import { readClock } from '#db/queries/clock.ts'
-import { insertSubsidyRun, type SubsidyRunRow } from '#db/queries/subsidy-run.ts'
+import { findSubsidyRun, insertSubsidyRun, type SubsidyRunView } from '#db/queries/subsidy-run.ts'
 import { may } from '#domain/access/may.ts'
 import { dayInChina } from '#domain/calendar.ts'
 import { refuse } from '#domain/refusal.ts'
@@ -22,7 +22,7 @@ export interface RequestRunInput {
   parameters?: Record<string, string> | null
 }
 
-export async function requestRun(ctx: Ctx, input: RequestRunInput): Promise<SubsidyRunRow> {
+export async function requestRun(ctx: Ctx, input: RequestRunInput): Promise<SubsidyRunView> {
   refuse(may(ctx.actor, 'subsidy.determine'))
   const { userId, organisationId } = requirePerson(ctx.actor)
   return mutate(ctx, async tx => {
@@ -46,7 +46,8 @@ export async function requestRun(ctx: Ctx, input: RequestRunInput): Promise<Subs
       bureauId: organisationId,
       requestedAt: knownAt,
     })
-    if (!row) throw new Error('a run was not stored')
+    const view = row && (await findSubsidyRun(tx, row.id))
+    if (!view) throw new Error('a run was not stored')
     const audit = {
       action: 'subsidy.request_run',
       subjectKind: 'subsidy_run',
@@ -54,6 +55,6 @@ export async function requestRun(ctx: Ctx, input: RequestRunInput): Promise<Subs
       before: null,
       after: row,
     }
-    return { result: row, audit }
+    return { result: view, audit }
   })
 }

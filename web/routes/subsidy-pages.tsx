@@ -3,7 +3,7 @@ import { Tabs } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useParams, useSearchParams } from 'react-router'
 import { useViewer } from '#web/api/viewer.tsx'
-import { DetermineButton } from '#web/features/subsidy/challenge-subsidies.tsx'
+import { DetermineButton, RunsButton } from '#web/features/subsidy/challenge-subsidies.tsx'
 import { ClawbackList } from '#web/features/subsidy/clawback-list.tsx'
 import { DeterminationView } from '#web/features/subsidy/determination-view.tsx'
 import { DetermineForm } from '#web/features/subsidy/determine-form.tsx'
@@ -11,6 +11,7 @@ import { PayoutList } from '#web/features/subsidy/payout-list.tsx'
 import { PayoutReady } from '#web/features/subsidy/payout-ready.tsx'
 import { PolicyList } from '#web/features/subsidy/policy-list.tsx'
 import { PolicyView } from '#web/features/subsidy/policy-view.tsx'
+import { RunButton, RunList } from '#web/features/subsidy/run-list.tsx'
 import { WorkList } from '#web/features/subsidy/work-list.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { NotFoundPage } from './error-page.tsx'
@@ -37,9 +38,23 @@ export function SubsidiesPage() {
     <Page
       title={t('subsidy.list')}
       lead={t(isBureau ? 'subsidyMoney.workLead' : 'subsidyMoney.myLead')}
-      extra={<DetermineButton />}
+      extra={
+        <>
+          <RunsButton />
+          <DetermineButton />
+        </>
+      }
     >
       <WorkList />
+    </Page>
+  )
+}
+
+export function RunsPage() {
+  const { t } = useTranslation()
+  return (
+    <Page title={t('subsidy.runs')} lead={t('subsidy.runsLead')} extra={<RunButton />}>
+      <RunList />
     </Page>
   )
 }

@@ -1,4 +1,4 @@
-/** On the page of a project: the way to determine its subsidy, for whoever may. */
+/** The ways to determine: on the page of a project, and above the list of figures. For whoever may. */
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
@@ -25,4 +25,13 @@ export function DetermineButton() {
       {t('subsidy.determine')}
     </Button>
   )
+}
+
+/** To the runs over the whole register. */
+export function RunsButton() {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const [{ data }] = useQuery({ query: mayDetermineQuery })
+  if (!data?.mayDetermineSubsidy.allowed) return null
+  return <Button onClick={() => navigate('/workbench/subsidies/runs')}>{t('subsidy.runs')}</Button>
 }

@@ -130,6 +130,7 @@ export const determinationsQuery = graphql(
       $rule: String
       $states: [DeterminationState!]
       $isOwnBureauOnly: Boolean!
+      $runId: ID
     ) {
       determinations(
         first: $first
@@ -138,6 +139,7 @@ export const determinationsQuery = graphql(
         rule: $rule
         states: $states
         isOwnBureauOnly: $isOwnBureauOnly
+        runId: $runId
       ) {
         __typename
         ... on QueryDeterminationsConnection {

@@ -50,13 +50,19 @@ function DeterminationRow({ determination, extra }: { determination: Determinati
 interface ListProps {
   /** Of this project only. */
   challengeId?: string | null
-  filter?: { states: DeterminationCard['state'][] | null; rule: string | null; isOwnBureauOnly: boolean }
+  filter?: {
+    states: DeterminationCard['state'][] | null
+    rule: string | null
+    isOwnBureauOnly: boolean
+    /** Of one run over the register. */
+    runId: string | null
+  }
   empty?: string
   /** What can be done from the list. */
   extra?: (determination: DeterminationCard) => ReactNode
 }
 
-const everything = { states: null, rule: null, isOwnBureauOnly: false }
+const everything = { states: null, rule: null, isOwnBureauOnly: false, runId: null }
 
 /** All for a bureau, its own for a beneficiary. */
 export function DeterminationList({ challengeId = null, filter = everything, empty, extra }: ListProps) {

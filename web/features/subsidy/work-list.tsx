@@ -1,5 +1,5 @@
 /** What waits: for the people of a bureau by step, for a beneficiary its own, with the claim at hand. */
-import { Flex, Form, Segmented, Select, Switch } from 'antd'
+import { Flex, Form, Segmented, Select, Switch, Tag } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
@@ -42,7 +42,9 @@ function useFilter() {
   const [address, setAddress] = useSearchParams()
   const isBureau = viewer?.acting?.organisation.kind === 'BUREAU'
   const shows: Partial<Record<Show, readonly State[]>> = isBureau ? bureauShows : ownShows
-  const asked = address.get('show') ?? (isBureau ? firstOfRole[viewer?.acting?.role ?? ''] : undefined) ?? 'all'
+  const runId = isBureau ? address.get('run') : null
+  const asked =
+    address.get('show') ?? (isBureau && !runId ? firstOfRole[viewer?.acting?.role ?? ''] : undefined) ?? 'all'
   const show: Show = asked in shows ? (asked as Show) : 'all'
   const chosen = address.getAll('state') as State[]
   const put = (name: string, values: readonly string[]) =>
@@ -63,6 +65,7 @@ function useFilter() {
     chosen,
     states: chosen.length > 0 ? chosen : (shows[show] ?? []),
     rule: address.get('rule'),
+    runId,
     isOwnOnly: isBureau && address.get('bureau') === 'own',
     put,
   }
@@ -92,7 +95,7 @@ function RuleSelect({ value, onChange }: { value: string | null; onChange(rule: 
 function Filters({ filter }: { filter: ReturnType<typeof useFilter> }) {
   const { t } = useTranslation()
   const { options } = useLabels()
-  const { isBureau, shows, show, chosen, rule, isOwnOnly, put } = filter
+  const { isBureau, shows, show, chosen, rule, runId, isOwnOnly, put } = filter
   return (
     <Flex vertical gap="small">
       <div style={{ overflowX: 'auto' }}>
@@ -118,6 +121,13 @@ function Filters({ filter }: { filter: ReturnType<typeof useFilter> }) {
             style={{ width: 240, maxWidth: '100%' }}
           />
         </Form.Item>
+        {runId && (
+          <Form.Item>
+            <Tag closable onClose={() => put('run', [])}>
+              {t('subsidy.runOnly')}
+            </Tag>
+          </Form.Item>
+        )}
         {isBureau && (
           <Form.Item label={t('subsidyMoney.ownOnly')} htmlFor="subsidy-own">
             <Switch id="subsidy-own" checked={isOwnOnly} onChange={own => put('bureau', own ? ['own'] : [])} />
@@ -154,14 +164,14 @@ export function WorkList() {
   const { t } = useTranslation()
   const [failure, setFailure] = useState<Failure | null>(null)
   const filter = useFilter()
-  const { states, rule, isOwnOnly, show } = filter
+  const { states, rule, runId, isOwnOnly, show } = filter
   return (
     <Flex vertical gap="middle">
       <Filters filter={filter} />
       {failure && <FailureAlert failure={failure} />}
       <DeterminationList
-        key={`${states.join()} ${rule ?? ''} ${isOwnOnly}`}
-        filter={{ states: states.length > 0 ? [...states] : null, rule, isOwnBureauOnly: isOwnOnly }}
+        key={`${states.join()} ${rule ?? ''} ${runId ?? ''} ${isOwnOnly}`}
+        filter={{ states: states.length > 0 ? [...states] : null, rule, runId, isOwnBureauOnly: isOwnOnly }}
         empty={show === 'all' ? t('subsidy.listEmpty') : t('subsidyMoney.workEmpty')}
         extra={determination => <RowActions determination={determination} onFailure={setFailure} />}
       />

@@ -35,7 +35,6 @@ export const shell: Words['shell'] = {
     payouts: 'Payouts',
     whatIf: 'What-if',
     facts: 'Facts',
-    runs: 'Runs',
     entitlements: 'My entitlements',
     policyDesk: 'Policies',
     import: 'Import',

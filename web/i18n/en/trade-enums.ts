@@ -150,6 +150,12 @@ export const tradeEnums: Pick<Words['enums'], TradeEnum> = {
     EVIDENCE: 'Certificates and recognitions',
     AWARDS: 'Awards of others',
   },
+  SubsidyRunState: {
+    QUEUED: 'Waiting',
+    RUNNING: 'Running',
+    DONE: 'Done',
+    FAILED: 'Failed',
+  },
   ClawbackReason: {
     REGISTRATION_DEREGISTERED: 'Registration deregistered',
     REGISTRATION_REVOKED: 'Registration revoked',

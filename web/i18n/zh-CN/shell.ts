@@ -33,7 +33,6 @@ export const shell = {
     payouts: '拨付',
     whatIf: '政策推演',
     facts: '政策事实',
-    runs: '批量测算',
     entitlements: '我的政策额度',
     policyDesk: '政策管理',
     import: '批量导入',

@@ -148,6 +148,12 @@ export const tradeEnums = {
     EVIDENCE: '证书与认定',
     AWARDS: '其他奖补',
   },
+  SubsidyRunState: {
+    QUEUED: '排队中',
+    RUNNING: '计算中',
+    DONE: '已完成',
+    FAILED: '未完成',
+  },
   ClawbackReason: {
     REGISTRATION_DEREGISTERED: '合同登记已注销',
     REGISTRATION_REVOKED: '合同登记已撤销',

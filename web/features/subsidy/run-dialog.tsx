@@ -1,0 +1,105 @@
+/** Which policy, which rule, which year, under which readings: what a run is asked for. */
+import { App, Form, InputNumber, Select } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { useQuery } from 'urql'
+import { useCommand } from '#web/api/use-command.ts'
+import { beijingDay } from '#web/ui/beijing.ts'
+import { FormDialog } from '#web/ui/form-dialog.tsx'
+import { fieldPath } from '#web/ui/form-failure.ts'
+import { useLabels } from '#web/ui/labels.ts'
+import { serverNow } from '#web/ui/server-clock.ts'
+import { DraftNotice } from './draft-notice.tsx'
+import { type PolicyWithRules, rulesQuery } from './policy-documents.ts'
+import { questionsQuery, requestRunMutation, touchesRun } from './run-documents.ts'
+
+interface RunValues {
+  policyId: string
+  rule?: string
+  year?: number
+  readings?: Record<string, string | undefined>
+}
+
+function Questions({ policyId, rule }: { policyId: string; rule: string | undefined }) {
+  const [{ data }] = useQuery({ query: questionsQuery, variables: { policyId } })
+  const questions = (data?.policy?.questions ?? []).filter(({ name }) => !rule || name.startsWith(`${rule}.`))
+  return questions.map(({ name, rule: title, question, initial, readings }) => (
+    // A dot in the name of a field would be one level more.
+    <Form.Item key={name} name={['readings', name.replaceAll('.', ' ')]} label={`${title}：${question}`}>
+      <Select
+        allowClear
+        placeholder={readings.find(({ id }) => id === initial)?.text}
+        options={readings.map(({ id, text }) => ({ value: id, label: text }))}
+      />
+    </Form.Item>
+  ))
+}
+
+function RunFields({ policies }: { policies: readonly PolicyWithRules[] }) {
+  const { t } = useTranslation()
+  const { label } = useLabels()
+  const form = Form.useFormInstance<RunValues>()
+  const policyId = Form.useWatch<string | undefined>('policyId')
+  const rule = Form.useWatch<string | undefined>('rule')
+  const policy = policies.find(({ id }) => id === policyId)
+  const rules = policy?.clauses.flatMap(clause => clause.rules) ?? []
+  return (
+    <>
+      {policy?.status === 'DRAFT' && <DraftNotice />}
+      <Form.Item
+        name="policyId"
+        label={t('subsidy.policy')}
+        rules={[{ required: true, message: t('common.required') }]}
+      >
+        <Select
+          options={policies.map(({ id, title, status }) => ({
+            value: id,
+            label: `${title}（${label('PolicyStatus', status)}）`,
+          }))}
+          onChange={() => form.resetFields(['rule', 'readings'])}
+        />
+      </Form.Item>
+      <Form.Item name="rule" label={t('subsidy.rule')}>
+        <Select
+          allowClear
+          placeholder={t('subsidy.runAllRules')}
+          options={rules.map(({ id, title }) => ({ value: id, label: title }))}
+        />
+      </Form.Item>
+      <Form.Item name="year" label={t('subsidy.year')} extra={t('subsidy.yearHint')}>
+        <InputNumber min={2000} max={2999} precision={0} style={{ width: 160 }} />
+      </Form.Item>
+      {policyId && <Questions policyId={policyId} rule={rule} />}
+    </>
+  )
+}
+
+export function RunDialog({ onClose }: { onClose(): void }) {
+  const { t } = useTranslation()
+  const { message } = App.useApp()
+  const [{ data }] = useQuery({ query: rulesQuery })
+  const { send } = useCommand(requestRunMutation, 'requestSubsidyRun', touchesRun)
+  const policies = (data?.policies ?? []).filter(({ clauses }) => clauses.some(({ rules }) => rules.length > 0))
+  const submit = async ({ policyId, rule, year, readings = {} }: RunValues) => {
+    const chosen = Object.entries(readings).flatMap(([name, reading]) =>
+      reading ? [{ parameter: name.replaceAll(' ', '.'), reading }] : [],
+    )
+    const outcome = await send({ policyId, rule: rule ?? null, year: year ?? null, readings: chosen })
+    if (!outcome.ok) return outcome.failure
+    message.success(t('subsidy.runAsked'))
+    return null
+  }
+  return (
+    <FormDialog<RunValues>
+      title={t('subsidy.runAsk')}
+      submitText={t('subsidy.runStart')}
+      isOpen
+      onClose={onClose}
+      onSubmit={submit}
+      nameOf={fieldPath}
+      lead={t('subsidy.runLead')}
+      initialValues={{ year: Number(beijingDay(serverNow()).slice(0, 4)) }}
+    >
+      <RunFields policies={policies} />
+    </FormDialog>
+  )
+}
