@@ -18,10 +18,12 @@ export interface ResultChartProps {
   kind: 'bar' | 'line'
   names: readonly string[]
   series: readonly ChartSeries[]
+  /** Of a line: where each name stands, to scale. Without, at equal distances. */
+  places?: readonly number[]
   /** Of the values. */
   unit: string
   description: string
-  /** A line across the picture before the category of this index. */
+  /** A line across the picture at the name of this index. */
   markAt?: number
   /** One above the other, not side by side. */
   isStacked?: boolean
@@ -39,7 +41,7 @@ interface Colours {
 const marginPx = 72
 
 function optionOf(props: ResultChartProps, { series, text, line, mark }: Colours, widthPx: number): EChartsCoreOption {
-  const { kind, names, unit, markAt, isStacked } = props
+  const { kind, names, places, unit, markAt, isStacked } = props
   // Words go on in a second line; figures do not, and are left out where they would touch.
   const isWords = names.every(name => !/\d/.test(name))
   const labelPx = Math.max(36, Math.floor((widthPx - marginPx) / Math.max(1, names.length)) - 4)
@@ -49,16 +51,23 @@ function optionOf(props: ResultChartProps, { series, text, line, mark }: Colours
     color: [...series],
     grid: { left: 8, right: 16, top: hasLegend ? 56 : 32, bottom: 8, containLabel: true },
     legend: hasLegend ? { top: 0, left: 0, textStyle: { color: text } } : undefined,
-    tooltip: { trigger: 'axis', confine: true },
+    tooltip: {
+      trigger: 'axis',
+      confine: true,
+      ...(places
+        ? { axisPointer: { label: { formatter: ({ value }: { value: number }) => names[places.indexOf(value)] } } }
+        : {}),
+    },
     xAxis: {
-      type: 'category',
-      data: names,
-      boundaryGap: kind === 'bar',
+      ...(places
+        ? { type: 'value', min: places[0], max: places.at(-1), splitLine: { show: false } }
+        : { type: 'category', data: names, boundaryGap: kind === 'bar' }),
       axisLabel: {
         color: text,
         hideOverlap: true,
         interval: 0,
         ...(isWords ? { width: labelPx, overflow: 'break' } : {}),
+        ...(places ? { customValues: places, formatter: (at: number) => names[places.indexOf(at)] ?? '' } : {}),
       },
       axisLine: { lineStyle: { color: line } },
       axisTick: { show: false },
@@ -73,7 +82,7 @@ function optionOf(props: ResultChartProps, { series, text, line, mark }: Colours
     series: props.series.map(({ name, values }, index) => ({
       type: kind,
       name,
-      data: values,
+      data: places ? values.map((value, at) => [places[at], value]) : values,
       barMaxWidth: 36,
       ...(isStacked ? { stack: 'all' } : {}),
       symbolSize: 7,
@@ -84,7 +93,7 @@ function optionOf(props: ResultChartProps, { series, text, line, mark }: Colours
               symbol: 'none',
               label: { show: false },
               lineStyle: { color: mark, type: 'dashed' },
-              data: [{ xAxis: markAt }],
+              data: [{ xAxis: places?.[markAt] ?? markAt }],
             },
           }
         : {}),

@@ -85,6 +85,7 @@ function Curves({ rows, nameOf }: { rows: readonly Row[]; nameOf(row: Row): stri
         ? {
             kind: 'line' as const,
             names: row.points.map(({ value }) => valueText(row.variable.unit, value)),
+            places: row.points.map(({ permille }) => permille),
             series: [{ name: t('whatIf.total'), values: row.points.map(({ totalFen }) => wan(totalFen)) }],
             unit: t('common.wanYuan'),
             description: t('whatIf.curveOf', { name }),
