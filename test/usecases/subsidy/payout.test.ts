@@ -12,6 +12,7 @@ import { createPayout } from '#usecases/subsidy/create-payout.ts'
 import { exportPayout } from '#usecases/subsidy/export-payout.ts'
 import { getDetermination } from '#usecases/subsidy/find-determination.ts'
 import { findPayout } from '#usecases/subsidy/find-payout.ts'
+import { listDeterminations } from '#usecases/subsidy/list-determinations.ts'
 import { listPayouts } from '#usecases/subsidy/list-payouts.ts'
 import { savePayee } from '#usecases/subsidy/save-payee.ts'
 
@@ -53,6 +54,24 @@ describe('a batch', () => {
     await expect(database.db.update(payoutCounter).set({ lastNumber: 9 })).rejects.toMatchObject(
       violation('payout_counter_gapless'),
     )
+  })
+
+  test('takes what it holds off the list of what is to pay; what the treasury could not pay comes back', async () => {
+    const [paid, failed] = [await approvedFigure(), await approvedFigure()]
+    const unbatched = async () => {
+      const filter = { states: ['approved'] as const, isOwnBureauOnly: true, isUnbatchedOnly: true }
+      const { items } = await listDeterminations(as('cashier'), { ...filter, first: 100, after: null })
+      return items.map(({ item }) => item.id).filter(id => id === paid || id === failed)
+    }
+    expect(await unbatched()).toHaveLength(2)
+    const { id, lines } = await batch(paid, failed)
+    expect(await unbatched()).toEqual([])
+    const answered = ({ determinationId }: (typeof lines)[number]) =>
+      determinationId === paid
+        ? (['已支付', today(), 'bank-list', ''] as const)
+        : (['退票', '', '', '户名不符'] as const)
+    await confirm(id, lines.map(answered))
+    expect(await unbatched()).toEqual([failed])
   })
 
   test('is made by a cashier of the bureau who took no earlier step; a figure stands in one', async () => {

@@ -38,13 +38,16 @@ const readyParts = graphql(
 export const readyQuery = graphql(
   `
     query ReadyToPay {
-      determinations(first: 100, states: [APPROVED], isOwnBureauOnly: true) {
+      determinations(first: 100, states: [APPROVED], isOwnBureauOnly: true, isUnbatchedOnly: true) {
         __typename
         ... on QueryDeterminationsConnection {
           edges {
             node {
               ...ReadyParts
             }
+          }
+          pageInfo {
+            hasNextPage
           }
         }
         ...RefusedParts

@@ -15,34 +15,15 @@ import { Waiting } from '#web/ui/waiting.tsx'
 import { useIsWide } from '#web/ui/wide.ts'
 import { touchesDetermination } from './determination-documents.ts'
 import { determinationPath } from './determination-list.tsx'
-import { createPayoutMutation, payoutsQuery, type Ready, readyQuery } from './payout-documents.ts'
+import { createPayoutMutation, type Ready, readyQuery } from './payout-documents.ts'
 
 const context = { additionalTypenames: ['Determination', 'Payout'] }
-
-/** Numbers of the latest batches by the determinations that wait in them for the treasury's answer. */
-function useBatchOf(): (id: string) => string | undefined {
-  const [{ data }] = useQuery({
-    query: payoutsQuery,
-    variables: { first: 50, after: null },
-    requestPolicy: 'cache-and-network',
-    context,
-  })
-  const batches = data?.payouts.__typename === 'QueryPayoutsConnection' ? data.payouts.edges : []
-  const waiting = batches.flatMap(({ node }) =>
-    node.lines.filter(line => line.outcome === null).map(line => [line.determinationId, node.number] as const),
-  )
-  const numbers = new Map(waiting)
-  return id => numbers.get(id)
-}
 
 /** Why a row cannot be chosen; null when it can. */
 function useHindrance() {
   const { t } = useTranslation()
-  const batchOf = useBatchOf()
   const refusalText = useRefusalText()
-  return ({ id, payee, viewerCan: { pay } }: Ready): string | null => {
-    const number = batchOf(id)
-    if (number) return t('subsidyMoney.inBatch', { number })
+  return ({ payee, viewerCan: { pay } }: Ready): string | null => {
     if (!pay.allowed) return refusalText(pay.code ?? '', pay.reason ?? '')
     return payee ? null : t('subsidyMoney.noPayee')
   }
@@ -78,7 +59,7 @@ function useColumns(hindrance: (row: Ready) => string | null): TableColumnsType<
   ]
 }
 
-function ReadyTable({ rows }: { rows: Ready[] }) {
+function ReadyTable({ rows, hasMore }: { rows: Ready[]; hasMore: boolean }) {
   const { t } = useTranslation()
   const { message } = App.useApp()
   const { viewer } = useViewer()
@@ -100,6 +81,9 @@ function ReadyTable({ rows }: { rows: Ready[] }) {
     <Card size="small" title={t('subsidyMoney.ready')}>
       <Flex vertical gap="middle">
         <Typography.Text type="secondary">{t('subsidyMoney.readyHint')}</Typography.Text>
+        {hasMore && (
+          <Typography.Text type="secondary">{t('subsidyMoney.readyMore', { count: rows.length })}</Typography.Text>
+        )}
         {failure && <FailureAlert failure={failure} />}
         <Table
           size="small"
@@ -139,5 +123,6 @@ export function PayoutReady() {
   const outcome = readOutcome(data?.determinations, error)
   if (!outcome) return <Waiting />
   if (!outcome.ok) return <FailurePanel failure={outcome.failure} onRetry={ask} />
-  return <ReadyTable rows={outcome.value.edges.map(({ node }) => node)} />
+  const { edges, pageInfo } = outcome.value
+  return <ReadyTable rows={edges.map(({ node }) => node)} hasMore={pageInfo.hasNextPage} />
 }
