@@ -77,6 +77,8 @@ function optionOf(props: ResultChartProps, { series, text, line, mark }: Colours
       name: unit,
       nameTextStyle: { color: text, align: 'left' },
       axisLabel: { color: text },
+      axisLine: { show: false },
+      axisTick: { show: false },
       splitLine: { lineStyle: { color: line } },
     },
     series: props.series.map(({ name, values }, index) => ({
