@@ -44,6 +44,11 @@ const wholeParts = graphql(
           parameters {
             id
             question
+            default
+            readings {
+              id
+              text
+            }
           }
         }
         awards {

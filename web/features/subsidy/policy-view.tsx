@@ -59,8 +59,11 @@ function RuleBlock({ rule, determine }: { rule: Rule; determine: ReactNode }) {
         <>
           <Typography.Text strong>{t('subsidy.readings')}</Typography.Text>
           <ul style={{ margin: '4px 0 8px', paddingInlineStart: 20 }}>
-            {rule.parameters.map(({ id, question }) => (
-              <li key={id}>{policyText(question)}</li>
+            {rule.parameters.map(parameter => (
+              <li key={parameter.id}>
+                {policyText(parameter.question)}
+                <Readings parameter={parameter} />
+              </li>
             ))}
           </ul>
         </>
@@ -71,6 +74,20 @@ function RuleBlock({ rule, determine }: { rule: Rule; determine: ReactNode }) {
         </Typography.Paragraph>
       ))}
     </Card>
+  )
+}
+
+/** Every way to read a clause; named is the one taken unless another is chosen. */
+function Readings({ parameter }: { parameter: Rule['parameters'][number] }) {
+  const { t } = useTranslation()
+  return (
+    <ul style={{ margin: 0, paddingInlineStart: 20 }}>
+      {parameter.readings.map(({ id, text }) => (
+        <li key={id}>
+          {policyText(text)} {id === parameter.default && <Tag>{t('subsidy.readingTaken')}</Tag>}
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -28,6 +28,7 @@ export const subsidy: Words['subsidy'] = {
   gives: { ceiling: 'ceiling of a subsidy', share_floor: 'least share' },
   subject: { challenge: 'per project', year: 'per year', income: 'per income of a transfer' },
   readings: 'Where the clause is silent',
+  readingTaken: 'taken by default',
   draftTitle: 'Consultation draft: for simulation only, never a ground for payment',
   draftHint: 'This policy is not in force. Figures only show what it would do.',
   award: { exactly: '{{amount}} 万元', at_most: 'up to {{amount}} 万元', at_least: 'at least {{amount}} 万元' },

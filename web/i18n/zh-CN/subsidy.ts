@@ -26,6 +26,7 @@ export const subsidy = {
   gives: { ceiling: '补助上限', share_floor: '分配下限' },
   subject: { challenge: '按项目', year: '按年度', income: '按一次转化收益' },
   readings: '条款未写明之处',
+  readingTaken: '默认采用',
   draftTitle: '征求意见稿：仅供测算，不作兑付依据',
   draftHint: '这项政策尚未生效。测算结果只用于了解政策效果。',
   award: { exactly: '{{amount}} 万元', at_most: '最高 {{amount}} 万元', at_least: '不低于 {{amount}} 万元' },
