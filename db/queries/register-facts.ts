@@ -7,19 +7,22 @@ export interface Known {
   knownAt: Date | null
 }
 
+/** Of the whole register, of one challenge, or of some contracts. */
+export interface Scope {
+  projectId?: string | null
+  contractIds?: readonly string[] | null
+}
+
 /** Contracts by the day they were registered or signed, or that other rows name. */
-export interface ContractAsk extends Known {
+export interface ContractAsk extends Known, Scope {
   field: 'registeredOn' | 'signedOn' | null
   from: string | null
   to: string | null
-  /** Only what belongs to this challenge. */
-  projectId?: string | null
   /** Also contracts with money facts of these kinds on these days. */
   money: readonly MoneyAsk[]
 }
 
-export interface MoneyAsk {
-  projectId?: string | null
+export interface MoneyAsk extends Scope {
   kind: 'payment' | 'receipt' | 'invoice'
   from: string | null
   to: string | null
@@ -45,8 +48,11 @@ export interface RegisterContractRow {
 const before = (column: SQL, { knownAt }: Known): SQL =>
   knownAt === null ? sql`true` : sql`${column} <= ${knownAt.toISOString()}::timestamptz`
 
-const ofProject = ({ projectId }: { projectId?: string | null }): SQL =>
-  projectId ? sql`c.challenge_id = ${projectId}::uuid` : sql`true`
+const isOneOf = (column: SQL, ids: readonly string[] | null | undefined): SQL =>
+  ids ? sql`${column} = any(${`{${ids.join(',')}}`}::uuid[])` : sql`true`
+
+const inScope = ({ projectId, contractIds }: Scope): SQL =>
+  projectId ? sql`c.challenge_id = ${projectId}::uuid` : isOneOf(sql`c.id`, contractIds)
 
 function between(column: SQL, from: string | null, to: string | null): SQL {
   return sql`${from === null ? sql`true` : sql`${column} >= ${from}::date`} and ${to === null ? sql`true` : sql`${column} <= ${to}::date`}`
@@ -68,12 +74,16 @@ export async function listRegisterContracts(db: Queryable, ask: ContractAsk): Pr
   return db.execute<RegisterContractRow & Record<string, unknown>>(sql`
     with ended as (
       select subject_id, min(at) as at from lifecycle_event
-      where subject_kind = 'registration' and to_state in ('deregistered', 'revoked') group by subject_id
+      where subject_kind = 'registration' and to_state in ('deregistered', 'revoked')${
+        ask.contractIds
+          ? sql` and subject_id in (select id from registration where ${isOneOf(sql`contract_id`, ask.contractIds)})`
+          : sql``
+      } group by subject_id
     ), r as (
       select distinct on (g.contract_id) g.contract_id, g.registry_id, g.number, g.recognised_type, g.recognised_amount_fen, g.registered_on,
         case when ended.at is null or ${before(sql`ended.at`, ask)} then g.deregistered_on end as ended_on, g.state
       from registration g left join ended on ended.subject_id = g.id
-      where g.number is not null and ${before(sql`g.registered_at`, ask)}
+      where g.number is not null and ${before(sql`g.registered_at`, ask)} and ${isOneOf(sql`g.contract_id`, ask.contractIds)}
       order by g.contract_id, (g.state = 'registered') desc, g.registered_at desc
     )
     select c.id, c.title as name, coalesce(r.recognised_type, c.type) as type, c.buyer_id, c.seller_id, r.registry_id, c.challenge_id as project_id,
@@ -81,7 +91,7 @@ export async function listRegisterContracts(db: Queryable, ask: ContractAsk): Pr
       c.signed_on::text, r.registered_on::text, r.number,
       case when r.state <> 'revoked' then r.ended_on::text end as deregistered_on, case when r.state = 'revoked' then r.ended_on::text end as revoked_on
     from contract c left join r on r.contract_id = c.id
-    where c.signed_on is not null and ${before(signedAt, ask)} and ${ofProject(ask)} and ${where}`)
+    where c.signed_on is not null and ${before(signedAt, ask)} and ${inScope(ask)} and ${where}`)
 }
 
 export interface RegisterMoneyRow {
@@ -99,7 +109,7 @@ export async function listRegisterMoney(db: Queryable, ask: MoneyAsk & Known): P
     select m.id, m.contract_id, m.amount_fen::text, m.occurred_on::text, m.evidence_id, v.reversed_on::text
     from money_fact m join contract c on c.id = m.contract_id and c.signed_on is not null and ${before(signedAt, ask)}
     left join money_fact_reversal v on v.money_fact_id = m.id and ${before(sql`v.recorded_at`, ask)}
-    where m.kind = ${ask.kind} and ${ofProject(ask)} and ${between(sql`m.occurred_on`, ask.from, ask.to)} and ${before(sql`m.recorded_at`, ask)}`)
+    where m.kind = ${ask.kind} and ${inScope(ask)} and ${between(sql`m.occurred_on`, ask.from, ask.to)} and ${before(sql`m.recorded_at`, ask)}`)
 }
 
 export interface RegisterProjectRow {
@@ -123,9 +133,13 @@ export interface RegisterOrganisationRow {
   region_code: string | null
 }
 
-export async function listRegisterOrganisations(db: Queryable): Promise<RegisterOrganisationRow[]> {
+/** All, or these. */
+export async function listRegisterOrganisations(
+  db: Queryable,
+  ids: readonly string[] | null,
+): Promise<RegisterOrganisationRow[]> {
   return db.execute<RegisterOrganisationRow & Record<string, unknown>>(
-    sql`select id, name, kind, region_code from organisation`,
+    sql`select id, name, kind, region_code from organisation where ${isOneOf(sql`id`, ids)}`,
   )
 }
 
@@ -140,8 +154,18 @@ export interface KeptFactRow {
   evidence_id: string | null
 }
 
+export interface KeptAsk extends Known {
+  tables: readonly string[]
+  /** Only what these hold, what is of these contracts, and what is of no holder and no contract. */
+  of?: { holderIds: readonly string[]; contractIds: readonly string[] } | null
+}
+
 /** Facts that bureaus keep, not withdrawn. */
-export async function listKeptFacts(db: Queryable, ask: Known & { tables: readonly string[] }): Promise<KeptFactRow[]> {
+export async function listKeptFacts(db: Queryable, ask: KeptAsk): Promise<KeptFactRow[]> {
+  const { of = null } = ask
+  const own = of
+    ? sql`(${isOneOf(sql`f.holder_id`, of.holderIds)} or ${isOneOf(sql`f.contract_id`, of.contractIds)} or (f.holder_id is null and f.contract_id is null))`
+    : sql`true`
   if (ask.tables.length === 0) return []
   const withdrawn =
     ask.knownAt === null
@@ -152,7 +176,7 @@ export async function listKeptFacts(db: Queryable, ask: Known & { tables: readon
     from subsidy_fact f where f.fact_table in (${sql.join(
       ask.tables.map(table => sql`${table}`),
       sql`, `,
-    )}) and ${before(sql`f.recorded_at`, ask)} and ${withdrawn}
+    )}) and ${before(sql`f.recorded_at`, ask)} and ${withdrawn} and ${own}
     order by f.recorded_at, f.id`)
 }
 
@@ -169,11 +193,15 @@ export interface RegisterGrantRow {
 }
 
 /** What was approved and did not come back, under any policy. */
-export async function listRegisterGrants(db: Queryable, ask: Known): Promise<RegisterGrantRow[]> {
+export async function listRegisterGrants(
+  db: Queryable,
+  ask: Known & { beneficiaryId: string | null },
+): Promise<RegisterGrantRow[]> {
+  const own = ask.beneficiaryId === null ? sql`true` : sql`d.beneficiary_id = ${ask.beneficiaryId}::uuid`
   return db.execute<RegisterGrantRow & Record<string, unknown>>(sql`
     select d.id, d.policy_id, d.rule, d.subject_id, d."window", d.beneficiary_id, (d.approved_fen - d.collected_fen)::text as amount_fen,
       (d.approved_at at time zone 'Asia/Shanghai')::date::text as granted_on, d.trace -> 'limits' as limits
-    from determination d where d.state in ('approved', 'paid', 'clawed_back') and d.approved_fen > d.collected_fen and ${before(sql`d.approved_at`, ask)}`)
+    from determination d where d.state in ('approved', 'paid', 'clawed_back') and d.approved_fen > d.collected_fen and ${before(sql`d.approved_at`, ask)} and ${own}`)
 }
 
 export interface RecordSourceRow {

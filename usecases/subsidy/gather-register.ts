@@ -4,6 +4,7 @@
  * constraints are those of the facts, so they are not read a second time by `parseFacts`.
  */
 import type { Queryable } from '#db/client.ts'
+import { listContractsOfParty } from '#db/queries/party-facts.ts'
 import {
   type KeptFactRow,
   listKeptFacts,
@@ -16,6 +17,7 @@ import {
   type RegisterContractRow,
   type RegisterGrantRow,
   type RegisterMoneyRow,
+  type Scope,
 } from '#db/queries/register-facts.ts'
 import type { FactTable } from '#domain/subsidy/fact-fields.ts'
 import { type BaseNeed, type FactNeeds, factNeeds } from '#domain/subsidy/fact-needs.ts'
@@ -25,6 +27,7 @@ import { attributeTables, keptBases, keptNouns } from '#domain/subsidy/kept-fiel
 import { keyFields, type PolicyPack, type ReadPack } from '#domain/subsidy/policy-pack.ts'
 import { readingsFrom, readPack } from '#domain/subsidy/read-pack.ts'
 import { rulesNeededFor } from '#domain/subsidy/rule-order.ts'
+import { isOfParty, listKeptOfParty } from './gather-party.ts'
 
 export interface RegisterAsk {
   pack: PolicyPack
@@ -38,22 +41,34 @@ export interface RegisterAsk {
   parameters?: Readonly<Record<string, string>>
   /** Only what belongs to this project; for rules whose figures do not hang on others. */
   projectId?: string | null
+  /**
+   * Only what this organisation has a part in, with the other sides of it, for its own figures. What others share with
+   * it (a budget, a limit over several units) is not in it: a figure under such a limit is provisional.
+   */
+  partyId?: string | null
 }
 
 /** Amounts in 分; a constant number of SQL statements. */
 export async function gatherRegister(db: Queryable, ask: RegisterAsk): Promise<Facts> {
-  const { year, asOf, knownAt, parameters = {}, projectId = null } = ask
+  const { year, asOf, knownAt, parameters = {}, projectId = null, partyId = null } = ask
   const pack = readPack(ask.pack, readingsFrom(parameters))
   const asked = ask.rules ?? pack.rules.map(({ id }) => id)
   const rules = [...new Set(asked.flatMap(id => rulesNeededFor(pack, id)))]
   const needs = factNeeds(rules, year)
-  const money = await listMoney(db, needs, { knownAt, projectId })
-  const contracts = await listRegisterContracts(db, { ...contractAsk(needs), knownAt, projectId })
-  const kept = keptByTable(await listKeptFacts(db, { knownAt, tables: keptTables(needs) }))
-  const attributes = attributesById(kept)
+  const contractIds = partyId === null ? null : await listContractsOfParty(db, partyId)
+  const money = await listMoney(db, needs, { knownAt, projectId, contractIds })
+  const contracts = await listRegisterContracts(db, { ...contractAsk(needs), knownAt, projectId, contractIds })
   const known = new Set(contracts.map(({ id }) => id))
-  const organisations = await listRegisterOrganisations(db)
-  const projects = await listRegisterProjects(db)
+  const allProjects = await listRegisterProjects(db)
+  const projects = partyId === null ? allProjects : allProjects.filter(isOfParty(partyId, contracts))
+  const tables = keptTables(needs)
+  const { rows, named } =
+    partyId === null
+      ? { rows: await listKeptFacts(db, { knownAt, tables }), named: null }
+      : await listKeptOfParty(db, { knownAt, tables, partyId, contracts, projects })
+  const kept = keptByTable(rows)
+  const attributes = attributesById(kept)
+  const organisations = await listRegisterOrganisations(db, named)
   return {
     ...emptyFacts,
     asOf,
@@ -83,7 +98,7 @@ export async function gatherRegister(db: Queryable, ask: RegisterAsk): Promise<F
     receipts: moneyOf('receipts', 'receivedOn', 'reversedOn', money.receipt, known),
     invoices: moneyOf('invoices', 'invoicedOn', 'voidedOn', money.invoice, known),
     ...Object.fromEntries([...keptNouns, ...keptBases].map(table => [table, recordsOf(kept.get(table) ?? [])])),
-    grants: (await listRegisterGrants(db, { knownAt })).map(row => grantOf(pack, row)),
+    grants: (await listRegisterGrants(db, { knownAt, beneficiaryId: partyId })).map(row => grantOf(pack, row)),
   }
 }
 
@@ -104,7 +119,7 @@ function moneyAsk(base: keyof typeof moneyKinds, { from, to }: BaseNeed): MoneyA
   return { kind: moneyKinds[base], from, to }
 }
 
-async function listMoney(db: Queryable, needs: FactNeeds, scope: { knownAt: Date | null; projectId: string | null }) {
+async function listMoney(db: Queryable, needs: FactNeeds, scope: Scope & { knownAt: Date | null }) {
   const found: Record<MoneyAsk['kind'], RegisterMoneyRow[]> = { payment: [], receipt: [], invoice: [] }
   for (const base of Object.keys(moneyKinds) as (keyof typeof moneyKinds)[]) {
     const need = needs.get(base)

@@ -105,7 +105,7 @@ async function gatherOwn(
   organisationId: string,
   { year, asOf }: { year: number; asOf: string },
 ): Promise<Facts> {
-  const register = await gatherRegister(db, { pack, year, asOf, knownAt: null })
+  const register = await gatherRegister(db, { pack, year, asOf, knownAt: null, partyId: organisationId })
   const facts = factsOf(organisationId, register)
   return { ...facts, grants: facts.grants.filter(({ policy }) => policy !== null && policy !== pack.id) }
 }
