@@ -204,6 +204,25 @@ export async function listRegisterGrants(
     from determination d where d.state in ('approved', 'paid', 'clawed_back') and d.approved_fen > d.collected_fen and ${before(sql`d.approved_at`, ask)} and ${own}`)
 }
 
+export interface RegisterUseRow {
+  id: string
+  grant_id: string
+  purpose: string
+  amount_fen: string
+  spent_on: string
+}
+
+/** What was spent of grants, not withdrawn. */
+export async function listRegisterUses(db: Queryable, ask: Known): Promise<RegisterUseRow[]> {
+  const standing =
+    ask.knownAt === null
+      ? sql`u.withdrawn_at is null`
+      : sql`(u.withdrawn_at is null or u.withdrawn_at > ${ask.knownAt.toISOString()}::timestamptz)`
+  return db.execute<RegisterUseRow & Record<string, unknown>>(sql`
+    select u.id, u.determination_id as grant_id, u.purpose, u.amount_fen::text, u.spent_on::text from grant_use u
+    where ${standing} and ${before(sql`u.recorded_at`, ask)} order by u.recorded_at, u.id`)
+}
+
 export interface RecordSourceRow {
   record: string
   /** Null for a kept fact that is of no contract. */

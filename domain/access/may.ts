@@ -162,6 +162,13 @@ export const accessTable = {
   'red_flag.override': [bureau(['reviewer'], 'bureau')],
   // Four people of one bureau, and the beneficiary; that they are four is said by the determination (SAME_PERSON).
   'subsidy.claim': [verifiedStaff(doers, 'beneficiary'), registrar('beneficiary')],
+  // Whoever was paid says what for; a bureau that finds it untrue withdraws it.
+  'subsidy.record_use': [verifiedStaff(doers, 'beneficiary'), registrar('beneficiary')],
+  'subsidy.withdraw_use': [
+    verifiedStaff(doers, 'beneficiary'),
+    registrar('beneficiary'),
+    bureau(['officer', 'auditor'], 'bureau'),
+  ],
   'subsidy.tell': [bureau(['officer'], 'bureau')],
   'subsidy.review': [bureau(['reviewer'], 'bureau')],
   'subsidy.approve': [bureau(['approver'], 'bureau')],

@@ -1,12 +1,12 @@
 /** How a figure is paid: in stages, by whom, and for what it must be used once it is paid. */
-import { addLength } from './day-arithmetic.ts'
 import type { Entitlement } from './entitlement.ts'
 import { evaluateAmount, type RuleOutputs } from './evaluate-amount.ts'
-import { floor, money, round, times } from './exact.ts'
+import { floor, money, times } from './exact.ts'
 import { type FactView, viewOfParty } from './fact-view.ts'
-import type { Payer, Stage, UseCondition } from './pack-terms.ts'
+import type { Payer, Stage } from './pack-terms.ts'
 import { compileConditions, leadBase, type RuleContext } from './rule-context.ts'
 import type { TracePayer, TraceStage, TraceUse } from './trace.ts'
+import { readUse } from './use-condition.ts'
 
 export interface Payable {
   /** What may be granted so far, before earlier grants are taken off, in 分. */
@@ -82,26 +82,6 @@ function takesAll(entitlement: Entitlement, { where }: Payer): boolean {
 
 /** What each earlier grant of a figure had to be used for, and was. */
 export function listUses({ context, grants }: Entitlement): TraceUse[] {
-  return context.rule.uses.flatMap(condition => grants.map(grant => readUse(context, condition, grant)))
-}
-
-function readUse({ index }: RuleContext, condition: UseCondition, grant: Entitlement['grants'][number]): TraceUse {
-  const { asOf, uses } = index.facts
-  const { id, text, purpose, atLeast, atMost, within } = condition
-  const dueOn = within ? addLength(grant.grantedOn, within) : null
-  const spentFen = uses
-    .filter(use => use.grantId === grant.id && use.purpose === purpose)
-    .filter(({ spentOn }) => (asOf === null || spentOn <= asOf) && (dueOn === null || spentOn <= dueOn))
-    .reduce((sum, { amountFen }) => sum + amountFen, 0n)
-  const rate = atLeast ?? atMost
-  const bound = atLeast ? 'at_least' : 'at_most'
-  const boundFen = rate ? round(times(money(grant.amountFen), rate), atLeast ? 'up' : 'down', 1n) : 0n
-  const isOver = asOf !== null && dueOn !== null && asOf > dueOn
-  const state = stateOfUse(bound, spentFen, boundFen, isOver)
-  return { id, text, grant: grant.id, purpose, bound, boundFen, spentFen, dueOn, state }
-}
-
-function stateOfUse(bound: TraceUse['bound'], spentFen: bigint, boundFen: bigint, isOver: boolean): TraceUse['state'] {
-  if (bound === 'at_most') return spentFen > boundFen ? 'breached' : isOver ? 'met' : 'open'
-  return spentFen >= boundFen ? 'met' : isOver ? 'breached' : 'open'
+  const { asOf, uses } = context.index.facts
+  return context.rule.uses.flatMap(condition => grants.map(grant => readUse(condition, grant, { asOf, uses })))
 }

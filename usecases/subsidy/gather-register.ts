@@ -13,16 +13,18 @@ import {
   listRegisterMoney,
   listRegisterOrganisations,
   listRegisterProjects,
+  listRegisterUses,
   type MoneyAsk,
   type RegisterContractRow,
   type RegisterGrantRow,
   type RegisterMoneyRow,
+  type RegisterUseRow,
   type Scope,
 } from '#db/queries/register-facts.ts'
 import type { FactTable } from '#domain/subsidy/fact-fields.ts'
 import { type BaseNeed, type FactNeeds, factNeeds } from '#domain/subsidy/fact-needs.ts'
 import { type FactRecord, tableNames } from '#domain/subsidy/fact-tables.ts'
-import { blankRecord, type Facts, type Grant, parseKeptFact } from '#domain/subsidy/facts.ts'
+import { blankRecord, type Facts, type Grant, parseKeptFact, type Use } from '#domain/subsidy/facts.ts'
 import { attributeTables, keptBases, keptNouns } from '#domain/subsidy/kept-fields.ts'
 import { keyFields, type PolicyPack, type ReadPack } from '#domain/subsidy/policy-pack.ts'
 import { readingsFrom, readPack } from '#domain/subsidy/read-pack.ts'
@@ -98,6 +100,8 @@ export async function gatherRegister(db: Queryable, ask: RegisterAsk): Promise<F
     receipts: moneyOf('receipts', 'receivedOn', 'reversedOn', money.receipt, known),
     invoices: moneyOf('invoices', 'invoicedOn', 'voidedOn', money.invoice, known),
     ...Object.fromEntries([...keptNouns, ...keptBases].map(table => [table, recordsOf(kept.get(table) ?? [])])),
+    uses: rules.some(({ uses }) => uses.length > 0) ? (await listRegisterUses(db, { knownAt })).map(useOf) : [],
+    grants: (await listRegisterGrants(db, { knownAt })).map(row => grantOf(pack, row)),
     grants: (await listRegisterGrants(db, { knownAt, beneficiaryId: partyId })).map(row => grantOf(pack, row)),
   }
 }
@@ -210,6 +214,10 @@ function attributesById(kept: ReadonlyMap<string, readonly KeptFactRow[]>) {
       byId.set(id, { ...before, ...content, ...(Object.keys(more).length > 0 ? { more } : {}) })
     }
   return (id: string) => byId.get(id) ?? null
+}
+
+function useOf({ id, grant_id, purpose, amount_fen, spent_on }: RegisterUseRow): Use {
+  return { id, grantId: grant_id, purpose, amountFen: BigInt(amount_fen), spentOn: spent_on }
 }
 
 /** What a grant was for, by the fields of the limits it was booked on. */

@@ -6,6 +6,7 @@ import { common } from './en/common.ts'
 import { contract } from './en/contract.ts'
 import { enums } from './en/enums.ts'
 import { fact } from './en/fact.ts'
+import { grantUse } from './en/grant-use.ts'
 import { duplicate, listing, search } from './en/listing.ts'
 import { matchWeights } from './en/match-weights.ts'
 import { inbox, matching } from './en/matching.ts'
@@ -40,6 +41,7 @@ export const en: Omit<Words, 'refusals'> = {
   subsidy,
   subsidyMoney,
   fact,
+  grantUse,
   whatIf,
   policyEditor,
   enums: { ...enums, ...tradeEnums },

@@ -6,6 +6,7 @@ import { common } from './zh-CN/common.ts'
 import { contract } from './zh-CN/contract.ts'
 import { enums } from './zh-CN/enums.ts'
 import { fact } from './zh-CN/fact.ts'
+import { grantUse } from './zh-CN/grant-use.ts'
 import { duplicate, listing, search } from './zh-CN/listing.ts'
 import { matchWeights } from './zh-CN/match-weights.ts'
 import { inbox, matching } from './zh-CN/matching.ts'
@@ -40,6 +41,7 @@ export const zhCN = {
   subsidy,
   subsidyMoney,
   fact,
+  grantUse,
   whatIf,
   policyEditor,
   enums: { ...enums, ...tradeEnums },

@@ -77,6 +77,8 @@ const matrix = `
   red_flag.find                   .      .      .      .      .      .      .      .      .      .      .      .      .      .      v      v      .      .      v
   red_flag.override               .      .      .      .      .      .      .      .      .      .      .      .      .      .      .      v      .      .      .
   subsidy.claim                   .      .      .      .      v      v      v      v      .      v      .      .      v      .      .      .      .      .      .
+  subsidy.record_use              .      .      .      .      v      v      v      v      .      v      .      .      v      .      .      .      .      .      .
+  subsidy.withdraw_use            .      .      .      .      v      v      v      v      .      v      .      .      v      .      v      .      .      .      v
   subsidy.tell                    .      .      .      .      .      .      .      .      .      .      .      .      .      .      v      .      .      .      .
   subsidy.review                  .      .      .      .      .      .      .      .      .      .      .      .      .      .      .      v      .      .      .
   subsidy.approve                 .      .      .      .      .      .      .      .      .      .      .      .      .      .      .      .      v      .      .

@@ -1,6 +1,7 @@
 import { graphql, type ResultOf } from '#web/api/graphql.ts'
 import { invalidParts, refusedParts } from '#web/api/outcome.ts'
 import { moneyParts, verdictParts } from './money-parts.ts'
+import { useParts } from './use-documents.ts'
 
 const cardParts = graphql(
   `
@@ -188,11 +189,12 @@ export const determinationQuery = graphql(
             ...TraceParts
           }
           ...DeterminationMoneyParts
+          ...GrantUseParts
         }
       }
     }
   `,
-  [traceParts, moneyParts],
+  [traceParts, moneyParts, useParts],
 )
 
 export const mayDetermineQuery = graphql(`

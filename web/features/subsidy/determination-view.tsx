@@ -23,6 +23,7 @@ import { LimitTable, StagesAndPayers } from './limit-table.tsx'
 import { MoneyProgress } from './money-progress.tsx'
 import { RedFlagPanel } from './red-flag-panel.tsx'
 import { InputTable, StepTable, useStepWord } from './trace-tables.tsx'
+import { UsePanel } from './use-panel.tsx'
 import { waterfallOf } from './waterfall.ts'
 
 const WaterfallChart = lazy(async () => ({ default: (await import('./waterfall-chart.tsx')).WaterfallChart }))
@@ -167,6 +168,7 @@ function WholeDetermination({ determination }: { determination: Determination })
       {trace.simulationOnly && <DraftNotice />}
       <Result determination={determination} />
       {!trace.simulationOnly && <MoneyProgress determination={determination} />}
+      <UsePanel determination={determination} />
       {!trace.simulationOnly && <RedFlagPanel determination={determination} />}
       <Computation trace={trace} />
       <LimitTable determination={determination} />

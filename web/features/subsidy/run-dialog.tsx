@@ -3,6 +3,7 @@ import { App, Form, InputNumber, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useQuery } from 'urql'
 import { useCommand } from '#web/api/use-command.ts'
+import { policyText } from '#web/i18n/policy-words.ts'
 import { beijingDay } from '#web/ui/beijing.ts'
 import { FormDialog } from '#web/ui/form-dialog.tsx'
 import { fieldPath } from '#web/ui/form-failure.ts'
@@ -24,11 +25,11 @@ function Questions({ policyId, rule }: { policyId: string; rule: string | undefi
   const questions = (data?.policy?.questions ?? []).filter(({ name }) => !rule || name.startsWith(`${rule}.`))
   return questions.map(({ name, rule: title, question, initial, readings }) => (
     // A dot in the name of a field would be one level more.
-    <Form.Item key={name} name={['readings', name.replaceAll('.', ' ')]} label={`${title}：${question}`}>
+    <Form.Item key={name} name={['readings', name.replaceAll('.', ' ')]} label={`${title}：${policyText(question)}`}>
       <Select
         allowClear
-        placeholder={readings.find(({ id }) => id === initial)?.text}
-        options={readings.map(({ id, text }) => ({ value: id, label: text }))}
+        placeholder={policyText(readings.find(({ id }) => id === initial)?.text ?? '')}
+        options={readings.map(({ id, text }) => ({ value: id, label: policyText(text) }))}
       />
     </Form.Item>
   ))

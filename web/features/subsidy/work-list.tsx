@@ -14,6 +14,7 @@ import { useTell } from './determination-actions.tsx'
 import type { DeterminationCard } from './determination-documents.ts'
 import { DeterminationList } from './determination-list.tsx'
 import { rulesQuery } from './policy-documents.ts'
+import { UseReportList } from './use-report-list.tsx'
 
 type State = DeterminationCard['state']
 
@@ -23,6 +24,7 @@ const bureauShows = {
   review: ['CLAIMED', 'TOLD'],
   approve: ['REVIEWED'],
   pay: ['APPROVED'],
+  uses: [],
 } as const satisfies Record<string, readonly State[]>
 
 const ownShows = {
@@ -30,6 +32,7 @@ const ownShows = {
   claim: ['DETERMINED'],
   running: ['CLAIMED', 'TOLD', 'REVIEWED', 'APPROVED'],
   ended: ['PAID', 'CLAWED_BACK'],
+  uses: [],
 } as const satisfies Record<string, readonly State[]>
 
 type Show = keyof typeof bureauShows | keyof typeof ownShows
@@ -105,35 +108,37 @@ function Filters({ filter }: { filter: ReturnType<typeof useFilter> }) {
           onChange={value => put('show', [value])}
         />
       </div>
-      <Form layout="inline" style={{ rowGap: 8 }}>
-        <Form.Item label={t('subsidyMoney.filterRule')} htmlFor="subsidy-rule">
-          <RuleSelect value={rule} onChange={value => put('rule', value ? [value] : [])} />
-        </Form.Item>
-        <Form.Item label={t('subsidyMoney.filterState')} htmlFor="subsidy-states">
-          <Select
-            id="subsidy-states"
-            mode="multiple"
-            allowClear
-            value={chosen}
-            options={options('DeterminationState')}
-            placeholder={t(`subsidyMoney.show.${show}`)}
-            onChange={states => put('state', states)}
-            style={{ width: 240, maxWidth: '100%' }}
-          />
-        </Form.Item>
-        {runId && (
-          <Form.Item>
-            <Tag closable onClose={() => put('run', [])}>
-              {t('subsidy.runOnly')}
-            </Tag>
+      {show !== 'uses' && (
+        <Form layout="inline" style={{ rowGap: 8 }}>
+          <Form.Item label={t('subsidyMoney.filterRule')} htmlFor="subsidy-rule">
+            <RuleSelect value={rule} onChange={value => put('rule', value ? [value] : [])} />
           </Form.Item>
-        )}
-        {isBureau && (
-          <Form.Item label={t('subsidyMoney.ownOnly')} htmlFor="subsidy-own">
-            <Switch id="subsidy-own" checked={isOwnOnly} onChange={own => put('bureau', own ? ['own'] : [])} />
+          <Form.Item label={t('subsidyMoney.filterState')} htmlFor="subsidy-states">
+            <Select
+              id="subsidy-states"
+              mode="multiple"
+              allowClear
+              value={chosen}
+              options={options('DeterminationState')}
+              placeholder={t(`subsidyMoney.show.${show}`)}
+              onChange={states => put('state', states)}
+              style={{ width: 240, maxWidth: '100%' }}
+            />
           </Form.Item>
-        )}
-      </Form>
+          {runId && (
+            <Form.Item>
+              <Tag closable onClose={() => put('run', [])}>
+                {t('subsidy.runOnly')}
+              </Tag>
+            </Form.Item>
+          )}
+          {isBureau && (
+            <Form.Item label={t('subsidyMoney.ownOnly')} htmlFor="subsidy-own">
+              <Switch id="subsidy-own" checked={isOwnOnly} onChange={own => put('bureau', own ? ['own'] : [])} />
+            </Form.Item>
+          )}
+        </Form>
+      )}
     </Flex>
   )
 }
@@ -169,12 +174,16 @@ export function WorkList() {
     <Flex vertical gap="middle">
       <Filters filter={filter} />
       {failure && <FailureAlert failure={failure} />}
-      <DeterminationList
-        key={`${states.join()} ${rule ?? ''} ${runId ?? ''} ${isOwnOnly}`}
-        filter={{ states: states.length > 0 ? [...states] : null, rule, runId, isOwnBureauOnly: isOwnOnly }}
-        empty={show === 'all' ? t('subsidy.listEmpty') : t('subsidyMoney.workEmpty')}
-        extra={determination => <RowActions determination={determination} onFailure={setFailure} />}
-      />
+      {show === 'uses' ? (
+        <UseReportList />
+      ) : (
+        <DeterminationList
+          key={`${states.join()} ${rule ?? ''} ${runId ?? ''} ${isOwnOnly}`}
+          filter={{ states: states.length > 0 ? [...states] : null, rule, runId, isOwnBureauOnly: isOwnOnly }}
+          empty={show === 'all' ? t('subsidy.listEmpty') : t('subsidyMoney.workEmpty')}
+          extra={determination => <RowActions determination={determination} onFailure={setFailure} />}
+        />
+      )}
     </Flex>
   )
 }

@@ -140,6 +140,7 @@ export const subsidyMoney: Words['subsidyMoney'] = {
     claim: 'To claim',
     running: 'In progress',
     ended: 'Paid',
+    uses: 'Use of money',
   },
   ownOnly: 'Own bureau only',
   filterRule: 'Rule',

@@ -156,6 +156,11 @@ export const tradeEnums: Pick<Words['enums'], TradeEnum> = {
     DONE: 'Done',
     FAILED: 'Failed',
   },
+  GrantUseState: {
+    OPEN: 'Open',
+    MET: 'Met',
+    BREACHED: 'Not met or exceeded',
+  },
   ClawbackReason: {
     REGISTRATION_DEREGISTERED: 'Registration deregistered',
     REGISTRATION_REVOKED: 'Registration revoked',

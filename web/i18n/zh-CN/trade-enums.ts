@@ -154,6 +154,11 @@ export const tradeEnums = {
     DONE: '已完成',
     FAILED: '未完成',
   },
+  GrantUseState: {
+    OPEN: '进行中',
+    MET: '已达到',
+    BREACHED: '未达到或超限',
+  },
   ClawbackReason: {
     REGISTRATION_DEREGISTERED: '合同登记已注销',
     REGISTRATION_REVOKED: '合同登记已撤销',

@@ -1,0 +1,27 @@
+import type { Words } from '../zh-CN.ts'
+
+export const grantUse: Words['grantUse'] = {
+  title: 'Use of the money',
+  show: { due: 'Not met', breached: 'Overdue or exceeded', met: 'Met' },
+  empty: 'No conditions on use here',
+  granted: 'Granted',
+  unreported: 'Not reported',
+  atLeast: 'at least',
+  atMost: 'at most',
+  reported: 'reported',
+  missing: 'missing',
+  free: 'left',
+  over: 'exceeded by',
+  due: 'by {{day}}',
+  record: 'Report a use',
+  recordTitle: 'Report what money was spent for',
+  recordLead: 'One document for each (payroll, invoice, bank slip). {{left}} 万元 are not reported yet.',
+  recorded: 'Reported.',
+  purpose: 'Purpose',
+  amount: 'Amount',
+  spentOn: 'Spent on',
+  evidence: 'Document',
+  none: 'Nothing reported yet',
+  withdraw: 'Withdraw',
+  withdrawTitle: 'Withdraw this use',
+}
