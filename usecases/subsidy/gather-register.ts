@@ -101,7 +101,6 @@ export async function gatherRegister(db: Queryable, ask: RegisterAsk): Promise<F
     invoices: moneyOf('invoices', 'invoicedOn', 'voidedOn', money.invoice, known),
     ...Object.fromEntries([...keptNouns, ...keptBases].map(table => [table, recordsOf(kept.get(table) ?? [])])),
     uses: rules.some(({ uses }) => uses.length > 0) ? (await listRegisterUses(db, { knownAt })).map(useOf) : [],
-    grants: (await listRegisterGrants(db, { knownAt })).map(row => grantOf(pack, row)),
     grants: (await listRegisterGrants(db, { knownAt, beneficiaryId: partyId })).map(row => grantOf(pack, row)),
   }
 }
