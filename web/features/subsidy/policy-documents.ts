@@ -1,6 +1,6 @@
 /**
- * Policies, asked for in parts that stay within the API's limit on nested lists. The readings of an open question lie
- * one list too deep for it; a determination names the reading that was taken.
+ * Policies, asked for in parts that stay within the API's limit on nested lists: the open questions of all rules are one
+ * list of the policy, for below their rules their readings would lie a list too deep.
  */
 import { graphql, type ResultOf } from '#web/api/graphql.ts'
 
@@ -24,6 +24,15 @@ const wholeParts = graphql(
       ...PolicyHeadParts
       sha256
       notes
+      questions {
+        name
+        question
+        initial
+        readings {
+          id
+          text
+        }
+      }
       clauses {
         id
         number
@@ -41,15 +50,6 @@ const wholeParts = graphql(
           isUnlimited
           subject
           notes
-          parameters {
-            id
-            question
-            default
-            readings {
-              id
-              text
-            }
-          }
         }
         awards {
           id

@@ -18,6 +18,8 @@ import { type Clause, type PolicyWhole, policyQuery, type Rule } from './policy-
 
 const subjectWords = { CHALLENGE: 'challenge', YEAR: 'year', INCOME: 'income' } as const
 
+type Questions = PolicyWhole['questions']
+
 type RuleFigures = Pick<Rule, 'rate' | 'capFen' | 'isUnlimited' | 'isShareFloor' | 'subject'>
 
 export function RuleFacts({ rule }: { rule: RuleFigures }) {
@@ -50,19 +52,19 @@ export function RuleFacts({ rule }: { rule: RuleFigures }) {
   )
 }
 
-function RuleBlock({ rule, determine }: { rule: Rule; determine: ReactNode }) {
+function RuleBlock({ rule, questions, determine }: { rule: Rule; questions: Questions; determine: ReactNode }) {
   const { t } = useTranslation()
   return (
     <Card size="small" type="inner" title={`${t('subsidy.rule')}：${rule.title}`} extra={determine}>
       <RuleFacts rule={rule} />
-      {rule.parameters.length > 0 && (
+      {questions.length > 0 && (
         <>
           <Typography.Text strong>{t('subsidy.readings')}</Typography.Text>
           <ul style={{ margin: '4px 0 8px', paddingInlineStart: 20 }}>
-            {rule.parameters.map(parameter => (
-              <li key={parameter.id}>
-                {policyText(parameter.question)}
-                <Readings parameter={parameter} />
+            {questions.map(question => (
+              <li key={question.name}>
+                {policyText(question.question)}
+                <Readings question={question} />
               </li>
             ))}
           </ul>
@@ -78,13 +80,13 @@ function RuleBlock({ rule, determine }: { rule: Rule; determine: ReactNode }) {
 }
 
 /** Every way to read a clause; named is the one taken unless another is chosen. */
-function Readings({ parameter }: { parameter: Rule['parameters'][number] }) {
+function Readings({ question }: { question: Questions[number] }) {
   const { t } = useTranslation()
   return (
     <ul style={{ margin: 0, paddingInlineStart: 20 }}>
-      {parameter.readings.map(({ id, text }) => (
+      {question.readings.map(({ id, text }) => (
         <li key={id}>
-          {policyText(text)} {id === parameter.default && <Tag>{t('subsidy.readingTaken')}</Tag>}
+          {policyText(text)} {id === question.initial && <Tag>{t('subsidy.readingTaken')}</Tag>}
         </li>
       ))}
     </ul>
@@ -111,7 +113,13 @@ function Awards({ awards }: { awards: Clause['awards'] }) {
   )
 }
 
-function ClauseCard({ clause, determine }: { clause: Clause; determine(rule: Rule): ReactNode }) {
+interface ClauseCardProps {
+  clause: Clause
+  questions: Questions
+  determine(rule: Rule): ReactNode
+}
+
+function ClauseCard({ clause, questions, determine }: ClauseCardProps) {
   const { t } = useTranslation()
   const word = clause.isComputable ? 'computable' : clause.awards.length > 0 ? 'awardOnly' : 'notComputable'
   const colour = { computable: 'success', awardOnly: 'processing', notComputable: 'default' }[word]
@@ -142,7 +150,12 @@ function ClauseCard({ clause, determine }: { clause: Clause; determine(rule: Rul
           </div>
         )}
         {clause.rules.map(rule => (
-          <RuleBlock key={rule.id} rule={rule} determine={determine(rule)} />
+          <RuleBlock
+            key={rule.id}
+            rule={rule}
+            questions={questions.filter(({ name }) => name.startsWith(`${rule.id}.`))}
+            determine={determine(rule)}
+          />
         ))}
         <Awards awards={clause.awards} />
         {clause.noRule && <Typography.Text type="secondary">{policyText(clause.noRule)}</Typography.Text>}
@@ -218,7 +231,7 @@ export function PolicyView({ id, absent }: { id: string; absent: ReactNode }) {
       {policy.status === 'DRAFT' && <DraftNotice />}
       <Head policy={policy} />
       {policy.clauses.map(clause => (
-        <ClauseCard key={clause.id} clause={clause} determine={determine} />
+        <ClauseCard key={clause.id} clause={clause} questions={policy.questions} determine={determine} />
       ))}
     </Page>
   )
