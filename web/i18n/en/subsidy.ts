@@ -60,7 +60,7 @@ export const subsidy: Words['subsidy'] = {
   computedAt: 'Computed at',
   bureau: 'Computed by',
   window: 'Period',
-  wholeLife: 'whole life of the project',
+  wholeLife: 'whole life',
   ofYear: 'year {{year}}',
   state: 'State',
   result: 'Result',

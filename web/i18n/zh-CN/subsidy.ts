@@ -58,7 +58,7 @@ export const subsidy = {
   computedAt: '测算时间',
   bureau: '测算单位',
   window: '计算期间',
-  wholeLife: '项目全周期',
+  wholeLife: '全周期',
   ofYear: '{{year}} 年度',
   state: '状态',
   result: '测算结果',
