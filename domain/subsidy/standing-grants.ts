@@ -1,6 +1,7 @@
-/** What was granted before, by what it was granted for. Grants after `asOf` are not seen. */
+/** What was granted before, by what it was granted for, the oldest first. Grants after `asOf` are not seen. */
 import type { Facts, Grant } from './facts.ts'
 import { groupBy } from './group-by.ts'
+import { inOrder } from './in-order.ts'
 
 export interface StandingGrants {
   /** Grants of a rule of the policy itself, for a key and the year of its window. */
@@ -14,7 +15,9 @@ export interface StandingGrants {
 const none: readonly Grant[] = []
 
 export function indexGrants(facts: Facts, policyId: string): StandingGrants {
-  const standing = facts.grants.filter(({ grantedOn }) => facts.asOf === null || grantedOn <= facts.asOf)
+  const standing = facts.grants
+    .filter(({ grantedOn }) => facts.asOf === null || grantedOn <= facts.asOf)
+    .toSorted((a, b) => inOrder(a.grantedOn, b.grantedOn) || inOrder(a.id, b.id))
   const own = standing.filter(({ policy }) => policy === null || policy === policyId)
   const byKey = new Map(
     [...groupBy(own, ({ rule }) => [rule])].map(([rule, list]) => [rule, groupBy(list, ({ key }) => [key])]),

@@ -1,4 +1,5 @@
 /** Who would get more and who less than under another version, and the clause that makes most of the difference. */
+import { inOrder } from '../in-order.ts'
 import type { PolicyPack } from '../policy-pack.ts'
 import type { Gains } from './summary.ts'
 
@@ -42,9 +43,9 @@ export function listChanges(subject: Side, compared: Side): Change[] {
   })
   return changes.sort(
     (a, b) =>
-      compare(b.afterFen - b.beforeFen, a.afterFen - a.beforeFen) ||
-      compare(b.afterFen, a.afterFen) ||
-      compare(a.beneficiary, b.beneficiary),
+      inOrder(b.afterFen - b.beforeFen, a.afterFen - a.beforeFen) ||
+      inOrder(b.afterFen, a.afterFen) ||
+      inOrder(a.beneficiary, b.beneficiary),
   )
 }
 
@@ -95,7 +96,7 @@ function listPulls(subject: Side, compared: Side, beneficiary: string): Decisive
       clause: clauseOf(compared.pack, rule),
       differenceFen: -fen,
     }))
-  return [...ownPulls, ...otherPulls].sort((a, b) => compare(a.rule, b.rule) || compare(a.in, b.in))
+  return [...ownPulls, ...otherPulls].sort((a, b) => inOrder(a.rule, b.rule) || inOrder(a.in, b.in))
 }
 
 function hasRule(pack: PolicyPack, rule: string): boolean {
@@ -107,8 +108,4 @@ function clauseOf(pack: PolicyPack, id: string): string {
   const rule = pack.rules.find(known => known.id === id)
   const clause = pack.clauses.find(known => known.id === rule?.clause)
   return clause ? `${clause.number} ${clause.title}` : id
-}
-
-function compare<T extends string | bigint>(a: T, b: T): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }

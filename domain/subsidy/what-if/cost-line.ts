@@ -5,6 +5,7 @@
 import { distribute } from '../../money.ts'
 import { entityOfBase, type FactBase } from '../fact-tables.ts'
 import type { Facts } from '../facts.ts'
+import { inOrder } from '../in-order.ts'
 import type { Determination, TraceInput, TraceStep } from '../trace.ts'
 
 /** A limit that the figure ran into; amounts in 分. */
@@ -82,7 +83,7 @@ function completingMonth(used: readonly TraceInput[], fen: bigint, held: readonl
   const unlimitedFen = held.reduce((most, { beforeFen }) => (beforeFen > most ? beforeFen : most), fen)
   const measured = used.filter(({ measure, amountFen }) => measure === used[0]?.measure && amountFen !== null)
   const sorted = (unlimitedFen > fen && measured.length > 0 ? measured : [...used]).toSorted((a, b) =>
-    a.date < b.date ? -1 : a.date > b.date ? 1 : 0,
+    inOrder(a.date, b.date),
   )
   const totalFen = sorted.reduce((sum, { amountFen }) => sum + (amountFen ?? 0n), 0n)
   let soFarFen = 0n
@@ -102,7 +103,7 @@ function splitByType(fen: bigint, used: readonly TraceInput[], typeOf: TypeOfRec
     const weight = weights.get(type) ?? { fen: 0n, records: 0n }
     weights.set(type, { fen: weight.fen + (amountFen ?? 0n), records: weight.records + 1n })
   }
-  const sorted = [...weights].sort(([a], [b]) => (a < b ? -1 : 1))
+  const sorted = [...weights].sort(([a], [b]) => inOrder(a, b))
   if (sorted.length === 0) return [{ type: 'none', amountFen: fen }]
   const hasAmounts = sorted.some(([, weight]) => weight.fen > 0n)
   const shares = distribute(

@@ -1,5 +1,7 @@
 /** How a total is spread over those who get something: quantiles, Lorenz curve, Gini coefficient, classes of amounts. */
 
+import { inOrder } from '../in-order.ts'
+
 export const quantilePercents = [10, 25, 50, 75, 90, 95, 99] as const
 
 /** Lower bounds of the classes, in 分: 0, 1, 2, 5, 10, 20, 50, 100, 200 and 500 万元. */
@@ -24,7 +26,7 @@ export interface Distribution {
 /** Of amounts above 0, in 分, in any order. @throws RangeError for an amount that is not above 0. */
 export function distributionOf(amounts: readonly bigint[]): Distribution {
   if (amounts.some(fen => fen <= 0n)) throw new RangeError('a distribution is over those who get something')
-  const sorted = amounts.toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0))
+  const sorted = amounts.toSorted(inOrder)
   const totalFen = sum(sorted)
   const at = (rank: number) => sorted[rank - 1] ?? 0n
   return {

@@ -3,6 +3,7 @@
  * beneficiary and type of contract. Figures are taken in one by one, so a city need not be held in memory.
  */
 import type { Facts } from '../facts.ts'
+import { inOrder } from '../in-order.ts'
 import type { PolicyPack } from '../policy-pack.ts'
 import type { Determination } from '../trace.ts'
 import { type CostLine, costLineOf, type HeldLimit, indexTypes, type TypeOfRecord } from './cost-line.ts'
@@ -132,15 +133,15 @@ function finish(
   { figures, gains, atLimits }: { figures: number; gains: Gains; atLimits: readonly AtLimit[] },
 ): Summary {
   const totals = [...gains.values()].map(own => [...own.values()].reduce((total, fen) => total + fen, 0n))
-  const inOrder = (name: PartName) => [...sums[name].values()].sort((a, b) => compare(a.key, b.key))
+  const byKey = (name: PartName) => [...sums[name].values()].sort((a, b) => inOrder(a.key, b.key))
   const bySize = (name: PartName) =>
-    [...sums[name].values()].sort((a, b) => compare(b.amountFen, a.amountFen) || compare(a.key, b.key))
+    [...sums[name].values()].sort((a, b) => inOrder(b.amountFen, a.amountFen) || inOrder(a.key, b.key))
   return {
     totalFen: totals.reduce((total, fen) => total + fen, 0n),
     figures,
     beneficiaries: gains.size,
-    byYear: inOrder('year'),
-    byMonth: inOrder('month').filter(({ amountFen }) => amountFen > 0n),
+    byYear: byKey('year'),
+    byMonth: byKey('month').filter(({ amountFen }) => amountFen > 0n),
     byPayer: bySize('payer'),
     byRule: bySize('rule'),
     byKind: bySize('kind'),
@@ -148,15 +149,11 @@ function finish(
     byType: bySize('type'),
     atLimits: atLimits.toSorted(
       (a, b) =>
-        compare(b.beforeFen - b.afterFen, a.beforeFen - a.afterFen) ||
-        compare(a.beneficiary, b.beneficiary) ||
-        compare(a.account, b.account) ||
-        compare(a.key, b.key),
+        inOrder(b.beforeFen - b.afterFen, a.beforeFen - a.afterFen) ||
+        inOrder(a.beneficiary, b.beneficiary) ||
+        inOrder(a.account, b.account) ||
+        inOrder(a.key, b.key),
     ),
     distribution: distributionOf(totals),
   }
-}
-
-function compare<T extends string | bigint>(a: T, b: T): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }

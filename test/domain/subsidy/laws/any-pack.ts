@@ -17,7 +17,7 @@ export function anyPack(dice: Dice): Plain {
     yearly.push(own)
     const alike = rules[0] !== undefined && dice.once(2)
     const rule = anyRule({ dice, declared, isYearly: own, ruleIds, earlier: rules }, id)
-    rules.push(alike && rules[0] ? likeFirst(dice, rule, rules[0], own === yearly[0]) : rule)
+    rules.push(withoutIdle(alike && rules[0] ? likeFirst(dice, rule, rules[0], own === yearly[0]) : rule))
   }
   const pack: Plain = {
     ...{ format: 'jiebang-policy/1', id: 'generated', version: '1', title: 'generated', issuingBody: 'none' },
@@ -45,6 +45,22 @@ function likeFirst(dice: Dice, rule: Plain, first: Plain, isSameYears: boolean):
     title: rule.id,
     cap: first.gives === 'share_floor' ? undefined : { amount: anyAmountText(dice) },
   }
+}
+
+/** Parameters and measures that nothing uses are refused by the language: they go, and then what only they used. */
+function withoutIdle(rule: Plain): Plain {
+  const { parameters, ...rest } = rule
+  const named = new Set(textsIn(rest))
+  const used = (parameters as { id: string }[] | undefined)?.filter(({ id }) => named.has(id))
+  const measures = Object.entries(rule.measures ?? {}).filter(([name]) => named.has(name))
+  const kept: Plain = { ...rest, ...(used && { parameters: used }) }
+  if (rule.measures) kept.measures = Object.fromEntries(measures)
+  return JSON.stringify(kept).length < JSON.stringify(rule).length ? withoutIdle(kept) : kept
+}
+
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value]
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : []
 }
 
 function anyFields(dice: Dice): DeclaredField[] {
