@@ -131,26 +131,6 @@ describe('the whole way', () => {
   })
 })
 
-describe('a draft policy', () => {
-  test('gets no figure past simulation, whoever tries', async () => {
-    const version = { id: policy.id, policyId: policy.policyId }
-    const id = await storedFigure(database.db, world, version, { state: 'simulated' })
-    await expect(claim(id)).rejects.toMatchObject({ code: 'DRAFT_POLICY' })
-    await expect(tellSubsidy(as('officer'), { id })).rejects.toMatchObject({ code: 'DRAFT_POLICY' })
-    await expect(savePayee(as('poster'), { id, payee: payeeOf('enterprise') })).rejects.toMatchObject({
-      code: 'DRAFT_POLICY',
-    })
-    const { officer } = world.people
-    for (const state of ['determined', 'told', 'paid'] as const)
-      await expect(
-        database.db
-          .update(determination)
-          .set({ state, toldBy: officer.userId, toldAt: new Date() })
-          .where(eq(determination.id, id)),
-      ).rejects.toMatchObject({ cause: { code: '23514' } })
-  })
-})
-
 describe('claim', () => {
   const source = { contractId: uuidv7(), contractTitle: 't', registrationNumber: null }
   const input = (record: string, proof: object | null) => ({ record, kind: 'income', used: true, source: proof })
