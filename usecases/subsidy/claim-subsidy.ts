@@ -20,7 +20,6 @@ import {
 import { checkClaimable } from '#domain/subsidy/determination.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { type EvidenceInput, type ReadEvidence, readEvidence, storeEvidence } from '../support/store-evidence.ts'
-import { keepRedFlags } from './find-red-flags.ts'
 import { moveDetermination } from './move-determination.ts'
 import type { StoredTrace } from './stored-trace.ts'
 
@@ -85,6 +84,7 @@ export async function claimSubsidy(ctx: Ctx, input: ClaimSubsidyInput): Promise<
     event: 'claim',
     action: 'subsidy.claim',
     topic: 'subsidy.claimed',
+    findsFlags: true,
     decide: async (tx, row, now, userId) => {
       refuse(checkClaimable(row.gives, row.ceilingFen))
       await attach(ctx, tx, row, { documents, at: now })
@@ -94,7 +94,6 @@ export async function claimSubsidy(ctx: Ctx, input: ClaimSubsidyInput): Promise<
         if (!known) throw new PayeeMissing([row.id])
         await copyPayee(tx, { from: known.determinationId, to: row.id })
       }
-      await keepRedFlags(ctx, tx, row)
       return { claimedBy: userId, claimedAt: now }
     },
   })

@@ -22,6 +22,7 @@ import { mutate } from '../support/mutate.ts'
 import { requirePerson } from '../support/person.ts'
 import { takeStep } from '../support/step.ts'
 import { getDetermination } from './find-determination.ts'
+import { keepRedFlags } from './find-red-flags.ts'
 
 export interface MoveDetermination {
   id: string
@@ -32,6 +33,8 @@ export interface MoveDetermination {
   reason?: string
   /** False of a step that whoever took an earlier one may take too. */
   needsAnotherPerson?: boolean
+  /** Looks for red flags before the step is taken; what was found is audited beside it. */
+  findsFlags?: boolean
   /** Guards of the verb and what it writes beside the state; runs while the row is locked, `now` is the database's clock. */
   decide: (tx: Transaction, row: DeterminationRow, now: Date, userId: string) => Promise<Change> | Change
 }
@@ -54,21 +57,20 @@ export async function moveDetermination(ctx: Ctx, move: MoveDetermination): Prom
     refuse(checkMayAdvance(row.policyStatus as 'draft', row.state, event))
     if (move.needsAnotherPerson ?? true) refuse(checkAnotherPerson(personsOf(row), userId))
     const change = await move.decide(tx, row, await readClock(tx), userId)
+    const flags = move.findsFlags ? [(await keepRedFlags(ctx, tx, row)).audit] : []
     const frame = { kind: 'determination', id, lifecycle: determinationLifecycle, from: row.state, event, reason }
     const state = await takeStep(ctx, tx, frame)
     await updateDetermination(tx, id, { ...change, state })
     const payload = { determinationId: id, clawbackId: null }
-    return {
-      result: null,
-      audit: {
-        action: `subsidy.${event}`,
-        subjectKind: 'determination',
-        subjectId: id,
-        before: { state: row.state },
-        after: { ...change, state, reason },
-        messages: move.topic ? [{ topic: move.topic, payload }] : [],
-      },
+    const step = {
+      action: `subsidy.${event}`,
+      subjectKind: 'determination',
+      subjectId: id,
+      before: { state: row.state },
+      after: { ...change, state, reason },
+      messages: move.topic ? [{ topic: move.topic, payload }] : [],
     }
+    return { result: null, audit: [...flags, step] }
   })
   if (move.topic) ctx.outbox.wake()
   return getDetermination(ctx, { id })

@@ -2,7 +2,6 @@ import type { DeterminationRow } from '#db/queries/subsidy.ts'
 import { checkReason } from '#domain/field-check.ts'
 import { requireValid } from '#domain/refusal.ts'
 import type { Ctx } from '../support/ctx.ts'
-import { keepRedFlags } from './find-red-flags.ts'
 import { moveDetermination } from './move-determination.ts'
 
 /** A reviewer has looked at the records behind a figure that was claimed or told ("审核"); `note` says what was found. */
@@ -13,9 +12,7 @@ export async function reviewDetermination(ctx: Ctx, input: { id: string; note: s
     event: 'review',
     action: 'subsidy.review',
     reason: input.note,
-    decide: async (tx, row, now, userId) => {
-      await keepRedFlags(ctx, tx, row)
-      return { reviewedBy: userId, reviewedAt: now }
-    },
+    findsFlags: true,
+    decide: (_tx, _row, now, userId) => ({ reviewedBy: userId, reviewedAt: now }),
   })
 }

@@ -3,7 +3,6 @@ import type { DeterminationRow } from '#db/queries/subsidy.ts'
 import { refuse } from '#domain/refusal.ts'
 import { checkClaimable } from '#domain/subsidy/determination.ts'
 import type { Ctx } from '../support/ctx.ts'
-import { keepRedFlags } from './find-red-flags.ts'
 import { moveDetermination } from './move-determination.ts'
 
 /**
@@ -16,13 +15,13 @@ export async function tellSubsidy(ctx: Ctx, input: { id: string }): Promise<Dete
     event: 'tell',
     action: 'subsidy.tell',
     topic: 'subsidy.told',
+    findsFlags: true,
     // The officer who computed the figure may pass it on: nothing is decided by it.
     needsAnotherPerson: false,
     decide: async (tx, row, now, userId) => {
       refuse(checkClaimable(row.gives, row.ceilingFen))
       const known = await findLatestPayee(tx, row.beneficiaryId)
       if (known) await copyPayee(tx, { from: known.determinationId, to: row.id })
-      await keepRedFlags(ctx, tx, row)
       return { toldBy: userId, toldAt: now }
     },
   })

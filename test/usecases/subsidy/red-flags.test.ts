@@ -137,6 +137,8 @@ describe('on the way to the money', () => {
     await registered('边缘网关（二期）', 363)
     await reviewDetermination(as('reviewer'), { id, note: '' })
     expect(await flags()).toEqual(['split_contracts'])
+    const audited = (await auditedActions(database.db, id)).slice(1)
+    expect(audited).toEqual(['red_flag.find', 'subsidy.tell', 'red_flag.find', 'subsidy.review'])
   })
 })
 
