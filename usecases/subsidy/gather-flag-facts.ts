@@ -29,6 +29,7 @@ import { listThresholds } from '#domain/subsidy/flags/policy-thresholds.ts'
 import { groupBy } from '#domain/subsidy/group-by.ts'
 import { readingsFrom, readPack } from '#domain/subsidy/read-pack.ts'
 import { packOf } from './policy-packs.ts'
+import { parametersOf } from './stored-trace.ts'
 
 /** Where a determination counts as support that another must not double. */
 const livingStates = ['determined', 'claimed', 'told', 'reviewed', 'approved', 'paid'] as const
@@ -98,7 +99,8 @@ function grantOf(row: DeterminationRow, version: PolicyVersionRow): FlagGrant {
 }
 
 function readRule(row: DeterminationRow, version: PolicyVersionRow): Pick<FlagFacts, 'exclusives' | 'thresholds'> {
-  const pack = readPack(packOf(version), readingsFrom({}))
+  const parameters = parametersOf(row)
+  const pack = readPack(packOf(version), readingsFrom(parameters))
   const rule = pack.rules.find(({ id }) => id === row.rule)
   const { together = [] }: ReadPack = pack
   const exclusives = together.flatMap(({ kind, per, rules = [] }): ExclusiveRule[] =>
@@ -106,7 +108,8 @@ function readRule(row: DeterminationRow, version: PolicyVersionRow): Pick<FlagFa
       ? rules.filter(other => other !== row.rule).map(other => ({ rule: other, per }))
       : [],
   )
-  return { exclusives, thresholds: rule ? listThresholds(rule) : [] }
+  const taken = rule?.parameters.map(({ id, default: usual }) => [id, parameters[`${rule.id}.${id}`] ?? usual])
+  return { exclusives, thresholds: rule ? listThresholds(rule, Object.fromEntries(taken ?? [])) : [] }
 }
 
 function digestsOf(own: readonly FlagContract[], money: FlagFacts['money']): string[] {

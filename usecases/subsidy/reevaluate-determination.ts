@@ -11,7 +11,7 @@ import { leadBase } from '#domain/subsidy/rule-context.ts'
 import { coupledRules } from '#domain/subsidy/rule-order.ts'
 import { gatherRegister } from './gather-register.ts'
 import { packOf } from './policy-packs.ts'
-import type { StoredTrace } from './stored-trace.ts'
+import { parametersOf } from './stored-trace.ts'
 
 /** The year of application of a figure that is kept under the year of its window. */
 function applicationYear({ window }: Rule, kept: string): number | null {
@@ -25,17 +25,13 @@ function applicationYear({ window }: Rule, kept: string): number | null {
  */
 export async function reevaluateDetermination(tx: Transaction, row: DeterminationRow): Promise<{ wholeFen: bigint }> {
   const version = await findPolicyVersion(tx, row.policyVersionId)
-  if (!version) return { wholeFen: 0n }
+  if (!version) throw new Error(`policy version ${row.policyVersionId} is gone`)
   const pack = packOf(version)
-  const { readings } = row.trace as StoredTrace
-  const parameters = Object.fromEntries(
-    readings
-      .filter(({ isDefault }) => !isDefault)
-      .map(({ parameter, reading }) => [`${row.rule}.${parameter}`, reading]),
-  )
+  const parameters = parametersOf(row)
   const read = readPack(pack, readingsFrom(parameters))
   const rule = read.rules.find(({ id }) => id === row.rule)
-  if (!rule || leadBase(rule) === 'incomes') return { wholeFen: 0n }
+  if (!rule) throw new Error(`policy version ${version.id} has no rule ${row.rule}`)
+  if (leadBase(rule) === 'incomes') return { wholeFen: 0n }
   const isAlone = row.subjectKind === 'challenge' && !coupledRules(read).has(rule.id)
   const facts = await gatherRegister(tx, {
     pack,

@@ -1,4 +1,5 @@
 /** The explanation as it is stored: plain JSON with whole 分 as integers, each input with the record it comes from. */
+import type { DeterminationRow } from '#db/queries/subsidy.ts'
 import type { Determination, Trace, TraceInput, TraceStep } from '#domain/subsidy/trace.ts'
 import type { RecordSource } from './gather-facts.ts'
 
@@ -18,6 +19,14 @@ export type StoredTrace = Omit<Plain<Trace>, 'inputs' | 'steps' | 'limits' | 'st
   inputs: StoredInput[]
   steps: StoredStep[]
 } & Partial<Pick<Plain<Trace>, 'limits' | 'stages' | 'payers'>>
+
+/** The readings other than the default under which a figure was computed, as facts name them: `rule.parameter` → reading. */
+export function parametersOf({ rule, trace }: Pick<DeterminationRow, 'rule' | 'trace'>): Record<string, string> {
+  const { readings } = trace as StoredTrace
+  return Object.fromEntries(
+    readings.filter(({ isDefault }) => !isDefault).map(({ parameter, reading }) => [`${rule}.${parameter}`, reading]),
+  )
+}
 
 function toPlain<T>(value: T): Plain<T> {
   return JSON.parse(

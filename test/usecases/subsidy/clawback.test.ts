@@ -1,5 +1,6 @@
 /** What was granted on something that fell away is to come back, with its figure; raised once, collected once. */
 import { eq, isNull } from 'drizzle-orm'
+import { v7 as uuidv7 } from 'uuid'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { moneyFactReversal } from '#db/schema/contract.ts'
 import { notification } from '#db/schema/notification.ts'
@@ -21,6 +22,7 @@ import { getDetermination } from '#usecases/subsidy/find-determination.ts'
 import { listClawbacks } from '#usecases/subsidy/list-clawbacks.ts'
 import { raiseClawbacks } from '#usecases/subsidy/raise-clawbacks.ts'
 import { recordIntegrity } from '#usecases/subsidy/record-integrity.ts'
+import { reevaluateDetermination } from '#usecases/subsidy/reevaluate-determination.ts'
 
 const database = useDatabase()
 let world: World
@@ -234,4 +236,13 @@ test('no more comes back than was paid, and only a cashier collects, by SQL too'
   await expect(
     database.db.update(determination).set({ collectedFen: 1n }).where(eq(determination.id, id)),
   ).rejects.toMatchObject({ cause: { constraint_name: 'determination_collected_sum' } })
+})
+
+test('a figure whose version or rule is not there is a fault, never "all of it is to come back"', async () => {
+  const { id } = await granted([100_000_000n], 1n)
+  const row = await getDetermination(as('poster'), { id })
+  const again = (over: object) => database.db.transaction(tx => reevaluateDetermination(tx, { ...row, ...over }))
+  await expect(again({ policyVersionId: uuidv7() })).rejects.toThrow(/policy version .* is gone/)
+  await expect(again({ rule: 'other' })).rejects.toThrow(/has no rule other/)
+  expect(await again({})).toEqual({ wholeFen: 30_000_000n })
 })

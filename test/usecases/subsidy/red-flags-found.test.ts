@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { bid } from '#db/schema/bid.ts'
 import { challenge } from '#db/schema/challenge.ts'
 import { membership } from '#db/schema/identity.ts'
+import { system } from '#domain/access/actor.ts'
 import {
   awardedChallenge,
   contractTerms,
@@ -15,7 +16,8 @@ import {
   today,
 } from '#test/support/contracts.ts'
 import { useDatabase } from '#test/support/database.ts'
-import { useFlagTown, wan } from '#test/support/flag-town.ts'
+import { flagPolicy } from '#test/support/flag-policy.ts'
+import { useFlagTown, wan, year } from '#test/support/flag-town.ts'
 import { createContract } from '#usecases/contract/create-contract.ts'
 import { signContract } from '#usecases/contract/sign-contract.ts'
 import { recordPayment } from '#usecases/payment/record-payment.ts'
@@ -23,6 +25,8 @@ import { acceptRegistration } from '#usecases/registration/accept-registration.t
 import { examineRegistration } from '#usecases/registration/examine-registration.ts'
 import { registerContract } from '#usecases/registration/register-contract.ts'
 import { submitRegistration } from '#usecases/registration/submit-registration.ts'
+import { determineSubsidy } from '#usecases/subsidy/determine-subsidy.ts'
+import { loadPolicyVersions } from '#usecases/subsidy/load-policy-versions.ts'
 
 const database = useDatabase()
 const { world, as, find, kindsOf, figureOf, registered } = useFlagTown(database)
@@ -80,6 +84,20 @@ describe('what is found', () => {
     expect(flag).toMatchObject({ kind: 'round_trip' })
     expect(flag?.explanation.zh).toContain('付款首尾相接')
   })
+})
+
+test('of a clause with two readings, the thresholds of the one the figure was computed under', async () => {
+  const text = flagPolicy('read-twice').replace(
+    'per: contract.id',
+    'per: { choose: key, readings: { seller: contract.sellerId, contract: contract.id } }\n    parameters:\n      - { id: key, question: 每家还是每份, default: seller, readings: [{ id: seller, text: 每家 }, { id: contract, text: 每份 }] }',
+  )
+  await loadPolicyVersions(world().ctx(system), { packs: [{ name: 'read-twice', text }] })
+  const first = await registered('单晶硅炉热场（一期）', 391)
+  await registered('单晶硅炉热场（二期）', 392)
+  const parameters = { 'seller.key': 'contract' }
+  const rows = await determineSubsidy(as('officer'), { policyId: 'read-twice', rule: 'seller', year, parameters })
+  const figure = rows.find(({ subjectId }) => subjectId === first.id)
+  expect(await kindsOf(figure?.id ?? '')).toEqual(['split_contracts'])
 })
 
 describe('parties that are not strangers', () => {

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { listThresholds } from '#domain/subsidy/flags/policy-thresholds.ts'
 import { wan } from './support.ts'
 
-const amountsOf = (rule: object) => {
-  const thresholds = listThresholds({ id: 'r', per: 'contract.id', ...rule })
+const amountsOf = (rule: object, taken?: Record<string, string>) => {
+  const thresholds = listThresholds({ id: 'r', per: 'contract.id', ...rule }, taken)
   return thresholds.filter(({ measure }) => measure === 'contract').map(({ amountFen }) => amountFen)
 }
 
@@ -29,4 +29,16 @@ test('a rule that adds contracts up has none: splitting gains nothing', () => {
   const rule = { rate: { value: '2', unit: 'percent' }, cap: { amount: wan(50) } }
   expect(amountsOf({ ...rule, per: 'contract.sellerId' })).toEqual([])
   expect(amountsOf({ ...rule, per: ['contract.id', 'contract.sellerId'] })).toEqual([wan(2_500)])
+})
+
+test('of what hangs on how a clause is read, the reading that was taken', () => {
+  const choice = (low: unknown, high: unknown) => ({ choose: 'p', readings: { low, high } })
+  const rule = {
+    rate: { value: '5', unit: 'percent' },
+    cap: { amount: choice(wan(10), wan(20)) },
+    figure: choice({ cases: [{ at_least: wan(1) }] }, { cases: [{ at_least: choice(wan(2), wan(3)) }] }),
+    requires: [{ at_least: wan(7), when: { parameter: 'p', reading: 'low' } }, { at_least: wan(8) }],
+  }
+  expect(amountsOf(rule, { p: 'low' })).toEqual([wan(1), wan(7), wan(8), wan(200)])
+  expect(amountsOf(rule, { p: 'high' })).toEqual([wan(3), wan(8), wan(400)])
 })
