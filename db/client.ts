@@ -2,6 +2,7 @@
  * One database type for both engines. `openDatabase()` speaks postgres.js to a PostgreSQL server (`postgres://…`)
  * or to the embedded engine it starts in a child process; nothing above this file knows which.
  */
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import { startEmbedded } from './embedded.ts'
@@ -39,9 +40,25 @@ export interface DatabaseSource {
 
 const quiet = { onnotice: () => {} }
 
+/** In whose transaction the running code is. Known to `withTransaction` and to the guard below, and to nobody else. */
+export const transactionOf = new AsyncLocalStorage<Database>()
+
+/**
+ * Inside a transaction the outer handle waits for a connection that the transaction may hold itself: always with the
+ * embedded engine, which has one. It is a bug and must show as one, not as a program that has stopped.
+ */
+function refuseInside(sql: postgres.Sql, db: Database): void {
+  const send = sql.unsafe
+  sql.unsafe = ((...statement: Parameters<typeof send>) => {
+    if (transactionOf.getStore() === db) throw new Error('inside a transaction only its own handle may be used')
+    return send(...statement)
+  }) as typeof send
+}
+
 function wrap(sql: postgres.Sql, engine: OpenDatabase['engine'], stop: () => Promise<void>): OpenDatabase {
   let statements = 0
   const db = drizzle(sql, { schema, logger: { logQuery: () => void statements++ } })
+  refuseInside(sql, db)
   return {
     db,
     engine,

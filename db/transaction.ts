@@ -1,6 +1,6 @@
 /** The only place that retries: a transaction that lost a race (serialisation failure, deadlock) begins again. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Database, Transaction } from './client.ts'
+import { type Database, type Transaction, transactionOf } from './client.ts'
 
 const retryable = new Set(['40001', '40P01'])
 const maxAttempts = 5
@@ -22,7 +22,7 @@ export function violates(error: unknown, constraint: string): boolean {
 export async function withTransaction<T>(db: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await db.transaction(work)
+      return await db.transaction(tx => transactionOf.run(db, () => work(tx)))
     } catch (error) {
       if (attempt === maxAttempts || !retryable.has(databaseError(error)?.code ?? '')) throw error
       await sleep(5 * 2 ** attempt)

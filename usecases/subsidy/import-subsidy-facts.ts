@@ -18,10 +18,9 @@ import type { KeptTable } from '#domain/subsidy/kept-fields.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { mutate } from '../support/mutate.ts'
 import { requirePerson } from '../support/person.ts'
-import { readEvidence } from '../support/store-evidence.ts'
 import { listDeclaredFields } from './fact-form.ts'
 import { type PreparedFact, prepareFacts } from './prepare-facts.ts'
-import { type FactProof, proofOf } from './record-subsidy-fact.ts'
+import { type FactProof, readProof, storeProof } from './record-subsidy-fact.ts'
 
 export interface ImportSubsidyFactsInput extends FactProof {
   table: KeptTable
@@ -83,7 +82,7 @@ async function store(ctx: Ctx, tx: Transaction, input: ImportSubsidyFactsInput, 
   const inputs = read.map(({ fields }) => fields)
   const prepared = await prepareFacts(tx, input.table, { inputs, reading })
   const firstId = ctx.newId()
-  const evidenceId = await proofOf(ctx, tx, { ...input, read: file.document }, { factId: firstId, at: recordedAt })
+  const evidenceId = await storeProof(ctx, tx, file.proof, { factId: firstId, at: recordedAt })
   const source = input.source.trim() || null
   const frame = { factTable: input.table, evidenceId, source, bureauId, recordedBy, recordedAt }
   const failed: FailedFact[] = []
@@ -110,7 +109,7 @@ async function store(ctx: Ctx, tx: Transaction, input: ImportSubsidyFactsInput, 
   return { rows: ready.flatMap(({ fact }) => (kept.has(fact.id) ? [fact] : [])), failed }
 }
 
-type File = Awaited<ReturnType<typeof readFile>> & { document: ReturnType<typeof readEvidence> | null }
+type File = Awaited<ReturnType<typeof readFile>> & { proof: Awaited<ReturnType<typeof readProof>> }
 
 class TakenBack extends Error {
   readonly stored: Stored
@@ -144,7 +143,7 @@ export async function importSubsidyFacts(ctx: Ctx, input: ImportSubsidyFactsInpu
   refuse(may(ctx.actor, 'subsidy_fact.record'))
   const { source, document, evidenceId } = input
   requireValid(checkProof({ source, hasDocument: document !== null || evidenceId !== null }))
-  const file: File = { ...(await readFile(ctx, input)), document: document && readEvidence(document) }
+  const file: File = { ...(await readFile(ctx, input)), proof: await readProof(ctx, { document, evidenceId }) }
   const keep = () =>
     mutate(ctx, async tx => {
       const stored = await store(ctx, tx, input, file)

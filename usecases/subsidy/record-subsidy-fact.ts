@@ -38,18 +38,22 @@ export interface RecordSubsidyFactInput extends FactProof {
   replacesId: string | null
 }
 
-/** Stores the document, or finds the one that is here; null where only the source is named. */
-export async function proofOf(
+/** How facts are proven, read and found before the transaction: a document to store, or one that is here and readable. */
+export async function readProof(ctx: Ctx, { document, evidenceId }: Omit<FactProof, 'source'>) {
+  if (evidenceId !== null) return { read: null, evidenceId: (await getEvidence(ctx, { id: evidenceId })).id }
+  return { read: document && readEvidence(document), evidenceId: null }
+}
+
+/** Stores the document that was read; null where only the source is named. */
+export async function storeProof(
   ctx: Ctx,
   tx: Transaction,
-  proof: FactProof & { read: ReturnType<typeof readEvidence> | null },
-  place: { factId: string; at: Date },
+  { read, evidenceId }: Awaited<ReturnType<typeof readProof>>,
+  { factId: subjectId, at: uploadedAt }: { factId: string; at: Date },
 ): Promise<string | null> {
-  if (proof.evidenceId !== null) return (await getEvidence(ctx, { id: proof.evidenceId })).id
-  if (!proof.read) return null
-  const { factId: subjectId, at: uploadedAt } = place
-  const subject = { subjectKind: 'subsidy_fact', subjectId, purpose: 'fact', uploadedAt }
-  return (await storeEvidence(ctx, tx, proof.read, subject)).id
+  if (!read) return evidenceId
+  return (await storeEvidence(ctx, tx, read, { subjectKind: 'subsidy_fact', subjectId, purpose: 'fact', uploadedAt }))
+    .id
 }
 
 export async function recordSubsidyFact(ctx: Ctx, input: RecordSubsidyFactInput): Promise<SubsidyFact> {
@@ -57,7 +61,7 @@ export async function recordSubsidyFact(ctx: Ctx, input: RecordSubsidyFactInput)
   const { userId: recordedBy, organisationId: bureauId } = requirePerson(ctx.actor)
   const { table, source, replacesId } = input
   requireValid(checkProof({ source, hasDocument: input.document !== null || input.evidenceId !== null }))
-  const read = input.document && readEvidence(input.document)
+  const proof = await readProof(ctx, input)
   const id = await mutate(ctx, async tx => {
     const recordedAt = await readClock(tx)
     const reading = { declared: await listDeclaredFields(tx), today: dayInChina(recordedAt) }
@@ -69,7 +73,7 @@ export async function recordSubsidyFact(ctx: Ctx, input: RecordSubsidyFactInput)
     }
     const withdrawn = replacesId === null ? null : await withdraw(ctx, tx, { id: replacesId, reason: 'corrected' })
     const id = ctx.newId()
-    const evidenceId = await proofOf(ctx, tx, { ...input, read }, { factId: id, at: recordedAt })
+    const evidenceId = await storeProof(ctx, tx, proof, { factId: id, at: recordedAt })
     const frame = { id, factTable: table, evidenceId, source: source.trim() || null, bureauId, recordedBy, recordedAt }
     const row: NewSubsidyFact = { ...fact, ...frame }
     if (!(await insertKeptFacts(tx, [row])).has(id)) throw new FactKnown()

@@ -78,6 +78,16 @@ describe('a file of facts', () => {
     await expect(run(lines, { who: 'poster' })).rejects.toMatchObject({ code: 'NOT_ALLOWED' })
   })
 
+  test('proven by a document that is here already', async () => {
+    await run([head, 'Test institute,rd_spend,3,2024-12-31'], { document: slip('here') })
+    const [here] = await database.db.select({ id: evidenceFile.id }).from(evidenceFile)
+    const evidenceId = here?.id ?? ''
+    const file = [head, 'Test institute,revenue,4,2024-12-31']
+    expect(await run(file, { evidenceId, isPreview: true })).toMatchObject({ kept: 1 })
+    expect(await run(file, { evidenceId })).toMatchObject({ kept: 1 })
+    expect((await kept()).filter(fact => fact.evidenceId === evidenceId)).toHaveLength(2)
+  })
+
   test('of words: levels in Chinese or as the rules write them, tags as a list', async () => {
     const file = [
       '持有人,证明类型,级别,认定日期,标签',

@@ -119,6 +119,16 @@ describe('a fact is kept', () => {
     })
   })
 
+  test('by a document that is here already, if whoever records it may read that', async () => {
+    const { evidence } = await keep('evidence', certificate({ kind: 'first' }), { document: slip('shared') })
+    const evidenceId = evidence?.id ?? ''
+    const second = await keep('evidence', certificate({ kind: 'second' }), { evidenceId, source: '' })
+    expect(second.evidence?.id).toBe(evidenceId)
+    const unknown = '00000000-0000-7000-8000-00000000dead'
+    const third = keep('evidence', certificate({ kind: 'third' }), { evidenceId: unknown })
+    await expect(third).rejects.toMatchObject({ code: 'NOT_FOUND', noun: 'evidence' })
+  })
+
   test('for bureaus to see, and for whoever it is about', async () => {
     const { id } = await keep('evidence', certificate({ kind: 'seen', holderId: 'Test university' }))
     const list = async (who: PersonName, over: object = {}) => {
