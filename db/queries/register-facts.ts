@@ -79,19 +79,22 @@ export async function listRegisterContracts(db: Queryable, ask: ContractAsk): Pr
           ? sql` and subject_id in (select id from registration where ${isOneOf(sql`contract_id`, ask.contractIds)})`
           : sql``
       } group by subject_id
-    ), r as (
-      select distinct on (g.contract_id) g.contract_id, g.registry_id, g.number, g.recognised_type, g.recognised_amount_fen, g.registered_on,
-        case when ended.at is null or ${before(sql`ended.at`, ask)} then g.deregistered_on end as ended_on, g.state
+    ), known as (
+      select g.*, g.state <> 'registered' and (ended.at is null or ${before(sql`ended.at`, ask)}) as is_ended
       from registration g left join ended on ended.subject_id = g.id
       where g.number is not null and ${before(sql`g.registered_at`, ask)} and ${isOneOf(sql`g.contract_id`, ask.contractIds)}
-      order by g.contract_id, (g.state = 'registered') desc, g.registered_at desc
+    ), r as (
+      select distinct on (contract_id) contract_id, registry_id, number, recognised_type, recognised_amount_fen, registered_on,
+        case when is_ended then deregistered_on end as ended_on, state
+      from known order by contract_id, is_ended, registered_at desc, id
     )
     select c.id, c.title as name, coalesce(r.recognised_type, c.type) as type, c.buyer_id, c.seller_id, r.registry_id, c.challenge_id as project_id,
       c.contract_amount_fen::text, coalesce(r.recognised_amount_fen, c.technology_amount_fen)::text as technology_amount_fen,
       c.signed_on::text, r.registered_on::text, r.number,
       case when r.state <> 'revoked' then r.ended_on::text end as deregistered_on, case when r.state = 'revoked' then r.ended_on::text end as revoked_on
     from contract c left join r on r.contract_id = c.id
-    where c.signed_on is not null and ${before(signedAt, ask)} and ${inScope(ask)} and ${where}`)
+    where c.signed_on is not null and ${before(signedAt, ask)} and ${inScope(ask)} and ${where}
+    order by c.id`)
 }
 
 export interface RegisterMoneyRow {
@@ -109,7 +112,8 @@ export async function listRegisterMoney(db: Queryable, ask: MoneyAsk & Known): P
     select m.id, m.contract_id, m.amount_fen::text, m.occurred_on::text, m.evidence_id, v.reversed_on::text
     from money_fact m join contract c on c.id = m.contract_id and c.signed_on is not null and ${before(signedAt, ask)}
     left join money_fact_reversal v on v.money_fact_id = m.id and ${before(sql`v.recorded_at`, ask)}
-    where m.kind = ${ask.kind} and ${inScope(ask)} and ${between(sql`m.occurred_on`, ask.from, ask.to)} and ${before(sql`m.recorded_at`, ask)}`)
+    where m.kind = ${ask.kind} and ${inScope(ask)} and ${between(sql`m.occurred_on`, ask.from, ask.to)} and ${before(sql`m.recorded_at`, ask)}
+    order by m.id`)
 }
 
 export interface RegisterProjectRow {
@@ -120,10 +124,13 @@ export interface RegisterProjectRow {
   solver_id: string | null
 }
 
-export async function listRegisterProjects(db: Queryable): Promise<RegisterProjectRow[]> {
+/** From its publication on: what is on a desk may still change. */
+export async function listRegisterProjects(db: Queryable, ask: Known): Promise<RegisterProjectRow[]> {
   return db.execute<RegisterProjectRow & Record<string, unknown>>(sql`
     select h.id, h.title as name, h.kind, h.poster_id as listed_by_id, b.organisation_id as solver_id
-    from challenge h left join bid b on b.challenge_id = h.id and b.state = 'awarded'`)
+    from challenge h left join bid b on b.challenge_id = h.id and b.state = 'awarded' and (h.awarded_at is null or ${before(sql`h.awarded_at`, ask)})
+    where h.published_at is not null and ${before(sql`h.published_at`, ask)}
+    order by h.id`)
 }
 
 export interface RegisterOrganisationRow {
@@ -133,14 +140,21 @@ export interface RegisterOrganisationRow {
   region_code: string | null
 }
 
-/** All, or these. */
+/** All, or these, as they were called and where they were. */
 export async function listRegisterOrganisations(
   db: Queryable,
-  ids: readonly string[] | null,
+  { ids, knownAt }: Known & { ids: readonly string[] | null },
 ): Promise<RegisterOrganisationRow[]> {
-  return db.execute<RegisterOrganisationRow & Record<string, unknown>>(
-    sql`select id, name, kind, region_code from organisation where ${isOneOf(sql`id`, ids)}`,
-  )
+  const later = knownAt === null ? sql`false` : sql`changed_at > ${knownAt.toISOString()}::timestamptz`
+  return db.execute<RegisterOrganisationRow & Record<string, unknown>>(sql`
+    with was as (
+      select distinct on (organisation_id) organisation_id, name, kind, region_code from organisation_change
+      where ${later} order by organisation_id, seq
+    )
+    select o.id, coalesce(was.name, o.name) as name, coalesce(was.kind, o.kind) as kind, coalesce(was.region_code, o.region_code) as region_code
+    from organisation o left join was on was.organisation_id = o.id
+    where ${isOneOf(sql`o.id`, ids)} and ${before(sql`o.created_at`, { knownAt })}
+    order by o.id`)
 }
 
 export interface KeptFactRow {
@@ -198,10 +212,28 @@ export async function listRegisterGrants(
   ask: Known & { beneficiaryId: string | null },
 ): Promise<RegisterGrantRow[]> {
   const own = ask.beneficiaryId === null ? sql`true` : sql`d.beneficiary_id = ${ask.beneficiaryId}::uuid`
+  const { amountFen, stands } = standingGrant(ask)
   return db.execute<RegisterGrantRow & Record<string, unknown>>(sql`
-    select d.id, d.policy_id, d.rule, d.subject_id, d."window", d.beneficiary_id, (d.approved_fen - d.collected_fen)::text as amount_fen,
+    select d.id, d.policy_id, d.rule, d.subject_id, d."window", d.beneficiary_id, (${amountFen})::text as amount_fen,
       (d.approved_at at time zone 'Asia/Shanghai')::date::text as granted_on, d.trace -> 'limits' as limits
-    from determination d where d.state in ('approved', 'paid', 'clawed_back') and d.approved_fen > d.collected_fen and ${before(sql`d.approved_at`, ask)} and ${own}`)
+    from determination d where ${stands} and ${amountFen} > 0 and ${before(sql`d.approved_at`, ask)} and ${own}
+    order by d.id`)
+}
+
+/** What is granted now; or what was, where it was withdrawn or collected only later. */
+function standingGrant({ knownAt }: Known): { amountFen: SQL; stands: SQL } {
+  if (knownAt === null)
+    return {
+      amountFen: sql`d.approved_fen - d.collected_fen`,
+      stands: sql`d.state in ('approved', 'paid', 'clawed_back')`,
+    }
+  const at = sql`${knownAt.toISOString()}::timestamptz`
+  const withdrawnLater = sql`exists (select 1 from lifecycle_event e
+    where e.subject_kind = 'determination' and e.subject_id = d.id and e.event = 'withdraw_approval' and e.at > ${at})`
+  return {
+    amountFen: sql`(d.approved_fen - coalesce((select sum(w.amount_fen) from clawback w where w.determination_id = d.id and w.collected_at <= ${at}), 0))`,
+    stands: sql`(d.state in ('approved', 'paid', 'clawed_back') or (d.state = 'refused' and d.approved_at is not null and ${withdrawnLater}))`,
+  }
 }
 
 export interface RegisterUseRow {

@@ -1,6 +1,7 @@
 /** Who is who: people, organisations, memberships, sessions. */
 import { sql } from 'drizzle-orm'
 import {
+  bigserial,
   boolean,
   check,
   foreignKey,
@@ -69,6 +70,25 @@ export const organisation = pgTable(
       sql`(${t.kind} = 'registry') = (${t.registryCode} is not null) and (${t.registryCode} is null or ${t.registryCode} ~ '^[0-9]{6}$')`,
     ),
   ],
+)
+
+/**
+ * What an organisation was called and where it was until it was changed, so that what was computed from it comes out the
+ * same again. Written by trigger, append-only.
+ */
+export const organisationChange = pgTable(
+  'organisation_change',
+  {
+    seq: bigserial('seq', { mode: 'number' }).primaryKey(),
+    organisationId: uuid('organisation_id')
+      .notNull()
+      .references(() => organisation.id),
+    name: text('name').notNull(),
+    kind: text('kind', { enum: organisationKinds }).notNull(),
+    regionCode: text('region_code').notNull(),
+    changedAt: writtenAt('changed_at'),
+  },
+  t => [index('organisation_change_organisation').on(t.organisationId, t.seq)],
 )
 
 const roleFits = Object.entries(rolesOfKind)

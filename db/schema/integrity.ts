@@ -34,6 +34,7 @@ export const integrityRecord = pgTable(
   },
   t => [
     index('integrity_record_organisation').on(t.organisationId, t.foundOn),
+    index('integrity_record_bureau').on(t.bureauId, t.recordedAt),
     oneOf('integrity_record_category', t.category, integrityCategories),
     textLength('integrity_record_summary_length', t.summary, 1000, 1),
     check('integrity_record_repaired', sql`${t.repairedOn} is null or ${t.repairedOn} >= ${t.foundOn}`),

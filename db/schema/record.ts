@@ -20,7 +20,13 @@ export const lifecycleEvent = pgTable(
     reason: text('reason').notNull().default(''),
     at: writtenAt('at'),
   },
-  t => [index('lifecycle_event_subject').on(t.subjectKind, t.subjectId, t.at)],
+  t => [
+    index('lifecycle_event_subject').on(t.subjectKind, t.subjectId, t.at),
+    // Which registrations ended, of the whole register.
+    index('lifecycle_event_ended')
+      .on(t.subjectId, t.at)
+      .where(sql`subject_kind = 'registration' and to_state in ('deregistered', 'revoked')`),
+  ],
 )
 
 /** The audit chain. `hash` = SHA-256 over the canonical form of the entry and the previous hash. Append-only by trigger. */

@@ -38,6 +38,7 @@ export const registration = pgTable(
     deregisteredOn: day('deregistered_on'),
   },
   t => [
+    index('registration_contract').on(t.contractId),
     index('registration_registry').on(t.registryId, t.state),
     // A contract is registered once; a refused one may be handed in again.
     uniqueIndex('registration_once').on(t.contractId).where(sql`state not in ('refused', 'deregistered', 'revoked')`),

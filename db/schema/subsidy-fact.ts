@@ -41,6 +41,8 @@ export const subsidyFact = pgTable(
   t => [
     index('subsidy_fact_table').on(t.factTable, t.occurredOn),
     index('subsidy_fact_holder').on(t.holderId),
+    index('subsidy_fact_contract').on(t.contractId).where(sql`contract_id is not null`),
+    index('subsidy_fact_project').on(t.projectId).where(sql`project_id is not null`),
     index('subsidy_fact_recorded').on(t.recordedAt),
     // Counted twice, a fact pays twice.
     uniqueIndex('subsidy_fact_once')

@@ -95,6 +95,8 @@ export const determination = pgTable(
       foreignColumns: [policyVersion.id, policyVersion.policyId],
     }),
     index('determination_beneficiary').on(t.beneficiaryId, t.computedAt),
+    index('determination_bureau').on(t.bureauId, t.computedAt, t.id),
+    index('determination_computed').on(t.computedAt, t.id),
     index('determination_run').on(t.runId).where(sql`run_id is not null`),
     index('determination_subject').on(t.subjectKind, t.subjectId),
     index('determination_waiting')
@@ -228,6 +230,7 @@ export const subsidyLimitEntry = pgTable(
       columns: [t.policyId, t.account, t.key, t.window],
       foreignColumns: [subsidyLimit.policyId, subsidyLimit.account, subsidyLimit.key, subsidyLimit.window],
     }),
+    index('subsidy_limit_entry_determination').on(t.determinationId),
     index('subsidy_limit_entry_account').on(t.policyId, t.account, t.key, t.window),
     // A determination is granted once on each of its accounts.
     uniqueIndex('subsidy_limit_entry_grant_once')
@@ -266,6 +269,7 @@ export const clawback = pgTable(
   },
   t => [
     uniqueIndex('clawback_once').on(t.determinationId, t.reason, t.causeId),
+    index('clawback_raised').on(t.raisedAt, t.id),
     index('clawback_open').on(t.raisedAt).where(sql`collected_at is null`),
     oneOf('clawback_reason', t.reason, clawbackReasons),
     fenRange('clawback_granted', t.grantedFen, 1),

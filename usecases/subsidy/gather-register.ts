@@ -61,7 +61,7 @@ export async function gatherRegister(db: Queryable, ask: RegisterAsk): Promise<F
   const money = await listMoney(db, needs, { knownAt, projectId, contractIds })
   const contracts = await listRegisterContracts(db, { ...contractAsk(needs), knownAt, projectId, contractIds })
   const known = new Set(contracts.map(({ id }) => id))
-  const allProjects = await listRegisterProjects(db)
+  const allProjects = await listRegisterProjects(db, { knownAt })
   const projects = partyId === null ? allProjects : allProjects.filter(isOfParty(partyId, contracts))
   const tables = keptTables(needs)
   const { rows, named } =
@@ -70,7 +70,7 @@ export async function gatherRegister(db: Queryable, ask: RegisterAsk): Promise<F
       : await listKeptOfParty(db, { knownAt, tables, partyId, contracts, projects })
   const kept = keptByTable(rows)
   const attributes = attributesById(kept)
-  const organisations = await listRegisterOrganisations(db, named)
+  const organisations = await listRegisterOrganisations(db, { knownAt, ids: named })
   return {
     ...emptyFacts,
     asOf,
