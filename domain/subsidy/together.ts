@@ -77,28 +77,62 @@ function totalOf(set: readonly Entitlement[], rule: string): bigint {
   return set.reduce((sum, { context, wholeFen }) => (context.rule.id === rule ? sum + wholeFen : sum), 0n)
 }
 
+/**
+ * What was granted under one of the others before, when it stood first, say, counts toward what the winner gives: the
+ * set is never paid more than the winner's figure, and nothing has to come back only to be paid again.
+ */
 function takeOne(one: Extract<Together, { kind: 'exclusive' }>, set: readonly Entitlement[]): void {
   const totals = one.rules.map(rule => ({ rule, fen: totalOf(set, rule) })).filter(({ fen }) => fen > 0n)
   const winner = totals.reduce((best, next) => (one.take === 'higher' && next.fen > best.fen ? next : best))
+  const winners = set.filter(({ context }) => context.rule.id === winner.rule)
+  const openFen = winners.reduce((sum, figure) => sum + ungrantedFen(figure), 0n)
+  let leftFen = openFen
   for (const entitlement of set) {
-    const { rule } = entitlement.context
-    if (rule.id === winner.rule) continue
-    entitlement.wholeFen = 0n
+    if (entitlement.context.rule.id === winner.rule) continue
+    const { grantedFen } = entitlement
+    const keptFen = grantedFen < leftFen ? grantedFen : leftFen
+    leftFen -= keptFen
+    entitlement.wholeFen = keptFen
     entitlement.isRefused = true
-    const text = `only one of ${one.rules.join(', ')}: ${winner.rule} gives ${yuan(winner.fen)}`
-    entitlement.steps.push({ label: 'together', name: one.id, expression: text, valueFen: 0n })
+    const kept = keptFen > 0n ? `; toward it counts what was granted, ${yuan(keptFen)}` : ''
+    const text = `only one of ${one.rules.join(', ')}: ${winner.rule} gives ${yuan(winner.fen)}${kept}`
+    entitlement.steps.push({ label: 'together', name: one.id, expression: text, valueFen: keptFen })
   }
+  takeOff(winners, openFen - leftFen, { name: one.id, why: 'what was granted under the others', of: ungrantedFen })
+}
+
+function ungrantedFen({ wholeFen, grantedFen }: Entitlement): bigint {
+  return wholeFen > grantedFen ? wholeFen - grantedFen : 0n
 }
 
 function takeDifference(one: Extract<Together, { kind: 'difference' }>, set: readonly Entitlement[]): void {
-  let lessFen = totalOf(set, one.less)
-  for (const entitlement of set) {
-    if (entitlement.context.rule.id !== one.rule) continue
+  const figures = set.filter(({ context }) => context.rule.id === one.rule)
+  takeOff(figures, totalOf(set, one.less), {
+    ...{ name: one.id, why: `what rule ${one.less} gives`, isSaidOfNothing: true },
+    of: ({ wholeFen }) => wholeFen,
+  })
+}
+
+interface TakingOff {
+  name: string
+  why: string
+  /** Up to how much may be taken off a figure. */
+  of(entitlement: Entitlement): bigint
+  /** A step even where nothing is taken off. */
+  isSaidOfNothing?: boolean
+}
+
+/** Takes an amount off figures, in their order, as far as each goes. */
+function takeOff(figures: readonly Entitlement[], amountFen: bigint, { name, why, of, ...how }: TakingOff): void {
+  let leftFen = amountFen
+  for (const entitlement of figures) {
     const beforeFen = entitlement.wholeFen
-    const takenFen = lessFen < beforeFen ? lessFen : beforeFen
-    lessFen -= takenFen
+    const mostFen = of(entitlement)
+    const takenFen = leftFen < mostFen ? leftFen : mostFen
+    if (takenFen === 0n && !how.isSaidOfNothing) continue
+    leftFen -= takenFen
     entitlement.wholeFen = beforeFen - takenFen
-    const text = `${yuan(beforeFen)} less what rule ${one.less} gives, ${yuan(takenFen)}`
-    entitlement.steps.push({ label: 'together', name: one.id, expression: text, valueFen: entitlement.wholeFen })
+    const text = `${yuan(beforeFen)} less ${why}, ${yuan(takenFen)}`
+    entitlement.steps.push({ label: 'together', name, expression: text, valueFen: entitlement.wholeFen })
   }
 }

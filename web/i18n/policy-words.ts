@@ -149,6 +149,12 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   [/^(.+): raised to (.+)$/, '$1 提高到最低额 $2'],
   [/^what rule (\S+) gives for the same (?:key|beneficiary)$/, '规则 $1 对同一对象给出的数额'],
   [/^(.+) less what rule (\S+) gives, (.+)$/, '$1 减去规则 $2 给出的 $3'],
+  [/^(.+) less what was granted under the others, (.+)$/, '$1 减去同组其他规则此前已给的 $2'],
+  [
+    /^only one of (.+): (\S+) gives (.+); toward it counts what was granted, (.+)$/,
+    '$1 只取其一：规则 $2 给出 $3，此前已给的 $4 计入其中',
+  ],
+  [/^only one of (.+): (\S+) gives (.+)$/, '$1 只取其一：规则 $2 给出 $3'],
   [/^(.+) is within the limit (.+) over \S+, (.+) used before$/, '$1 未超过共享上限 $2（此前已用 $3）'],
   [
     /^the lesser of (.+) and what is left of the limit (.+) over \S+, (.+) used before$/,

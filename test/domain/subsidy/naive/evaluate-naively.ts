@@ -83,15 +83,29 @@ function applyTogether(together: Together, figures: readonly Figure[]): void {
 const totalOf = (set: readonly Figure[], rule: string) =>
   sumFen(set.filter(one => one.rule.id === rule).map(one => one.wholeFen))
 
+/** What is out already under the others is part of what the kept rule gives, as far as that is not out itself. */
 function keepOne({ rules, take }: Together & { kind: 'exclusive' }, set: readonly Figure[]): void {
   const totals = rules.map(rule => totalOf(set, rule))
   const highestFen = totals.reduce((a, b) => (b > a ? b : a), 0n)
   const kept = rules[take === 'higher' ? totals.indexOf(highestFen) : totals.findIndex(fen => fen > 0n)]
-  for (const figure of set)
-    if (figure.rule.id !== kept) {
-      figure.wholeFen = 0n
-      figure.isNothing = true
-    }
+  const winners = set.filter(one => one.rule.id === kept)
+  const roomOf = (figure: Figure) => {
+    const restFen = figure.wholeFen - grantedFen(figure)
+    return restFen > 0n ? restFen : 0n
+  }
+  const roomFen = sumFen(winners.map(roomOf))
+  let outFen = 0n
+  for (const figure of set.filter(one => one.rule.id !== kept)) {
+    const grantsFen = grantedFen(figure)
+    figure.wholeFen = outFen + grantsFen > roomFen ? roomFen - outFen : grantsFen
+    figure.isSettled = true
+    outFen += figure.wholeFen
+  }
+  for (const figure of winners) {
+    const takenFen = outFen < roomOf(figure) ? outFen : roomOf(figure)
+    figure.wholeFen -= takenFen
+    outFen -= takenFen
+  }
 }
 
 /** What the other rule gives is taken off the figures of this one, in the order of their keys. */

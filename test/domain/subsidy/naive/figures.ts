@@ -28,6 +28,8 @@ export interface Figure {
   isEntitled: Truth
   /** It has a right to nothing: not entitled, or the group fails what the rule requires. */
   isNothing: boolean
+  /** Another rule of an exclusive set stands before it: what it has left is not paid in stages. */
+  isSettled: boolean
   /** Some record counts. */
   isGrounded: boolean
   wholeFen: bigint
@@ -179,6 +181,7 @@ function figureOfGroup(group: Group, beneficiary: string): Figure {
       year,
       isEntitled,
       isNothing,
+      isSettled: false,
       isGrounded,
       wholeFen,
       ownLimitFen,

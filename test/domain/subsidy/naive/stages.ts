@@ -5,8 +5,8 @@ import { type Figure, firstPlace } from './figures.ts'
 import { down, fractionOfRate, times, whole } from './fraction.ts'
 import { sumFen } from './shared.ts'
 
-export function stagedFen({ rule, group, beneficiary, wholeFen, ownLimitFen, isNothing }: Figure): bigint {
-  if (rule.stages.length === 0) return wholeFen
+export function stagedFen({ rule, group, beneficiary, wholeFen, ownLimitFen, isNothing, isSettled }: Figure): bigint {
+  if (rule.stages.length === 0 || isSettled) return wholeFen
   if (isNothing) return 0n
   const { place } = firstPlace(group, beneficiary)
   const due = rule.stages.filter(stage => stage.due === undefined || holds(place, stage.due) === true)
