@@ -17,10 +17,12 @@ export type ClawbackRow = typeof clawback.$inferSelect
 export type ClawbackView = ClawbackRow & Pick<DeterminationRow, 'beneficiaryId' | 'bureauId'>
 
 const granted = inArray(determination.state, ['approved', 'paid'])
+/** Also what may be approved this very moment: whoever locks it then waits for that approval, and sees it. */
+const grantedOrNext = inArray(determination.state, ['reviewed', 'approved', 'paid'])
 
-/** Of grants that stand. */
+/** Of grants that stand, and of figures that come next; whoever locks them looks at their state again. */
 export async function idsOfGranted(db: Queryable, where: SQL | undefined): Promise<string[]> {
-  const rows = await db.select({ id: determination.id }).from(determination).where(and(granted, where))
+  const rows = await db.select({ id: determination.id }).from(determination).where(and(grantedOrNext, where))
   return rows.map(({ id }) => id)
 }
 
@@ -59,6 +61,29 @@ export async function listGrantsOnIntegrity(db: Queryable, recordId: string): Pr
     db,
     and(eq(determination.beneficiaryId, row.organisationId), eq(determination.bureauId, row.bureauId)),
   )
+}
+
+/** What a figure stands on: the records that it counts, their contracts, and when it was computed. */
+export interface Ground {
+  records: string[]
+  contractIds: string[]
+  computedAt: Date
+}
+
+/** Whether something of it fell away since (`own`), or any fact of a bureau was withdrawn, which may concern it. */
+export async function hasGroundFallen(db: Queryable, ground: Ground): Promise<{ own: boolean; withdrawn: boolean }> {
+  const records = sql`any(${sql.param(ground.records)}::text[]::uuid[])`
+  const contracts = sql`any(${sql.param(ground.contractIds)}::text[]::uuid[])`
+  const since = sql`${ground.computedAt.toISOString()}::timestamptz`
+  const [row] = await db.execute<{ own: boolean; withdrawn: boolean }>(sql`select
+    exists (select from money_fact_reversal where money_fact_id = ${records} and recorded_at > ${since})
+    or exists (
+      select from registration r join lifecycle_event e on e.subject_kind = 'registration' and e.subject_id = r.id
+      where r.contract_id = ${contracts} and e.to_state in ('deregistered', 'revoked') and e.at > ${since}
+    )
+    or exists (select from subsidy_fact where id = ${records} and withdrawn_at > ${since}) as own,
+    exists (select from subsidy_fact where withdrawn_at > ${since}) as withdrawn`)
+  return { own: row?.own === true, withdrawn: row?.withdrawn === true }
 }
 
 /** All grants on the same entitlement, in the order they were approved. */

@@ -48,6 +48,12 @@ export async function lockLimitAccounts(
     .for('update')
 }
 
+/** Held to the end of the transaction: by all who grant, together; by whoever must see all grants, alone. */
+export async function lockGranting(tx: Transaction, { isAlone }: { isAlone: boolean }): Promise<void> {
+  const lock = sql.raw(isAlone ? 'pg_advisory_xact_lock' : 'pg_advisory_xact_lock_shared')
+  await tx.execute(sql`select ${lock}(hashtextextended('subsidy grants', 0))`)
+}
+
 /** Sets the limits as a determination states them; the accounts are locked. */
 export async function saveLimits(tx: Transaction, policyId: string, limits: readonly AccountLimit[]): Promise<void> {
   for (const limit of limits)

@@ -173,6 +173,20 @@ export function checkApprovedAmount(
   return isWithin ? null : new ApprovedAmountOutside(range, approvedFen)
 }
 
+/** What a figure was computed from has changed since, and it would be less now. */
+export class FigureOutdated extends Refusal {
+  readonly code = 'FIGURE_OUTDATED'
+  readonly determinationId: string
+  readonly figureFen: bigint
+  readonly nowFen: bigint
+  constructor(determinationId: string, figureFen: bigint, nowFen: bigint) {
+    super(`The records have changed since: the figure was ${figureFen} 分 and is ${nowFen} 分 now; determine it anew`)
+    this.determinationId = determinationId
+    this.figureFen = figureFen
+    this.nowFen = nowFen
+  }
+}
+
 /** The most a refusal's reason may hold, in characters. */
 export const longestDeterminationReason = 1000
 

@@ -60,3 +60,15 @@ export function coupledRules(pack: ReadPack): ReadonlySet<string> {
     ...pack.together.flatMap(one => (one.kind === 'exclusive' ? one.rules : [one.rule, one.less])),
   ])
 }
+
+/** Whether what other rules or policies gave decides what this one gives: grants made in the meantime change it. */
+export function dealsWithOthers(pack: ReadPack, rule: Rule): boolean {
+  const sets = pack.together.flatMap(one => (one.kind === 'exclusive' ? one.rules : [one.rule, one.less]))
+  return sets.includes(rule.id) || sourcesOf(rule).length > 0 || asksForFunding(rule)
+}
+
+/** A test `funded` anywhere in it. */
+function asksForFunding(part: unknown): boolean {
+  if (typeof part !== 'object' || part === null) return false
+  return ('funded' in part && part.funded !== undefined) || Object.values(part).some(asksForFunding)
+}

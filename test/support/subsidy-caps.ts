@@ -127,10 +127,34 @@ export interface Round {
   fitting: number
 }
 
+/** The rule of the rounds; their limits are those of the figures. */
+const source = `format: jiebang-policy/1
+id: race
+version: '1'
+title: race
+issuingBody: race
+documentNumber: null
+jurisdiction: '410100'
+status: in_force
+effectiveFrom: 2020-01-01
+effectiveTo: null
+clauses: [{ id: c, number: '1', title: c, text: c }]
+rules:
+  - id: reward
+    title: reward
+    clause: c
+    gives: ceiling
+    beneficiary: contract.sellerId
+    per: contract.id
+    window: { kind: whole_life, date: contract.registeredOn }
+    base: { of: contracts, amount: contract.contractAmountFen }
+    rate: { value: 1, unit: percent }
+`
+
 /** A policy in force that the figures of the rounds belong to. */
 export async function storePolicy(db: Database): Promise<{ id: string; policyId: string }> {
   const version = { id: uuidv7(), policyId: `race-${uuidv7()}`, title: 'race', status: 'in_force' }
-  await db.insert(policyVersion).values({ ...version, sha256: 'a'.repeat(64), source: 'race' })
+  await db.insert(policyVersion).values({ ...version, sha256: 'a'.repeat(64), source })
   return version
 }
 
@@ -167,7 +191,13 @@ export async function prepareRound(
       beneficiaryId: world.organisations.university,
       window: '2026',
       ceilingFen: BigInt(approvedFen),
-      trace: { rule: 'reward', key: { field: 'contract.id', value: `${name}-figure-${i}` }, inputs: [], limits },
+      trace: {
+        rule: 'reward',
+        key: { field: 'contract.id', value: `${name}-figure-${i}` },
+        inputs: [],
+        readings: [],
+        limits,
+      },
       state: 'determined' as const,
       computedBy: officer.userId,
       bureauId: world.organisations.bureau,

@@ -69,7 +69,7 @@ export async function claimed(world: World, id: string) {
 }
 
 /** What the tests' small worlds look suspicious for (one bid, say) is looked at and set aside. */
-async function setFlagsAside(db: Database, world: World, id: string): Promise<void> {
+export async function setFlagsAside(db: Database, world: World, id: string): Promise<void> {
   for (const flag of await listRedFlags(db, [id]))
     await overrideRedFlag(world.ctx(world.people.reviewer), { id: flag.id, reason: '已核对原始材料，情况属实' })
 }

@@ -13,6 +13,7 @@ import { checkApprovedAmount } from '#domain/subsidy/determination.ts'
 import { checkNoOpenFlags } from '#domain/subsidy/flags/check-red-flags.ts'
 import { checkLimits, compareAccounts, type LimitTrace, limitsOf } from '#domain/subsidy/limit-account.ts'
 import type { Ctx } from '../support/ctx.ts'
+import { checkFigureGrantable } from './check-figure-stands.ts'
 import { moveDetermination } from './move-determination.ts'
 
 export interface ApproveDeterminationInput {
@@ -61,6 +62,7 @@ export async function approveDetermination(ctx: Ctx, input: ApproveDetermination
     reason: note,
     decide: async (tx, row, now, userId) => {
       refuse(checkNoOpenFlags(await listRedFlags(tx, [id])))
+      refuse(await checkFigureGrantable(tx, row))
       refuse(checkApprovedAmount(row.gives, row.ceilingFen, approvedFen))
       await book(ctx, tx, row, approvedFen)
       return { approvedBy: userId, approvedAt: now, approvedFen }

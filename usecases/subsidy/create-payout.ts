@@ -18,6 +18,7 @@ import type { Ctx } from '../support/ctx.ts'
 import { mutate } from '../support/mutate.ts'
 import { requirePerson } from '../support/person.ts'
 import { refuseViolations } from '../support/violation.ts'
+import { checkFigureStands } from './check-figure-stands.ts'
 import { getPayout, type PayoutView } from './find-payout.ts'
 import type { StoredTrace } from './stored-trace.ts'
 
@@ -47,6 +48,7 @@ async function lockPayable(ctx: Ctx, tx: Transaction, ids: readonly string[]): P
   }
   const inPayout = await listInPayout(tx, ids)
   if (inPayout.length > 0) throw new InPayout(inPayout)
+  for (const row of rows) refuse(await checkFigureStands(tx, row))
   return rows
 }
 

@@ -47,7 +47,8 @@ interface Entitlement {
 
 /** The grants of the same entitlements, all locked in one order; what concerns one of them concerns their sum. */
 async function lockEntitlements(tx: Transaction, change: GroundChange): Promise<Entitlement[]> {
-  const concerned = await lockDeterminations(tx, await listConcerned(tx, change))
+  const locked = await lockDeterminations(tx, await listConcerned(tx, change))
+  const concerned = locked.filter(({ state }) => state === 'approved' || state === 'paid')
   const entitlements = new Map<string, Entitlement>()
   for (const row of concerned) {
     const key = ownAccount(row.trace as LimitTrace, row.window)

@@ -5,7 +5,7 @@ import { type DeterminationRow, findPolicyVersion } from '#db/queries/subsidy.ts
 import { dayInChina } from '#domain/calendar.ts'
 import { evaluatePolicy } from '#domain/subsidy/evaluate-policy.ts'
 import { windowName } from '#domain/subsidy/place-in-time.ts'
-import type { Rule } from '#domain/subsidy/policy-pack.ts'
+import type { PolicyPack, ReadPack, Rule } from '#domain/subsidy/policy-pack.ts'
 import { readingsFrom, readPack } from '#domain/subsidy/read-pack.ts'
 import { leadBase } from '#domain/subsidy/rule-context.ts'
 import { coupledRules } from '#domain/subsidy/rule-order.ts'
@@ -19,11 +19,15 @@ function applicationYear({ window }: Rule, kept: string): number | null {
   return Number(kept) - (window.kind === 'calendar_year' ? window.yearOffset : 0)
 }
 
-/**
- * The whole entitlement in 分, nothing taken off for what was granted. A figure on an income that an officer stated is
- * worth nothing once its contract fell away: all of it is to come back, and whoever collects it looks at the case.
- */
-export async function reevaluateDetermination(tx: Transaction, row: DeterminationRow): Promise<{ wholeFen: bigint }> {
+interface RuleOfFigure {
+  pack: PolicyPack
+  read: ReadPack
+  rule: Rule
+  parameters: Readonly<Record<string, string>>
+}
+
+/** The rule of a figure as it was read. */
+export async function readRuleOf(tx: Transaction, row: DeterminationRow): Promise<RuleOfFigure> {
   const version = await findPolicyVersion(tx, row.policyVersionId)
   if (!version) throw new Error(`policy version ${row.policyVersionId} is gone`)
   const pack = packOf(version)
@@ -31,7 +35,27 @@ export async function reevaluateDetermination(tx: Transaction, row: Determinatio
   const read = readPack(pack, readingsFrom(parameters))
   const rule = read.rules.find(({ id }) => id === row.rule)
   if (!rule) throw new Error(`policy version ${version.id} has no rule ${row.rule}`)
-  if (leadBase(rule) === 'incomes') return { wholeFen: 0n }
+  return { pack, read, rule, parameters }
+}
+
+/** In 分. */
+export interface FigureNow {
+  /** The whole entitlement, nothing taken off for what was granted. */
+  wholeFen: bigint
+  /** What may still be granted on it. */
+  dueFen: bigint
+  /** What was granted over it. */
+  excessFen: bigint
+}
+
+/**
+ * A figure on an income that an officer stated is worth nothing once its contract fell away: all of it is to come back,
+ * and whoever collects it looks at the case.
+ */
+export async function reevaluateDetermination(tx: Transaction, row: DeterminationRow): Promise<FigureNow> {
+  const { pack, read, rule, parameters } = await readRuleOf(tx, row)
+  const nothing = { wholeFen: 0n, dueFen: 0n, excessFen: row.approvedFen ?? 0n }
+  if (leadBase(rule) === 'incomes') return nothing
   const isAlone = row.subjectKind === 'challenge' && !coupledRules(read).has(rule.id)
   const facts = await gatherRegister(tx, {
     pack,
@@ -46,5 +70,6 @@ export async function reevaluateDetermination(tx: Transaction, row: Determinatio
     ({ trace, beneficiary, window }) =>
       trace.key.value === row.subjectId && beneficiary === row.beneficiaryId && windowName(window) === row.window,
   )
-  return { wholeFen: again?.trace.wholeFen ?? 0n }
+  if (!again) return nothing
+  return { wholeFen: again.trace.wholeFen, dueFen: again.ceilingFen, excessFen: again.trace.excessGrantedFen }
 }

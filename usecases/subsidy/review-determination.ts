@@ -1,7 +1,8 @@
 import type { DeterminationRow } from '#db/queries/subsidy.ts'
 import { checkReason } from '#domain/field-check.ts'
-import { requireValid } from '#domain/refusal.ts'
+import { refuse, requireValid } from '#domain/refusal.ts'
 import type { Ctx } from '../support/ctx.ts'
+import { checkFigureStands } from './check-figure-stands.ts'
 import { moveDetermination } from './move-determination.ts'
 
 /** A reviewer has looked at the records behind a figure that was claimed or told ("审核"); `note` says what was found. */
@@ -13,6 +14,9 @@ export async function reviewDetermination(ctx: Ctx, input: { id: string; note: s
     action: 'subsidy.review',
     reason: input.note,
     findsFlags: true,
-    decide: (_tx, _row, now, userId) => ({ reviewedBy: userId, reviewedAt: now }),
+    decide: async (tx, row, now, userId) => {
+      refuse(await checkFigureStands(tx, row))
+      return { reviewedBy: userId, reviewedAt: now }
+    },
   })
 }

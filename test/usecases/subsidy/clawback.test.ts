@@ -244,5 +244,5 @@ test('a figure whose version or rule is not there is a fault, never "all of it i
   const again = (over: object) => database.db.transaction(tx => reevaluateDetermination(tx, { ...row, ...over }))
   await expect(again({ policyVersionId: uuidv7() })).rejects.toThrow(/policy version .* is gone/)
   await expect(again({ rule: 'other' })).rejects.toThrow(/has no rule other/)
-  expect(await again({})).toEqual({ wholeFen: 30_000_000n })
+  expect(await again({})).toEqual({ wholeFen: 30_000_000n, dueFen: 29_999_999n, excessFen: 0n })
 })

@@ -61,6 +61,7 @@ export const refusals = {
   EXAMINER_IN_CONFLICT: '您属于合同的一方当事人，须由同事办理。',
   SECOND_EXAMINER_NEEDED: '技术交易额 500 万元以上的合同，须由另一位登记员复核。',
   DRAFT_POLICY: '这项政策是征求意见稿，只能测算，不能据此审核、拨付。',
+  FIGURE_OUTDATED: '测算所依据的记录后来有变动，现在算出的金额更低。请重新测算；已批准的请先撤回批准。',
   SAME_PERSON: '上一步是您办理的，这一步须由另一个人办理。',
   APPROVED_AMOUNT_OUTSIDE: '批准的金额与测算金额不符：最高类不得超过，定额类必须相等，下限类不得低于。',
   SUBSIDY_LIMIT_EXCEEDED: '超过限额：剩余额度不够，请按剩余额度批准，或先撤回别的批准。',

@@ -1,0 +1,113 @@
+/** Grants at the very moment at which what they stand on changes: nothing is granted that is not due. PostgreSQL only. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { eq, sql } from 'drizzle-orm'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { openDatabase } from '#db/client.ts'
+import { listPolicyVersions } from '#db/queries/subsidy.ts'
+import { determination } from '#db/schema/subsidy.ts'
+import { system } from '#domain/access/actor.ts'
+import { slip, today } from '#test/support/contracts.ts'
+import { isRealPostgres, useDatabase } from '#test/support/database.ts'
+import { claimed, determined, loadPolicyInForce, paidProject, setFlagsAside, settle } from '#test/support/subsidy.ts'
+import { createWorld, type PersonName, type World } from '#test/support/world.ts'
+import { reverseMoneyFact } from '#usecases/payment/reverse-money-fact.ts'
+import { approveDetermination } from '#usecases/subsidy/approve-determination.ts'
+import { determineSubsidy } from '#usecases/subsidy/determine-subsidy.ts'
+import { loadPolicyVersions } from '#usecases/subsidy/load-policy-versions.ts'
+import { reviewDetermination } from '#usecases/subsidy/review-determination.ts'
+
+const rounds = 4
+
+/** Either of two rules on the payments of a project; each is for whoever was not funded under the other. */
+const rule = (id: string, other: string) => `
+  - id: ${id}
+    title: ${id}
+    clause: c
+    gives: ceiling
+    beneficiary: project.listedById
+    per: project.id
+    window: { kind: whole_life, date: payment.paidOn }
+    base:
+      of: payments
+      amount: payment.amountFen
+      where: [{ not: { field: project.id, funded: { under: [${other}] } }, why: funded }]
+      deduct: [{ field: payment.reversedOn, reached: true, why: reversed }]
+    rate: { value: 10, unit: percent }
+`
+const eitherPack = `format: jiebang-policy/1
+id: either
+version: '1'
+title: either
+issuingBody: test
+documentNumber: null
+jurisdiction: '410100'
+status: in_force
+effectiveFrom: '2020-01-01'
+effectiveTo: null
+clauses: [{ id: c, number: '1', title: c, text: c }]
+rules:${rule('one', 'two')}${rule('two', 'one')}`
+
+describe.skipIf(!isRealPostgres)('at the same moment (PostgreSQL only)', () => {
+  const database = useDatabase()
+  let world: World
+  beforeAll(async () => {
+    world = await createWorld(database.db)
+    await loadPolicyInForce(world)
+    await loadPolicyVersions(world.ctx(system), { packs: [{ name: 'either.yaml', text: eitherPack }] })
+    expect(await listPolicyVersions(database.db, 'either')).toHaveLength(1)
+  })
+  const as = (name: PersonName) => world.ctx(world.people[name])
+
+  async function reviewed(id: string) {
+    await claimed(world, id)
+    await setFlagsAside(database.db, world, id)
+    await reviewDetermination(as('reviewer'), { id, note: '' })
+  }
+  test('a payment is reversed while its figure is being approved: the approval is withdrawn', async () => {
+    const second = await openDatabase({ url: database.url ?? '' })
+    const { challengeId, facts } = await paidProject(database.db, world, [30_000_000n])
+    const { id } = await determined(world, challengeId)
+    await reviewed(id)
+    let letGo = () => {}
+    const gate = new Promise<void>(resolve => {
+      letGo = resolve
+    })
+    // Holds the approval after it has looked at the records, before anybody else can see it.
+    const held = second.db.transaction(async tx => {
+      await tx.execute(sql`lock table subsidy_limit in exclusive mode`)
+      await gate
+    })
+    const approval = approveDetermination(as('approver'), { id, approvedFen: 9_000_000n, note: '' })
+    await sleep(300)
+    const input = { id: facts[0]?.id ?? '', reason: '付款退回', reversedOn: today(), evidence: slip('returned') }
+    await reverseMoneyFact(as('poster'), input)
+    const working = settle(world)
+    await sleep(300)
+    letGo()
+    await Promise.all([held, approval, working])
+    await second.close()
+    const [row] = await database.db.select().from(determination).where(eq(determination.id, id))
+    expect(row).toMatchObject({ state: 'refused', approvedFen: 9_000_000n, refusalReason: 'money_fact_reversed' })
+  }, 60_000)
+
+  test('two rules, each for whoever is not funded under the other: one of them is granted', async () => {
+    const second = await openDatabase({ url: database.url ?? '' })
+    for (let round = 0; round < rounds; round++) {
+      const { challengeId } = await paidProject(database.db, world, [30_000_000n])
+      const ids: string[] = []
+      for (const name of ['one', 'two']) {
+        const [row] = await determineSubsidy(as('officer'), { policyId: 'either', rule: name, challengeId })
+        await reviewed(row?.id ?? '')
+        ids.push(row?.id ?? '')
+      }
+      const [one = '', two = ''] = ids
+      const tries = await Promise.allSettled([
+        approveDetermination(as('approver'), { id: one, approvedFen: 3_000_000n, note: '' }),
+        approveDetermination({ ...as('approver'), db: second.db }, { id: two, approvedFen: 3_000_000n, note: '' }),
+      ])
+      const codes = tries.map(one => (one.status === 'rejected' ? (one.reason as { code: string }).code : 'granted'))
+      expect(codes.sort()).toEqual(['FIGURE_OUTDATED', 'granted'])
+    }
+    await second.close()
+  }, 120_000)
+})
