@@ -36,6 +36,19 @@ export async function findPolicyVersion(db: Queryable, id: string): Promise<Poli
   return row ?? null
 }
 
+/** What was granted and not come back: by which version, rule and window. */
+export async function listGrantedRules(
+  db: Queryable,
+  policyId: string,
+): Promise<{ policyVersionId: string; rule: string; window: string }[]> {
+  const { policyVersionId, rule, window } = determination
+  return db
+    .selectDistinct({ policyVersionId, rule, window })
+    .from(determination)
+    .where(and(eq(determination.policyId, policyId), inArray(determination.state, ['approved', 'paid'])))
+    .orderBy(policyVersionId, rule, window)
+}
+
 export async function listPolicyVersionsById(db: Queryable, ids: readonly string[]): Promise<PolicyVersionRow[]> {
   if (ids.length === 0) return []
   return db

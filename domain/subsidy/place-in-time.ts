@@ -58,3 +58,9 @@ export function windowName(window: DeterminationWindow): string {
 export function yearOfWindow(window: DeterminationWindow): number | null {
   return 'year' in window ? window.year : null
 }
+
+/** The year of application of a figure that is kept under `name` (see `windowName`); null without years. */
+export function yearOfApplication(window: Window, name: string): number | null {
+  if (!/^\d{4}$/.test(name)) return null
+  return Number(name) - (window.kind === 'calendar_year' ? window.yearOffset : 0)
+}

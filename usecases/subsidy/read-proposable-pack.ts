@@ -3,15 +3,17 @@ import type { Transaction } from '#db/client.ts'
 import { findOrganisation } from '#db/queries/organisation.ts'
 import type { PolicyEditRow } from '#db/queries/policy-edit.ts'
 import { findPolicyVersion, listPolicyVersions } from '#db/queries/subsidy.ts'
-import { refuse } from '#domain/refusal.ts'
+import { refuse, requireValid } from '#domain/refusal.ts'
 import { parsePolicyPack } from '#domain/subsidy/parse-policy-pack.ts'
 import { checkJurisdiction, checkNewVersion, checkSamePolicy } from '#domain/subsidy/policy-edit.ts'
 import type { PolicyPack } from '#domain/subsidy/policy-pack.ts'
+import { checkGrantsKept } from './check-grants-kept.ts'
 import { packOf } from './policy-packs.ts'
 
 /**
  * The pack of a copy, valid, of the policy it was begun from, for the bureau's own region, and new.
- * @throws InvalidPolicyPack, OtherPolicy, OutsideJurisdiction, VersionLabelTaken, NothingChanged
+ * @throws InvalidPolicyPack, OtherPolicy, OutsideJurisdiction, VersionLabelTaken, NothingChanged,
+ * InvalidInput where it would grant again what was granted
  */
 export async function readProposablePack(tx: Transaction, edit: PolicyEditRow): Promise<PolicyPack> {
   const pack = parsePolicyPack(edit.source)
@@ -29,5 +31,6 @@ export async function readProposablePack(tx: Transaction, edit: PolicyEditRow): 
       versions.map(row => ({ version: packOf(row).version, source: row.source })),
     ),
   )
+  requireValid(await checkGrantsKept(tx, pack, versions))
   return pack
 }

@@ -4,7 +4,7 @@ import { readClock } from '#db/queries/clock.ts'
 import { type DeterminationRow, findPolicyVersion } from '#db/queries/subsidy.ts'
 import { dayInChina } from '#domain/calendar.ts'
 import { evaluatePolicy } from '#domain/subsidy/evaluate-policy.ts'
-import { windowName } from '#domain/subsidy/place-in-time.ts'
+import { windowName, yearOfApplication } from '#domain/subsidy/place-in-time.ts'
 import type { PolicyPack, ReadPack, Rule } from '#domain/subsidy/policy-pack.ts'
 import { readingsFrom, readPack } from '#domain/subsidy/read-pack.ts'
 import { leadBase } from '#domain/subsidy/rule-context.ts'
@@ -12,12 +12,6 @@ import { coupledRules } from '#domain/subsidy/rule-order.ts'
 import { gatherRegister } from './gather-register.ts'
 import { packOf } from './policy-packs.ts'
 import { parametersOf } from './stored-trace.ts'
-
-/** The year of application of a figure that is kept under the year of its window. */
-function applicationYear({ window }: Rule, kept: string): number | null {
-  if (!/^\d{4}$/.test(kept)) return null
-  return Number(kept) - (window.kind === 'calendar_year' ? window.yearOffset : 0)
-}
 
 interface RuleOfFigure {
   pack: PolicyPack
@@ -60,7 +54,7 @@ export async function reevaluateDetermination(tx: Transaction, row: Determinatio
   const facts = await gatherRegister(tx, {
     pack,
     rules: [rule.id],
-    year: applicationYear(rule, row.window),
+    year: yearOfApplication(rule.window, row.window),
     asOf: dayInChina(await readClock(tx)),
     knownAt: null,
     parameters,

@@ -106,6 +106,18 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   [/^Invalid option: .*$/, '不是可选的值'],
   [/^Too small: .*$/, '不能为空'],
   [/^the alias \*(.*) is not allowed in a pack$/, '不能用引用 *$1'],
+  [
+    /^something was granted on rule (\S+), and would be granted again under another (\w+)$/,
+    '规则 $1 已有批准，改了 $2 会再批一次',
+  ],
+  [
+    /^something was granted on rule (\S+), and would be granted again as (\S+)$/,
+    '规则 $1 已有批准，改名为 $2 会再批一次',
+  ],
+  [/^keep the id (\S+); or exclude what was granted: .*$/, '沿用代号 $1；或排除已批准的（funded）'],
+  [/^keep it; or give the rule another id and exclude .*$/, '不要改；或另立规则并排除已批准的（funded）'],
+  [/^what was used of limit (\S+) would not count$/, '限额 $1 已用的部分会不再计入'],
+  [/^keep id (\S+), per .*$/, '沿用代号 $1，对象和期间不变'],
   [/^ends on (\S+), before it begins on (\S+)$/, '止于 $1，早于起始日 $2'],
 ]
 
