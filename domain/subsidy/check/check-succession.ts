@@ -64,7 +64,8 @@ const numberOf = ({ clauses }: PolicyPack, clause: string) => clauses.find(({ id
 
 function namesFunding(part: unknown, id: string): boolean {
   if (typeof part !== 'object' || part === null) return false
-  const { under } = ('funded' in part ? part.funded : null) ?? ({} as { under?: unknown })
+  const funded: unknown = 'funded' in part ? part.funded : null
+  const under = typeof funded === 'object' && funded !== null && 'under' in funded ? funded.under : null
   return (Array.isArray(under) && under.includes(id)) || Object.values(part).some(inner => namesFunding(inner, id))
 }
 
