@@ -62,20 +62,20 @@ async function fillRegister(people: { userId: string; registry: string; buyer: s
     await tx.execute(
       sql.raw(`
       insert into contract (id, buyer_id, seller_id, type, field, state, title, contract_amount_fen, technology_amount_fen, signed_on, buyer_signed_by, buyer_signed_at, seller_signed_by, seller_signed_at, created_by)
-      select ${idOf('c', 'n')}, '${people.buyer}', ${idOf('a', `floor(${units} * power(((n * 7919) % 100003) / 100003.0, 2))::int`)}, 'development', 'new_materials', 'performing', '合同 ' || n,
-        100000 + (n * 104729 % 50000000)::bigint * 100, 90000 + (n * 104729 % 50000000)::bigint * 90, '${year - 1}-01-01'::date + n % 300, '${people.userId}', now(), '${people.userId}', now(), '${people.userId}'
+      select ${idOf('c', 'n')}, '${people.buyer}', ${idOf('a', `floor(${units} * power(((n::bigint * 7919) % 100003) / 100003.0, 2))::int`)}, 'development', 'new_materials', 'performing', '合同 ' || n,
+        100000 + (n::bigint * 104729 % 50000000) * 100, 90000 + (n::bigint * 104729 % 50000000) * 90, '${year - 1}-01-01'::date + n % 300, '${people.userId}', now(), '${people.userId}', now(), '${people.userId}'
       from generate_series(1, ${contracts}) n`),
     )
     await tx.execute(
       sql.raw(`
       insert into registration (id, contract_id, registry_id, state, submitted_by, recognised_type, recognised_amount_fen, registered_at, registered_on, number, verification_code)
-      select ${idOf('d', 'n')}, ${idOf('c', 'n')}, '${people.registry}', 'registered', '${people.userId}', 'development', 90000 + (n * 104729 % 50000000)::bigint * 90, '${year - 1}-06-01', '${year - 1}-01-15'::date + n % 300, lpad(n::text, 16, '0'), 'c0de'
+      select ${idOf('d', 'n')}, ${idOf('c', 'n')}, '${people.registry}', 'registered', '${people.userId}', 'development', 90000 + (n::bigint * 104729 % 50000000) * 90, '${year - 1}-06-01', '${year - 1}-01-15'::date + n % 300, lpad(n::text, 16, '0'), 'c0de'
       from generate_series(1, ${contracts}) n`),
     )
     await tx.execute(
       sql.raw(`
       insert into money_fact (id, contract_id, kind, amount_fen, occurred_on, evidence_id, recorded_by, recorded_at)
-      select ${idOf('f', `n * ${receipts} + k`)}, ${idOf('c', 'n')}, 'receipt', 1 + (90000 + (n * 104729 % 50000000)::bigint * 90) / ${receipts}, '${year - 1}-02-01'::date + (n + k * 31) % 330, ${idOf('e', '0')}, '${people.userId}', '${year - 1}-12-31'
+      select ${idOf('f', `n * ${receipts} + k`)}, ${idOf('c', 'n')}, 'receipt', 1 + (90000 + (n::bigint * 104729 % 50000000) * 90) / ${receipts}, '${year - 1}-02-01'::date + (n + k * 31) % 330, ${idOf('e', '0')}, '${people.userId}', '${year - 1}-12-31'
       from generate_series(1, ${contracts}) n, generate_series(0, ${receipts - 1}) k`),
     )
   })

@@ -1,7 +1,7 @@
 /** The explanation of a figure: clause, records, every line of the computation, every limit. */
 import { formatRate } from '#domain/money.ts'
 import { stepLabels } from '#domain/subsidy/trace.ts'
-import type { StoredInput, StoredStep, StoredTrace } from '#usecases/subsidy/stored-trace.ts'
+import { inputsOf, type StoredInput, type StoredStep, type StoredTrace } from '#usecases/subsidy/stored-trace.ts'
 import { builder } from './builder.ts'
 import { ContractNode } from './contract.ts'
 import { wordEnum } from './enums.ts'
@@ -139,7 +139,7 @@ export const TraceType = builder.objectRef<StoredTrace>('Trace').implement({
     policySha256: t.string({ nullable: true, resolve: trace => trace.policy.sha256 }),
     simulationOnly: t.exposeBoolean('simulationOnly', { description: 'Draft policy: may be shown, never paid.' }),
     readings: t.expose('readings', { type: [TraceReadingType] }),
-    inputs: t.expose('inputs', { type: [TraceInputType] }),
+    inputs: t.field({ type: [TraceInputType], resolve: inputsOf }),
     steps: t.field({ type: [TraceStepType], resolve: trace => flatten(trace.steps, 0) }),
     limits: t.field({ type: [TraceLimitType], resolve: trace => trace.limits ?? [] }),
     stages: t.field({ type: [TraceStageType], resolve: trace => trace.stages ?? [] }),

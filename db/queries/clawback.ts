@@ -1,5 +1,5 @@
 /** Claw-backs, and which grants stand on a record that fell away. */
-import { and, asc, desc, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Page, PageRequest } from '#domain/page.ts'
 import type { AccountKey } from '#domain/subsidy/limit-account.ts'
 import type { Queryable, Transaction } from '../client.ts'
@@ -8,6 +8,7 @@ import { moneyFactReversal } from '../schema/contract.ts'
 import { integrityRecord } from '../schema/integrity.ts'
 import { registration } from '../schema/registration.ts'
 import { clawback, determination, subsidyLimitEntry } from '../schema/subsidy.ts'
+import { namesContract, namesRecord } from './determination-input.ts'
 import { afterCursor, type SortOrder } from './listing-page.ts'
 import type { DeterminationRow } from './subsidy.ts'
 
@@ -26,10 +27,6 @@ export async function idsOfGranted(db: Queryable, where: SQL | undefined): Promi
   return rows.map(({ id }) => id)
 }
 
-/** Of those whose explanation has such a record. */
-export const namesInput = (input: object) =>
-  sql`${determination.trace} -> 'inputs' @> ${JSON.stringify([input])}::jsonb`
-
 /** Grants whose explanation looks at the contract of a registration, or at anything that is part of that contract. */
 export async function listGrantsOnRegistration(db: Queryable, registrationId: string): Promise<string[]> {
   const [row] = await db
@@ -37,10 +34,7 @@ export async function listGrantsOnRegistration(db: Queryable, registrationId: st
     .from(registration)
     .where(eq(registration.id, registrationId))
   if (!row) return []
-  return idsOfGranted(
-    db,
-    or(namesInput({ record: row.contractId }), namesInput({ source: { contractId: row.contractId } })),
-  )
+  return idsOfGranted(db, namesContract(row.contractId))
 }
 
 /** Grants whose explanation looks at the money fact of a reversal. */
@@ -49,7 +43,7 @@ export async function listGrantsOnReversal(db: Queryable, reversalId: string): P
     .select({ factId: moneyFactReversal.moneyFactId })
     .from(moneyFactReversal)
     .where(eq(moneyFactReversal.id, reversalId))
-  return row ? idsOfGranted(db, namesInput({ record: row.factId })) : []
+  return row ? idsOfGranted(db, namesRecord(row.factId)) : []
 }
 
 /** The grant that an integrity record is about; without one, all that the organisation holds from the bureau. */

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray } from 'drizzle-orm'
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import type { Queryable, Transaction } from '../client.ts'
 import { evidenceFile } from '../schema/record.ts'
 
@@ -19,6 +19,17 @@ export type EvidenceCard = Pick<EvidenceRow, keyof typeof evidenceCard>
 
 export async function insertEvidence(tx: Transaction, row: typeof evidenceFile.$inferInsert): Promise<void> {
   await tx.insert(evidenceFile).values(row)
+}
+
+export type EvidenceHead = Pick<EvidenceRow, 'id' | 'name' | 'sha256'>
+
+/** What an explanation says of a document. */
+export async function listEvidenceHeads(db: Queryable, ids: readonly string[]): Promise<EvidenceHead[]> {
+  if (ids.length === 0) return []
+  return db
+    .select({ id: evidenceFile.id, name: evidenceFile.name, sha256: evidenceFile.sha256 })
+    .from(evidenceFile)
+    .where(sql`${evidenceFile.id} = any(${`{${ids.join(',')}}`}::uuid[])`)
 }
 
 /** With its content. */

@@ -11,7 +11,8 @@ import { organisation, userAccount } from '../schema/identity.ts'
 import { evidenceFile } from '../schema/record.ts'
 import { determination } from '../schema/subsidy.ts'
 import { subsidyFact } from '../schema/subsidy-fact.ts'
-import { idsOfGranted, namesInput } from './clawback.ts'
+import { idsOfGranted } from './clawback.ts'
+import { namesContract, namesContractWhere, namesRecord } from './determination-input.ts'
 import { type EvidenceCard, evidenceCard } from './evidence.ts'
 import { afterCursor, type SortOrder, textArray } from './listing-page.ts'
 
@@ -187,23 +188,19 @@ export async function listGrantsNearFact(
   fact: Pick<SubsidyFactRow, 'id' | 'holderId' | 'contractId' | 'projectId'>,
 ): Promise<{ id: string; isNamed: boolean }[]> {
   const { id, holderId, contractId, projectId } = fact
-  const inputs = sql`${determination.trace} -> 'inputs'`
-  const onContract = (contracts: SQL) =>
-    sql`exists (select 1 from contract c where ${contracts} and ${inputs} @> jsonb_build_array(jsonb_build_object('source', jsonb_build_object('contractId', c.id::text))))`
   const ofHolder =
     holderId === null
       ? undefined
       : or(
           eq(determination.beneficiaryId, holderId),
-          onContract(sql`(c.buyer_id = ${holderId} or c.seller_id = ${holderId})`),
+          namesContractWhere(sql`(c.buyer_id = ${holderId} or c.seller_id = ${holderId})`),
         )
-  const ofContract =
-    contractId === null ? undefined : or(namesInput({ record: contractId }), namesInput({ source: { contractId } }))
+  const ofContract = contractId === null ? undefined : namesContract(contractId)
   const ofProject =
     projectId === null
       ? undefined
-      : or(eq(determination.subjectId, projectId), onContract(sql`c.challenge_id = ${projectId}`))
-  const named = new Set(await idsOfGranted(db, namesInput({ record: id })))
-  const near = await idsOfGranted(db, or(namesInput({ record: id }), ofHolder, ofContract, ofProject))
+      : or(eq(determination.subjectId, projectId), namesContractWhere(sql`c.challenge_id = ${projectId}`))
+  const named = new Set(await idsOfGranted(db, namesRecord(id)))
+  const near = await idsOfGranted(db, or(namesRecord(id), ofHolder, ofContract, ofProject))
   return near.map(one => ({ id: one, isNamed: named.has(one) }))
 }

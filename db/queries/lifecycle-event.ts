@@ -3,10 +3,16 @@ import type { Queryable, Transaction } from '../client.ts'
 import { userAccount } from '../schema/identity.ts'
 import { lifecycleEvent } from '../schema/record.ts'
 
-/** Writes one step to the history of its subject; steps are never changed or removed. */
-export async function insertLifecycleEvent(tx: Transaction, row: typeof lifecycleEvent.$inferInsert): Promise<void> {
-  await tx.insert(lifecycleEvent).values(row)
+/** Writes steps to the history of their subjects; steps are never changed or removed. */
+export async function insertLifecycleEvents(
+  tx: Transaction,
+  rows: readonly (typeof lifecycleEvent.$inferInsert)[],
+): Promise<void> {
+  for (let from = 0; from < rows.length; from += rowsPerInsert)
+    await tx.insert(lifecycleEvent).values(rows.slice(from, from + rowsPerInsert))
 }
+
+const rowsPerInsert = 1000
 
 export interface LifecycleStep {
   id: string

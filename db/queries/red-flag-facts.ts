@@ -240,12 +240,10 @@ export interface OverlapQuestion {
 /** Determinations in these states that count one of the records, or a record of one of the contracts; with just those. */
 export async function listOverlapping(db: Queryable, question: OverlapQuestion) {
   const texts = (ids: Ids) => sql`(select value from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))`
-  const contractOf = sql`coalesce(i->'source'->>'contractId', case when i->>'kind' = 'contract' then i->>'record' end)`
   const used = sql<{ record: string; contractId: string | null }[] | null>`(
-    select jsonb_agg(distinct jsonb_build_object('record', i->>'record', 'contractId', ${contractOf}))
-    from jsonb_array_elements(${determination.trace}->'inputs') i
-    where (i->>'used')::boolean
-      and (i->>'record' in ${texts(question.recordIds)} or ${contractOf} in ${texts(question.contractIds)}))`
+    select jsonb_agg(distinct jsonb_build_object('record', i.record, 'contractId', i.contract_id))
+    from inputs_of(${determination.trace}) i
+    where i.is_used and (i.record in ${texts(question.recordIds)} or i.contract_id in ${texts(question.contractIds)}))`
   const rows = await db
     .select({
       determinationId: determination.id,

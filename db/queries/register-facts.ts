@@ -64,13 +64,7 @@ const signedAt = sql`greatest(c.buyer_signed_at, c.seller_signed_at)`
 /** The registration that counts: the one in force, else the one that was in force last. */
 export async function listRegisterContracts(db: Queryable, ask: ContractAsk): Promise<RegisterContractRow[]> {
   const day = ask.field === 'signedOn' ? sql`c.signed_on` : sql`r.registered_on`
-  const byMoney = ask.money.map(
-    ({ kind, from, to }) => sql`(m.kind = ${kind} and ${between(sql`m.occurred_on`, from, to)})`,
-  )
-  const where =
-    ask.field === null
-      ? sql`true`
-      : sql`(${between(day, ask.from, ask.to)}${byMoney.length > 0 ? sql` or c.id in (select m.contract_id from money_fact m where ${sql.join(byMoney, sql` or `)})` : sql``})`
+  const own = ask.field === null ? sql`true` : between(day, ask.from, ask.to)
   return db.execute<RegisterContractRow & Record<string, unknown>>(sql`
     with ended as (
       select subject_id, min(at) as at from lifecycle_event
@@ -92,29 +86,55 @@ export async function listRegisterContracts(db: Queryable, ask: ContractAsk): Pr
       c.contract_amount_fen::text, coalesce(r.recognised_amount_fen, c.technology_amount_fen)::text as technology_amount_fen,
       c.signed_on::text, r.registered_on::text, r.number,
       case when r.state <> 'revoked' then r.ended_on::text end as deregistered_on, case when r.state = 'revoked' then r.ended_on::text end as revoked_on
-    from contract c left join r on r.contract_id = c.id
-    where c.signed_on is not null and ${before(signedAt, ask)} and ${inScope(ask)} and ${where}
+    from contract c left join r on r.contract_id = c.id left join (${contractsOfMoney(ask)}) moved on moved.contract_id = c.id
+    where c.signed_on is not null and ${before(signedAt, ask)} and ${inScope(ask)} and (${own} or moved.contract_id is not null)
     order by c.id`)
 }
 
-export interface RegisterMoneyRow {
-  id: string
-  contract_id: string
-  amount_fen: string
-  occurred_on: string
-  evidence_id: string
-  reversed_on: string | null
+/** A join and no subquery in the condition, which would be searched anew for each contract once it is large. */
+function contractsOfMoney(ask: ContractAsk): SQL {
+  if (ask.field === null || ask.money.length === 0) return sql`select null::uuid as contract_id where false`
+  const byMoney = ask.money.map(
+    ({ kind, from, to }) => sql`(m.kind = ${kind} and ${between(sql`m.occurred_on`, from, to)})`,
+  )
+  return sql`select distinct m.contract_id from money_fact m where (${sql.join(byMoney, sql` or `)}) and ${isMoneyInScope(ask)}`
 }
 
-/** Money facts of one kind on these days, of signed contracts. */
-export async function listRegisterMoney(db: Queryable, ask: MoneyAsk & Known): Promise<RegisterMoneyRow[]> {
-  return db.execute<RegisterMoneyRow & Record<string, unknown>>(sql`
-    select m.id, m.contract_id, m.amount_fen::text, m.occurred_on::text, m.evidence_id, v.reversed_on::text
-    from money_fact m join contract c on c.id = m.contract_id and c.signed_on is not null and ${before(signedAt, ask)}
-    left join money_fact_reversal v on v.money_fact_id = m.id and ${before(sql`v.recorded_at`, ask)}
-    where m.kind = ${ask.kind} and ${inScope(ask)} and ${between(sql`m.occurred_on`, ask.from, ask.to)} and ${before(sql`m.recorded_at`, ask)}
-    order by m.id`)
+const isMoneyInScope = (scope: Scope): SQL =>
+  scope.projectId
+    ? sql`m.contract_id in (select c.id from contract c where ${inScope(scope)})`
+    : isOneOf(sql`m.contract_id`, scope.contractIds)
+
+const moneyPerPage = 10_000
+
+/**
+ * Money facts of one kind on these days, by id, after the one named. A city has a million: a page of them comes as one
+ * text, a line each, with the columns of `moneyColumns`.
+ */
+export async function pageOfRegisterMoney(
+  db: Queryable,
+  ask: MoneyAsk & Known,
+  after: string | null,
+): Promise<{ lines: string; isLast: boolean }> {
+  const [page] = await db.execute<{ lines: string | null; count: number }>(sql`
+    select string_agg(line, E'\\n') as lines, count(*)::int as count from (
+      select concat_ws(' ', m.id, m.contract_id, m.evidence_id, m.occurred_on, coalesce(v.reversed_on::text, ${' '.repeat(10)}), m.amount_fen) as line
+      from money_fact m left join money_fact_reversal v on v.money_fact_id = m.id and ${before(sql`v.recorded_at`, ask)}
+      where m.kind = ${ask.kind} and ${isMoneyInScope(ask)} and ${between(sql`m.occurred_on`, ask.from, ask.to)} and ${before(sql`m.recorded_at`, ask)}
+        and ${after === null ? sql`true` : sql`m.id > ${after}::uuid`}
+      order by m.id limit ${moneyPerPage}) one`)
+  return { lines: page?.lines ?? '', isLast: (page?.count ?? 0) < moneyPerPage }
 }
+
+/** Where the columns of a line begin and end; the amount in 分 is the rest. */
+export const moneyColumns = {
+  id: [0, 36],
+  contractId: [37, 73],
+  evidenceId: [74, 110],
+  occurredOn: [111, 121],
+  reversedOn: [122, 132],
+  amountFen: 133,
+} as const
 
 export interface RegisterProjectRow {
   id: string
@@ -166,6 +186,8 @@ export interface KeptFactRow {
   content: Record<string, unknown>
   occurred_on: string
   evidence_id: string | null
+  /** Where the bureau has it from, in words. */
+  source: string | null
 }
 
 export interface KeptAsk extends Known {
@@ -186,7 +208,7 @@ export async function listKeptFacts(db: Queryable, ask: KeptAsk): Promise<KeptFa
       ? sql`f.withdrawn_at is null`
       : sql`(f.withdrawn_at is null or f.withdrawn_at > ${ask.knownAt.toISOString()}::timestamptz)`
   return db.execute<KeptFactRow & Record<string, unknown>>(sql`
-    select f.id, f.fact_table, f.holder_id, f.contract_id, f.project_id, f.content, f.occurred_on::text, f.evidence_id
+    select f.id, f.fact_table, f.holder_id, f.contract_id, f.project_id, f.content, f.occurred_on::text, f.evidence_id, f.source
     from subsidy_fact f where f.fact_table in (${sql.join(
       ask.tables.map(table => sql`${table}`),
       sql`, `,
@@ -253,37 +275,4 @@ export async function listRegisterUses(db: Queryable, ask: Known): Promise<Regis
   return db.execute<RegisterUseRow & Record<string, unknown>>(sql`
     select u.id, u.determination_id as grant_id, u.purpose, u.amount_fen::text, u.spent_on::text from grant_use u
     where ${standing} and ${before(sql`u.recorded_at`, ask)} order by u.recorded_at, u.id`)
-}
-
-export interface RecordSourceRow {
-  record: string
-  /** Null for a kept fact that is of no contract. */
-  contract_id: string | null
-  contract_title: string | null
-  registration_number: string | null
-  evidence_id: string | null
-  evidence_name: string | null
-  evidence_sha256: string | null
-  /** Where a bureau has a kept fact from, in words. */
-  stated_source: string | null
-  /** The own day of a money fact or a kept one; null for a contract, which has several. */
-  occurred_on: string | null
-}
-
-/** Where contracts, money facts and kept facts come from: contract, registration number, evidence. In one statement. */
-export async function listRecordSources(db: Queryable, ids: readonly string[]): Promise<RecordSourceRow[]> {
-  if (ids.length === 0) return []
-  return db.execute<RecordSourceRow & Record<string, unknown>>(sql`
-    with asked as (select unnest(${`{${ids.join(',')}}`}::uuid[]) as id), found as (
-      select asked.id as record, c.id as contract_id, null::uuid as evidence_id, null as stated_source, null::date as occurred_on from asked join contract c on c.id = asked.id
-      union all select asked.id, m.contract_id, m.evidence_id, null, m.occurred_on from asked join money_fact m on m.id = asked.id
-      union all select asked.id, f.contract_id, f.evidence_id, coalesce(f.source, ''), f.occurred_on from asked join subsidy_fact f on f.id = asked.id
-    ), numbers as (
-      select distinct on (g.contract_id) g.contract_id, g.number from registration g
-      where g.number is not null and g.contract_id in (select contract_id from found)
-      order by g.contract_id, (g.state = 'registered') desc, g.registered_at desc
-    )
-    select found.record, found.contract_id, c.title as contract_title, found.evidence_id, e.name as evidence_name, e.sha256 as evidence_sha256,
-      numbers.number as registration_number, found.stated_source, found.occurred_on::text
-    from found left join contract c on c.id = found.contract_id left join numbers on numbers.contract_id = c.id left join evidence_file e on e.id = found.evidence_id`)
 }

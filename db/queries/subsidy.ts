@@ -57,14 +57,35 @@ export async function listPolicyVersionsById(db: Queryable, ids: readonly string
     .where(inArray(policyVersion.id, [...ids]))
 }
 
-export async function insertDeterminations(
-  tx: Transaction,
-  rows: readonly NewDetermination[],
-): Promise<DeterminationRow[]> {
-  return tx
-    .insert(determination)
-    .values([...rows])
-    .returning()
+/** What an evaluation knows of a figure; its explanation as JSON. */
+export type ComputedDetermination = Pick<
+  DeterminationRow,
+  | 'id'
+  | 'policyVersionId'
+  | 'policyId'
+  | 'policyStatus'
+  | 'rule'
+  | 'subjectKind'
+  | 'subjectId'
+  | 'beneficiaryId'
+  | 'window'
+  | 'gives'
+  | 'ceilingFen'
+  | 'trace'
+  | 'state'
+  | 'computedBy'
+  | 'bureauId'
+  | 'computedAt'
+  | 'runId'
+>
+
+/** In one statement of one parameter, whatever their number: a run stores a hundred thousand. */
+export async function insertDeterminations(tx: Transaction, rows: readonly ComputedDetermination[]): Promise<void> {
+  const text = JSON.stringify(rows.map(row => ({ ...row, ceilingFen: String(row.ceilingFen) })))
+  await tx.execute(sql`
+    insert into determination (id, policy_version_id, policy_id, policy_status, rule, subject_kind, subject_id, beneficiary_id, "window", gives, ceiling_fen, trace, state, computed_by, bureau_id, computed_at, run_id)
+    select one.id, "policyVersionId", "policyId", "policyStatus", rule, "subjectKind", "subjectId", "beneficiaryId", "window", gives, "ceilingFen", trace, state, "computedBy", "bureauId", "computedAt", "runId"
+    from jsonb_to_recordset(${text}::jsonb) as one (id uuid, "policyVersionId" uuid, "policyId" text, "policyStatus" text, rule text, "subjectKind" text, "subjectId" text, "beneficiaryId" uuid, "window" text, gives text, "ceilingFen" bigint, trace jsonb, state text, "computedBy" uuid, "bureauId" uuid, "computedAt" timestamptz, "runId" uuid)`)
 }
 
 export async function findDetermination(db: Queryable, id: string): Promise<DeterminationRow | null> {
@@ -104,33 +125,86 @@ export async function updateDetermination(
   await tx.update(determination).set(change).where(eq(determination.id, id))
 }
 
+const openColumns = {
+  id: determination.id,
+  subjectKind: determination.subjectKind,
+  subjectId: determination.subjectId,
+  window: determination.window,
+  beneficiaryId: determination.beneficiaryId,
+  state: determination.state,
+  claimedAt: determination.claimedAt,
+  toldAt: determination.toldAt,
+}
+
+/** What whoever puts another figure in its place must know of one that waits. */
+export type OpenDetermination = Pick<DeterminationRow, keyof typeof openColumns>
+
+export interface OpenAsk {
+  policyId: string
+  rule: string
+  bureauId: string
+  subjectKinds: readonly string[]
+  subjectIds: readonly string[]
+}
+
 /**
  * The figures of one rule and bureau that wait for somebody, of these subjects, locked in one order. Until the
  * transaction ends nobody else determines this rule for this bureau.
  */
 export async function lockOpenDeterminations(
   tx: Transaction,
-  { policyId, rule, bureauId, subjectIds }: { policyId: string; rule: string; bureauId: string; subjectIds: string[] },
-): Promise<DeterminationRow[]> {
+  { policyId, rule, bureauId, subjectKinds, subjectIds }: OpenAsk,
+): Promise<OpenDetermination[]> {
   await tx.execute(
     sql`select pg_advisory_xact_lock(hashtextextended(${['determine', policyId, rule, bureauId].join(' ')}, 0))`,
   )
   const t = determination
   return tx
-    .select()
+    .select(openColumns)
     .from(t)
     .where(
       and(
         eq(t.policyId, policyId),
         eq(t.rule, rule),
         eq(t.bureauId, bureauId),
-        inArray(t.state, openStates),
-        ne(t.gives, 'share_floor'),
-        sql`${t.subjectId} = any(${sql.param(subjectIds)}::text[])`,
+        // By its literals the index of open figures is known to serve.
+        sql`state in (${sql.raw(openStates.map(state => `'${state}'`).join(', '))}) and gives <> 'share_floor'`,
+        inArray(t.subjectKind, [...subjectKinds]),
+        sql`${t.subjectId} = any(${sql.param([...subjectIds])}::text[])`,
       ),
     )
     .orderBy(t.id)
     .for('update')
+}
+
+/** One figure that takes the place of another. */
+export interface SuccessionRow {
+  before: string
+  after: string
+}
+
+const successionTable = (rows: readonly SuccessionRow[]) =>
+  sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as one (before uuid, after uuid, state text)`
+
+export async function markSuperseded(tx: Transaction, rows: readonly SuccessionRow[]): Promise<void> {
+  await tx.execute(sql`
+    update determination t set state = 'superseded', superseded_by = one.after
+    from ${successionTable(rows)} where t.id = one.before`)
+}
+
+/** Claims, and accounts to pay to, go over to the figures that took the place of theirs. */
+export async function carryOverClaims(
+  tx: Transaction,
+  rows: readonly (SuccessionRow & { state: DeterminationState })[],
+): Promise<void> {
+  await tx.execute(sql`
+    update determination t set state = one.state, claimed_by = b.claimed_by, claimed_at = b.claimed_at, told_by = b.told_by, told_at = b.told_at
+    from ${successionTable(rows)} join determination b on b.id = one.before where t.id = one.after`)
+  await tx.execute(sql`
+    insert into payee_account (determination_id, account_name, bank_name, account_number, given_by, given_at)
+    select one.after, p.account_name, p.bank_name, p.account_number, p.given_by, p.given_at
+    from ${successionTable(rows)} join payee_account p on p.determination_id = one.before
+    on conflict (determination_id) do nothing`)
 }
 
 export interface DeterminationFilter {

@@ -12,7 +12,7 @@ import { leadBase } from '#domain/subsidy/rule-context.ts'
 import { dealsWithOthers } from '#domain/subsidy/rule-order.ts'
 import { isUuid } from '#domain/uuid.ts'
 import { readRuleOf, reevaluateDetermination } from './reevaluate-determination.ts'
-import type { StoredTrace } from './stored-trace.ts'
+import { inputsOf, type StoredTrace } from './stored-trace.ts'
 
 interface Dealing {
   hasDealings: boolean
@@ -27,7 +27,7 @@ async function dealingOf(tx: Transaction, row: DeterminationRow): Promise<Dealin
 }
 
 async function mayHaveChanged(tx: Transaction, row: DeterminationRow, { isStated, hasDealings }: Dealing) {
-  const inputs = (row.trace as StoredTrace).inputs.filter(({ used }) => used)
+  const inputs = inputsOf(row.trace as StoredTrace).filter(({ used }) => used)
   const records = inputs.map(({ record }) => record).filter(isUuid)
   const contractIds = [...new Set([...records, ...inputs.flatMap(({ source }) => source?.contractId ?? [])])]
   const fallen = await hasGroundFallen(tx, { records, contractIds, computedAt: row.computedAt })

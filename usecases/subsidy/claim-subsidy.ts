@@ -21,7 +21,7 @@ import { checkClaimable } from '#domain/subsidy/determination.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { type EvidenceInput, type ReadEvidence, readEvidence, storeEvidence } from '../support/store-evidence.ts'
 import { moveDetermination } from './move-determination.ts'
-import type { StoredTrace } from './stored-trace.ts'
+import { inputsOf, type StoredTrace } from './stored-trace.ts'
 
 export interface ClaimSubsidyInput {
   id: string
@@ -48,7 +48,7 @@ export async function storePayee(tx: Transaction, row: DeterminationRow, given: 
 
 /** The records of a figure that nothing in the register proves, and those that the beneficiary has proven before. */
 export async function readUnproven(tx: Parameters<typeof listClaimEvidence>[0], row: DeterminationRow) {
-  const unproven = listUnproven((row.trace as StoredTrace).inputs)
+  const unproven = listUnproven(inputsOf(row.trace as StoredTrace))
   const byPurpose = new Map(unproven.map(({ record }) => [purposeOfRecord(record), record]))
   const documents = await listClaimEvidence(tx, row.beneficiaryId, [...byPurpose.keys()])
   const givenBefore = documents.flatMap(({ purpose }) => byPurpose.get(purpose) ?? [])

@@ -1,15 +1,12 @@
 /** A determination as it is stored: its figure, its explanation with the sources of its records, who computed it. */
-import type { Queryable } from '#db/client.ts'
-import { listRecordSources } from '#db/queries/register-facts.ts'
-import type { NewDetermination, PolicyVersionRow } from '#db/queries/subsidy.ts'
+import type { ComputedDetermination, PolicyVersionRow } from '#db/queries/subsidy.ts'
 import { Refusal } from '#domain/refusal.ts'
 import { initialDeterminationState } from '#domain/subsidy/determination.ts'
 import type { Facts } from '#domain/subsidy/facts.ts'
 import { windowName } from '#domain/subsidy/place-in-time.ts'
 import type { Determination } from '#domain/subsidy/trace.ts'
-import { isUuid } from '#domain/uuid.ts'
-import type { RecordSource } from './gather-facts.ts'
 import { packOf } from './policy-packs.ts'
+import type { Origins } from './register-sources.ts'
 import { storableTrace } from './stored-trace.ts'
 
 export interface Origin {
@@ -38,17 +35,20 @@ export class PersonNotPayable extends Refusal {
   }
 }
 
-/** @throws PersonNotPayable */
-export function refusePersons(facts: Facts, found: Determination): void {
-  if (facts.persons.some(({ id }) => id === found.beneficiary)) throw new PersonNotPayable(found.rule)
+/** Looks at each figure that is to be stored. It throws PersonNotPayable. */
+export function personsRefused({ persons }: Facts): (found: Determination) => void {
+  const ids = new Set(persons.map(({ id }) => id))
+  return ({ beneficiary, rule }) => {
+    if (ids.has(beneficiary)) throw new PersonNotPayable(rule)
+  }
 }
 
-export function determinationRow(
+function determinationRow(
   id: string,
   found: Determination,
-  sources: Readonly<Record<string, RecordSource>>,
+  origins: Origins,
   { version, userId, bureauId, computedAt, runId }: Origin,
-): NewDetermination {
+): ComputedDetermination {
   const { key, gives } = found.trace
   return {
     id,
@@ -62,7 +62,7 @@ export function determinationRow(
     window: windowName(found.window),
     gives,
     ceilingFen: found.ceilingFen,
-    trace: storableTrace(found, sources),
+    trace: storableTrace(found, origins),
     state: initialDeterminationState(packOf(version).status),
     computedBy: userId,
     bureauId,
@@ -71,27 +71,13 @@ export function determinationRow(
   }
 }
 
-/** Where the records of some determinations come from, by their ids. One statement. */
-export async function sourcesOf(
-  db: Queryable,
-  determinations: readonly Determination[],
-): Promise<Record<string, RecordSource>> {
-  const ids = new Set(determinations.flatMap(({ trace }) => trace.inputs.map(({ record }) => record)))
-  const rows = await listRecordSources(db, [...ids].filter(isUuid))
-  return Object.fromEntries(
-    rows.map(row => [
-      row.record,
-      {
-        contractId: row.contract_id,
-        contractTitle: row.contract_title,
-        registrationNumber: row.registration_number,
-        statedSource: row.stated_source,
-        occurredOn: row.occurred_on,
-        evidence:
-          row.evidence_id === null
-            ? null
-            : { id: row.evidence_id, name: row.evidence_name ?? '', sha256: row.evidence_sha256 ?? '' },
-      },
-    ]),
-  )
+/** The rows of some figures; `origins` says where the records of each come from. */
+export function determinationRows(
+  newId: () => string,
+  { determinations, origins }: { determinations: readonly Determination[]; origins: readonly Origins[] },
+  origin: Origin,
+): ComputedDetermination[] {
+  return determinations.map((found, at) => determinationRow(newId(), found, origins[at] ?? noOrigins, origin))
 }
+
+const noOrigins: Origins = { of: [], documents: new Map() }

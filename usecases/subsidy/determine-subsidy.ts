@@ -4,7 +4,7 @@
  */
 import type { Transaction } from '#db/client.ts'
 import { readClock } from '#db/queries/clock.ts'
-import { type DeterminationRow, insertDeterminations, type PolicyVersionRow } from '#db/queries/subsidy.ts'
+import { type DeterminationRow, findDeterminations, type PolicyVersionRow } from '#db/queries/subsidy.ts'
 import { findProject } from '#db/queries/subsidy-facts.ts'
 import { may } from '#domain/access/may.ts'
 import { dayInChina } from '#domain/calendar.ts'
@@ -17,13 +17,14 @@ import { coupledRules } from '#domain/subsidy/rule-order.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { mutate } from '../support/mutate.ts'
 import { requirePerson } from '../support/person.ts'
-import { determinationRow, refusePersons, sourcesOf } from './determination-row.ts'
+import { determinationRows, personsRefused } from './determination-row.ts'
 import { findPayableVersion } from './find-payable-version.ts'
-import { gatherIncome, type IncomeInput, type RecordSource } from './gather-facts.ts'
-import { gatherRegister } from './gather-register.ts'
+import { gatherIncome, type IncomeInput } from './gather-facts.ts'
+import { gatherWithOrigins } from './gather-register.ts'
 import { packOf, subjectOfRule } from './policy-packs.ts'
+import type { ListOrigins, RecordOrigin } from './register-sources.ts'
 import { rulesAsked, yearAsked } from './rule-ask.ts'
-import { carryClaims, supersedeDeterminations } from './supersede-determinations.ts'
+import { storeDeterminations } from './store-determinations.ts'
 
 export interface DetermineSubsidyInput {
   policyId: string
@@ -64,12 +65,15 @@ async function gather(
   tx: Transaction,
   { pack, read, rule, today }: Asked,
   input: DetermineSubsidyInput,
-): Promise<{ facts: Facts; sources: Readonly<Record<string, RecordSource>> }> {
+): Promise<{ facts: Facts; listOrigins: ListOrigins }> {
   const year = yearAsked([rule], input.year)
   const parameters = input.parameters ?? {}
   if (subjectOfRule(rule) === 'income' && input.income) {
-    const { facts, sources } = await gatherIncome(tx, input.income, today)
-    return { facts: parseFacts({ ...facts, asOf: today, year, parameters }), sources }
+    const { facts, origins } = await gatherIncome(tx, input.income, today)
+    return {
+      facts: parseFacts({ ...facts, asOf: today, year, parameters }),
+      listOrigins: listGiven(origins),
+    }
   }
   if (subjectOfRule(rule) === 'income')
     throw missing('income', 'give the contract, the income and the day it was received')
@@ -79,7 +83,16 @@ async function gather(
   const isAlone = isProject && !coupledRules(read).has(rule.id)
   const projectId = isAlone ? (input.challengeId ?? null) : null
   const ask = { pack, rules: [rule.id], year, asOf: today, knownAt: null, parameters, projectId }
-  return { facts: await gatherRegister(tx, ask), sources: {} }
+  return gatherWithOrigins(tx, ask)
+}
+
+/** Of records that are not the register's. */
+function listGiven(origins: Readonly<Record<string, RecordOrigin>>): ListOrigins {
+  return async (_db, determinations) =>
+    determinations.map(({ trace }) => ({
+      of: trace.inputs.map(({ record }) => origins[record] ?? null),
+      documents: new Map(),
+    }))
 }
 
 /** What the rule gives, to whoever may receive it; for a project also the reason why it gives nothing. */
@@ -90,7 +103,7 @@ function evaluate(version: PolicyVersionRow, { pack, rule }: Asked, input: Deter
     ({ trace }) => !isProject || trace.key.value === input.challengeId,
   )
   if (found.length === 0) throw new NothingToDetermine(rule.id)
-  for (const one of found) refusePersons(facts, one)
+  found.forEach(personsRefused(facts))
   return found
 }
 
@@ -107,17 +120,25 @@ export async function determineSubsidy(ctx: Ctx, input: DetermineSubsidyInput): 
     const asked: Asked = { pack, read, rule: rulesAsked(read, input.rule)[0], today }
     const gathered = await gather(tx, asked, input)
     const determinations = evaluate(version, asked, input, gathered.facts)
-    const sources = { ...(await sourcesOf(tx, determinations)), ...gathered.sources }
+    const origins = await gathered.listOrigins(tx, determinations)
     const origin = { version, userId, bureauId: organisationId, computedAt, runId: null }
-    const found = determinations.map(one => determinationRow(ctx.newId(), one, sources, origin))
-    const successions = await supersedeDeterminations(ctx, tx, found)
-    const rows = await carryClaims(ctx, tx, await insertDeterminations(tx, found), successions)
-    const audit = rows.map(stored => ({
+    const found = determinationRows(ctx.newId, { determinations, origins }, origin)
+    await storeDeterminations(ctx, tx, found)
+    const stored = new Map(
+      (
+        await findDeterminations(
+          tx,
+          found.map(({ id }) => id),
+        )
+      ).map(row => [row.id, row]),
+    )
+    const rows = found.flatMap(({ id }) => stored.get(id) ?? [])
+    const audit = rows.map(row => ({
       action: 'subsidy.determine',
       subjectKind: 'determination',
-      subjectId: stored.id,
+      subjectId: row.id,
       before: null,
-      after: stored,
+      after: row,
     }))
     return { result: rows, audit }
   })

@@ -8,24 +8,12 @@ import { type ContractWithRegistration, listContractsById } from '#db/queries/su
 import { NotFound, requireValid } from '#domain/refusal.ts'
 import { checkIncome } from '#domain/subsidy/check-income.ts'
 import type { FactsInput } from '#domain/subsidy/facts.ts'
-
-/** Where a record of the trace comes from. */
-export interface RecordSource {
-  /** Null for a fact that a bureau keeps and that is of no contract. */
-  contractId: string | null
-  contractTitle: string | null
-  registrationNumber: string | null
-  /** Of a fact that a bureau keeps: where it is from, in words, empty beside a document. Null for anything else. */
-  statedSource?: string | null
-  /** The own day of money that moved, or of a kept fact; the day by which it counts may be another's. */
-  occurredOn?: string | null
-  evidence: { id: string; name: string; sha256: string } | null
-}
+import { originOfContract, type RecordOrigin } from './register-sources.ts'
 
 export interface Gathered {
   facts: Omit<FactsInput, 'asOf' | 'year' | 'parameters'>
   /** By record id. */
-  sources: Record<string, RecordSource>
+  origins: Record<string, RecordOrigin>
 }
 
 export interface IncomeInput {
@@ -56,13 +44,8 @@ function contractFact({ contract, registration }: ContractWithRegistration) {
   }
 }
 
-function contractSource({ contract, registration }: ContractWithRegistration): RecordSource {
-  return {
-    contractId: contract.id,
-    contractTitle: contract.title,
-    registrationNumber: registration?.number ?? null,
-    evidence: null,
-  }
+function contractOrigin({ contract, registration }: ContractWithRegistration): RecordOrigin {
+  return originOfContract(contract.id, contract.title, registration?.number ?? null)
 }
 
 async function factsOfContracts(tx: Transaction, rows: readonly ContractWithRegistration[]): Promise<Gathered> {
@@ -73,8 +56,8 @@ async function factsOfContracts(tx: Transaction, rows: readonly ContractWithRegi
   const organisations = cards
     .filter(card => card !== null)
     .map(({ id, name, kind, regionCode }) => ({ id, name, kind, regionCode }))
-  const sources = Object.fromEntries(rows.map(row => [row.contract.id, contractSource(row)]))
-  return { facts: { organisations, contracts }, sources }
+  const origins = Object.fromEntries(rows.map(row => [row.contract.id, contractOrigin(row)]))
+  return { facts: { organisations, contracts }, origins }
 }
 
 /**
@@ -85,9 +68,9 @@ export async function gatherIncome(tx: Transaction, income: IncomeInput, today: 
   const [row] = await listContractsById(tx, [income.contractId])
   if (!row) throw new NotFound('contract')
   requireValid(checkIncome(income, { signedOn: row.contract.signedOn, today }))
-  const { facts, sources } = await factsOfContracts(tx, [row])
+  const { facts, origins } = await factsOfContracts(tx, [row])
   const id = `income-${row.contract.id}`
   const incomes = [{ ...income, id, transferId: row.contract.id, teamId: row.contract.sellerId }]
   const contracts = facts.contracts?.map(fact => ({ ...fact, projectId: null }))
-  return { facts: { ...facts, contracts, incomes }, sources: { ...sources, [id]: contractSource(row) } }
+  return { facts: { ...facts, contracts, incomes }, origins: { ...origins, [id]: contractOrigin(row) } }
 }

@@ -29,15 +29,10 @@ import { listThresholds } from '#domain/subsidy/flags/policy-thresholds.ts'
 import { groupBy } from '#domain/subsidy/group-by.ts'
 import { readingsFrom, readPack } from '#domain/subsidy/read-pack.ts'
 import { packOf } from './policy-packs.ts'
-import { parametersOf } from './stored-trace.ts'
+import { inputsOf, parametersOf, type StoredTrace } from './stored-trace.ts'
 
 /** Where a determination counts as support that another must not double. */
 const livingStates = ['determined', 'claimed', 'told', 'reviewed', 'approved', 'paid'] as const
-
-/** What is read of a stored trace, whatever else its version holds. */
-interface ReadTrace {
-  inputs?: readonly { record: string; kind: string; used: boolean; source: { contractId: string } | null }[]
-}
 
 /** What is read of a pack: sets of rules that exclude one another. */
 interface ReadPack {
@@ -83,10 +78,9 @@ export async function gatherFlagFacts(
 }
 
 function grantOf(row: DeterminationRow, version: PolicyVersionRow): FlagGrant {
-  const { inputs = [] } = row.trace as ReadTrace
   const { id: determinationId, rule, beneficiaryId, subjectId, window, state, ceilingFen } = row
   const used = new Map(
-    inputs
+    inputsOf(row.trace as StoredTrace)
       .filter(input => input.used)
       .map(({ record, kind, source }) => {
         const contractId = source?.contractId ?? (kind === 'contract' ? record : null)

@@ -10,26 +10,25 @@ import {
   listKeptFacts,
   listRegisterContracts,
   listRegisterGrants,
-  listRegisterMoney,
   listRegisterOrganisations,
   listRegisterProjects,
   listRegisterUses,
-  type MoneyAsk,
   type RegisterContractRow,
   type RegisterGrantRow,
-  type RegisterMoneyRow,
   type RegisterUseRow,
-  type Scope,
 } from '#db/queries/register-facts.ts'
 import type { FactTable } from '#domain/subsidy/fact-fields.ts'
-import { type BaseNeed, type FactNeeds, factNeeds } from '#domain/subsidy/fact-needs.ts'
+import { type FactNeeds, factNeeds } from '#domain/subsidy/fact-needs.ts'
 import { type FactRecord, tableNames } from '#domain/subsidy/fact-tables.ts'
 import { blankRecord, type Facts, type Grant, parseKeptFact, type Use } from '#domain/subsidy/facts.ts'
+import { groupBy } from '#domain/subsidy/group-by.ts'
 import { attributeTables, keptBases, keptNouns } from '#domain/subsidy/kept-fields.ts'
 import { keyFields, type PolicyPack, type ReadPack } from '#domain/subsidy/policy-pack.ts'
 import { readingsFrom, readPack } from '#domain/subsidy/read-pack.ts'
 import { rulesNeededFor } from '#domain/subsidy/rule-order.ts'
+import { gatherMoney, listMoneyAsks } from './gather-money.ts'
 import { isOfParty, listKeptOfParty } from './gather-party.ts'
+import { compileOrigins, type ListOrigins } from './register-sources.ts'
 
 export interface RegisterAsk {
   pack: PolicyPack
@@ -50,17 +49,24 @@ export interface RegisterAsk {
   partyId?: string | null
 }
 
-/** Amounts in 分; a constant number of SQL statements. */
+/** Amounts in 分; a constant number of SQL statements, and one for every so many facts of money. */
 export async function gatherRegister(db: Queryable, ask: RegisterAsk): Promise<Facts> {
+  return (await gatherWithOrigins(db, ask)).facts
+}
+
+/** As `gatherRegister`, with where the records come from. */
+export async function gatherWithOrigins(
+  db: Queryable,
+  ask: RegisterAsk,
+): Promise<{ facts: Facts; listOrigins: ListOrigins }> {
   const { year, asOf, knownAt, parameters = {}, projectId = null, partyId = null } = ask
   const pack = readPack(ask.pack, readingsFrom(parameters))
   const asked = ask.rules ?? pack.rules.map(({ id }) => id)
   const rules = [...new Set(asked.flatMap(id => rulesNeededFor(pack, id)))]
   const needs = factNeeds(rules, year)
   const contractIds = partyId === null ? null : await listContractsOfParty(db, partyId)
-  const money = await listMoney(db, needs, { knownAt, projectId, contractIds })
   const contracts = await listRegisterContracts(db, { ...contractAsk(needs), knownAt, projectId, contractIds })
-  const known = new Set(contracts.map(({ id }) => id))
+  const money = await gatherMoney(db, needs, { knownAt, projectId, contractIds, contracts })
   const allProjects = await listRegisterProjects(db, { knownAt })
   const projects = partyId === null ? allProjects : allProjects.filter(isOfParty(partyId, contracts))
   const tables = keptTables(needs)
@@ -68,10 +74,10 @@ export async function gatherRegister(db: Queryable, ask: RegisterAsk): Promise<F
     partyId === null
       ? { rows: await listKeptFacts(db, { knownAt, tables }), named: null }
       : await listKeptOfParty(db, { knownAt, tables, partyId, contracts, projects })
-  const kept = keptByTable(rows)
+  const kept = groupBy(rows, ({ fact_table }) => [fact_table])
   const attributes = attributesById(kept)
   const organisations = await listRegisterOrganisations(db, { knownAt, ids: named })
-  return {
+  const facts: Facts = {
     ...emptyFacts,
     asOf,
     year,
@@ -96,13 +102,12 @@ export async function gatherRegister(db: Queryable, ask: RegisterAsk): Promise<F
       ...attributes(id),
     })),
     contracts: contracts.map(row => ({ ...contractOf(row), ...attributes(row.id) })),
-    payments: moneyOf('payments', 'paidOn', 'reversedOn', money.payment, known),
-    receipts: moneyOf('receipts', 'receivedOn', 'reversedOn', money.receipt, known),
-    invoices: moneyOf('invoices', 'invoicedOn', 'voidedOn', money.invoice, known),
+    ...money,
     ...Object.fromEntries([...keptNouns, ...keptBases].map(table => [table, recordsOf(kept.get(table) ?? [])])),
     uses: rules.some(({ uses }) => uses.length > 0) ? (await listRegisterUses(db, { knownAt })).map(useOf) : [],
     grants: (await listRegisterGrants(db, { knownAt, beneficiaryId: partyId })).map(row => grantOf(pack, row)),
   }
+  return { facts, listOrigins: compileOrigins(facts, { contracts, kept: rows }) }
 }
 
 const emptyFacts = {
@@ -116,28 +121,10 @@ function keptTables(needs: FactNeeds): string[] {
   return [...attributeTables, ...keptNouns, ...keptBases.filter(table => needs.has(table))]
 }
 
-const moneyKinds = { payments: 'payment', receipts: 'receipt', invoices: 'invoice' } as const
-
-function moneyAsk(base: keyof typeof moneyKinds, { from, to }: BaseNeed): MoneyAsk {
-  return { kind: moneyKinds[base], from, to }
-}
-
-async function listMoney(db: Queryable, needs: FactNeeds, scope: Scope & { knownAt: Date | null }) {
-  const found: Record<MoneyAsk['kind'], RegisterMoneyRow[]> = { payment: [], receipt: [], invoice: [] }
-  for (const base of Object.keys(moneyKinds) as (keyof typeof moneyKinds)[]) {
-    const need = needs.get(base)
-    if (need) found[moneyKinds[base]] = await listRegisterMoney(db, { ...moneyAsk(base, need), ...scope })
-  }
-  return found
-}
-
 /** Contracts that a rule looks at by their own days, and those that its money is of. */
 function contractAsk(needs: FactNeeds) {
   const own = needs.get('contracts')
-  const money = (Object.keys(moneyKinds) as (keyof typeof moneyKinds)[]).flatMap(base => {
-    const need = needs.get(base)
-    return need ? [moneyAsk(base, need)] : []
-  })
+  const money = listMoneyAsks(needs)
   const isBounded = own?.field === 'registeredOn' || own?.field === 'signedOn'
   const others = [...needs].some(([base, { field }]) => base !== 'contracts' && field === null)
   if ((own && !isBounded) || others) return { field: null, from: null, to: null, money }
@@ -162,33 +149,6 @@ function contractOf(row: RegisterContractRow): FactRecord<'contracts'> {
     deregisteredOn: row.deregistered_on,
     revokedOn: row.revoked_on,
   }
-}
-
-function moneyOf<T extends 'payments' | 'receipts' | 'invoices'>(
-  table: T,
-  dateField: string,
-  endField: string,
-  rows: readonly RegisterMoneyRow[],
-  known: ReadonlySet<string>,
-): FactRecord<T>[] {
-  const blank = blankRecord(table)
-  return rows
-    .filter(({ contract_id }) => known.has(contract_id))
-    .map(row => ({
-      ...blank,
-      id: row.id,
-      contractId: row.contract_id,
-      amountFen: BigInt(row.amount_fen),
-      [dateField]: row.occurred_on,
-      evidenceId: row.evidence_id,
-      [endField]: row.reversed_on,
-    }))
-}
-
-function keptByTable(rows: readonly KeptFactRow[]): Map<string, KeptFactRow[]> {
-  const tables = new Map<string, KeptFactRow[]>()
-  for (const row of rows) tables.set(row.fact_table, [...(tables.get(row.fact_table) ?? []), row])
-  return tables
 }
 
 function recordsOf(rows: readonly KeptFactRow[]) {

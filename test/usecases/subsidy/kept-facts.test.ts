@@ -222,7 +222,7 @@ describe('rules compute from it', () => {
     expect(row?.ceilingFen).toBe(30_000_000n)
     expect((await findClaim(as('researcher'), { id: row?.id ?? '' })).missing).toEqual([])
     expect((await getDetermination(as('researcher'), { id: row?.id ?? '' })).trace).toMatchObject({
-      inputs: [{ source: { contractId: null, statedSource: '2025年度认定名单' } }],
+      inputs: { sources: [{ contractId: null, statedSource: '2025年度认定名单' }] },
     })
   })
 

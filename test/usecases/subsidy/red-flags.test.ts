@@ -41,7 +41,7 @@ describe('finding', () => {
     const one = await figureOf(id)
     const [all] = await determineSubsidy(as('officer'), { policyId: 'city', rule: 'volume', year })
     if (!all) throw new Error('nothing was sold')
-    const records = ({ trace }: { trace: unknown }) => (trace as { inputs: unknown[] }).inputs.length
+    const records = ({ trace }: { trace: unknown }) => (trace as { inputs: { record: string[] } }).inputs.record.length
     expect([records(one), records(all) > 3]).toEqual([1, true])
     const count = async (determinationId: string) => {
       const before = database.opened.statementCount()

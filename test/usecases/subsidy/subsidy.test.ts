@@ -26,7 +26,7 @@ import { findPolicy } from '#usecases/subsidy/find-policy.ts'
 import { listDeterminations } from '#usecases/subsidy/list-determinations.ts'
 import { listPolicies } from '#usecases/subsidy/list-policies.ts'
 import { loadPolicyVersions } from '#usecases/subsidy/load-policy-versions.ts'
-import type { StoredTrace } from '#usecases/subsidy/stored-trace.ts'
+import { inputsOf, type StoredTrace } from '#usecases/subsidy/stored-trace.ts'
 
 const policyId = 'zhengzhou-2022-draft'
 const text = readFileSync(new URL('../../../policies/zhengzhou-2022-draft.yaml', import.meta.url), 'utf8')
@@ -119,12 +119,12 @@ describe('jbgs-rd: 30 % of what was paid for a project, at most 500万元', () =
     expect(trace).toMatchObject({ resultFen: 360_000_000, rate: { value: '30', unit: 'percent' } })
     expect(trace.notes[0]).toBe('draft policy: simulation only')
     expect(trace.clause.quote).toContain('实际付款额')
-    expect(trace.inputs.map(({ record, amountFen, used }) => ({ record, amountFen, used }))).toEqual(
+    expect(inputsOf(trace).map(({ record, amountFen, used }) => ({ record, amountFen, used }))).toEqual(
       payments
         .map(({ id, amountFen }) => ({ record: id, amountFen: Number(amountFen), used: true }))
         .toSorted((a, b) => (a.record < b.record ? -1 : 1)),
     )
-    for (const input of trace.inputs)
+    for (const input of inputsOf(trace))
       expect(input.source).toMatchObject({
         contractId: contract.id,
         registrationNumber: registration.number,
@@ -147,8 +147,8 @@ describe('jbgs-rd: 30 % of what was paid for a project, at most 500万元', () =
     await pay(world, contract.id, 100n)
     const [row] = await determine('jbgs-rd', { challengeId })
     expect(row?.ceilingFen).toBe(0n)
-    expect(traceOf(row).inputs).toMatchObject([{ used: false, source: { registrationNumber: null } }])
-    expect(traceOf(row).inputs[0]?.why).toContain('合同未登记')
+    expect(inputsOf(traceOf(row))).toMatchObject([{ used: false, source: { registrationNumber: null } }])
+    expect(inputsOf(traceOf(row))[0]?.why).toContain('合同未登记')
   })
 
   test('another reading names another beneficiary', async () => {
@@ -189,7 +189,7 @@ describe('the other rules', () => {
   test('registry: 0.2 ‰ of what it registered', async () => {
     const [row] = await determine('registry', { year: thisYear })
     expect(row).toMatchObject({ beneficiaryId: world.organisations.registry, ceilingFen: volumeFen / 5000n })
-    expect(traceOf(row).inputs.every(input => input.source?.registrationNumber)).toBe(true)
+    expect(inputsOf(traceOf(row)).every(input => input.source?.registrationNumber)).toBe(true)
     expect((await findDetermination(as('registrar'), { id: row?.id ?? '' }))?.id).toBe(row?.id)
   })
 
