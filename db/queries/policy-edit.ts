@@ -1,5 +1,5 @@
 /** Working copies of policies. */
-import { desc, eq, inArray, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, sql } from 'drizzle-orm'
 import type { PolicyEditState } from '#domain/subsidy/policy-edit.ts'
 import type { Queryable, Transaction } from '../client.ts'
 import { userAccount } from '../schema/identity.ts'
@@ -50,6 +50,17 @@ export async function listPolicyEdits(
     .orderBy(desc(t.savedAt), desc(t.id))
     .limit(limit)
   return rows.map(({ row, ...names }) => ({ ...row, ...names }))
+}
+
+/** Which bureau published which version of a policy; those that came with the program are not among them. */
+export async function listPublishers(
+  db: Queryable,
+  policyId: string,
+): Promise<{ versionId: string | null; bureauId: string }[]> {
+  return db
+    .select({ versionId: t.publishedVersionId, bureauId: t.bureauId })
+    .from(t)
+    .where(and(eq(t.policyId, policyId), eq(t.state, 'published')))
 }
 
 /** Until the transaction ends nobody else publishes a version of this policy. */

@@ -54,7 +54,7 @@ export class PolicyEditNotWritable extends Refusal {
   }
 }
 
-/** A bureau writes policies for its own region or for one above it: those are what it pays by. */
+/** A bureau pays by the policies of its own region and of those above it. */
 export class OutsideJurisdiction extends Refusal {
   readonly code = 'OUTSIDE_JURISDICTION'
   readonly jurisdiction: string
@@ -63,6 +63,30 @@ export class OutsideJurisdiction extends Refusal {
     super(`the policy is for ${jurisdiction}, which does not contain the region of the bureau, ${bureauRegion}`)
     this.jurisdiction = jurisdiction
     this.bureauRegion = bureauRegion
+  }
+}
+
+/** A bureau writes policies for its own region or a part of it: what is for a wider one is for whoever governs that. */
+export class BeyondRegion extends Refusal {
+  readonly code = 'BEYOND_REGION'
+  readonly jurisdiction: string
+  readonly bureauRegion: string | null
+  constructor(jurisdiction: string, bureauRegion: string | null) {
+    super(
+      `the policy is for ${jurisdiction}; this bureau writes policies for ${bureauRegion ?? 'no region'} or a part of it`,
+    )
+    this.jurisdiction = jurisdiction
+    this.bureauRegion = bureauRegion
+  }
+}
+
+/** The next version of a policy comes from the bureau that has published it, whatever is uploaded under its id. */
+export class NotPolicyOwner extends Refusal {
+  readonly code = 'NOT_POLICY_OWNER'
+  readonly policyId: string
+  constructor(policyId: string) {
+    super(`policy ${policyId} belongs to another bureau; write your own under an id of its own`)
+    this.policyId = policyId
   }
 }
 
@@ -129,6 +153,33 @@ export function checkWritable(state: PolicyEditState): PolicyEditNotWritable | n
 export function checkJurisdiction(jurisdiction: string, bureauRegion: string | null): OutsideJurisdiction | null {
   if (bureauRegion !== null && isWithinRegion(bureauRegion, jurisdiction)) return null
   return new OutsideJurisdiction(jurisdiction, bureauRegion)
+}
+
+/** As `checkJurisdiction`, for whoever writes the policy. */
+export function checkWithinOwnRegion(jurisdiction: string, bureauRegion: string | null): BeyondRegion | null {
+  if (bureauRegion !== null && isWithinRegion(jurisdiction, bureauRegion)) return null
+  return new BeyondRegion(jurisdiction, bureauRegion)
+}
+
+/** A version by where it is from: the bureau that published it; null: it came with the program. */
+export interface VersionOrigin {
+  publisherId: string | null
+  jurisdiction: string
+}
+
+/**
+ * A policy belongs to the bureau that published it first. One that only came with the program belongs to the bureau of
+ * its region, whichever publishes first if there are several. `versions`: the latest first; none: it is anybody's.
+ */
+export function checkPolicyOwner(
+  policyId: string,
+  versions: readonly VersionOrigin[],
+  bureau: { id: string; regionCode: string },
+): NotPolicyOwner | null {
+  const owner = versions.findLast(({ publisherId }) => publisherId !== null)?.publisherId
+  const [latest] = versions
+  const isOwn = owner ? owner === bureau.id : !latest || latest.jurisdiction === bureau.regionCode
+  return isOwn ? null : new NotPolicyOwner(policyId)
 }
 
 /** What the text says its policy is, against what it was begun from (null: from nothing). */

@@ -31,6 +31,9 @@ const towns = {
 } as const satisfies Record<string, OrganisationKind>
 export type OrganisationName = keyof typeof towns
 
+/** The bureau is the city's; everybody else sits in one of its districts. */
+const regionOf = (kind: OrganisationKind) => (kind === 'bureau' ? '410100' : '410105')
+
 const residents = {
   poster: ['enterprise', 'member'],
   posterAdmin: ['enterprise', 'admin'],
@@ -68,7 +71,7 @@ async function insertOrganisations(db: Database): Promise<Record<OrganisationNam
   for (const [name, kind] of Object.entries(towns) as [OrganisationName, OrganisationKind][]) {
     ids[name] = testId(1, ++n)
     const registryCode = kind === 'registry' ? '410100' : null
-    const row = { id: ids[name], kind, name: `Test ${name}`, creditCode: fakeCreditCode(n), regionCode: '410105' }
+    const row = { id: ids[name], kind, name: `Test ${name}`, creditCode: fakeCreditCode(n), regionCode: regionOf(kind) }
     await db.insert(organisation).values({ ...row, registryCode })
     if (name !== 'newcomer')
       await db.update(organisation).set({ state: 'verified' }).where(eq(organisation.id, ids[name]))
@@ -113,7 +116,7 @@ export async function createWorld(db: Database): Promise<World> {
       organisationId: organisations[home],
       organisationKind,
       organisationName: `Test ${home}`,
-      regionCode: '410105',
+      regionCode: regionOf(organisationKind),
       role,
       isVerified: home !== 'newcomer',
     }

@@ -5,12 +5,12 @@ import { checkLength } from '#domain/field-check.ts'
 import { NotFound, refuse, requireValid } from '#domain/refusal.ts'
 import { blankPack } from '#domain/subsidy/blank-pack.ts'
 import { readPackHead } from '#domain/subsidy/pack-head.ts'
-import { checkJurisdiction, maxPackTextLength } from '#domain/subsidy/policy-edit.ts'
+import { maxPackTextLength } from '#domain/subsidy/policy-edit.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { mutate } from '../support/mutate.ts'
 import { requirePerson } from '../support/person.ts'
 import { getPolicyEdit } from './find-policy-edit.ts'
-import { packOf } from './policy-packs.ts'
+import { refuseForeignPolicy } from './refuse-foreign-policy.ts'
 
 export interface StartPolicyEditInput {
   /** Begin from this version; not together with a text. */
@@ -19,7 +19,7 @@ export interface StartPolicyEditInput {
   source?: string | null
 }
 
-/** An officer begins a working copy of a policy. */
+/** An officer begins a working copy of a policy: of one of the bureau's own, or a new one. @throws NotPolicyOwner */
 export async function startPolicyEdit(ctx: Ctx, input: StartPolicyEditInput): Promise<NamedPolicyEdit> {
   const { userId, organisationId } = requirePerson(ctx.actor)
   refuse(may(ctx.actor, 'policy.edit', { bureau: organisationId }))
@@ -31,7 +31,7 @@ export async function startPolicyEdit(ctx: Ctx, input: StartPolicyEditInput): Pr
   await mutate(ctx, async tx => {
     const base = input.versionId == null ? null : await findPolicyVersion(tx, input.versionId)
     if (input.versionId != null && !base) throw new NotFound('policy version')
-    if (base) refuse(checkJurisdiction(packOf(base).jurisdiction, regionCode))
+    if (base) await refuseForeignPolicy(tx, base.policyId, { id: organisationId, regionCode })
     const source = base?.source ?? input.source ?? blankPack(regionCode)
     const head = readPackHead(source)
     const row = { id, bureauId: organisationId, baseVersionId: base?.id ?? null, authorId: userId }

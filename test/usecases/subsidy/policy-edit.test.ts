@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { policyEdit } from '#db/schema/policy-edit.ts'
 import { policyVersion } from '#db/schema/subsidy.ts'
 import { anonymous, system } from '#domain/access/actor.ts'
+import { settleBureau } from '#test/support/bureaus.ts'
 import { auditedActions, stepsOf } from '#test/support/contracts.ts'
 import { useDatabase } from '#test/support/database.ts'
 import { createWorld, type World } from '#test/support/world.ts'
@@ -66,7 +67,7 @@ describe('to begin', () => {
   test('from a blank page for the region of the bureau, from a text, from a version', async () => {
     const blank = await start({})
     expect([blank.state, blank.revision, blank.policyId, blank.baseVersionId]).toEqual(['editing', 1, null, null])
-    expect(blank.source).toContain("jurisdiction: '410105'")
+    expect(blank.source).toContain("jurisdiction: '410100'")
     const wrong = await start({ source: 'id: unfinished\nrules: [' })
     expect([wrong.policyId, wrong.source]).toEqual([null, 'id: unfinished\nrules: ['])
     const { publishedVersionId } = await published(packText('begin'))
@@ -79,14 +80,14 @@ describe('to begin', () => {
       await expect(startPolicyEdit(as(name), {})).rejects.toMatchObject({ code: expect.stringMatching(/^NOT_/) })
     await expect(startPolicyEdit(world.ctx(anonymous), {})).rejects.toMatchObject(refusedAs('SIGN_IN_REQUIRED'))
   })
-  test('from one thing that is there, and of a region above the bureau', async () => {
+  test('from one thing that is there, and of a policy of its own', async () => {
     const unknown = '00000000-0000-7000-8000-00000000dead'
     await expect(start({ versionId: unknown })).rejects.toMatchObject(refusedAs('NOT_FOUND'))
     await expect(start({ versionId: unknown, source: 'x' })).rejects.toMatchObject(refusedAs('INVALID_INPUT'))
     const elsewhere = packText('elsewhere', '1', { region: '350400' })
     await loadPolicyVersions(world.ctx(system), { packs: [{ name: 'x', text: elsewhere }] })
     const [version] = await listPolicyVersions(as('officer'), { policyId: 'elsewhere' })
-    await expect(start({ versionId: version?.id ?? '' })).rejects.toMatchObject(refusedAs('OUTSIDE_JURISDICTION'))
+    await expect(start({ versionId: version?.id ?? '' })).rejects.toMatchObject(refusedAs('NOT_POLICY_OWNER'))
   })
 })
 
@@ -123,10 +124,9 @@ describe('to propose', () => {
   }
   test('needs a valid pack; then the text stays', async () => {
     await expect(propose('id: x')).rejects.toMatchObject(refusedAs('INVALID_POLICY_PACK'))
-    await expect(propose(packText('p-away', '1', { region: '410300' }))).rejects.toMatchObject(
-      refusedAs('OUTSIDE_JURISDICTION'),
-    )
-    await expect(propose(packText('elsewhere', '2'))).rejects.toMatchObject(refusedAs('OUTSIDE_JURISDICTION'))
+    for (const region of ['410300', '410000'])
+      await expect(propose(packText('p-away', '1', { region }))).rejects.toMatchObject(refusedAs('BEYOND_REGION'))
+    await expect(propose(packText('elsewhere', '2'))).rejects.toMatchObject(refusedAs('NOT_POLICY_OWNER'))
     const { id, state, revision } = await propose(packText('p-stays'))
     expect(state).toBe('proposed')
     const save = savePolicyEdit(as('officer'), { id, revision, source: packText('p-other') })
@@ -207,6 +207,45 @@ describe('to review', () => {
     await publishPolicyEdit(as('reviewer'), { id: one.id, revision: 1 })
     const second = publishPolicyEdit(as('reviewer'), { id: two.id, revision: 1 })
     await expect(second).rejects.toMatchObject(refusedAs('VERSION_LABEL_TAKEN'))
+  })
+})
+
+describe('the next version of a policy', () => {
+  const publishAs = async (
+    { officer, reviewer }: Pick<Awaited<ReturnType<typeof settleBureau>>, 'officer' | 'reviewer'>,
+    text: string,
+  ) => {
+    const { id, revision } = await startPolicyEdit(world.ctx(officer), { source: text })
+    await proposePolicyEdit(world.ctx(officer), { id, revision })
+    return publishPolicyEdit(world.ctx(reviewer), { id, revision })
+  }
+
+  test('is published by the bureau that published the one before, and by no other of its region or below', async () => {
+    const { publishedVersionId } = await published(packText('owned'))
+    for (const [n, regionCode] of ['410100', '410105', '410000'].entries()) {
+      const other = await settleBureau(database.db, { regionCode, n })
+      const region = regionCode === '410000' ? '410100' : regionCode
+      await expect(publishAs(other, packText('owned', '2', { region }))).rejects.toMatchObject(
+        refusedAs('NOT_POLICY_OWNER'),
+      )
+      const begun = startPolicyEdit(world.ctx(other.officer), { versionId: publishedVersionId })
+      await expect(begun).rejects.toMatchObject(refusedAs('NOT_POLICY_OWNER'))
+    }
+    expect((await published(packText('owned', '2'))).state).toBe('published')
+  })
+  test('of one that came with the program is for the bureau of its region, whichever is first', async () => {
+    await loadPolicyVersions(world.ctx(system), { packs: [{ name: 'x', text: packText('shipped') }] })
+    const [below, beside] = [
+      await settleBureau(database.db, { regionCode: '410105', n: 11 }),
+      await settleBureau(database.db, { regionCode: '410100', n: 12 }),
+    ]
+    const district = packText('shipped', '2', { region: '410105' })
+    await expect(publishAs(below, district)).rejects.toMatchObject(refusedAs('NOT_POLICY_OWNER'))
+    const { id, revision } = await start({ source: packText('shipped', '3') })
+    await proposePolicyEdit(as('officer'), { id, revision })
+    await publishAs(beside, packText('shipped', '2'))
+    const late = publishPolicyEdit(as('reviewer'), { id, revision })
+    await expect(late).rejects.toMatchObject(refusedAs('NOT_POLICY_OWNER'))
   })
 })
 

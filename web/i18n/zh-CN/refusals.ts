@@ -93,6 +93,8 @@ export const refusals = {
   REVIEWER_IS_AUTHOR: '自己起草的政策须由另一个人审核发布。',
   POLICY_EDIT_NOT_WRITABLE: '已送审、已发布或已作废的草稿不能再改。请等退回，或另起一份。',
   OUTSIDE_JURISDICTION: '政策的适用地区须包含本局所在地区。请核对适用地区。',
+  BEYOND_REGION: '本局只能制定适用于本地区或其下属地区的政策（{{bureauRegion}}）。请核对适用地区。',
+  NOT_POLICY_OWNER: '政策 {{policyId}} 由其他科技局制定，只有该局能发布新版本。本局的政策请另用代号。',
   VERSION_LABEL_TAKEN: '这项政策已有版本“{{version}}”，请换一个版本号。',
   NOTHING_CHANGED: '这份文本与已有版本完全相同。请先修改，或将草稿作废。',
   OTHER_POLICY: '草稿取自政策 {{basePolicyId}}，政策代号不能改成 {{policyId}}。',

@@ -8,8 +8,10 @@ import {
   checkAuthor,
   checkJurisdiction,
   checkNewVersion,
+  checkPolicyOwner,
   checkReviewer,
   checkSamePolicy,
+  checkWithinOwnRegion,
   checkWritable,
   type PolicyEditEvent,
   policyEditLifecycle,
@@ -52,6 +54,52 @@ describe('a working copy', () => {
     ['410100', null, 'OUTSIDE_JURISDICTION'],
   ])('a policy for %s by a bureau in %s', (jurisdiction, region, code) => {
     expect(checkJurisdiction(jurisdiction, region)?.code ?? null).toBe(code)
+  })
+  test.each([
+    ['410100', '410100', null],
+    ['410105', '410100', null],
+    ['410000', '410100', 'BEYOND_REGION'],
+    ['410300', '410100', 'BEYOND_REGION'],
+    ['410100', null, 'BEYOND_REGION'],
+  ])('for %s is written by a bureau in %s, or not', (jurisdiction, region, code) => {
+    expect(checkWithinOwnRegion(jurisdiction, region)?.code ?? null).toBe(code)
+  })
+  test.each<[string, [string | null, string][], boolean]>([
+    ['none yet', [], true],
+    ['of its own', [['own', '410100']], true],
+    ['of its own for a district', [['own', '410105']], true],
+    ['of another bureau of its region', [['other', '410100']], false],
+    ['that came with the program for its region', [[null, '410100']], true],
+    ['that came with the program for the province', [[null, '410000']], false],
+    ['that came with the program for a district', [[null, '410105']], false],
+    [
+      'that came with the program and was carried on by another',
+      [
+        ['other', '410100'],
+        [null, '410100'],
+      ],
+      false,
+    ],
+    [
+      'that two have published, itself first',
+      [
+        ['other', '410100'],
+        ['own', '410100'],
+      ],
+      true,
+    ],
+    [
+      'that two have published, the other first',
+      [
+        ['own', '410100'],
+        ['other', '410100'],
+      ],
+      false,
+    ],
+  ])('follows versions %s', (_, versions, isOwn) => {
+    const origins = versions.map(([publisherId, jurisdiction]) => ({ publisherId, jurisdiction }))
+    const refusal = checkPolicyOwner('p', origins, { id: 'own', regionCode: '410100' })
+    expect(refusal?.code ?? null).toBe(isOwn ? null : 'NOT_POLICY_OWNER')
   })
   test('keeps the id of the policy it was begun from', () => {
     expect([checkSamePolicy('p', 'p'), checkSamePolicy('p', null), checkSamePolicy('q', 'p')?.code]).toEqual([
