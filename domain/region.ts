@@ -27,3 +27,10 @@ export function isWithinRegion(code: string, ancestor: string): boolean {
   if (regionLevel(code) === null || regionLevel(ancestor) === null) return false
   return code === ancestor || regionAncestors(code).includes(ancestor)
 }
+
+/** How the codes of all regions within this one begin; null for no region code. */
+export function regionPrefix(code: string): string | null {
+  const digits = { province: 2, city: 4, county: 6 }
+  const level = regionLevel(code)
+  return level && code.slice(0, digits[level])
+}

@@ -45,7 +45,7 @@ const UseType = builder.objectRef<UseReport['uses'][number]>('GrantUse').impleme
     evidence: t.expose('evidence', { type: EvidenceFileType }),
     recordedAt: t.expose('recordedAt', { type: 'Instant' }),
     withdrawnAt: t.expose('withdrawnAt', { type: 'Instant', nullable: true }),
-    withdrawnByName: t.exposeString('withdrawnByName', { nullable: true }),
+    withdrawnByName: t.exposeString('withdrawnByName', { nullable: true, description: 'For bureaus only.' }),
     withdrawalReason: t.exposeString('withdrawalReason', { nullable: true }),
   }),
 })
@@ -66,7 +66,7 @@ builder.objectFields(DeterminationNode, t => ({
     type: ReportType,
     nullable: true,
     description: 'Null before payment, and where the rule asks for nothing.',
-    resolve: (row, _, { ctx }) => findUseReport(ctx.db, row),
+    resolve: (row, _, { ctx }) => findUseReport(ctx, row),
   }),
   mayRecordUse: t.field({
     type: VerdictType,

@@ -85,7 +85,7 @@ builder.objectFields(DeterminationNode, t => ({
   redFlags: t.field({
     type: [RedFlagType],
     nullable: true,
-    description: 'Open ones first. For bureaus only, null for everybody else.',
+    description: 'Open ones first. For the paying bureau and those above it, null for everybody else.',
     resolve: (row, _, { loaders }) => loaders.redFlags.load(row.id),
   }),
   mayFindRedFlags: t.field({

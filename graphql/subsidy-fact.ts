@@ -42,10 +42,10 @@ const SubsidyFactType = builder.objectRef<SubsidyFact>('SubsidyFact').implement(
     source: t.exposeString('source', { nullable: true, description: 'Where it is from, in words.' }),
     evidence: t.expose('evidence', { type: EvidenceFileType, nullable: true }),
     bureauName: t.exposeString('bureauName'),
-    recordedByName: t.exposeString('recordedByName'),
+    recordedByName: t.exposeString('recordedByName', { nullable: true, description: 'For bureaus only.' }),
     recordedAt: t.expose('recordedAt', { type: 'Instant' }),
     withdrawnAt: t.expose('withdrawnAt', { type: 'Instant', nullable: true, description: 'It counts no more since.' }),
-    withdrawnByName: t.exposeString('withdrawnByName', { nullable: true }),
+    withdrawnByName: t.exposeString('withdrawnByName', { nullable: true, description: 'For bureaus only.' }),
     withdrawalReason: t.exposeString('withdrawalReason', { nullable: true }),
     mayWithdraw: t.field({
       type: VerdictType,

@@ -49,7 +49,7 @@ builder.queryFields(t => ({
   determinations: t.connection({
     type: DeterminationNode,
     description:
-      'All for a bureau, a beneficiary’s own for itself. Newest first. With states: what is to review, to approve, to pay; my entitlements.',
+      'For a bureau its own and those of bureaus below it, for a beneficiary its own. Newest first. With states: what is to review, to approve, to pay; my entitlements.',
     errors: refusals,
     args: {
       rule: t.arg.string(),

@@ -10,12 +10,12 @@ import { registration } from '../schema/registration.ts'
 import { clawback, determination, subsidyLimitEntry } from '../schema/subsidy.ts'
 import { namesContract, namesRecord } from './determination-input.ts'
 import { afterCursor, type SortOrder } from './listing-page.ts'
-import type { DeterminationRow } from './subsidy.ts'
+import { bureauRegion, type DeterminationRow } from './subsidy.ts'
 
 export type ClawbackRow = typeof clawback.$inferSelect
 
 /** With what its readers and its collector need of the determination. */
-export type ClawbackView = ClawbackRow & Pick<DeterminationRow, 'beneficiaryId' | 'bureauId'>
+export type ClawbackView = ClawbackRow & Pick<DeterminationRow, 'beneficiaryId' | 'bureauId' | 'bureauRegion'>
 
 const granted = inArray(determination.state, ['approved', 'paid'])
 /** Also what may be approved this very moment: whoever locks it then waits for that approval, and sees it. */
@@ -124,7 +124,8 @@ export async function updateClawback(tx: Transaction, id: string, change: Partia
   await tx.update(clawback).set(change).where(eq(clawback.id, id))
 }
 
-const view = { clawback, beneficiaryId: determination.beneficiaryId, bureauId: determination.bureauId }
+const { beneficiaryId, bureauId } = determination
+const view = { clawback, beneficiaryId, bureauId, bureauRegion }
 
 export async function findClawback(db: Queryable, id: string): Promise<ClawbackView | null> {
   const [row] = await db
@@ -132,7 +133,9 @@ export async function findClawback(db: Queryable, id: string): Promise<ClawbackV
     .from(clawback)
     .innerJoin(determination, eq(determination.id, clawback.determinationId))
     .where(eq(clawback.id, id))
-  return row ? { ...row.clawback, beneficiaryId: row.beneficiaryId, bureauId: row.bureauId } : null
+  if (!row) return null
+  const { clawback: found, ...rest } = row
+  return { ...found, ...rest }
 }
 
 export async function listClawbacksOf(db: Queryable, determinationIds: readonly string[]): Promise<ClawbackRow[]> {
@@ -172,8 +175,8 @@ export async function pageOfClawbacks(
     )
     .orderBy(desc(clawback.raisedAt), desc(clawback.id))
     .limit(page.first + 1)
-  const items = rows.slice(0, page.first).map(({ clawback: row, beneficiaryId, bureauId, sortValue }) => ({
-    item: { ...row, beneficiaryId, bureauId },
+  const items = rows.slice(0, page.first).map(({ clawback: row, sortValue, ...rest }) => ({
+    item: { ...row, ...rest },
     cursor: encodeCursor({ value: sortValue, id: row.id }),
   }))
   return { items, hasNextPage: rows.length > page.first }

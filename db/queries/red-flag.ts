@@ -4,6 +4,7 @@ import type { Queryable, Transaction } from '../client.ts'
 import { userAccount } from '../schema/identity.ts'
 import { redFlag } from '../schema/red-flag.ts'
 import { determination } from '../schema/subsidy.ts'
+import { bureauRegion } from './subsidy.ts'
 
 export type RedFlagRow = typeof redFlag.$inferSelect
 
@@ -26,22 +27,42 @@ export type RedFlagView = RedFlagRow & {
   overriddenByName: string | null
 }
 
-/** Of all these determinations: open ones first, then as they were found. */
-export async function listRedFlags(db: Queryable, determinationIds: readonly string[]): Promise<RedFlagView[]> {
+/** A determination with what its readers are told by, and its flags: open ones first, then as they were found. */
+export interface FlaggedDetermination {
+  id: string
+  bureauId: string
+  bureauRegion: string
+  flags: RedFlagView[]
+}
+
+export async function listFlagged(db: Queryable, determinationIds: readonly string[]): Promise<FlaggedDetermination[]> {
   if (determinationIds.length === 0) return []
-  const { state, computedBy, bureauId } = determination
+  const { id, state, computedBy, bureauId } = determination
   const rows = await db
     .select({
+      determination: { id, state, computedBy, bureauId },
+      bureauRegion,
       flag: redFlag,
-      determination: { state, computedBy, bureauId },
       overriddenByName: userAccount.displayName,
     })
-    .from(redFlag)
-    .innerJoin(determination, eq(determination.id, redFlag.determinationId))
+    .from(determination)
+    .leftJoin(redFlag, eq(redFlag.determinationId, determination.id))
     .leftJoin(userAccount, eq(userAccount.id, redFlag.overriddenBy))
-    .where(inArray(redFlag.determinationId, [...determinationIds]))
+    .where(inArray(determination.id, [...determinationIds]))
     .orderBy(desc(sql`${redFlag.overriddenAt} is null`), asc(redFlag.foundAt), asc(redFlag.id))
-  return rows.map(({ flag, ...view }) => ({ ...flag, ...view }))
+  const flagged = new Map<string, FlaggedDetermination>()
+  for (const { determination: of, bureauRegion, flag, overriddenByName } of rows) {
+    const { id, ...asked } = of
+    const known = flagged.get(id) ?? { id, bureauId: of.bureauId, bureauRegion, flags: [] }
+    if (flag) known.flags.push({ ...flag, determination: asked, overriddenByName })
+    flagged.set(id, known)
+  }
+  return [...flagged.values()]
+}
+
+/** The flags of all these determinations. */
+export async function listRedFlags(db: Queryable, determinationIds: readonly string[]): Promise<RedFlagView[]> {
+  return (await listFlagged(db, determinationIds)).flatMap(({ flags }) => flags)
 }
 
 /** Which determination a flag belongs to; null when there is no such flag. */

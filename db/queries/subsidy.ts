@@ -1,6 +1,7 @@
 /** Policy versions and determinations. What a rule computes from is gathered in subsidy-facts.ts. */
-import { and, desc, eq, inArray, ne, notExists, sql } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, inArray, ne, notExists, or, type SQL, sql } from 'drizzle-orm'
 import type { Page, PageRequest } from '#domain/page.ts'
+import { regionPrefix } from '#domain/region.ts'
 import { type DeterminationState, openStates } from '#domain/subsidy/determination.ts'
 import type { Queryable, Transaction } from '../client.ts'
 import { encodeCursor } from '../cursor.ts'
@@ -9,8 +10,13 @@ import { determination, policyVersion } from '../schema/subsidy.ts'
 import { afterCursor, type SortOrder } from './listing-page.ts'
 
 export type PolicyVersionRow = typeof policyVersion.$inferSelect
-export type DeterminationRow = typeof determination.$inferSelect
+/** With the region of its bureau, which decides who above it may read it. */
+export type DeterminationRow = typeof determination.$inferSelect & { bureauRegion: string }
 export type NewDetermination = typeof determination.$inferInsert
+
+/** The region of a determination's bureau, beside its own columns. */
+export const bureauRegion = sql<string>`(select o.region_code from organisation o where o.id = ${determination.bureauId})`
+const row = { ...getTableColumns(determination), bureauRegion }
 
 /** Stores a version; false when exactly this text is there already. */
 export async function insertPolicyVersion(tx: Transaction, row: typeof policyVersion.$inferInsert): Promise<boolean> {
@@ -89,20 +95,20 @@ export async function insertDeterminations(tx: Transaction, rows: readonly Compu
 }
 
 export async function findDetermination(db: Queryable, id: string): Promise<DeterminationRow | null> {
-  const [row] = await db.select().from(determination).where(eq(determination.id, id))
-  return row ?? null
+  const [found] = await db.select(row).from(determination).where(eq(determination.id, id))
+  return found ?? null
 }
 
 export async function findDeterminations(db: Queryable, ids: readonly string[]): Promise<DeterminationRow[]> {
   return db
-    .select()
+    .select(row)
     .from(determination)
     .where(inArray(determination.id, [...ids]))
 }
 
 export async function lockDetermination(tx: Transaction, id: string): Promise<DeterminationRow | null> {
-  const [row] = await tx.select().from(determination).where(eq(determination.id, id)).for('update')
-  return row ?? null
+  const [found] = await tx.select(row).from(determination).where(eq(determination.id, id)).for('update')
+  return found ?? null
 }
 
 /** In the order of their ids, so that two who lock several never wait for each other in a circle. */
@@ -110,7 +116,7 @@ export async function lockDeterminations(tx: Transaction, ids: readonly string[]
   if (ids.length === 0) return []
   const t = determination
   return tx
-    .select()
+    .select(row)
     .from(t)
     .where(inArray(t.id, [...ids]))
     .orderBy(t.id)
@@ -213,6 +219,8 @@ export interface DeterminationFilter {
   rule?: string | null
   states?: readonly DeterminationState[] | null
   bureauId?: string | null
+  /** Only of this bureau, and of those of the regions below its own. */
+  readableBy?: { organisationId: string; regionCode: string } | null
   /** Only what this run over the register stored. */
   runId?: string | null
   /** Only what stands in no batch, but for a line that the treasury could not pay. */
@@ -227,6 +235,11 @@ const standsInBatch = and(
   sql`${payoutLine.outcome} is distinct from 'failed'`,
 )
 
+function isReadableBy({ organisationId, regionCode }: { organisationId: string; regionCode: string }): SQL | undefined {
+  const below = sql`${bureauRegion} like ${`${regionPrefix(regionCode) ?? regionCode}%`} and ${bureauRegion} <> ${regionCode}`
+  return or(eq(determination.bureauId, organisationId), below)
+}
+
 /** One page, newest first. */
 export async function pageOfDeterminations(
   db: Queryable,
@@ -234,7 +247,7 @@ export async function pageOfDeterminations(
   page: PageRequest,
 ): Promise<Page<DeterminationRow>> {
   const rows = await db
-    .select({ row: determination, sortValue: sql<string>`${determination.computedAt}::text` })
+    .select({ row, sortValue: sql<string>`${determination.computedAt}::text` })
     .from(determination)
     .where(
       and(
@@ -243,6 +256,7 @@ export async function pageOfDeterminations(
         filter.rule ? eq(determination.rule, filter.rule) : undefined,
         filter.runId ? eq(determination.runId, filter.runId) : undefined,
         filter.bureauId ? eq(determination.bureauId, filter.bureauId) : undefined,
+        filter.readableBy ? isReadableBy(filter.readableBy) : undefined,
         filter.states?.length ? inArray(determination.state, [...filter.states]) : undefined,
         filter.isUnbatchedOnly ? notExists(db.select(standing).from(payoutLine).where(standsInBatch)) : undefined,
         afterCursor(newest, determination.id, page.after),

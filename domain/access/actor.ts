@@ -17,5 +17,10 @@ export type Actor =
   /** The program itself: timed sweeps and the first load. */
   | { kind: 'system' }
 
+/** Whoever does reads the names of a bureau's people; everybody else deals with the bureau. */
+export function actsForBureau(actor: Actor): boolean {
+  return actor.kind === 'user' && actor.acting?.organisationKind === 'bureau'
+}
+
 export const anonymous: Actor = { kind: 'anonymous' }
 export const system: Actor = { kind: 'system' }

@@ -4,75 +4,39 @@
  */
 import { Refusal } from '../refusal.ts'
 import type { Actor } from './actor.ts'
-import { doerKinds, type OrganisationKind, organisationKinds, type Role, roles } from './roles.ts'
+import {
+  agency,
+  anybodyVerified,
+  anyone,
+  assignedReviewer,
+  bureau,
+  bureauAbove,
+  bureauAround,
+  describe,
+  doers,
+  fits,
+  type Grant,
+  ownAdmin,
+  platformAdmin,
+  registrar,
+  type Subject,
+  signedIn,
+  staff,
+  theSystem,
+  verifiedStaff,
+} from './grant.ts'
+import type { Role } from './roles.ts'
 
-/** How the actor's organisation must stand to the subject. */
-export type Relation = 'owner' | 'poster' | 'bureau' | 'bidder' | 'buyer' | 'seller' | 'registry' | 'beneficiary'
-
-/** What is acted upon: the organisations that stand in a relation to it, and the persons assigned to review it. */
-export interface Subject {
-  owner?: string | null
-  poster?: string | null
-  bureau?: string | null
-  bidder?: string | null
-  buyer?: string | null
-  seller?: string | null
-  registry?: string | null
-  beneficiary?: string | null
-  /** User ids of assigned reviewers. */
-  reviewers?: readonly string[]
-}
-
-type Grant =
-  | { to: 'anyone' }
-  | { to: 'signed_in' }
-  | { to: 'platform_admin' }
-  | { to: 'system' }
-  | { to: 'assigned_reviewer' }
-  | { to: 'role'; kinds: readonly OrganisationKind[]; roles: readonly Role[]; as: Relation | null; verified: boolean }
-
-const anyone: Grant = { to: 'anyone' }
-const signedIn: Grant = { to: 'signed_in' }
-const platformAdmin: Grant = { to: 'platform_admin' }
-const theSystem: Grant = { to: 'system' }
-const assignedReviewer: Grant = { to: 'assigned_reviewer' }
-
-const doers = doerKinds
-const people: readonly Role[] = ['member', 'admin']
-
-/** A member or admin of one of `kinds`, whose organisation stands in relation `as` to the subject. */
-const staff = (kinds: readonly OrganisationKind[], as: Relation | null): Grant => ({
-  to: 'role',
-  kinds,
-  roles: people,
-  as,
-  verified: false,
-})
-/** The same, of an organisation that a bureau has verified. */
-const verifiedStaff = (kinds: readonly OrganisationKind[], as: Relation | null): Grant => ({
-  to: 'role',
-  kinds,
-  roles: people,
-  as,
-  verified: true,
-})
-const bureau = (roles: readonly Role[], as: Relation | null = null): Grant => ({
-  to: 'role',
-  kinds: ['bureau'],
-  roles,
-  as,
-  verified: true,
-})
-const registrar = (as: Relation | null): Grant => ({
-  to: 'role',
-  kinds: ['registry'],
-  roles: ['registrar'],
-  as,
-  verified: true,
-})
-/** Whatever they are in whichever kind of organisation, once it is verified. */
-const anybodyVerified: Grant = { to: 'role', kinds: organisationKinds, roles, as: null, verified: true }
 const anyBureauRole: readonly Role[] = ['officer', 'reviewer', 'approver', 'cashier', 'auditor']
+/** The bureau that pays, and those above it. */
+const payingBureau = [bureau(anyBureauRole, 'bureau'), bureauAbove(anyBureauRole)] as const
+/** Whoever a figure may be for: those who do, register or broker. */
+const beneficiary = [staff(doers, 'beneficiary'), registrar('beneficiary'), agency('beneficiary')] as const
+const verifiedBeneficiary = [
+  verifiedStaff(doers, 'beneficiary'),
+  registrar('beneficiary'),
+  agency('beneficiary'),
+] as const
 
 export const accessTable = {
   'account.change': [signedIn],
@@ -84,13 +48,8 @@ export const accessTable = {
   'organisation.verify': [bureau(['officer']), platformAdmin],
   'organisation.verify_authority': [platformAdmin],
   // The platform's administrator staffs bureaus and registries, nobody else: a member of a bidder reads its bids.
-  'organisation.manage_members': [
-    { to: 'role', kinds: [...doers, 'broker_agency'], roles: ['admin'], as: 'owner', verified: false },
-  ],
-  'organisation.manage_authority': [
-    { to: 'role', kinds: ['registry'], roles: ['admin'], as: 'owner', verified: false },
-    platformAdmin,
-  ],
+  'organisation.manage_members': [ownAdmin([...doers, 'broker_agency'])],
+  'organisation.manage_authority': [ownAdmin(['registry']), platformAdmin],
 
   'demand.create': [staff(doers, 'owner'), bureau(['officer'], 'owner')],
   'achievement.create': [staff(doers, 'owner'), bureau(['officer'], 'owner')],
@@ -144,55 +103,43 @@ export const accessTable = {
   'contract.record_payment': [verifiedStaff(doers, 'buyer')],
   'contract.record_receipt': [verifiedStaff(doers, 'seller')],
   'contract.record_invoice': [verifiedStaff(doers, 'seller')],
-  // Whoever recorded it, and a bureau that finds it void: a party will not always say so of itself.
-  'contract.reverse_payment': [verifiedStaff(doers, 'buyer'), bureau(['officer', 'auditor'])],
-  'contract.reverse_receipt': [verifiedStaff(doers, 'seller'), bureau(['officer', 'auditor'])],
-  'contract.reverse_invoice': [verifiedStaff(doers, 'seller'), bureau(['officer', 'auditor'])],
+  // Whoever recorded it, and a bureau of the place that finds it void: a party will not always say so of itself.
+  'contract.reverse_payment': [verifiedStaff(doers, 'buyer'), bureauAround(['officer'])],
+  'contract.reverse_receipt': [verifiedStaff(doers, 'seller'), bureauAround(['officer'])],
+  'contract.reverse_invoice': [verifiedStaff(doers, 'seller'), bureauAround(['officer'])],
 
   'registration.submit': [verifiedStaff(doers, 'seller')],
   'registration.handle': [registrar('registry')],
   'registration.verify_certificate': [anyone],
 
-  'subsidy.determine': [bureau(['officer', 'reviewer', 'auditor'])],
+  // An auditor reads what others did, and does nothing of it.
+  'subsidy.determine': [bureau(['officer', 'reviewer'])],
+  'subsidy.read_runs': [bureau(['officer', 'reviewer', 'auditor'], 'bureau')],
   'subsidy.run': [theSystem],
-  'subsidy.read': [bureau(anyBureauRole), staff(doers, 'beneficiary'), registrar('beneficiary')],
+  'subsidy.read': [...payingBureau, ...beneficiary],
   // Whoever is flagged shall not learn from it how flags are found: they are the bureau's own business.
-  'red_flag.read': [bureau(anyBureauRole)],
-  'red_flag.find': [bureau(['officer', 'reviewer', 'auditor'], 'bureau')],
+  'red_flag.read': payingBureau,
+  'red_flag.find': [bureau(['officer', 'reviewer'], 'bureau')],
   'red_flag.override': [bureau(['reviewer'], 'bureau')],
   // Four people of one bureau, and the beneficiary; that they are four is said by the determination (SAME_PERSON).
-  'subsidy.claim': [verifiedStaff(doers, 'beneficiary'), registrar('beneficiary')],
+  'subsidy.claim': verifiedBeneficiary,
   // Whoever was paid says what for; a bureau that finds it untrue withdraws it.
-  'subsidy.record_use': [verifiedStaff(doers, 'beneficiary'), registrar('beneficiary')],
-  'subsidy.withdraw_use': [
-    verifiedStaff(doers, 'beneficiary'),
-    registrar('beneficiary'),
-    bureau(['officer', 'auditor'], 'bureau'),
-  ],
+  'subsidy.record_use': verifiedBeneficiary,
+  'subsidy.withdraw_use': [...verifiedBeneficiary, bureau(['officer'], 'bureau')],
   'subsidy.tell': [bureau(['officer'], 'bureau')],
   'subsidy.review': [bureau(['reviewer'], 'bureau')],
   'subsidy.approve': [bureau(['approver'], 'bureau')],
   'subsidy.pay': [bureau(['cashier'], 'bureau')],
   'subsidy.refuse_claimed': [bureau(['reviewer', 'approver'], 'bureau')],
-  'subsidy.read_payee': [
-    bureau(['approver', 'cashier', 'auditor'], 'bureau'),
-    staff(doers, 'beneficiary'),
-    registrar('beneficiary'),
-  ],
+  'subsidy.read_payee': [bureau(['approver', 'cashier', 'auditor'], 'bureau'), ...beneficiary],
   'payout.read': [bureau(['approver', 'cashier', 'auditor'], 'bureau')],
   'clawback.raise': [theSystem],
-  'clawback.read': [bureau(anyBureauRole), staff(doers, 'beneficiary'), registrar('beneficiary')],
-  'integrity.record': [bureau(['officer', 'auditor'])],
-  // Facts that rules compute from and no party records: kept by whoever may look for them, and theirs to withdraw.
-  'subsidy_fact.record': [bureau(['officer', 'auditor'])],
-  'subsidy_fact.withdraw': [bureau(['officer', 'auditor'], 'bureau')],
-  'subsidy_fact.read': [
-    bureau(anyBureauRole),
-    staff(doers, 'beneficiary'),
-    registrar('beneficiary'),
-    staff(doers, 'buyer'),
-    staff(doers, 'seller'),
-  ],
+  'clawback.read': [...payingBureau, ...beneficiary],
+  'integrity.record': [bureau(['officer'])],
+  // Facts that rules compute from and no party records: kept by a bureau of the place, and that bureau's to withdraw.
+  'subsidy_fact.record': [bureauAround(['officer'])],
+  'subsidy_fact.withdraw': [bureau(['officer'], 'bureau')],
+  'subsidy_fact.read': [bureau(anyBureauRole), ...beneficiary, staff(doers, 'buyer'), staff(doers, 'seller')],
   'policy.read': [anyone],
   'policy.load': [theSystem],
   // A version is written by one person and published by another (checkReviewer).
@@ -203,7 +150,7 @@ export const accessTable = {
   'what_if.ask': [bureau(['officer', 'reviewer', 'approver', 'auditor'], 'bureau')],
   'what_if.read': [bureau(anyBureauRole, 'bureau')],
   'what_if.run': [theSystem],
-  'entitlement.read': [staff(doers, 'beneficiary'), registrar('beneficiary')],
+  'entitlement.read': beneficiary,
 } as const satisfies Record<string, readonly Grant[]>
 
 export type Action = keyof typeof accessTable
@@ -235,28 +182,6 @@ export class OrganisationNotVerified extends Refusal {
   }
 }
 
-function describe(grant: Grant): string {
-  if (grant.to !== 'role') return grant.to.replaceAll('_', ' ')
-  const who = `${grant.roles.join('/')} of ${grant.kinds.join('/')}`
-  return grant.as ? `${who} that is the ${grant.as}` : who
-}
-
-function fits(actor: Actor, grant: Grant, subject: Subject): 'yes' | 'no' | 'unverified' {
-  if (grant.to === 'anyone') return 'yes'
-  if (grant.to === 'system') return actor.kind === 'system' ? 'yes' : 'no'
-  if (actor.kind !== 'user') return 'no'
-  if (grant.to === 'signed_in') return 'yes'
-  if (grant.to === 'platform_admin') return actor.isAdmin ? 'yes' : 'no'
-  // The platform's administrator acts for nobody, whatever memberships the account has: who keeps the service running
-  // and verifies bureaus neither bids nor reads bids.
-  if (actor.isAdmin) return 'no'
-  if (grant.to === 'assigned_reviewer') return subject.reviewers?.includes(actor.userId) ? 'yes' : 'no'
-  const acting = actor.acting
-  if (!acting || !grant.kinds.includes(acting.organisationKind) || !grant.roles.includes(acting.role)) return 'no'
-  if (grant.as !== null && subject[grant.as] !== acting.organisationId) return 'no'
-  return grant.verified && !acting.isVerified ? 'unverified' : 'yes'
-}
-
 /** May the actor do this to the subject? Null means yes; otherwise the refusal says why not. */
 export function may(actor: Actor, action: Action, subject: Subject = {}): Refusal | null {
   const grants: readonly Grant[] = accessTable[action]
@@ -265,6 +190,12 @@ export function may(actor: Actor, action: Action, subject: Subject = {}): Refusa
   if (actor.kind === 'anonymous') return new SignInRequired()
   if (verdicts.includes('unverified')) return new OrganisationNotVerified()
   return new NotAllowed(action, grants.map(describe))
+}
+
+/** As `may`, before it is known what it is about: null when there is something in the actor's own region they may do it to. */
+export function mayInOwnRegion(actor: Actor, action: Action): Refusal | null {
+  const acting = actor.kind === 'user' ? actor.acting : null
+  return may(actor, action, { regions: acting ? [acting.regionCode] : [] })
 }
 
 /** The organisation the actor acts for; throws when there is none. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isWithinRegion, regionAncestors, regionLevel } from '#domain/region.ts'
+import { isWithinRegion, regionAncestors, regionLevel, regionPrefix } from '#domain/region.ts'
 import regions from '../../db/seed/data/regions.json' with { type: 'json' }
 
 const byCode = new Map(regions.map(region => [region.code, region]))
@@ -45,6 +45,15 @@ describe('the committed regions', () => {
       return isOrphan || name === '' || parent !== (regionAncestors(code).at(-1) ?? null)
     })
     expect(strays).toEqual([])
+  })
+  it('within is what begins as the region does', () => {
+    const codes = fc.constantFrom(...byCode.keys())
+    fc.assert(
+      fc.property(codes, codes, (a, b) => {
+        expect(a.startsWith(regionPrefix(b) ?? 'x')).toBe(isWithinRegion(a, b))
+      }),
+    )
+    expect(regionPrefix('4101')).toBeNull()
   })
   it('within is reflexive, and holds for exactly the code and its ancestors', () => {
     const codes = fc.constantFrom(...byCode.keys())

@@ -52,9 +52,9 @@ test('a run is asked for, worked off, and its figures stand by themselves', asyn
     total: null,
     requestedByName: 'officer',
   })
-  const other = (await send('auditor', request, { rule: 'registry', year, readings: [] })).requestSubsidyRun
+  const other = (await send('reviewer', request, { rule: 'registry', year, readings: [] })).requestSubsidyRun
   await executeRun(world.ctx(system))
-  const listed = (await send('reviewer', runs)).subsidyRuns.runs
+  const listed = (await send('auditor', runs)).subsidyRuns.runs
   expect(listed.map(({ id, state }: { id: string; state: string }) => [id, state])).toEqual([
     [other.id, 'QUEUED'],
     [asked.id, 'DONE'],

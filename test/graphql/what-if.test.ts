@@ -212,7 +212,7 @@ describe('my entitlement', () => {
     expect(items).toEqual([])
   })
 
-  test.each(['officer', 'auditor', 'manager', 'admin', 'stray'] as const)('%s has none', async name => {
+  test.each(['officer', 'auditor', 'expert', 'admin', 'stray'] as const)('%s has none', async name => {
     expect((await own(name)).code).toMatch(/^(NOT_ALLOWED|NOT_ACTING)$/)
   })
 })

@@ -1,6 +1,6 @@
 /**
  * A money fact turned out void ("冲回"): the payment came back, or was entered twice. The fact stays where it is and counts
- * no more; what was granted on it is looked at again. Whoever recorded it may say so, and a bureau that finds out: a party
+ * no more; what was granted on it is looked at again. Whoever recorded it may say so, and a bureau of the place: a party
  * has no reason to report against itself what an audit finds. A registry registers contracts and has no part in payments.
  */
 import { readClock } from '#db/queries/clock.ts'
@@ -11,6 +11,7 @@ import { dayInChina } from '#domain/calendar.ts'
 import { checkReversal, MoneyFactReversed } from '#domain/contract/check-reversal.ts'
 import { NotFound, refuse, requireValid } from '#domain/refusal.ts'
 import { checkMayReadHead, partiesOf } from '../contract/contract-access.ts'
+import { regionsOfContract } from '../subsidy/fact-regions.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { mutate } from '../support/mutate.ts'
 import { requirePerson } from '../support/person.ts'
@@ -34,7 +35,8 @@ export async function reverseMoneyFact(ctx: Ctx, input: ReverseMoneyFactInput): 
     const head = fact && (await findContractHead(tx, fact.contractId))
     if (!fact || !head || checkMayReadHead(ctx.actor, head)) throw new NotFound('money fact')
     await lockContract(tx, head.id)
-    refuse(may(ctx.actor, `contract.reverse_${fact.kind}`, partiesOf(head)))
+    const regions = await regionsOfContract(tx, head)
+    refuse(may(ctx.actor, `contract.reverse_${fact.kind}`, { ...partiesOf(head), regions }))
     const now = await readClock(tx)
     const days = { occurredOn: fact.occurredOn, today: dayInChina(now) }
     requireValid(checkReversal(input, days))

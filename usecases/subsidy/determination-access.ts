@@ -1,6 +1,7 @@
 /** What the viewer may do with a determination now: the guards of its verbs, asked by the screen. */
 import type { DeterminationRow } from '#db/queries/subsidy.ts'
 import type { Actor } from '#domain/access/actor.ts'
+import type { Subject } from '#domain/access/grant.ts'
 import { type Action, may } from '#domain/access/may.ts'
 import type { Refusal } from '#domain/refusal.ts'
 import {
@@ -10,6 +11,15 @@ import {
   type DeterminationEvent,
   personsOf,
 } from '#domain/subsidy/determination.ts'
+
+/** The determination as a subject of the access table. */
+export function subjectOf({
+  bureauId: bureau,
+  bureauRegion,
+  beneficiaryId: beneficiary,
+}: Pick<DeterminationRow, 'bureauId' | 'bureauRegion' | 'beneficiaryId'>): Subject {
+  return { bureau, bureauRegion, beneficiary }
+}
 
 export interface DeterminationVerdicts {
   claim: Refusal | null
@@ -25,7 +35,7 @@ export interface DeterminationVerdicts {
 
 /** Null where the button is on. Limits, open flags and batches are looked at by the verbs themselves, under their locks. */
 export function determinationVerdicts(actor: Actor, row: DeterminationRow): DeterminationVerdicts {
-  const subject = { bureau: row.bureauId, beneficiary: row.beneficiaryId }
+  const subject = subjectOf(row)
   const userId = actor.kind === 'user' ? actor.userId : ''
   const step = (action: Action, event: DeterminationEvent) =>
     may(actor, action, subject) ?? checkMayAdvance(row.policyStatus as 'draft', row.state, event)

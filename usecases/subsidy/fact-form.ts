@@ -1,7 +1,7 @@
 /** What facts there are to keep: the policies' own ones beside the dictionary's, and the words that rules ask for. */
 import type { Queryable } from '#db/client.ts'
 import { readClock } from '#db/queries/clock.ts'
-import { may } from '#domain/access/may.ts'
+import { mayInOwnRegion } from '#domain/access/may.ts'
 import { dayInChina } from '#domain/calendar.ts'
 import { refuse } from '#domain/refusal.ts'
 import type { DeclaredField } from '#domain/subsidy/fact-tables.ts'
@@ -25,7 +25,7 @@ export async function listDeclaredFields(db: Queryable): Promise<DeclaredField[]
 }
 
 export async function findFactForm(ctx: Ctx): Promise<FactForm> {
-  refuse(may(ctx.actor, 'subsidy_fact.record'))
+  refuse(mayInOwnRegion(ctx.actor, 'subsidy_fact.record'))
   const packs = await listPacks(ctx.db)
   return { declared: packs.flatMap(({ fields }) => fields), words: wordsAsked(packs) }
 }

@@ -8,15 +8,16 @@ import { may } from '#domain/access/may.ts'
 import { NotFound } from '#domain/refusal.ts'
 import { isUuid } from '#domain/uuid.ts'
 import type { Ctx } from '../support/ctx.ts'
+import { subjectOf } from './determination-access.ts'
 import { findDeterminations } from './find-determination.ts'
 
 export type { ClawbackView }
 export type DeterminationClawback = ClawbackRow
 
-/** For bureaus and the beneficiary; null for everybody else, as for no claw-back. */
+/** For the bureau that pays, those above it and the beneficiary; null for everybody else, as for no claw-back. */
 export async function findClawback(ctx: Ctx, input: { id: string }): Promise<ClawbackView | null> {
   const row = isUuid(input.id) ? await selectClawback(ctx.db, input.id) : null
-  return row && may(ctx.actor, 'clawback.read', { beneficiary: row.beneficiaryId }) === null ? row : null
+  return row && may(ctx.actor, 'clawback.read', subjectOf(row)) === null ? row : null
 }
 
 /** As `findClawback`. @throws NotFound instead of null. */

@@ -6,13 +6,13 @@ import {
 import { may } from '#domain/access/may.ts'
 import { NotFound } from '#domain/refusal.ts'
 import type { Ctx } from '../support/ctx.ts'
+import { subjectOf } from './determination-access.ts'
 
 export type { DeterminationRow }
 
-const mayRead = (ctx: Ctx, row: DeterminationRow) =>
-  may(ctx.actor, 'subsidy.read', { beneficiary: row.beneficiaryId }) === null
+const mayRead = (ctx: Ctx, row: DeterminationRow) => may(ctx.actor, 'subsidy.read', subjectOf(row)) === null
 
-/** For bureaus and the beneficiary; null for everybody else, as for no determination. */
+/** For the bureau that pays, those above it and the beneficiary; null for everybody else, as for no determination. */
 export async function findDetermination(ctx: Ctx, input: { id: string }): Promise<DeterminationRow | null> {
   const row = await selectDetermination(ctx.db, input.id)
   return row && mayRead(ctx, row) ? row : null

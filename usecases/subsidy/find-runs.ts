@@ -10,13 +10,15 @@ const mostRuns = 50
 
 /** The latest runs of the actor's bureau. */
 export async function listRuns(ctx: Ctx): Promise<SubsidyRunView[]> {
-  refuse(may(ctx.actor, 'subsidy.determine'))
-  return listSubsidyRuns(ctx.db, requirePerson(ctx.actor).organisationId, mostRuns)
+  const { organisationId: bureau } = requirePerson(ctx.actor)
+  refuse(may(ctx.actor, 'subsidy.read_runs', { bureau }))
+  return listSubsidyRuns(ctx.db, bureau, mostRuns)
 }
 
 /** A run of the actor's bureau; null for any other. */
 export async function findRun(ctx: Ctx, input: { id: string }): Promise<SubsidyRunView | null> {
-  refuse(may(ctx.actor, 'subsidy.determine'))
+  const { organisationId: bureau } = requirePerson(ctx.actor)
+  refuse(may(ctx.actor, 'subsidy.read_runs', { bureau }))
   const row = await findSubsidyRun(ctx.db, input.id)
-  return row && row.bureauId === requirePerson(ctx.actor).organisationId ? row : null
+  return row?.bureauId === bureau ? row : null
 }

@@ -10,6 +10,7 @@ import {
   listPolicyVersionsById,
   type PolicyVersionRow,
 } from '#db/queries/subsidy.ts'
+import { actsForBureau } from '#domain/access/actor.ts'
 import { may, requireActing } from '#domain/access/may.ts'
 import { dayInChina } from '#domain/calendar.ts'
 import { checkPageSize, type Page } from '#domain/page.ts'
@@ -20,6 +21,9 @@ import { readUse, stateOfUses } from '#domain/subsidy/use-condition.ts'
 import type { Ctx } from '../support/ctx.ts'
 import type { DeterminationRow } from './find-determination.ts'
 import { packOf } from './policy-packs.ts'
+
+/** Who reads, and through which handle. */
+type Reader = Pick<Ctx, 'actor'> & { db: Queryable }
 
 export interface UseReport {
   /** Granted and not come back, in 分. */
@@ -52,13 +56,22 @@ function reportOf(
   return { grantedFen, unreportedFen, state: stateOfUses(found), conditions: found, uses: ask.uses }
 }
 
+/** Who of the bureau withdrew a use, the bureau knows. */
+async function listUses({ actor, db }: Reader, ids: readonly string[]): Promise<GrantUseView[]> {
+  const uses = await listGrantUses(db, ids)
+  return actsForBureau(actor) ? uses : uses.map(use => ({ ...use, withdrawnByName: null }))
+}
+
 /** Null for what is not paid, and where the rule asks for nothing. For whoever may read the determination. */
-export async function findUseReport(db: Queryable, row: DeterminationRow): Promise<UseReport | null> {
+export async function findUseReport({ actor, db }: Reader, row: DeterminationRow): Promise<UseReport | null> {
   if (row.state !== 'paid') return null
   const version = await findPolicyVersion(db, row.policyVersionId)
   const conditions = version ? conditionsOnUse(version, row.rule) : []
   if (conditions.length === 0) return null
-  return reportOf(row, conditions, { uses: await listGrantUses(db, [row.id]), today: dayInChina(await readClock(db)) })
+  return reportOf(row, conditions, {
+    uses: await listUses({ actor, db }, [row.id]),
+    today: dayInChina(await readClock(db)),
+  })
 }
 
 export interface ListUseReportsInput {
@@ -73,7 +86,7 @@ export type ListedUseReport = UseReport & { determination: DeterminationRow }
 /** A bureau sees those of its own grants, a beneficiary its own; the latest paid first. */
 export async function listUseReports(ctx: Ctx, input: ListUseReportsInput): Promise<Page<ListedUseReport>> {
   const { organisationId, organisationKind } = requireActing(ctx.actor)
-  refuse(may(ctx.actor, 'subsidy.read', { beneficiary: organisationId }))
+  refuse(may(ctx.actor, 'subsidy.read', { beneficiary: organisationId, bureau: organisationId }))
   const isBureau = organisationKind === 'bureau'
   const scope = { bureauId: isBureau ? organisationId : null, beneficiaryId: isBureau ? null : organisationId }
   const rules = await listPaidRules(ctx.db, scope)
@@ -89,8 +102,8 @@ export async function listUseReports(ctx: Ctx, input: ListUseReportsInput): Prom
   )
   const asking = [...new Set([...conditions.keys()].map(key => key.split(' ')[0] ?? ''))]
   const paid = (await listPaid(ctx.db, scope, asking)).filter(row => conditions.has(keyOf(row)))
-  const uses = await listGrantUses(
-    ctx.db,
+  const uses = await listUses(
+    ctx,
     paid.map(({ id }) => id),
   )
   const today = dayInChina(await readClock(ctx.db))

@@ -7,7 +7,7 @@ import { sha256 } from '#db/digest.ts'
 import { readClock } from '#db/queries/clock.ts'
 import { insertKeptFacts, type NewSubsidyFact } from '#db/queries/kept-fact.ts'
 import { withTransaction } from '#db/transaction.ts'
-import { may } from '#domain/access/may.ts'
+import { mayInOwnRegion } from '#domain/access/may.ts'
 import { dayInChina } from '#domain/calendar.ts'
 import { ImportTooLarge, UnreadableFile } from '#domain/import/refusals.ts'
 import type { TableRow, TableSource } from '#domain/import/table.ts'
@@ -19,6 +19,7 @@ import type { Ctx } from '../support/ctx.ts'
 import { mutate } from '../support/mutate.ts'
 import { requirePerson } from '../support/person.ts'
 import { listDeclaredFields } from './fact-form.ts'
+import { checkFactRegions } from './fact-regions.ts'
 import { type PreparedFact, prepareFacts } from './prepare-facts.ts'
 import { type FactProof, readProof, storeProof } from './record-subsidy-fact.ts'
 
@@ -74,13 +75,24 @@ interface Stored {
   failed: FailedFact[]
 }
 
+type Prepared = PreparedFact | { problems: FieldProblem[] }
+
+/** Facts of other regions are another bureau's to keep. */
+async function refuseOutside(ctx: Ctx, tx: Transaction, prepared: readonly Prepared[]): Promise<Prepared[]> {
+  const facts = prepared.flatMap(fact => ('problems' in fact ? [] : [fact]))
+  const refusals = await checkFactRegions(ctx.actor, tx, facts)
+  const outside = new Set(facts.filter((_, i) => refusals[i] !== null))
+  const problems = [{ path: 'row', message: 'is about a unit of another region', remedy: 'leave it to its own bureau' }]
+  return prepared.map(fact => (!('problems' in fact) && outside.has(fact) ? { problems } : fact))
+}
+
 async function store(ctx: Ctx, tx: Transaction, input: ImportSubsidyFactsInput, file: File): Promise<Stored> {
   const { userId: recordedBy, organisationId: bureauId } = requirePerson(ctx.actor)
   const recordedAt = await readClock(tx)
   const reading = { declared: await listDeclaredFields(tx), today: dayInChina(recordedAt) }
   const read = file.rows.map(row => ({ row, ...readRow(file.columns, row) }))
   const inputs = read.map(({ fields }) => fields)
-  const prepared = await prepareFacts(tx, input.table, { inputs, reading })
+  const prepared = await refuseOutside(ctx, tx, await prepareFacts(tx, input.table, { inputs, reading }))
   const firstId = ctx.newId()
   const evidenceId = await storeProof(ctx, tx, file.proof, { factId: firstId, at: recordedAt })
   const source = input.source.trim() || null
@@ -88,7 +100,7 @@ async function store(ctx: Ctx, tx: Transaction, input: ImportSubsidyFactsInput, 
   const failed: FailedFact[] = []
   const ready: { row: TableRow; fact: NewSubsidyFact }[] = []
   read.forEach(({ row, problems }, i) => {
-    const fact = prepared[i] as PreparedFact | { problems: FieldProblem[] }
+    const fact = prepared[i] as Prepared
     const found = [...problems, ...('problems' in fact ? fact.problems : [])]
     // A cell that cannot be read is not also missing.
     const once = found.filter((one, at) => found.findIndex(({ path }) => path === one.path) === at)
@@ -140,7 +152,7 @@ async function writeFailed(ctx: Ctx, header: readonly string[], failed: readonly
 }
 
 export async function importSubsidyFacts(ctx: Ctx, input: ImportSubsidyFactsInput): Promise<ImportedFacts> {
-  refuse(may(ctx.actor, 'subsidy_fact.record'))
+  refuse(mayInOwnRegion(ctx.actor, 'subsidy_fact.record'))
   const { source, document, evidenceId } = input
   requireValid(checkProof({ source, hasDocument: document !== null || evidenceId !== null }))
   const file: File = { ...(await readFile(ctx, input)), proof: await readProof(ctx, { document, evidenceId }) }

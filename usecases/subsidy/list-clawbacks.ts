@@ -14,7 +14,7 @@ export interface ListClawbacksInput {
 /** A bureau sees those of its own determinations, a beneficiary its own. Newest first. */
 export async function listClawbacks(ctx: Ctx, input: ListClawbacksInput): Promise<Page<ClawbackView>> {
   const { organisationId, organisationKind } = requireActing(ctx.actor)
-  refuse(may(ctx.actor, 'clawback.read', { beneficiary: organisationId }))
+  refuse(may(ctx.actor, 'clawback.read', { beneficiary: organisationId, bureau: organisationId }))
   const own = organisationKind === 'bureau' ? { bureauId: organisationId } : { beneficiaryId: organisationId }
   const page = { first: checkPageSize(input.first), after: input.after ?? null }
   return pageOfClawbacks(ctx.db, { ...own, isOpenOnly: input.isOpenOnly }, page)

@@ -1,6 +1,5 @@
-import { listRedFlags as listFlags, type RedFlagView } from '#db/queries/red-flag.ts'
+import { listFlagged, type RedFlagView } from '#db/queries/red-flag.ts'
 import { may } from '#domain/access/may.ts'
-import { groupBy } from '#domain/subsidy/group-by.ts'
 import type { Ctx } from '../support/ctx.ts'
 
 export type { RedFlagView }
@@ -10,7 +9,11 @@ export async function listRedFlags(
   ctx: Ctx,
   { determinationIds }: { determinationIds: readonly string[] },
 ): Promise<(RedFlagView[] | null)[]> {
-  if (may(ctx.actor, 'red_flag.read')) return determinationIds.map(() => null)
-  const flags = groupBy(await listFlags(ctx.db, determinationIds), flag => [flag.determinationId])
-  return determinationIds.map(id => flags.get(id) ?? [])
+  const found = await listFlagged(ctx.db, determinationIds)
+  const readable = new Map(
+    found.flatMap(({ id, bureauId: bureau, bureauRegion, flags }) =>
+      may(ctx.actor, 'red_flag.read', { bureau, bureauRegion }) === null ? [[id, flags] as const] : [],
+    ),
+  )
+  return determinationIds.map(id => readable.get(id) ?? null)
 }

@@ -6,15 +6,16 @@ import {
   pageOfKeptFacts,
   type SubsidyFactView,
 } from '#db/queries/kept-fact.ts'
-import type { Actor } from '#domain/access/actor.ts'
+import { type Actor, actsForBureau } from '#domain/access/actor.ts'
 import { may, requireActing } from '#domain/access/may.ts'
 import { checkPageSize, type Page } from '#domain/page.ts'
 import { NotFound, refuse } from '#domain/refusal.ts'
 import { keptFieldsOf } from '#domain/subsidy/kept-fields.ts'
 import type { Ctx } from '../support/ctx.ts'
 
-/** A fact with the names of everything it refers to. */
-export interface SubsidyFact extends SubsidyFactView {
+/** A fact with the names of everything it refers to; who of the bureau kept it, the bureaus know. */
+export interface SubsidyFact extends Omit<SubsidyFactView, 'recordedByName'> {
+  recordedByName: string | null
   references: { id: string; name: string }[]
 }
 
@@ -67,6 +68,7 @@ async function withNames(ctx: Ctx, facts: readonly SubsidyFactView[]): Promise<S
   const names = new Map(found.map(({ id, name }) => [id, name]))
   return facts.map(fact => ({
     ...fact,
+    ...(actsForBureau(ctx.actor) ? {} : { recordedByName: null, withdrawnByName: null }),
     references: referencesIn(fact).map(id => ({ id, name: names.get(id) ?? id })),
   }))
 }

@@ -21,6 +21,7 @@ import type { Ctx } from '../support/ctx.ts'
 import { mutate } from '../support/mutate.ts'
 import { requirePerson } from '../support/person.ts'
 import { takeStep } from '../support/step.ts'
+import { subjectOf } from './determination-access.ts'
 import { getDetermination } from './find-determination.ts'
 import { keepRedFlags } from './find-red-flags.ts'
 
@@ -44,7 +45,7 @@ type Change = Partial<NewDetermination>
 /** Locks a determination that the actor may read. @throws NotFound for everybody else. */
 export async function lockReadable(ctx: Ctx, tx: Transaction, id: string): Promise<DeterminationRow> {
   const row = await lockDetermination(tx, id)
-  if (!row || may(ctx.actor, 'subsidy.read', { beneficiary: row.beneficiaryId })) throw new NotFound('determination')
+  if (!row || may(ctx.actor, 'subsidy.read', subjectOf(row))) throw new NotFound('determination')
   return row
 }
 
@@ -52,7 +53,7 @@ export async function moveDetermination(ctx: Ctx, move: MoveDetermination): Prom
   const { id, event, reason = '' } = move
   await mutate(ctx, async tx => {
     const row = await lockReadable(ctx, tx, id)
-    refuse(may(ctx.actor, move.action, { bureau: row.bureauId, beneficiary: row.beneficiaryId }))
+    refuse(may(ctx.actor, move.action, subjectOf(row)))
     const { userId } = requirePerson(ctx.actor)
     refuse(checkMayAdvance(row.policyStatus as 'draft', row.state, event))
     if (move.needsAnotherPerson ?? true) refuse(checkAnotherPerson(personsOf(row), userId))

@@ -6,7 +6,7 @@
 import type { Transaction } from '#db/client.ts'
 import { readClock } from '#db/queries/clock.ts'
 import { insertKeptFacts, type NewSubsidyFact } from '#db/queries/kept-fact.ts'
-import { may } from '#domain/access/may.ts'
+import { mayInOwnRegion } from '#domain/access/may.ts'
 import { dayInChina } from '#domain/calendar.ts'
 import { refuse, requireValid } from '#domain/refusal.ts'
 import { checkProof, FactKnown } from '#domain/subsidy/kept-fact.ts'
@@ -17,6 +17,7 @@ import { mutate } from '../support/mutate.ts'
 import { requirePerson } from '../support/person.ts'
 import { type EvidenceInput, readEvidence, storeEvidence } from '../support/store-evidence.ts'
 import { listDeclaredFields } from './fact-form.ts'
+import { checkFactRegions } from './fact-regions.ts'
 import { getSubsidyFact, type SubsidyFact } from './list-subsidy-facts.ts'
 import { prepareFacts } from './prepare-facts.ts'
 import { withdraw } from './withdraw-subsidy-fact.ts'
@@ -57,7 +58,7 @@ export async function storeProof(
 }
 
 export async function recordSubsidyFact(ctx: Ctx, input: RecordSubsidyFactInput): Promise<SubsidyFact> {
-  refuse(may(ctx.actor, 'subsidy_fact.record'))
+  refuse(mayInOwnRegion(ctx.actor, 'subsidy_fact.record'))
   const { userId: recordedBy, organisationId: bureauId } = requirePerson(ctx.actor)
   const { table, source, replacesId } = input
   requireValid(checkProof({ source, hasDocument: input.document !== null || input.evidenceId !== null }))
@@ -71,6 +72,7 @@ export async function recordSubsidyFact(ctx: Ctx, input: RecordSubsidyFactInput)
       requireValid(fact.problems.map(problem => ({ ...problem, path: `fields.${problem.path}` })))
       throw new Error('a fact has problems without any')
     }
+    for (const refusal of await checkFactRegions(ctx.actor, tx, [fact])) refuse(refusal)
     const withdrawn = replacesId === null ? null : await withdraw(ctx, tx, { id: replacesId, reason: 'corrected' })
     const id = ctx.newId()
     const evidenceId = await storeProof(ctx, tx, proof, { factId: id, at: recordedAt })

@@ -22,11 +22,11 @@ export interface RecordUseInput extends StatedUse {
 }
 
 /** Of what purposes, and of how much nothing is known yet. @throws NoUseCondition, WrongState */
-async function readGrant(tx: Transaction, row: DeterminationRow) {
+async function readGrant(ctx: Ctx, tx: Transaction, row: DeterminationRow) {
   const version = await findPolicyVersion(tx, row.policyVersionId)
   const purposes = version ? conditionsOnUse(version, row.rule).map(({ purpose }) => purpose) : []
   if (purposes.length === 0) throw new NoUseCondition(row.rule)
-  const report = await findUseReport(tx, row)
+  const report = await findUseReport({ actor: ctx.actor, db: tx }, row)
   if (!report) throw new WrongState(row.state, 'record_use', [])
   return { purposes: [...new Set(purposes)], leftFen: report.unreportedFen, paidOn: row.paidOn ?? '9999-12-31' }
 }
@@ -38,7 +38,7 @@ export async function recordUse(ctx: Ctx, input: RecordUseInput): Promise<Determ
     refuse(may(ctx.actor, 'subsidy.record_use', { beneficiary: row.beneficiaryId }))
     const { userId: recordedBy } = requirePerson(ctx.actor)
     const recordedAt = await readClock(tx)
-    const grant = await readGrant(tx, row)
+    const grant = await readGrant(ctx, tx, row)
     const { purpose, amountFen, spentOn } = input
     requireValid(checkUse({ purpose, amountFen, spentOn }, { ...grant, today: dayInChina(recordedAt) }))
     const place = { subjectKind: 'determination', subjectId: row.id, purpose: 'use', uploadedAt: recordedAt }

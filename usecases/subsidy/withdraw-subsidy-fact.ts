@@ -5,7 +5,7 @@
 import type { Transaction } from '#db/client.ts'
 import { readClock } from '#db/queries/clock.ts'
 import { lockKeptFact, withdrawKeptFact } from '#db/queries/kept-fact.ts'
-import { may } from '#domain/access/may.ts'
+import { may, mayInOwnRegion } from '#domain/access/may.ts'
 import { NotFound, refuse, requireValid } from '#domain/refusal.ts'
 import { checkWithdrawal, FactWithdrawn } from '#domain/subsidy/kept-fact.ts'
 import type { Ctx } from '../support/ctx.ts'
@@ -43,7 +43,7 @@ export async function withdraw(
 }
 
 export async function withdrawSubsidyFact(ctx: Ctx, input: WithdrawSubsidyFactInput): Promise<SubsidyFact> {
-  refuse(may(ctx.actor, 'subsidy_fact.record'))
+  refuse(mayInOwnRegion(ctx.actor, 'subsidy_fact.record'))
   requireValid(checkWithdrawal(input.reason))
   await mutate(ctx, async tx => ({ result: null, audit: await withdraw(ctx, tx, input) }))
   ctx.outbox.wake()

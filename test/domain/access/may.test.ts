@@ -3,11 +3,14 @@
  *   +  yes, whoever it belongs to      b  the same, once their organisation is verified
  *   o  yes, if it is their own         v  the same, once their organisation is verified
  *   r  only as assigned reviewer       .  never
+ *   s  of what is in their region, once their organisation is verified
+ *   a  the same as v, and of what is of a bureau in a region below theirs
  * "Own" means: their organisation stands in the relation that the action asks for.
  */
 import { describe, expect, it } from 'vitest'
 import type { Actor } from '#domain/access/actor.ts'
-import { type Action, accessTable, may, OrganisationNotVerified, type Subject } from '#domain/access/may.ts'
+import type { Subject } from '#domain/access/grant.ts'
+import { type Action, accessTable, may, mayInOwnRegion, OrganisationNotVerified } from '#domain/access/may.ts'
 import { type OrganisationKind, organisationKinds, type Role, rolesOfKind } from '#domain/access/roles.ts'
 
 const matrix = `
@@ -64,34 +67,35 @@ const matrix = `
   contract.record_payment         .      .      .      .      v      v      v      v      .      v      .      .      .      .      .      .      .      .      .
   contract.record_receipt         .      .      .      .      v      v      v      v      .      v      .      .      .      .      .      .      .      .      .
   contract.record_invoice         .      .      .      .      v      v      v      v      .      v      .      .      .      .      .      .      .      .      .
-  contract.reverse_payment        .      .      .      .      v      v      v      v      .      v      .      .      .      .      b      .      .      .      b
-  contract.reverse_receipt        .      .      .      .      v      v      v      v      .      v      .      .      .      .      b      .      .      .      b
-  contract.reverse_invoice        .      .      .      .      v      v      v      v      .      v      .      .      .      .      b      .      .      .      b
+  contract.reverse_payment        .      .      .      .      v      v      v      v      .      v      .      .      .      .      s      .      .      .      .
+  contract.reverse_receipt        .      .      .      .      v      v      v      v      .      v      .      .      .      .      s      .      .      .      .
+  contract.reverse_invoice        .      .      .      .      v      v      v      v      .      v      .      .      .      .      s      .      .      .      .
   registration.submit             .      .      .      .      v      v      v      v      .      v      .      .      .      .      .      .      .      .      .
   registration.handle             .      .      .      .      .      .      .      .      .      .      .      .      v      .      .      .      .      .      .
   registration.verify_certificate +      +      +      +      +      +      +      +      +      +      +      +      +      +      +      +      +      +      +
-  subsidy.determine               .      .      .      .      .      .      .      .      .      .      .      .      .      .      b      b      .      .      b
+  subsidy.determine               .      .      .      .      .      .      .      .      .      .      .      .      .      .      b      b      .      .      .
+  subsidy.read_runs               .      .      .      .      .      .      .      .      .      .      .      .      .      .      v      v      .      .      v
   subsidy.run                     .      .      .      +      .      .      .      .      .      .      .      .      .      .      .      .      .      .      .
-  subsidy.read                    .      .      .      .      o      o      o      o      .      o      .      .      v      .      b      b      b      b      b
-  red_flag.read                   .      .      .      .      .      .      .      .      .      .      .      .      .      .      b      b      b      b      b
-  red_flag.find                   .      .      .      .      .      .      .      .      .      .      .      .      .      .      v      v      .      .      v
+  subsidy.read                    .      .      .      .      o      o      o      o      .      o      v      v      v      .      a      a      a      a      a
+  red_flag.read                   .      .      .      .      .      .      .      .      .      .      .      .      .      .      a      a      a      a      a
+  red_flag.find                   .      .      .      .      .      .      .      .      .      .      .      .      .      .      v      v      .      .      .
   red_flag.override               .      .      .      .      .      .      .      .      .      .      .      .      .      .      .      v      .      .      .
-  subsidy.claim                   .      .      .      .      v      v      v      v      .      v      .      .      v      .      .      .      .      .      .
-  subsidy.record_use              .      .      .      .      v      v      v      v      .      v      .      .      v      .      .      .      .      .      .
-  subsidy.withdraw_use            .      .      .      .      v      v      v      v      .      v      .      .      v      .      v      .      .      .      v
+  subsidy.claim                   .      .      .      .      v      v      v      v      .      v      v      v      v      .      .      .      .      .      .
+  subsidy.record_use              .      .      .      .      v      v      v      v      .      v      v      v      v      .      .      .      .      .      .
+  subsidy.withdraw_use            .      .      .      .      v      v      v      v      .      v      v      v      v      .      v      .      .      .      .
   subsidy.tell                    .      .      .      .      .      .      .      .      .      .      .      .      .      .      v      .      .      .      .
   subsidy.review                  .      .      .      .      .      .      .      .      .      .      .      .      .      .      .      v      .      .      .
   subsidy.approve                 .      .      .      .      .      .      .      .      .      .      .      .      .      .      .      .      v      .      .
   subsidy.pay                     .      .      .      .      .      .      .      .      .      .      .      .      .      .      .      .      .      v      .
   subsidy.refuse_claimed          .      .      .      .      .      .      .      .      .      .      .      .      .      .      .      v      v      .      .
-  subsidy.read_payee              .      .      .      .      o      o      o      o      .      o      .      .      v      .      .      .      v      v      v
+  subsidy.read_payee              .      .      .      .      o      o      o      o      .      o      v      v      v      .      .      .      v      v      v
   payout.read                     .      .      .      .      .      .      .      .      .      .      .      .      .      .      .      .      v      v      v
   clawback.raise                  .      .      .      +      .      .      .      .      .      .      .      .      .      .      .      .      .      .      .
-  clawback.read                   .      .      .      .      o      o      o      o      .      o      .      .      v      .      b      b      b      b      b
-  integrity.record                .      .      .      .      .      .      .      .      .      .      .      .      .      .      b      .      .      .      b
-  subsidy_fact.record             .      .      .      .      .      .      .      .      .      .      .      .      .      .      b      .      .      .      b
-  subsidy_fact.withdraw           .      .      .      .      .      .      .      .      .      .      .      .      .      .      v      .      .      .      v
-  subsidy_fact.read               .      .      .      .      o      o      o      o      .      o      .      .      v      .      b      b      b      b      b
+  clawback.read                   .      .      .      .      o      o      o      o      .      o      v      v      v      .      a      a      a      a      a
+  integrity.record                .      .      .      .      .      .      .      .      .      .      .      .      .      .      b      .      .      .      .
+  subsidy_fact.record             .      .      .      .      .      .      .      .      .      .      .      .      .      .      s      .      .      .      .
+  subsidy_fact.withdraw           .      .      .      .      .      .      .      .      .      .      .      .      .      .      v      .      .      .      .
+  subsidy_fact.read               .      .      .      .      o      o      o      o      .      o      v      v      v      .      b      b      b      b      b
   policy.read                     +      +      +      +      +      +      +      +      +      +      +      +      +      +      +      +      +      +      +
   policy.load                     .      .      .      +      .      .      .      .      .      .      .      .      .      .      .      .      .      .      .
   policy.read_edits               .      .      .      .      .      .      .      .      .      .      .      .      .      .      v      v      v      v      v
@@ -100,7 +104,7 @@ const matrix = `
   what_if.ask                     .      .      .      .      .      .      .      .      .      .      .      .      .      .      v      v      v      .      v
   what_if.read                    .      .      .      .      .      .      .      .      .      .      .      .      .      .      v      v      v      v      v
   what_if.run                     .      .      .      +      .      .      .      .      .      .      .      .      .      .      .      .      .      .      .
-  entitlement.read                .      .      .      .      o      o      o      o      .      o      .      .      v      .      .      .      .      .      .
+  entitlement.read                .      .      .      .      o      o      o      o      .      o      v      v      v      .      .      .      .      .      .
 `
 
 const cast: Record<string, readonly [OrganisationKind, Role] | 'anonymous' | 'stray' | 'admin' | 'system'> = {
@@ -125,13 +129,16 @@ const cast: Record<string, readonly [OrganisationKind, Role] | 'anonymous' | 'st
   audit: ['bureau', 'auditor'],
 }
 
+/** Where the cast is, and where it is not. */
+const [here, below, elsewhere] = ['410100', '410105', '410300']
+
 function user(held: readonly [OrganisationKind, Role] | null, isVerified: boolean, isAdmin = false): Actor {
   const acting = held && {
     membershipId: 'membership',
     organisationId: 'own',
     organisationKind: held[0],
     organisationName: 'Own',
-    regionCode: '410105',
+    regionCode: here,
     role: held[1],
     isVerified,
   }
@@ -149,7 +156,8 @@ function play(name: string, isVerified: boolean): Actor {
 function subjectOf(organisationId: string, reviewers: readonly string[] = []): Subject {
   const [owner, poster, bureau, bidder] = Array<string>(4).fill(organisationId)
   const [buyer, seller, registry, beneficiary] = Array<string>(4).fill(organisationId)
-  return { owner, poster, bureau, bidder, buyer, seller, registry, beneficiary, reviewers }
+  const place = { regions: [elsewhere, '410000'], bureauRegion: here }
+  return { owner, poster, bureau, bidder, buyer, seller, registry, beneficiary, reviewers, ...place }
 }
 
 /** The cell as the access table answers it. */
@@ -158,7 +166,11 @@ function ask(action: Action, name: string): string {
   const own = subjectOf('own')
   const foreign = subjectOf('foreign')
   if (isAllowed(true, foreign)) return isAllowed(false, foreign) ? '+' : 'b'
-  if (isAllowed(true, own)) return isAllowed(false, own) ? 'o' : 'v'
+  if (isAllowed(true, own)) {
+    if (isAllowed(false, own)) return 'o'
+    return isAllowed(true, { ...foreign, bureauRegion: below }) ? 'a' : 'v'
+  }
+  if (isAllowed(true, { ...foreign, regions: [elsewhere, below] })) return 's'
   return isAllowed(true, subjectOf('foreign', ['person'])) ? 'r' : '.'
 }
 
@@ -188,6 +200,36 @@ describe('who may do what', () => {
     for (const kind of organisationKinds)
       for (const role of rolesOfKind[kind])
         if (!alike.has(kind) && role !== 'expert') expect(played).toContain(`${kind},${role}`)
+  })
+})
+
+describe('a bureau of a place', () => {
+  const officer = user(['bureau', 'officer'], true)
+  it.each([
+    ['its own region', [here], true],
+    ['a district of it', [below], true],
+    ['a contract with one party in it', [elsewhere, below], true],
+    ['another city', [elsewhere], false],
+    ['the whole province', ['410000'], false],
+    ['nowhere', [], false],
+  ])('keeps facts of %s: %s', (_, regions, isAllowed) => {
+    expect(may(officer, 'subsidy_fact.record', { regions }) === null).toBe(isAllowed)
+  })
+  it.each([
+    [here, false],
+    [below, true],
+    ['410000', false],
+    ['410305', false],
+  ])('reads figures of a bureau in %s that is not itself: %s', (bureauRegion, isAllowed) => {
+    expect(may(officer, 'subsidy.read', { bureau: 'foreign', bureauRegion }) === null).toBe(isAllowed)
+  })
+  it('is asked before it is known what about', () => {
+    expect(mayInOwnRegion(officer, 'subsidy_fact.record')).toBeNull()
+    expect(mayInOwnRegion(user(['bureau', 'auditor'], true), 'subsidy_fact.record')).toMatchObject({
+      code: 'NOT_ALLOWED',
+      needs: ['officer of bureau whose region contains it'],
+    })
+    expect(mayInOwnRegion({ kind: 'anonymous' }, 'subsidy_fact.record')).toMatchObject({ code: 'SIGN_IN_REQUIRED' })
   })
 })
 

@@ -111,7 +111,7 @@ describe('a payment that is reversed', () => {
     await expect(reverse(facts[0]?.id, 'rival')).rejects.toMatchObject({ code: 'NOT_FOUND' })
     const early = { id: facts[0]?.id ?? '', reason: ' ', reversedOn: '2020-01-01', evidence: slip() }
     await expect(reverseMoneyFact(as('poster'), early)).rejects.toMatchObject({ code: 'INVALID_INPUT' })
-    await reverse(facts[0]?.id, 'auditor')
+    await reverse(facts[0]?.id, 'officer')
     await expect(reverse(facts[0]?.id)).rejects.toMatchObject({ code: 'MONEY_FACT_REVERSED' })
     const [details] = await listContractDetails(as('poster'), { ids: [contract.id] })
     expect(details?.sumsFen.payment).toBe(0n)
@@ -174,7 +174,7 @@ describe('a registration that ends', () => {
 })
 
 describe('an integrity record', () => {
-  const record = (over: object = {}, who: PersonName = 'auditor') =>
+  const record = (over: object = {}, who: PersonName = 'officer') =>
     recordIntegrity(as(who), {
       organisationId: world.organisations.enterprise,
       category: 'false_materials',

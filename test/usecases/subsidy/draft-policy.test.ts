@@ -53,7 +53,7 @@ const verbs: Record<string, { by: string[]; take: (ctx: Ctx) => Promise<unknown>
   withdraw: { by: ['approver'], take: ctx => withdrawApproval(ctx, { id, reason }) },
   pay: { by: ['cashier'], take: ctx => createPayout(ctx, { determinationIds: [id] }) },
   findRedFlags: {
-    by: ['officer', 'reviewer', 'auditor'],
+    by: ['officer', 'reviewer'],
     take: ctx => findRedFlags(ctx, { determinationId: id }),
     code: 'FLAGS_CLOSED',
   },

@@ -68,7 +68,7 @@ const spend = ({ who = 'poster', ...over }: Over = {}) =>
     ...over,
   })
 const reportOf = async (determinationId: string) =>
-  findUseReport(database.db, await getDetermination(as('poster'), { id: determinationId }))
+  findUseReport(as('auditor'), await getDetermination(as('poster'), { id: determinationId }))
 const usesOf = async () => (await reportOf(id))?.uses ?? []
 
 describe('the use of a grant', () => {
@@ -165,6 +165,6 @@ describe('the use of a grant', () => {
     const next = await list('officer', { first: 1, after: first.items[0]?.cursor })
     expect([idsOf(next), next.hasNextPage]).toEqual([[id], false])
     await expect(list('officer', { after: 'x' })).rejects.toMatchObject({ code: 'INVALID_INPUT' })
-    await expect(list('manager')).rejects.toMatchObject({ code: 'NOT_ALLOWED' })
+    await expect(list('expert')).rejects.toMatchObject({ code: 'NOT_ALLOWED' })
   })
 })

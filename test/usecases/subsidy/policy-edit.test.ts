@@ -4,9 +4,9 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { policyEdit } from '#db/schema/policy-edit.ts'
 import { policyVersion } from '#db/schema/subsidy.ts'
 import { anonymous, system } from '#domain/access/actor.ts'
-import { settleBureau } from '#test/support/bureaus.ts'
 import { auditedActions, stepsOf } from '#test/support/contracts.ts'
 import { useDatabase } from '#test/support/database.ts'
+import { packText } from '#test/support/policy-text.ts'
 import { createWorld, type World } from '#test/support/world.ts'
 import { comparePolicyVersions, findComparedVersion } from '#usecases/subsidy/compare-policy-versions.ts'
 import { discardPolicyEdit } from '#usecases/subsidy/discard-policy-edit.ts'
@@ -21,32 +21,6 @@ import { requestRun } from '#usecases/subsidy/request-run.ts'
 import { returnPolicyEdit } from '#usecases/subsidy/return-policy-edit.ts'
 import { savePolicyEdit } from '#usecases/subsidy/save-policy-edit.ts'
 import { type StartPolicyEditInput, startPolicyEdit } from '#usecases/subsidy/start-policy-edit.ts'
-
-const packText = (id: string, version = '1', over: { region?: string; from?: string; cap?: string } = {}) => `
-format: jiebang-policy/1
-id: ${id}
-version: '${version}'
-title: 测试政策
-issuingBody: 测试机关
-documentNumber: null
-jurisdiction: '${over.region ?? '410100'}'
-status: in_force
-effectiveFrom: '${over.from ?? '2024-01-01'}'
-effectiveTo: null
-clauses:
-  - { id: c1, number: （一）, title: 补助, quote: 按到账额的1%给予补助 }
-rules:
-  - id: r1
-    title: 到账补助
-    clause: c1
-    gives: ceiling
-    beneficiary: contract.sellerId
-    per: contract.sellerId
-    window: { kind: calendar_year, date: receipt.receivedOn }
-    base: { of: receipts, amount: receipt.amountFen }
-    rate: { value: 1, unit: percent }
-    cap: { amount: ${over.cap ?? '20万元'} }
-`
 
 const database = useDatabase()
 let world: World
@@ -207,45 +181,6 @@ describe('to review', () => {
     await publishPolicyEdit(as('reviewer'), { id: one.id, revision: 1 })
     const second = publishPolicyEdit(as('reviewer'), { id: two.id, revision: 1 })
     await expect(second).rejects.toMatchObject(refusedAs('VERSION_LABEL_TAKEN'))
-  })
-})
-
-describe('the next version of a policy', () => {
-  const publishAs = async (
-    { officer, reviewer }: Pick<Awaited<ReturnType<typeof settleBureau>>, 'officer' | 'reviewer'>,
-    text: string,
-  ) => {
-    const { id, revision } = await startPolicyEdit(world.ctx(officer), { source: text })
-    await proposePolicyEdit(world.ctx(officer), { id, revision })
-    return publishPolicyEdit(world.ctx(reviewer), { id, revision })
-  }
-
-  test('is published by the bureau that published the one before, and by no other of its region or below', async () => {
-    const { publishedVersionId } = await published(packText('owned'))
-    for (const [n, regionCode] of ['410100', '410105', '410000'].entries()) {
-      const other = await settleBureau(database.db, { regionCode, n })
-      const region = regionCode === '410000' ? '410100' : regionCode
-      await expect(publishAs(other, packText('owned', '2', { region }))).rejects.toMatchObject(
-        refusedAs('NOT_POLICY_OWNER'),
-      )
-      const begun = startPolicyEdit(world.ctx(other.officer), { versionId: publishedVersionId })
-      await expect(begun).rejects.toMatchObject(refusedAs('NOT_POLICY_OWNER'))
-    }
-    expect((await published(packText('owned', '2'))).state).toBe('published')
-  })
-  test('of one that came with the program is for the bureau of its region, whichever is first', async () => {
-    await loadPolicyVersions(world.ctx(system), { packs: [{ name: 'x', text: packText('shipped') }] })
-    const [below, beside] = [
-      await settleBureau(database.db, { regionCode: '410105', n: 11 }),
-      await settleBureau(database.db, { regionCode: '410100', n: 12 }),
-    ]
-    const district = packText('shipped', '2', { region: '410105' })
-    await expect(publishAs(below, district)).rejects.toMatchObject(refusedAs('NOT_POLICY_OWNER'))
-    const { id, revision } = await start({ source: packText('shipped', '3') })
-    await proposePolicyEdit(as('officer'), { id, revision })
-    await publishAs(beside, packText('shipped', '2'))
-    const late = publishPolicyEdit(as('reviewer'), { id, revision })
-    await expect(late).rejects.toMatchObject(refusedAs('NOT_POLICY_OWNER'))
   })
 })
 

@@ -70,7 +70,8 @@ function FactRow({ fact, onWithdraw, onCorrect }: RowProps) {
       more={
         isGone && (
           <Typography.Text type="secondary">
-            {t('fact.withdrawnBy', { name: fact.withdrawnByName })} <Instant at={fact.withdrawnAt ?? ''} />
+            {t('fact.withdrawnBy', { name: fact.withdrawnByName ?? fact.bureauName })}{' '}
+            <Instant at={fact.withdrawnAt ?? ''} />
             {' · '}
             <bdi>{fact.withdrawalReason === 'corrected' ? t('fact.wasCorrected') : fact.withdrawalReason}</bdi>
           </Typography.Text>

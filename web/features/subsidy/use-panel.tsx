@@ -144,7 +144,8 @@ function UseTable({ uses, onWithdraw }: { uses: readonly Use[]; onWithdraw: ((id
               <Flex vertical align="start">
                 <Tag color="error">{t('fact.isWithdrawn')}</Tag>
                 <Typography.Text type="secondary">
-                  {withdrawnByName}：{withdrawalReason}
+                  {withdrawnByName !== null && `${withdrawnByName}：`}
+                  {withdrawalReason}
                 </Typography.Text>
               </Flex>
             ),
