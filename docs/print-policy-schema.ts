@@ -64,6 +64,12 @@ interface JsonSchema {
   $defs?: Record<string, JsonSchema>
 }
 
+/** What a form says of itself beside its words: the least and the most entries of a map. */
+function addSaid({ zodSchema, jsonSchema }: { zodSchema: unknown; jsonSchema: object }): void {
+  const { description, ...said } = z.globalRegistry.get(zodSchema as z.ZodType) ?? {}
+  Object.assign(jsonSchema, said)
+}
+
 /**
  * The schema as JSON text. Every part and every field of a pack has its words, from `policy-schema-texts.ts`.
  * @throws Error when a part or a field has none, or words stand for nothing.
@@ -71,7 +77,7 @@ interface JsonSchema {
 export function printPolicySchema(): string {
   const registry = z.registry<{ id: string }>()
   for (const [id, schema] of listParts()) registry.add(schema, { id })
-  const schema: JsonSchema = z.toJSONSchema(policyPackSchema, { io: 'input', metadata: registry }) as JsonSchema
+  const schema = z.toJSONSchema(policyPackSchema, { io: 'input', metadata: registry, override: addSaid }) as JsonSchema
   const unused = new Set(Object.keys(schemaTexts))
   const describe = (name: string, part: JsonSchema) => {
     const words = schemaTexts[name]

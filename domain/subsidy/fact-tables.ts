@@ -125,8 +125,21 @@ export interface DeclaredField {
   title: string
 }
 
+type KnownFields = ReadonlyMap<string, KnownField>
+const noneDeclared: readonly DeclaredField[] = []
+/** Made once for each list of declared fields: the check of a big pack asks tens of thousands of times. */
+const made = new WeakMap<readonly DeclaredField[], Map<FactBase, KnownFields>>()
+
 /** Every field that a rule with this base may read, by its name. */
-export function fieldsOf(base: FactBase, declared: readonly DeclaredField[] = []): ReadonlyMap<string, KnownField> {
+export function fieldsOf(base: FactBase, declared: readonly DeclaredField[] = noneDeclared): KnownFields {
+  const ofBases = made.get(declared) ?? new Map<FactBase, KnownFields>()
+  made.set(declared, ofBases)
+  const known = ofBases.get(base) ?? makeFields(base, declared)
+  ofBases.set(base, known)
+  return known
+}
+
+function makeFields(base: FactBase, declared: readonly DeclaredField[]): KnownFields {
   const known = new Map<string, KnownField>()
   for (const [entity, table] of Object.entries(entitiesOf(base))) {
     const names: FactTable[] = table === 'party' ? ['organisations', 'persons'] : [table]

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 import { addProblem, idSchema } from './input-problem.ts'
-import { fenOfText, rateSchema, text } from './pack-values.ts'
+import { fenOfText, list, named, rateSchema, text } from './pack-values.ts'
 
 type RateValue = z.output<typeof rateSchema>
 
@@ -73,7 +73,7 @@ export type Amount =
   | { choose: string; readings: Record<string, Amount> }
 
 const amount: z.ZodType<Amount, unknown> = z.lazy(() => amountSchema)
-const amounts = z.array(amount).min(2)
+const amounts = list(amount).min(2)
 
 /** `5000万元` is money, `100` a number; a text without 元 would be neither. */
 const bound = z.union([z.int(), fenOfText])
@@ -115,7 +115,7 @@ const tiersSchema = z.strictObject({
   kind: z.enum(['whole', 'marginal']),
   by: amount.default('base'),
   of: amount.optional(),
-  brackets: z.array(bracketSchema).min(1),
+  brackets: list(bracketSchema).min(1),
 })
 
 const when = z.strictObject({ parameter: idSchema, reading: idSchema }).optional()
@@ -136,6 +136,26 @@ export const requirementSchema = z
       addProblem(ctx, 'must have exactly one test', 'keep one of: at_least, above, at_most, below')
   })
 
+const fractionPart = z.int().min(1).max(1000)
+
+/**
+ * Three forms with an inner amount under `of`, read as one: read as three, an amount ten levels deep would be read 59,049
+ * times.
+ */
+const parts = ['rate', 'fraction', 'each'] as const
+const partSchema = z
+  .strictObject({
+    rate: rateSchema.optional(),
+    fraction: z.tuple([fractionPart, fractionPart]).optional(),
+    each: amount.optional(),
+    of: amount,
+  })
+  .superRefine((written, ctx) => {
+    if (parts.filter(part => written[part] !== undefined).length !== 1)
+      addProblem(ctx, 'must say what it takes of the amount', 'give one of: rate, fraction, each')
+  })
+  .meta({ minProperties: 2, maxProperties: 2 })
+
 export const amountSchema: z.ZodType<Amount, unknown> = z.union([
   z.int().min(0),
   z.string().transform((written, ctx): bigint | string => {
@@ -145,21 +165,19 @@ export const amountSchema: z.ZodType<Amount, unknown> = z.union([
     for (const issue of parsed.error.issues) ctx.addIssue({ ...issue } as z.core.$ZodRawIssue)
     return z.NEVER
   }),
-  z.strictObject({ rate: rateSchema, of: amount }),
-  z.strictObject({ fraction: z.tuple([z.int().min(1).max(1000), z.int().min(1).max(1000)]), of: amount }),
+  partSchema,
   z.strictObject({ least_of: amounts }),
   z.strictObject({ greatest_of: amounts }),
   z.strictObject({ sum: amounts }),
   z.strictObject({ minus: z.tuple([amount, amount]) }),
-  z.strictObject({ each: amount, of: amount }),
   z.strictObject({ tiers: tiersSchema }),
   z.strictObject({ step: stepSchema }),
   z.strictObject({
-    cases: z.array(z.strictObject({ requires: z.array(requirementSchema).min(1), gives: amount })).min(1),
+    cases: list(z.strictObject({ requires: list(requirementSchema).min(1), gives: amount })).min(1),
     otherwise: amount.optional(),
   }),
   z.strictObject({ rule: idSchema, match: z.enum(['key', 'beneficiary']).default('key') }),
-  z.strictObject({ choose: idSchema, readings: z.record(z.string(), amount) }),
+  z.strictObject({ choose: idSchema, readings: named(amount) }),
 ]) as never
 
 /** The amounts directly inside another, with the path to each. */

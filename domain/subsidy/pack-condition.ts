@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 import { addProblem, daySchema, idSchema, regionCodeSchema } from './input-problem.ts'
-import { fenOfText, monthDaySchema, rateSchema, text } from './pack-values.ts'
+import { fenOfText, list, monthDaySchema, rateSchema, text } from './pack-values.ts'
 
 export const comparisons = ['at_least', 'above', 'at_most', 'below'] as const
 export type Comparison = (typeof comparisons)[number]
@@ -63,19 +63,19 @@ const sinceSchema = z
       addProblem(ctx, 'must have one bound', 'give atMost or atLeast')
   })
 
-const fundedSchema = z.strictObject({ under: z.union([z.literal('any'), z.array(idSchema).min(1)]) })
+const fundedSchema = z.strictObject({ under: z.union([z.literal('any'), list(idSchema).min(1)]) })
 
 const evidenceSchema = z.strictObject({
   kind: text,
-  levels: z.array(text).min(1).optional(),
-  results: z.array(text).min(1).optional(),
+  levels: list(text).min(1).optional(),
+  results: list(text).min(1).optional(),
   yearOffset: z.int().min(-5).max(0).optional(),
 })
 
 /** The tests, by their word. All optional here; a condition has exactly one. */
 const tests = {
   is: z.union([text, z.boolean()]).optional(),
-  in: z.array(text).min(1).optional(),
+  in: list(text).min(1).optional(),
   has: text.optional(),
   within: regionCodeSchema.optional(),
   outside: regionCodeSchema.optional(),
@@ -117,10 +117,10 @@ const shape = {
     return innerSchema.optional()
   },
   get any() {
-    return z.array(innerSchema).min(1).optional()
+    return list(innerSchema).min(1).optional()
   },
   get all() {
-    return z.array(innerSchema).min(1).optional()
+    return list(innerSchema).min(1).optional()
   },
 }
 

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { addProblem, idSchema } from './input-problem.ts'
 import { amountSchema } from './pack-amount.ts'
 import { conditionSchema, lengthSchema } from './pack-condition.ts'
-import { rateSchema, text } from './pack-values.ts'
+import { list, rateSchema, text } from './pack-values.ts'
 
 export const stageSchema = z.strictObject({
   id: idSchema,
@@ -33,7 +33,7 @@ export const payerSchema = z
   .strictObject({
     payer: text,
     all: z.literal(true).optional(),
-    where: z.array(conditionSchema).min(1).optional(),
+    where: list(conditionSchema).min(1).optional(),
     share: rateSchema.optional(),
     rest: z.literal(true).optional(),
   })

@@ -2,9 +2,23 @@
 import { z } from 'zod'
 import { isRateValue, parseYuan, rateUnits } from '../money.ts'
 import { addProblem } from './input-problem.ts'
+import { packLimits } from './pack-limits.ts'
 
-export const text = z.string().min(1)
-export const texts = z.array(text).default([])
+export const text = z.string().min(1).max(packLimits.text)
+export const texts = z.array(text).max(packLimits.listed).default([])
+
+/** A list of a pack: none is without end. */
+export const list = <T extends z.ZodType>(part: T, most: number = packLimits.listed) => z.array(part).max(most)
+
+/** As `list`, by name. The published schema says the most, too, which the form itself cannot. */
+export const named = <T extends z.ZodType>(part: T, most: number = packLimits.listed) =>
+  z
+    .record(z.string().max(packLimits.text), part)
+    .superRefine((value, ctx) => {
+      const count = Object.keys(value).length
+      if (count > most) addProblem(ctx, `has ${count} entries`, `give at most ${most}`)
+    })
+    .meta({ maxProperties: most })
 
 /** `500万元`: the unit is part of the amount, so that a bare number cannot be read as 分 or 万元. Yields 分. */
 export const fenOfText = z

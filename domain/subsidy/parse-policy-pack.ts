@@ -2,11 +2,13 @@
  * From YAML text to a validated pack. A wrong pack is refused whole, and each problem says its line, its path and
  * what to do: the reader is a policy officer, not a programmer.
  */
-import { type Document, isCollection, isNode, isPair, LineCounter, parseDocument, visit } from 'yaml'
+import { type Document, isCollection, isNode, isPair, type LineCounter, visit } from 'yaml'
 import { type FieldProblem, Refusal } from '../refusal.ts'
 import { checkPack } from './check/check-pack.ts'
 import { problemsOf } from './input-problem.ts'
+import { packLimits } from './pack-limits.ts'
 import { type PolicyPack, policyPackSchema } from './policy-pack.ts'
+import { readYaml } from './read-yaml.ts'
 
 /** A problem of a pack with the line it is on; null where the text has no such line. */
 export interface PackProblem extends FieldProblem {
@@ -27,23 +29,18 @@ export function describePackProblem({ line, path, message, remedy }: PackProblem
   return `${line === null ? '' : `line ${line}, `}${path}: ${message} – ${remedy}`
 }
 
-/** Long enough for any document of a city; keeps hostile text away from the parser. */
-const maxPackLength = 2_000_000
-
 /**
  * Reads a policy pack from its YAML.
- * @throws InvalidPolicyPack with every problem found, each with path, line and remedy.
+ * @throws InvalidPolicyPack with every problem found (the first `packLimits.problems` of them), each with path, line and
+ * remedy.
  */
 export function parsePolicyPack(text: string): PolicyPack {
-  if (text.length > maxPackLength) {
-    const message = 'longer than a policy pack can be'
-    throw new InvalidPolicyPack([{ line: null, path: '(whole document)', message, remedy: 'split it by document' }])
-  }
-  const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
+  const yaml = readYaml(text)
+  if (yaml.tooBig) throw new InvalidPolicyPack([{ path: '(whole document)', ...yaml.tooBig }])
+  const { document, lines } = yaml
   if (document.errors.length > 0) {
     throw new InvalidPolicyPack(
-      document.errors.map(error => ({
+      firstOf(document.errors, error => ({
         line: lines.linePos(error.pos[0]).line,
         path: '(YAML)',
         message: error.message,
@@ -55,7 +52,18 @@ export function parsePolicyPack(text: string): PolicyPack {
   const parsed = policyPackSchema.safeParse(document.toJS())
   const problems = parsed.success ? checkPack(parsed.data) : problemsOf(parsed.error.issues)
   if (parsed.success && problems.length === 0) return parsed.data
-  throw new InvalidPolicyPack(problems.map(problem => ({ ...problem, line: lineOf(document, lines, problem.path) })))
+  throw new InvalidPolicyPack(
+    firstOf(problems, problem => ({ ...problem, line: lineOf(document, lines, problem.path) })),
+  )
+}
+
+/** The first ones, and how many more there are: nobody corrects thousands at once. */
+function firstOf<T>(found: readonly T[], describe: (one: T) => PackProblem): PackProblem[] {
+  const first = found.slice(0, packLimits.problems).map(describe)
+  const next = found[packLimits.problems]
+  if (next === undefined) return first
+  const message = `${found.length - first.length} more problems, of which this is the first`
+  return [...first, { ...describe(next), message, remedy: 'correct those before it' }]
 }
 
 /** Aliases would let two clauses share a figure unseen, and small text unfold into a huge pack. */

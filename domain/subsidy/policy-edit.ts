@@ -5,6 +5,7 @@
 import type { Lifecycle } from '../lifecycle.ts'
 import { Refusal } from '../refusal.ts'
 import { isWithinRegion } from '../region.ts'
+import { packLimits } from './pack-limits.ts'
 import { InvalidPolicyPack, type PackProblem, parsePolicyPack } from './parse-policy-pack.ts'
 import type { PolicyPack } from './policy-pack.ts'
 
@@ -27,7 +28,7 @@ export const policyEditLifecycle: Lifecycle<PolicyEditState, PolicyEditEvent> = 
 export const writableStates: readonly PolicyEditState[] = ['editing', 'returned']
 
 /** Characters of the text of a pack: any document of a city, three times over. */
-export const maxPackTextLength = 500_000
+export const maxPackTextLength = packLimits.characters
 
 export class NotTheAuthor extends Refusal {
   readonly code = 'NOT_THE_AUTHOR'

@@ -9,8 +9,9 @@ import { factBases, tableNames } from './fact-tables.ts'
 import { addProblem, daySchema, idSchema, regionCodeSchema } from './input-problem.ts'
 import { type Amount, amountSchema, requirementSchema } from './pack-amount.ts'
 import { conditionSchema } from './pack-condition.ts'
+import { packLimits } from './pack-limits.ts'
 import { payerSchema, stageSchema, useConditionSchema } from './pack-terms.ts'
-import { fenOfText, monthDaySchema, rateSchema, text, texts } from './pack-values.ts'
+import { fenOfText, list, monthDaySchema, named, rateSchema, text, texts } from './pack-values.ts'
 
 export const packFormat = 'jiebang-policy/1'
 
@@ -19,11 +20,11 @@ export const policyStatuses = ['draft', 'in_force', 'superseded', 'repealed'] as
 export type PolicyStatus = (typeof policyStatuses)[number]
 
 /** A field, or a field per reading of a parameter where the clause can be read in more than one way. */
-const fieldRefSchema = z.union([text, z.strictObject({ choose: idSchema, readings: z.record(z.string(), text) })])
+const fieldRefSchema = z.union([text, z.strictObject({ choose: idSchema, readings: named(text) })])
 export type FieldRef = z.output<typeof fieldRefSchema>
 
 /** One field, or several whose values together are the key. */
-const perSchema = z.union([text, z.array(text).min(1)])
+const perSchema = z.union([text, list(text).min(1)])
 
 const yearOffset = z.int().min(-5).max(5).default(0)
 const edge = z.strictObject({ day: monthDaySchema, yearOffset })
@@ -37,7 +38,7 @@ export type Window = z.output<typeof windowSchema>
 
 /** One thing, or one per reading of a parameter where the clause can be read in more than one way. */
 const orChoice = <T extends z.ZodType>(schema: T) =>
-  z.union([schema, z.strictObject({ choose: idSchema, readings: z.record(z.string(), schema) })])
+  z.union([schema, z.strictObject({ choose: idSchema, readings: named(schema) })])
 export interface Choice<T> {
   choose: string
   readings: Record<string, T>
@@ -52,12 +53,12 @@ const recordAmountSchema = z.union([
     addProblem(ctx, `"${written}" is neither a field nor an amount`, 'name a money field, or an amount as 500万元')
     return z.NEVER
   }),
-  z.strictObject({ choose: idSchema, readings: z.record(z.string(), text) }),
-  z.strictObject({ least_of: z.array(text).min(2) }),
-  z.strictObject({ greatest_of: z.array(text).min(2) }),
+  z.strictObject({ choose: idSchema, readings: named(text) }),
+  z.strictObject({ least_of: list(text).min(2) }),
+  z.strictObject({ greatest_of: list(text).min(2) }),
   z.strictObject({ rate: rateSchema, of: text }),
-  z.strictObject({ by: text, amounts: z.record(z.string(), fenOfText) }),
-  z.strictObject({ by: text, rates: z.record(z.string(), rateSchema), of: text }),
+  z.strictObject({ by: text, amounts: named(fenOfText) }),
+  z.strictObject({ by: text, rates: named(rateSchema), of: text }),
 ])
 export type RecordAmount = z.output<typeof recordAmountSchema>
 
@@ -67,8 +68,8 @@ const measureSchema = z.strictObject({
   of: z.enum(factBases),
   what: z.union([z.enum(aggregates), z.strictObject({ distinct: text })]).default('sum'),
   amount: recordAmountSchema.optional(),
-  where: z.array(conditionSchema).default([]),
-  deduct: z.array(conditionSchema).default([]),
+  where: list(conditionSchema).default([]),
+  deduct: list(conditionSchema).default([]),
   per: orChoice(perSchema).optional(),
   window: orChoice(windowSchema).optional(),
 })
@@ -91,7 +92,7 @@ export type Limit = z.output<typeof limitSchema>
 const packLimitSchema = z.strictObject({
   ...limitSchema.shape,
   per: text,
-  rules: z.array(idSchema).min(1),
+  rules: list(idSchema).min(1),
 })
 export type PackLimit = z.output<typeof packLimitSchema>
 
@@ -99,7 +100,7 @@ const parameterSchema = z.strictObject({
   id: idSchema,
   question: text,
   default: idSchema,
-  readings: z.array(z.strictObject({ id: idSchema, text })).min(2),
+  readings: list(z.strictObject({ id: idSchema, text }), packLimits.readings).min(2),
 })
 
 export const givings = ['ceiling', 'exactly', 'at_least', 'share_floor'] as const
@@ -112,24 +113,24 @@ const ruleSchema = z
     clause: idSchema,
     gives: z.enum(givings),
     beneficiary: fieldRefSchema,
-    who: z.array(conditionSchema).default([]),
+    who: list(conditionSchema).default([]),
     per: orChoice(perSchema),
     window: orChoice(windowSchema),
     base: measureSchema.optional(),
-    measures: z.record(z.string(), measureSchema).default({}),
-    requires: z.array(requirementSchema).default([]),
+    measures: named(measureSchema, packLimits.partsOfRule).default({}),
+    requires: list(requirementSchema, packLimits.partsOfRule).default([]),
     rate: rateSchema.optional(),
     figure: amountSchema.optional(),
     overBase: z.literal(true).optional(),
     cap: z.strictObject({ amount: amountSchema }).optional(),
-    limits: z.array(limitSchema).default([]),
+    limits: list(limitSchema, packLimits.partsOfRule).default([]),
     minimum: z.strictObject({ amount: fenOfText, below: z.enum(['nothing', 'raised']) }).optional(),
     rounding: z.enum(roundings).default('down'),
     roundTo: fenOfText.refine(fen => fen > 0n, { message: 'must be above 0' }).optional(),
-    stages: z.array(stageSchema).default([]),
-    uses: z.array(useConditionSchema).default([]),
-    payers: z.array(payerSchema).default([]),
-    parameters: z.array(parameterSchema).default([]),
+    stages: list(stageSchema, packLimits.partsOfRule).default([]),
+    uses: list(useConditionSchema, packLimits.partsOfRule).default([]),
+    payers: list(payerSchema, packLimits.partsOfRule).default([]),
+    parameters: list(parameterSchema, packLimits.partsOfRule).default([]),
     notes: texts,
   })
   .superRefine((rule, ctx) => {
@@ -150,7 +151,7 @@ const togetherSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     id: idSchema,
     kind: z.literal('exclusive'),
-    rules: z.array(idSchema).min(2),
+    rules: list(idSchema).min(2),
     per: text,
     take: z.enum(['higher', 'first']),
     clause: idSchema.optional(),
@@ -188,15 +189,17 @@ const awardSchema = z.strictObject({
   reason: text,
 })
 
+const wording = z.string().min(1).max(packLimits.wording)
+
 /** `quote` is the clause's own wording (parts in 「」 where only parts are held); `text` is a paraphrase. */
 const clauseSchema = z
   .strictObject({
     id: idSchema,
     number: text,
     title: text,
-    quote: text.optional(),
-    text: text.optional(),
-    awards: z.array(awardSchema).default([]),
+    quote: wording.optional(),
+    text: wording.optional(),
+    awards: list(awardSchema, packLimits.partsOfRule).default([]),
     noRule: text.optional(),
   })
   .superRefine((clause, ctx) => {
@@ -209,8 +212,8 @@ export const policyPackSchema = z
   .strictObject({
     format: z.literal(packFormat),
     id: idSchema,
-    version: z.string().min(1),
-    title: text,
+    version: z.string().min(1).max(packLimits.version),
+    title: z.string().min(1).max(packLimits.title),
     issuingBody: text,
     documentNumber: text.nullable(),
     jurisdiction: regionCodeSchema,
@@ -218,11 +221,11 @@ export const policyPackSchema = z
     effectiveFrom: daySchema.nullable(),
     effectiveTo: daySchema.nullable(),
     notes: texts,
-    fields: z.array(declaredFieldSchema).default([]),
-    clauses: z.array(clauseSchema).min(1),
-    rules: z.array(ruleSchema).default([]),
-    together: z.array(togetherSchema).default([]),
-    limits: z.array(packLimitSchema).default([]),
+    fields: list(declaredFieldSchema, packLimits.fields).default([]),
+    clauses: list(clauseSchema, packLimits.clauses).min(1),
+    rules: list(ruleSchema, packLimits.rules).default([]),
+    together: list(togetherSchema, packLimits.together).default([]),
+    limits: list(packLimitSchema, packLimits.limits).default([]),
   })
   .superRefine((pack, ctx) => {
     if (pack.effectiveFrom && pack.effectiveTo && pack.effectiveTo < pack.effectiveFrom)

@@ -23,11 +23,12 @@ function rulesIn(amount: Amount): string[] {
 export function orderRules(rules: readonly Rule[]): Rule[] {
   const ordered: Rule[] = []
   const seen = new Set<string>()
+  const byId = new Map(rules.map(rule => [rule.id, rule]))
   const visit = (rule: Rule) => {
     if (seen.has(rule.id)) return
     seen.add(rule.id)
     for (const source of sourcesOf(rule)) {
-      const found = rules.find(({ id }) => id === source)
+      const found = byId.get(source)
       if (found) visit(found)
     }
     ordered.push(rule)
@@ -38,17 +39,52 @@ export function orderRules(rules: readonly Rule[]): Rule[] {
 
 /** A rule with all that its figures hang on: its sources, and the rules that share a limit or a set with it. */
 export function rulesNeededFor(pack: ReadPack, id: string): Rule[] {
-  const needed = new Set([id])
-  const sets = [
+  const needed = reachedFrom(pack.rules, [id], setsOf(pack))
+  return pack.rules.filter(rule => needed.has(rule.id))
+}
+
+/** These ids, and all that lies behind them: sources, and whoever is in a set with one of them. */
+export function reachedFrom(
+  rules: readonly Rule[],
+  ids: readonly string[],
+  sets: readonly (readonly string[])[] = [],
+): ReadonlySet<string> {
+  const byId = new Map(rules.map(rule => [rule.id, rule]))
+  const reached = new Set(ids)
+  // A set goes on growing while it is gone through.
+  for (const id of reached) {
+    const rule = byId.get(id)
+    if (rule) for (const source of sourcesOf(rule)) reached.add(source)
+    for (const set of sets) if (set.includes(id)) for (const other of set) reached.add(other)
+  }
+  return reached
+}
+
+/** Rules that share a limit, or are what `together` speaks of. */
+function setsOf(pack: ReadPack): (readonly string[])[] {
+  return [
     ...pack.limits.map(({ rules }) => rules),
     ...pack.together.map(one => (one.kind === 'exclusive' ? one.rules : [one.rule, one.less])),
   ]
-  for (let before = 0; before < needed.size; ) {
-    before = needed.size
-    for (const rule of pack.rules) if (needed.has(rule.id)) for (const source of sourcesOf(rule)) needed.add(source)
-    for (const set of sets) if (set.some(rule => needed.has(rule))) for (const rule of set) needed.add(rule)
+}
+
+/**
+ * For each rule those that hang together with it: what its figures hang on, and what hangs on them. A number turned in
+ * one of them changes nothing outside.
+ */
+export function rulesHangingTogether(pack: ReadPack): ReadonlyMap<string, ReadonlySet<string>> {
+  const sets = [...setsOf(pack), ...pack.rules.map(rule => [rule.id, ...sourcesOf(rule)])]
+  const setsOfRule = new Map<string, (readonly string[])[]>()
+  for (const set of sets) for (const id of set) setsOfRule.set(id, (setsOfRule.get(id) ?? []).concat([set]))
+  const found = new Map<string, ReadonlySet<string>>()
+  for (const { id } of pack.rules) {
+    if (found.has(id)) continue
+    const together = new Set([id])
+    for (const one of together)
+      for (const set of setsOfRule.get(one) ?? []) for (const other of set) together.add(other)
+    for (const one of together) found.set(one, together)
   }
-  return pack.rules.filter(rule => needed.has(rule.id))
+  return found
 }
 
 /** Rules whose figures others compute from, or that share a set or a limit over more than one figure. */

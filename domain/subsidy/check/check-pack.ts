@@ -4,8 +4,9 @@
  * pack that fails is not evaluated.
  */
 import type { FieldProblem } from '../../refusal.ts'
-import type { PolicyPack, WrittenRule } from '../policy-pack.ts'
-import { choicesOf, readingsFrom, readPack } from '../read-pack.ts'
+import type { PolicyPack, ReadPack, Rule, WrittenRule } from '../policy-pack.ts'
+import { choicesOf, readingsFrom, readPack, readRule } from '../read-pack.ts'
+import { sourcesOf } from '../rule-order.ts'
 import { checkPackLimits, checkTogether } from './check-between.ts'
 import { checkChoice, problem } from './check-reference.ts'
 import { checkRule } from './check-rule.ts'
@@ -57,33 +58,50 @@ function checkUnderReadings(pack: PolicyPack): FieldProblem[] {
     choicesOf(rule).flatMap(([path, choice]) => checkChoice(rule, choice, `rules.${index}.${path}`)),
   )
   if (wrong.length > 0) return wrong
-  const parameters = pack.rules.flatMap(rule =>
-    [...new Set(choicesOf(rule).map(([, { choose }]) => choose))].map(id => ({
-      name: `${rule.id}.${id}`,
-      readings: rule.parameters.find(parameter => parameter.id === id)?.readings.map(reading => reading.id) ?? [],
-    })),
-  )
+  const usual = readPack(pack, readingsFrom({}))
   const found = new Map<string, FieldProblem>()
-  // One reading at a time beside the defaults: choices of one rule rarely meet, and never silently: evaluation checks too.
-  const settings = [{}, ...parameters.flatMap(({ name, readings }) => readings.map(reading => ({ [name]: reading })))]
-  for (const setting of settings) {
-    const read = readPack(pack, readingsFrom(setting))
+  const check = (read: ReadPack, concerned: ReadonlySet<number>) => {
     const problems = [
-      ...read.rules.flatMap((rule, index) => checkRule(read, rule, `rules.${index}`)),
+      ...read.rules.flatMap((rule, index) => (concerned.has(index) ? checkRule(read, rule, `rules.${index}`) : [])),
       ...checkTogether(read),
       ...checkPackLimits(read),
     ]
     for (const problem of problems) found.set(JSON.stringify(problem), problem)
   }
+  check(usual, new Set(usual.rules.keys()))
+  const sources = usual.rules.map(rule => new Set(sourcesOf(rule)))
+  // One reading at a time beside the defaults: choices of one rule rarely meet, and never silently: evaluation checks too.
+  for (const [index, written] of pack.rules.entries()) {
+    const computeFromIt = sources.flatMap((ids, at) => (ids.has(written.id) ? [at] : []))
+    for (const read of readInOtherWays(written))
+      check({ ...usual, rules: usual.rules.with(index, read) }, new Set([index, ...computeFromIt]))
+  }
   return [...found.values()]
 }
 
+/** A rule with one of the parameters that `per` and windows hang on read otherwise than usual. */
+function readInOtherWays(written: WrittenRule): Rule[] {
+  const chosenBy = new Set(choicesOf(written).map(([, { choose }]) => choose))
+  return written.parameters
+    .filter(({ id }) => chosenBy.has(id))
+    .flatMap(({ id, default: usual, readings }) =>
+      readings
+        .filter(reading => reading.id !== usual)
+        .map(reading => readRule(written, readingsFrom({ [`${written.id}.${id}`]: reading.id }))),
+    )
+}
+
 export function repeatedIds(parts: readonly { id: string }[], path: string): FieldProblem[] {
-  return parts.flatMap(({ id }, index) =>
-    parts.findIndex(part => part.id === id) === index
-      ? []
-      : [{ path: `${path}.${index}.id`, message: `"${id}" is used twice`, remedy: 'give every part an id of its own' }],
-  )
+  const seen = new Set<string>()
+  return parts.flatMap(({ id }, index) => {
+    if (!seen.has(id)) {
+      seen.add(id)
+      return []
+    }
+    return [
+      { path: `${path}.${index}.id`, message: `"${id}" is used twice`, remedy: 'give every part an id of its own' },
+    ]
+  })
 }
 
 function uncoveredClauses(pack: PolicyPack): FieldProblem[] {

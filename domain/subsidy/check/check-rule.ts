@@ -13,7 +13,7 @@ import {
   type Window,
 } from '../policy-pack.ts'
 import { leadBase } from '../rule-context.ts'
-import { orderRules, sourcesOf } from '../rule-order.ts'
+import { reachedFrom, sourcesOf } from '../rule-order.ts'
 import { checkAmount, checkRate, checkRequirements } from './check-amount.ts'
 import { checkSharedAmount, checkSharing } from './check-between.ts'
 import { checkCondition, checkConditions } from './check-condition.ts'
@@ -270,12 +270,7 @@ function checkSum(rates: readonly Rate[], path: string): FieldProblem[] {
 }
 
 function checkCircle(pack: ReadPack, rule: Rule, path: string): FieldProblem[] {
-  const reached = new Set(sourcesOf(rule))
-  for (let before = 0; before < reached.size; ) {
-    before = reached.size
-    for (const one of orderRules(pack.rules))
-      if (reached.has(one.id)) for (const source of sourcesOf(one)) reached.add(source)
-  }
-  if (!reached.has(rule.id)) return []
+  const direct = sourcesOf(rule)
+  if (direct.length === 0 || !reachedFrom(pack.rules, direct).has(rule.id)) return []
   return problem(`${path}.figure`, `rule ${rule.id} computes from itself`, 'break the circle of { rule }')
 }
