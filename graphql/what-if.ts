@@ -8,9 +8,10 @@ import {
   variablePlaces,
   variableUnits,
 } from '#domain/subsidy/what-if/variables.ts'
-import { checkDone, whatIfStates } from '#domain/subsidy/what-if/what-if.ts'
+import { checkCancellable, checkDone, whatIfStates } from '#domain/subsidy/what-if/what-if.ts'
 import { isUuid } from '#domain/uuid.ts'
 import { askWhatIf } from '#usecases/subsidy/ask-what-if.ts'
+import { cancelWhatIf } from '#usecases/subsidy/cancel-what-if.ts'
 import {
   type ChangePage,
   changeOrders,
@@ -157,6 +158,11 @@ const WhatIfType = builder.objectRef<NamedWhatIf>('WhatIf').implement({
       resolve: ({ bureauId, state }, _, { ctx }) =>
         verdictOf(may(ctx.actor, 'what_if.ask', { bureau: bureauId }) ?? checkDone(state)),
     }),
+    mayCancel: t.field({
+      type: VerdictType,
+      resolve: ({ bureauId, state }, _, { ctx }) =>
+        verdictOf(may(ctx.actor, 'what_if.cancel', { bureau: bureauId }) ?? checkCancellable(state)),
+    }),
   }),
 })
 
@@ -238,6 +244,13 @@ builder.mutationFields(t => ({
         comparedParameters: readingsOf(comparedReadings),
       })
     },
+  }),
+  cancelWhatIf: t.field({
+    type: WhatIfType,
+    description: 'One that waits or is computed ends without a result.',
+    args: { id: t.arg.id({ required: true }) },
+    errors: refusals,
+    resolve: (_, { id }, { ctx }) => cancelWhatIf(ctx, { id: readRawId(id, 'what-if') }),
   }),
   replayWhatIf: t.field({
     type: WhatIfType,

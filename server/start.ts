@@ -126,7 +126,9 @@ export async function startService(env: Env, opening: Promise<OpenDatabase>): Pr
   const sweeps = startSweeps({ ...ctx, requestId: 'sweep' }, log)
   outbox.start({ ...ctx, requestId: 'outbox' }, log)
   const workers = [
-    startWorker({ ...ctx, requestId: 'what-if' }, log, runWhatIf),
+    // Two, so that a short question does not wait for a long one.
+    startWorker({ ...ctx, requestId: 'what-if-1' }, log, runWhatIf),
+    startWorker({ ...ctx, requestId: 'what-if-2' }, log, runWhatIf),
     startWorker({ ...ctx, requestId: 'subsidy-run' }, log, executeRun),
   ]
   return {

@@ -1,5 +1,5 @@
 /** What-ifs: asked, taken by one worker at a time, ended once. */
-import { and, asc, desc, eq, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, ne, sql } from 'drizzle-orm'
 import type { NamedChange, WhatIfResult } from '#domain/subsidy/what-if/result.ts'
 import type { Queryable, Transaction } from '../client.ts'
 import { userAccount } from '../schema/identity.ts'
@@ -45,6 +45,7 @@ const columns = {
   factsSha256: t.factsSha256,
   resultSha256: t.resultSha256,
   finishedAt: t.finishedAt,
+  cancelledBy: t.cancelledBy,
 }
 const titleOf = (version: typeof t.versionId | typeof t.comparedVersionId) =>
   sql<string | null>`(select ${policyVersion.title} from ${policyVersion} where ${policyVersion.id} = ${version})`
@@ -69,9 +70,28 @@ export async function listWhatIfs(db: Queryable, bureauId: string, limit: number
   return db.select(named).from(t).where(eq(t.bureauId, bureauId)).orderBy(desc(t.askedAt), desc(t.id)).limit(limit)
 }
 
-/** Those that compute this one again, the latest first; at most `limit`. */
+export async function lockWhatIf(tx: Transaction, id: string): Promise<WhatIfRow | null> {
+  const [row] = await tx.select(columns).from(t).where(eq(t.id, id)).for('update')
+  return row ?? null
+}
+
+/** The row is locked. Whoever computes it hears of it when it next says that it lives. */
+export async function cancelWhatIf(
+  tx: Transaction,
+  id: string,
+  { cancelledBy, finishedAt }: { cancelledBy: string; finishedAt: Date },
+): Promise<void> {
+  await tx.update(t).set({ state: 'cancelled', cancelledBy, finishedAt }).where(eq(t.id, id))
+}
+
+/** Those that compute this one again and were not cancelled, the latest first; at most `limit`. */
 export async function listReplays(db: Queryable, id: string, limit: number): Promise<NamedWhatIf[]> {
-  return db.select(named).from(t).where(eq(t.replayOf, id)).orderBy(desc(t.askedAt), desc(t.id)).limit(limit)
+  return db
+    .select(named)
+    .from(t)
+    .where(and(eq(t.replayOf, id), ne(t.state, 'cancelled')))
+    .orderBy(desc(t.askedAt), desc(t.id))
+    .limit(limit)
 }
 
 export async function findWhatIfResult(db: Queryable, id: string): Promise<WhatIfResult | null> {
@@ -85,16 +105,20 @@ export async function findWhatIfChanges(db: Queryable, id: string): Promise<Name
 }
 
 /**
- * Takes the one that has waited longest, or whose worker has been silent for `leaseSeconds`; another worker at the same
- * moment passes over it. Null when there is none.
+ * Takes one that waits, or whose worker has been silent for `leaseSeconds`; another worker at the same moment passes over
+ * it. Bureaus take turns: first comes the one whose last one was taken longest ago, then what has waited longest. Null
+ * when there is none.
  */
+/** When one of the same bureau was worked on last. */
+const lastTaken = sql`(select max(coalesce(o.finished_at, o.heartbeat_at)) from what_if o where o.bureau_id = ${t.bureauId} and o.id <> ${t.id} and o.attempts > 0)`
+
 export async function takeWhatIf(tx: Transaction, leaseSeconds: number): Promise<WhatIfRow | null> {
   const silent = sql`${t.heartbeatAt} < clock_timestamp() - make_interval(secs => ${leaseSeconds})`
   const [row] = await tx
     .select(columns)
     .from(t)
     .where(sql`${t.state} = 'queued' or (${t.state} = 'running' and ${silent})`)
-    .orderBy(asc(t.askedAt), asc(t.id))
+    .orderBy(sql`${lastTaken} nulls first`, asc(t.askedAt), asc(t.id))
     .limit(1)
     .for('update', { skipLocked: true })
   if (!row) return null

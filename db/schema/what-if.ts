@@ -54,6 +54,7 @@ export const whatIf = pgTable(
     /** Over the canonical text of result and changes. */
     resultSha256: text('result_sha256'),
     finishedAt: instant('finished_at'),
+    cancelledBy: uuid('cancelled_by').references(() => userAccount.id),
   },
   t => [
     index('what_if_bureau').on(t.bureauId, t.askedAt),
@@ -70,11 +71,13 @@ export const whatIf = pgTable(
     ),
     check('what_if_progress', sql`${t.progressPercent} between 0 and 100 and ${t.attempts} >= 0`),
     check('what_if_failed', sql`(${t.state} = 'failed') = (${t.failure} is not null)`),
-    check('what_if_finished', sql`(${t.state} in ('done', 'failed')) = (${t.finishedAt} is not null)`),
+    check('what_if_finished', sql`(${t.state} in ('done', 'failed', 'cancelled')) = (${t.finishedAt} is not null)`),
     check(
       'what_if_done',
       sql`(${t.state} = 'done') = (${t.result} is not null) and (${t.state} = 'done') = (${t.factsSha256} is not null) and (${t.state} = 'done') = (${t.resultSha256} is not null) and (${t.changes} is null or ${t.state} = 'done')`,
     ),
-    check('what_if_taken', sql`(${t.state} = 'queued') = (${t.heartbeatAt} is null)`),
+    check('what_if_cancelled', sql`(${t.state} = 'cancelled') = (${t.cancelledBy} is not null)`),
+    // One is cancelled while it waits or while it is computed.
+    check('what_if_taken', sql`${t.state} = 'cancelled' or (${t.state} = 'queued') = (${t.heartbeatAt} is null)`),
   ],
 )

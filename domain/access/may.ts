@@ -148,6 +148,7 @@ export const accessTable = {
   'policy.review': [bureau(['reviewer', 'approver'], 'bureau')],
   // A result names everybody it concerns: what a bureau asks is its own.
   'what_if.ask': [bureau(['officer', 'reviewer', 'approver', 'auditor'], 'bureau')],
+  'what_if.cancel': [bureau(['officer', 'reviewer', 'approver', 'auditor'], 'bureau')],
   'what_if.read': [bureau(anyBureauRole, 'bureau')],
   'what_if.run': [theSystem],
   'entitlement.read': beneficiary,

@@ -12,7 +12,8 @@ import type { Determination } from '#domain/subsidy/trace.ts'
 import { startBunching } from '#domain/subsidy/what-if/bunching.ts'
 import { factsOfReplay, grantOfFigure } from '#domain/subsidy/what-if/carry-grants.ts'
 import { listChanges, totalChanges } from '#domain/subsidy/what-if/changes.ts'
-import { narrowPack } from '#domain/subsidy/what-if/narrow-pack.ts'
+import { chooseTurned, evaluationsOf, mostTurnedEvaluations } from '#domain/subsidy/what-if/choose-turned.ts'
+import { listHangingTogether, narrowPack } from '#domain/subsidy/what-if/narrow-pack.ts'
 import {
   mostAtLimits,
   type NamedChange,
@@ -23,9 +24,10 @@ import {
 } from '#domain/subsidy/what-if/result.ts'
 import { sensitivityOf } from '#domain/subsidy/what-if/sensitivity.ts'
 import { type OpenSummary, startSummary } from '#domain/subsidy/what-if/summary.ts'
+import type { PackVariable } from '#domain/subsidy/what-if/variables.ts'
 import { evaluateInBackground } from './evaluate-in-background.ts'
 import { gatherRegister } from './gather-register.ts'
-import { listTurnable, listTurns, pointsOf, type Turn } from './what-if-turns.ts'
+import { amountHangingOn, listTurnable, listTurns, pointsOf, type Turn } from './what-if-turns.ts'
 
 export interface WhatIfQuestion {
   subject: PolicyPack
@@ -68,34 +70,24 @@ export async function computeWhatIf(work: Work, question: WhatIfQuestion): Promi
   const subject = startSide(question.subject, question.parameters, question.rules)
   const compared = question.compared && startSide(question.compared, question.comparedParameters, null)
   const turnable = listTurnable(subject.pack, question.parameters, subject.isCounted)
-  const turns = await listTurns(subject.pack, turnable, work.pace)
   const bunching = startBunching(turnable)
   const comparedBunching = startBunching(
     compared ? listTurnable(compared.pack, question.comparedParameters, () => true) : [],
   )
   const years = Array.from({ length: question.toYear - question.fromYear + 1 }, (_, index) => question.fromYear + index)
-  const total = years.length * (1 + turns.length + (compared ? 1 : 0))
+  const sides = compared ? [subject, compared] : [subject]
+  const step = countSteps(work, years.length, sides.length, turnable)
   const digest = startDigest()
-  let done = 0
-  const step = () => work.report(++done, total)
-  for (const year of years) {
-    const facts = await gather(work, question, subject, year, digest)
-    bunching.begin(facts)
-    await evaluateYear(work, question, subject, year, facts, bunching.add)
-    step()
-    for (const turn of turns) {
-      await evaluateTurn(work, question, subject, turn, facts)
+  for (const year of years)
+    for (const side of sides) {
+      const { begin, add } = side === subject ? bunching : comparedBunching
+      const facts = await gather(work, question, side, year)
+      await digestFacts(digest, facts, work.pace)
+      begin(facts)
+      await evaluateYear(work, question, side, year, facts, add)
       step()
     }
-    if (!compared) continue
-    const comparedFacts = await gather(work, question, compared, year, digest)
-    comparedBunching.begin(comparedFacts)
-    await evaluateYear(work, question, compared, year, comparedFacts, comparedBunching.add)
-    step()
-  }
-  const sensitivity = turnable.map(variable =>
-    sensitivityOf(variable, pointsOf(variable, turns, subject.summary.finish())),
-  )
+  const { sensitivity, notTurned } = await turnNumbers(work, question, { subject, turnable, years, step })
   const changes = compared && listChanges(sideOfChanges(subject), sideOfChanges(compared))
   const result: WhatIfResult = {
     format: whatIfFormat,
@@ -103,6 +95,7 @@ export async function computeWhatIf(work: Work, question: WhatIfQuestion): Promi
     compared: compared && viewSide(compared),
     changes: changes && plain(totalChanges(changes)),
     sensitivity: plain(sensitivity),
+    notTurned: notTurned.map(({ path, rule }) => ({ path, rule })),
     bunching: plain(bunching.finish()),
     comparedBunching: plain(comparedBunching.finish()),
   }
@@ -115,34 +108,65 @@ export async function computeWhatIf(work: Work, question: WhatIfQuestion): Promi
   }
 }
 
+/** Says after each evaluation how far it is; of as many as there can be at most. */
+function countSteps({ report }: Work, years: number, sides: number, turnable: readonly PackVariable[]): () => void {
+  const turns = turnable.reduce((sum, variable) => sum + evaluationsOf(variable), 0)
+  const total = years * sides + Math.min(turns * years, mostTurnedEvaluations)
+  let done = 0
+  return () => report(Math.min(++done, total), total)
+}
+
+interface Turning {
+  subject: Side
+  turnable: readonly PackVariable[]
+  years: readonly number[]
+  step: () => void
+}
+
+/** After the sides: which numbers weigh most is known only then. The facts are read again, as they were known. */
+async function turnNumbers(work: Work, question: WhatIfQuestion, { subject, turnable, years, step }: Turning) {
+  const summary = subject.summary.finish()
+  const together = listHangingTogether(subject.pack)
+  const { turned, leftOut } = chooseTurned(turnable, {
+    years: years.length,
+    weightFen: variable => amountHangingOn(variable, together, summary),
+  })
+  const turns = await listTurns(subject.pack, turned, work.pace)
+  for (const year of turns.length > 0 ? years : []) {
+    const facts = await gather(work, question, subject, year)
+    for (const turn of turns) {
+      await evaluateTurn(work, question, subject, turn, facts)
+      step()
+    }
+  }
+  const curves = pointsOf(subject.pack, { variables: turned, turns, summary })
+  return { sensitivity: curves.map(({ variable, points }) => sensitivityOf(variable, points)), notTurned: leftOut }
+}
+
 function startSide(
   whole: PolicyPack,
   parameters: Readonly<Record<string, string>>,
   rules: readonly string[] | null,
 ): Side {
   const pack = narrowPack(whole, rules)
-  const names = new Set(pack.rules.flatMap(rule => rule.parameters.map(({ id }) => `${rule.id}.${id}`)))
   return {
     pack,
-    parameters: Object.fromEntries(Object.entries(parameters).filter(([name]) => names.has(name))),
+    parameters: parametersOf(pack, parameters),
     summary: startSummary(pack, rules),
     carried: [],
     isCounted: rule => rules === null || rules.includes(rule),
   }
 }
 
-async function gather(
-  work: Work,
-  question: WhatIfQuestion,
-  side: Side,
-  year: number,
-  digest: RunningDigest,
-): Promise<Facts> {
+/** Those of the rules that a pack has. */
+function parametersOf(pack: PolicyPack, parameters: Readonly<Record<string, string>>): Record<string, string> {
+  const names = new Set(pack.rules.flatMap(rule => rule.parameters.map(({ id }) => `${rule.id}.${id}`)))
+  return Object.fromEntries(Object.entries(parameters).filter(([name]) => names.has(name)))
+}
+
+async function gather(work: Work, question: WhatIfQuestion, { pack, parameters }: Side, year: number): Promise<Facts> {
   const { asOf, knownAt } = question
-  const { pack, parameters } = side
-  const facts = await gatherRegister(work.db, { pack, parameters, year, asOf, knownAt })
-  await digestFacts(digest, facts, work.pace)
-  return facts
+  return gatherRegister(work.db, { pack, parameters, year, asOf, knownAt })
 }
 
 /** Every record in the order in which it was read, a line each. */
@@ -177,7 +201,7 @@ async function evaluateYear(
   side.carried.push(...carried)
 }
 
-/** What the figures come to with one number turned: of its own rule where no other hangs on it, else of all. */
+/** What the figures that hang on a number come to with it turned. */
 async function evaluateTurn(
   { pace }: Work,
   { asOf }: WhatIfQuestion,
@@ -185,10 +209,10 @@ async function evaluateTurn(
   turn: Turn,
   register: Facts,
 ): Promise<void> {
-  const facts = factsOfReplay(turn.pack, register, turn.carried)
-  const options = turn.rule === null ? {} : { rule: turn.rule }
+  const parameters = parametersOf(turn.pack, register.parameters)
+  const facts = factsOfReplay(turn.pack, { ...register, parameters }, turn.carried)
   const carried: Grant[] = []
-  await evaluateInBackground({ pack: turn.pack, facts, options, pace }, found => {
+  await evaluateInBackground({ pack: turn.pack, facts, pace }, found => {
     if (found.trace.kind === 'subsidy' && side.isCounted(found.rule)) turn.totalFen += found.ceilingFen
     const grant = grantOfFigure(turn.pack, found, asOf)
     if (grant) carried.push(grant)

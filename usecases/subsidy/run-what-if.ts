@@ -30,27 +30,25 @@ const heartbeatMs = 2_000
 /**
  * Computes the what-if that has waited longest. What a rule refuses (a fact that is missing, say) ends it as failed with
  * the reason; a bug is thrown, and the what-if is taken again when its lease has ended, three times at most.
- * @returns its id; null when none waits, or when `isStopped` interrupted it.
+ * @returns its id; null when none waits, when `isStopped` interrupted it, or when it was cancelled meanwhile.
  */
 export async function runWhatIf(ctx: Ctx, input: { isStopped?: () => boolean } = {}): Promise<string | null> {
   refuse(may(ctx.actor, 'what_if.run'))
   const row = await withTransaction(ctx.db, tx => takeWhatIf(tx, whatIfLeaseSeconds))
   if (!row) return null
   if (row.attempts > mostWhatIfAttempts) {
-    await end(ctx, row, { failure: `given up after ${mostWhatIfAttempts} attempts` })
-    return row.id
+    return end(ctx, row, { failure: `given up after ${mostWhatIfAttempts} attempts` })
   }
   try {
-    await end(ctx, row, { answer: await compute(ctx, row, input.isStopped ?? (() => false)) })
+    return await end(ctx, row, { answer: await compute(ctx, row, input.isStopped ?? (() => false)) })
   } catch (error) {
     if (error instanceof Interrupted) {
       if (error.why === 'stopped') await releaseWhatIf(ctx.db, row)
       return null
     }
     if (!(error instanceof Refusal)) throw error
-    await end(ctx, row, { failure: `${error.code}: ${error.message}`.slice(0, 2000) })
+    return end(ctx, row, { failure: `${error.code}: ${error.message}`.slice(0, 2000) })
   }
-  return row.id
 }
 
 async function compute(ctx: Ctx, row: WhatIfRow, isStopped: () => boolean): Promise<WhatIfAnswer> {
@@ -89,14 +87,14 @@ async function readQuestion(ctx: Ctx, row: WhatIfRow): Promise<WhatIfQuestion> {
   }
 }
 
-/** In one transaction with its audit entry; one that another worker has taken or ended is left to it. */
-async function end(ctx: Ctx, row: WhatIfRow, how: { answer: WhatIfAnswer } | { failure: string }): Promise<void> {
-  await mutate(ctx, async tx => {
+/** In one transaction with its audit entry; one that was cancelled, or that another worker has taken or ended, is left. */
+async function end(ctx: Ctx, row: WhatIfRow, how: { answer: WhatIfAnswer } | { failure: string }) {
+  return mutate<string | null>(ctx, async tx => {
     const isEnded = await endWhatIf(tx, row, await columnsOf(tx, how))
     if (!isEnded) return { result: null, audit: [] }
     const after = 'failure' in how ? { state: 'failed', ...how } : { state: 'done', ...digestsOf(how.answer) }
     const audit = { action: 'what_if.end', subjectKind: 'what_if', subjectId: row.id, before: { state: 'running' } }
-    return { result: null, audit: { ...audit, after } }
+    return { result: row.id, audit: { ...audit, after } }
   })
 }
 

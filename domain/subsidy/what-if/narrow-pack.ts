@@ -1,7 +1,8 @@
 /** A pack with only the rules that are asked for and those they hang on, so that no other facts are needed. */
 import type { PolicyPack } from '../policy-pack.ts'
 import { readingsFrom, readPack } from '../read-pack.ts'
-import { coupledRules, rulesNeededFor } from '../rule-order.ts'
+import { rulesHangingTogether, rulesNeededFor } from '../rule-order.ts'
+import { type PackVariable, segment } from './variables.ts'
 
 /** Sets and limits over several rules stay whole: whoever needs one rule of them needs all. */
 export function narrowPack(pack: PolicyPack, rules: readonly string[] | null): PolicyPack {
@@ -17,7 +18,19 @@ export function narrowPack(pack: PolicyPack, rules: readonly string[] | null): P
   return { ...pack, clauses: pack.clauses.filter(({ id }) => cited.has(id)), rules: kept, together, limits }
 }
 
-/** Whether the figures of a rule, and no others, change with a number in it. */
-export function standsAlone(pack: PolicyPack, rule: string): boolean {
-  return !coupledRules(readPack(pack, readingsFrom({}))).has(rule)
+export interface Together {
+  /** The rules whose figures can change with a number; no others do. */
+  of(variable: Pick<PackVariable, 'rule' | 'path'>): readonly string[]
+}
+
+/** Which rules hang together, for every number of a pack. */
+export function listHangingTogether(pack: PolicyPack): Together {
+  const hanging = rulesHangingTogether(readPack(pack, readingsFrom({})))
+  const limits = new Map(pack.limits.map(limit => [segment(limit.id), limit.rules]))
+  return {
+    of({ rule, path }) {
+      const rules = rule === null ? (limits.get(path.split('.')[1] ?? '') ?? []) : [rule]
+      return [...new Set(rules.flatMap(id => [...(hanging.get(id) ?? [])]))]
+    },
+  }
 }

@@ -7,7 +7,7 @@ import type { Change, ChangeTotals } from './changes.ts'
 import type { Sensitivity } from './sensitivity.ts'
 import type { AtLimit, Party, Summary } from './summary.ts'
 
-export const whatIfFormat = 'jiebang-what-if/2'
+export const whatIfFormat = 'jiebang-what-if/3'
 
 /** The same structure with numbers for bigints. */
 export type Plain<T> = T extends bigint
@@ -37,12 +37,14 @@ export interface WhatIfSide extends Omit<Plain<Summary>, 'atLimits'> {
 }
 
 export interface WhatIfResult {
-  format: typeof whatIfFormat
+  format: typeof whatIfFormat | 'jiebang-what-if/2'
   subject: WhatIfSide
   /** Null where there is nothing to compare with. */
   compared: WhatIfSide | null
   changes: Plain<ChangeTotals> | null
   sensitivity: Plain<Sensitivity>[]
+  /** Numbers that were not turned, so that the work ends; of fewer rules, more of them are. Not in results before /3. */
+  notTurned?: { path: string; rule: string | null }[]
   /** At the thresholds of the subject, and at those of what it is compared with. */
   bunching: Plain<Bunching>[]
   comparedBunching: Plain<Bunching>[]

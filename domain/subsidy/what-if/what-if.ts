@@ -7,7 +7,7 @@ import { isDay } from '../../calendar.ts'
 import { type FieldProblem, Refusal } from '../../refusal.ts'
 import type { PolicyPack } from '../policy-pack.ts'
 
-export const whatIfStates = ['queued', 'running', 'done', 'failed'] as const
+export const whatIfStates = ['queued', 'running', 'done', 'failed', 'cancelled'] as const
 export type WhatIfState = (typeof whatIfStates)[number]
 
 /** A run that says nothing for so long has died with its process. */
@@ -88,4 +88,18 @@ export class WhatIfNotDone extends Refusal {
 
 export function checkDone(state: WhatIfState): Refusal | null {
   return state === 'done' ? null : new WhatIfNotDone(state)
+}
+
+/** It has ended: there is nothing left to cancel. */
+export class WhatIfEnded extends Refusal {
+  readonly code = 'WHAT_IF_ENDED'
+  readonly state: WhatIfState
+  constructor(state: WhatIfState) {
+    super(`This what-if is ${state} already; only one that waits or is computed can be cancelled`)
+    this.state = state
+  }
+}
+
+export function checkCancellable(state: WhatIfState): Refusal | null {
+  return state === 'queued' || state === 'running' ? null : new WhatIfEnded(state)
 }

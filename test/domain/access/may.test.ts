@@ -102,6 +102,7 @@ const matrix = `
   policy.edit                     .      .      .      .      .      .      .      .      .      .      .      .      .      .      v      .      .      .      .
   policy.review                   .      .      .      .      .      .      .      .      .      .      .      .      .      .      .      v      v      .      .
   what_if.ask                     .      .      .      .      .      .      .      .      .      .      .      .      .      .      v      v      v      .      v
+  what_if.cancel                  .      .      .      .      .      .      .      .      .      .      .      .      .      .      v      v      v      .      v
   what_if.read                    .      .      .      .      .      .      .      .      .      .      .      .      .      .      v      v      v      v      v
   what_if.run                     .      .      .      +      .      .      .      .      .      .      .      .      .      .      .      .      .      .      .
   entitlement.read                .      .      .      .      o      o      o      o      .      o      v      v      v      .      .      .      .      .      .

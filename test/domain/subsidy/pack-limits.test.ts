@@ -3,34 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { readPackHead } from '#domain/subsidy/pack-head.ts'
 import { packLimits } from '#domain/subsidy/pack-limits.ts'
 import { describePackProblem, InvalidPolicyPack, parsePolicyPack } from '#domain/subsidy/parse-policy-pack.ts'
-
-const many = (count: number, make: (n: number) => string) => Array.from({ length: count }, (_, n) => make(n)).join('\n')
-const clauseOf = (n: number) => `  - { id: c${n}, number: 第${n}条, title: 补助, text: 按技术交易额给予补助。 }`
-const ruleOf = (n: number, more = '') => `  - id: r${n}
-    title: r${n}
-    clause: c${n}
-    gives: ceiling
-    beneficiary: contract.sellerId
-    base: { of: contracts, amount: contract.technologyAmountFen }
-    per: contract.id
-    window: { kind: calendar_year, date: contract.registeredOn }
-    ${more || 'rate: { value: 5, unit: percent }'}`
-const packOf = (clauses: string, rules: string, more = '') => `format: jiebang-policy/1
-id: big
-version: '1'
-title: big
-issuingBody: 科技局
-documentNumber: null
-jurisdiction: '410100'
-status: draft
-effectiveFrom: null
-effectiveTo: null
-${more}
-clauses:
-${clauses}
-rules:
-${rules}
-`
+import { clauseOf, many, packOf, ruleOf } from '#test/support/big-pack.ts'
 
 /** Every message, and that they came at once. */
 function problemsOf(text: string, withinMs = 3_000): string[] {

@@ -1,5 +1,5 @@
 /** How the total moves with each number: a curve over a rate or a cap, and every number with its elasticity. */
-import { Card, Flex, Select, type TableColumnsType } from 'antd'
+import { Alert, Card, Flex, Select, type TableColumnsType } from 'antd'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { WhatIfResult } from '#domain/subsidy/what-if/result.ts'
@@ -49,8 +49,11 @@ export function SensitivityView({ result }: { result: WhatIfResult }) {
       render: (_, { elasticityPermille: found }) => (found === null ? '—' : (found / 1000).toFixed(3)),
     },
   ]
+  // A result that was stored before there was a bound has none left out.
+  const notTurned = (result.notTurned ?? []).length
   return (
     <Flex vertical gap="middle">
+      {notTurned > 0 && <Alert type="info" showIcon title={t('whatIf.notTurned', { count: notTurned })} />}
       <Curves rows={rows.filter(({ points }) => points.length > 3)} nameOf={nameOf} />
       <PicturedTable
         title={t('whatIf.sensitivity')}

@@ -64,6 +64,11 @@ export const whatIfQuery = graphql(
           code
           reason
         }
+        mayCancel {
+          allowed
+          code
+          reason
+        }
         replays {
           id
           askedAt
@@ -171,6 +176,22 @@ export const askMutation = graphql(
   `
     mutation AskWhatIf($input: AskWhatIfInput!) {
       askWhatIf(input: $input) {
+        __typename
+        ... on WhatIf {
+          id
+        }
+        ...RefusedParts
+        ...InvalidParts
+      }
+    }
+  `,
+  [refusedParts, invalidParts],
+)
+
+export const cancelMutation = graphql(
+  `
+    mutation CancelWhatIf($id: ID!) {
+      cancelWhatIf(id: $id) {
         __typename
         ... on WhatIf {
           id

@@ -11,7 +11,7 @@ import { FailurePanel, useRefusalText } from '#web/ui/failure.tsx'
 import { Instant } from '#web/ui/moment.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { StateTag } from '#web/ui/state-tag.tsx'
-import { VerdictButton } from '#web/ui/verdict-button.tsx'
+import { isWorthShowing, VerdictButton } from '#web/ui/verdict-button.tsx'
 import { Waiting } from '#web/ui/waiting.tsx'
 import { ChangesTable } from './changes-table.tsx'
 import { DistributionView } from './distribution-view.tsx'
@@ -19,7 +19,7 @@ import { ExportLinks } from './export-links.tsx'
 import { BunchingView, LimitsView } from './limits-view.tsx'
 import { KindTables, NeedTables, Totals } from './result-parts.tsx'
 import { SensitivityView } from './sensitivity-view.tsx'
-import { replayMutation, touchesWhatIfs, type WhatIf, whatIfQuery } from './what-if-documents.ts'
+import { cancelMutation, replayMutation, touchesWhatIfs, type WhatIf, whatIfQuery } from './what-if-documents.ts'
 
 export function whatIfPath(id: string): string {
   return `/workbench/what-if/${encodeURIComponent(id)}`
@@ -57,12 +57,36 @@ export function WhatIfView({ id, absent }: { id: string; absent: ReactNode }) {
         <Alert type="error" showIcon title={t('whatIf.failed')} description={found.failure} />
       )}
       {(found.state === 'QUEUED' || found.state === 'RUNNING') && (
-        <Card size="small" title={t(found.state === 'QUEUED' ? 'whatIf.queued' : 'whatIf.running')}>
+        <Card
+          size="small"
+          title={t(found.state === 'QUEUED' ? 'whatIf.queued' : 'whatIf.running')}
+          extra={<CancelButton whatIf={found} />}
+        >
           <Progress percent={found.progressPercent} status="active" aria-label={t('whatIf.running')} />
+          <Typography.Text type="secondary">{t('whatIf.progressLead')}</Typography.Text>
         </Card>
       )}
+      {found.state === 'CANCELLED' && <Alert type="info" showIcon title={t('whatIf.cancelled')} />}
       {found.result !== null && <Result id={found.id} result={found.result as WhatIfResult} />}
     </Page>
+  )
+}
+
+function CancelButton({ whatIf }: { whatIf: WhatIf }) {
+  const { t } = useTranslation()
+  const { message } = App.useApp()
+  const refusalText = useRefusalText()
+  const { send, isRunning } = useCommand(cancelMutation, 'cancelWhatIf', touchesWhatIfs)
+  if (!isWorthShowing(whatIf.mayCancel)) return null
+  const cancel = async () => {
+    const outcome = await send({ id: whatIf.id })
+    if (!outcome.ok && outcome.failure.kind === 'refused')
+      message.error(refusalText(outcome.failure.code, outcome.failure.message))
+  }
+  return (
+    <VerdictButton size="small" verdict={whatIf.mayCancel} loading={isRunning} onClick={cancel}>
+      {t('whatIf.cancel')}
+    </VerdictButton>
   )
 }
 

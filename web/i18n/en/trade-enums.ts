@@ -88,7 +88,7 @@ export const tradeEnums: Pick<Words['enums'], TradeEnum> = {
     PROOFS_DO_NOT_MATCH: 'Proofs do not match',
     NAMES_AND_SEALS_DIFFER: 'Names and seals differ',
   },
-  WhatIfState: { QUEUED: 'Waiting', RUNNING: 'Computing', DONE: 'Done', FAILED: 'Failed' },
+  WhatIfState: { QUEUED: 'Waiting', RUNNING: 'Computing', DONE: 'Done', FAILED: 'Failed', CANCELLED: 'Cancelled' },
   PolicyStatus: { DRAFT: 'Consultation draft', IN_FORCE: 'In force', SUPERSEDED: 'Superseded', REPEALED: 'Repealed' },
   DeterminationState: {
     SIMULATED: 'Simulation only',

@@ -48,6 +48,12 @@ export const whatIf: Words['whatIf'] = {
   queued: 'Waiting',
   running: 'Computing',
   failed: 'This what-if was not completed',
+  cancel: 'Cancel',
+  cancelled: 'This what-if was cancelled and has no result',
+  progressLead:
+    'It is computed in the background; you may leave this page. First the totals of each year, then one number after another.',
+  notTurned:
+    'The work is bounded: numbers are turned in the order of the money that hangs on them, and {{count}} were not. Replay only some of the rules to see them.',
   difference: 'Difference',
   total: 'Total',
   changeCounts: '{{winners}} get more, {{losers}} get less, {{unchanged}} the same',

@@ -86,7 +86,7 @@ export const tradeEnums = {
     PROOFS_DO_NOT_MATCH: '证明材料与合同不符',
     NAMES_AND_SEALS_DIFFER: '名称与印章不一致',
   },
-  WhatIfState: { QUEUED: '等待计算', RUNNING: '正在计算', DONE: '已完成', FAILED: '未完成' },
+  WhatIfState: { QUEUED: '等待计算', RUNNING: '正在计算', DONE: '已完成', FAILED: '未完成', CANCELLED: '已取消' },
   PolicyStatus: { DRAFT: '征求意见稿', IN_FORCE: '现行有效', SUPERSEDED: '已被替代', REPEALED: '已废止' },
   DeterminationState: {
     SIMULATED: '仅测算',
