@@ -39,7 +39,11 @@ builder.node(DeterminationNode, {
     }),
     bureau: t.field({ type: OrganisationCardType, resolve: (row, _, c) => loadOrganisation(c, row.bureauId) }),
     window: t.exposeString('window', { description: '`whole_life` or a year.' }),
-    ceilingFen: t.expose('ceilingFen', { type: 'Fen', description: 'At most (最高); for a share floor: at least.' }),
+    ceilingFen: t.expose('ceilingFen', {
+      type: 'Fen',
+      description:
+        'At most (最高); for a share floor: at least. Of a figure that payers share, the part of the bureau.',
+    }),
     computedAt: t.expose('computedAt', { type: 'Instant' }),
     trace: t.field({ type: TraceType, resolve: row => row.trace as StoredTrace }),
   }),

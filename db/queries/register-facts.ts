@@ -225,6 +225,8 @@ export interface RegisterGrantRow {
   beneficiary_id: string
   amount_fen: string
   granted_on: string
+  /** Region of the bureau that granted it. */
+  payer: string | null
   limits: { account: string; key: string }[] | null
 }
 
@@ -237,8 +239,9 @@ export async function listRegisterGrants(
   const { amountFen, stands } = standingGrant(ask)
   return db.execute<RegisterGrantRow & Record<string, unknown>>(sql`
     select d.id, d.policy_id, d.rule, d.subject_id, d."window", d.beneficiary_id, (${amountFen})::text as amount_fen,
-      (d.approved_at at time zone 'Asia/Shanghai')::date::text as granted_on, d.trace -> 'limits' as limits
-    from determination d where ${stands} and ${amountFen} > 0 and ${before(sql`d.approved_at`, ask)} and ${own}
+      (d.approved_at at time zone 'Asia/Shanghai')::date::text as granted_on, b.region_code as payer,
+      d.trace -> 'limits' as limits
+    from determination d join organisation b on b.id = d.bureau_id where ${stands} and ${amountFen} > 0 and ${before(sql`d.approved_at`, ask)} and ${own}
     order by d.id`)
 }
 

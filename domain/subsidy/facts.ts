@@ -29,6 +29,8 @@ const grantSchema = z.strictObject({
   year: orNull(year),
   amountFen: fenSchema,
   grantedOn: daySchema,
+  /** Whose money it was, where the rule divides a figure among payers; absent: divided as the rule does. */
+  payer: orNull(regionCodeSchema),
 })
 
 /** Money of a grant that was spent for a purpose. */

@@ -1,6 +1,6 @@
 /** How a pack says that a figure is paid: in stages, by whom, and what it must be used for. */
 import { z } from 'zod'
-import { addProblem, idSchema } from './input-problem.ts'
+import { addProblem, idSchema, regionCodeSchema } from './input-problem.ts'
 import { amountSchema } from './pack-amount.ts'
 import { conditionSchema, lengthSchema } from './pack-condition.ts'
 import { list, rateSchema, text } from './pack-values.ts'
@@ -31,7 +31,7 @@ export type UseCondition = z.output<typeof useConditionSchema>
 
 export const payerSchema = z
   .strictObject({
-    payer: text,
+    payer: regionCodeSchema,
     all: z.literal(true).optional(),
     where: list(conditionSchema).min(1).optional(),
     share: rateSchema.optional(),

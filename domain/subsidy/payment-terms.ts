@@ -54,22 +54,37 @@ function viewOfLead({ context, group }: Entitlement): FactView {
   return { ...view, base, record, beneficiary: alone.beneficiary }
 }
 
-/** Who pays how much of a figure; empty where the rule does not say. Shares are rounded down, the rest is one payer's. */
+/**
+ * Who pays how much of a figure; empty where the rule does not say. All that is granted by then is divided (shares are
+ * rounded down, the rest is one payer's), and what each has granted before is taken off its part.
+ */
 export function listPayers(entitlement: Entitlement, resultFen: bigint): TracePayer[] {
+  const { grants, grantedFen } = entitlement
   const { payers } = entitlement.context.rule
   const routed = payers.find(payer => payer.all && takesAll(entitlement, payer))
   if (routed)
     return [{ payer: routed.payer, amountFen: resultFen, why: routed.where?.map(({ why }) => why).join('; ') ?? '' }]
   const shared = payers.filter(({ share, rest }) => share !== undefined || rest === true)
+  const parts = divide(shared, grantedFen + resultFen)
+  const undivided = divide(shared, sumOf(grants.filter(({ payer }) => payer === null)))
   let leftFen = resultFen
-  const found = shared.map(({ payer, share }) => {
-    const amountFen = share ? floor(times(money(resultFen), share)) : 0n
+  return shared.map(({ payer, share }, index) => {
+    const ownFen = sumOf(grants.filter(grant => grant.payer === payer)) + (undivided[index] ?? 0n)
+    const dueFen = (parts[index] ?? 0n) - ownFen
+    const amountFen = dueFen < 0n ? 0n : dueFen < leftFen ? dueFen : leftFen
     leftFen -= amountFen
     return { payer, amountFen, why: share ? `${share.value} ${share.unit}` : 'the rest' }
   })
-  const rest = found.find((_, index) => shared[index]?.rest)
-  if (rest) rest.amountFen = leftFen
-  return found
+}
+
+function divide(payers: readonly Payer[], fen: bigint): bigint[] {
+  const shares = payers.map(({ share }) => (share ? floor(times(money(fen), share)) : 0n))
+  const restFen = shares.reduce((left, part) => left - part, fen)
+  return shares.map((part, index) => (payers[index]?.rest ? restFen : part))
+}
+
+function sumOf(grants: readonly { amountFen: bigint }[]): bigint {
+  return grants.reduce((sum, { amountFen }) => sum + amountFen, 0n)
 }
 
 function takesAll(entitlement: Entitlement, { where }: Payer): boolean {

@@ -158,3 +158,9 @@ export interface Determination {
   ceilingFen: bigint
   trace: Trace
 }
+
+/** What of a figure this payer has to pay, in 分; all of it where the rule names no payers. */
+export function partOfPayer({ ceilingFen, trace }: Determination, payer: string | null): bigint {
+  if (trace.payers.length === 0) return ceilingFen
+  return trace.payers.reduce((sum, part) => (part.payer === payer ? sum + part.amountFen : sum), 0n)
+}

@@ -4,7 +4,7 @@ import { Refusal } from '#domain/refusal.ts'
 import { initialDeterminationState } from '#domain/subsidy/determination.ts'
 import type { Facts } from '#domain/subsidy/facts.ts'
 import { windowName } from '#domain/subsidy/place-in-time.ts'
-import type { Determination } from '#domain/subsidy/trace.ts'
+import { type Determination, partOfPayer } from '#domain/subsidy/trace.ts'
 import { packOf } from './policy-packs.ts'
 import type { Origins } from './register-sources.ts'
 import { storableTrace } from './stored-trace.ts'
@@ -13,6 +13,8 @@ export interface Origin {
   version: PolicyVersionRow
   userId: string
   bureauId: string
+  /** Region of the bureau: of a figure that payers share it grants its own part. */
+  bureauRegion: string | null
   computedAt: Date
   runId: string | null
 }
@@ -47,7 +49,7 @@ function determinationRow(
   id: string,
   found: Determination,
   origins: Origins,
-  { version, userId, bureauId, computedAt, runId }: Origin,
+  { version, userId, bureauId, bureauRegion, computedAt, runId }: Origin,
 ): ComputedDetermination {
   const { key, gives } = found.trace
   return {
@@ -61,7 +63,7 @@ function determinationRow(
     beneficiaryId: found.beneficiary,
     window: windowName(found.window),
     gives,
-    ceilingFen: found.ceilingFen,
+    ceilingFen: partOfPayer(found, bureauRegion),
     trace: storableTrace(found, origins),
     state: initialDeterminationState(packOf(version).status),
     computedBy: userId,

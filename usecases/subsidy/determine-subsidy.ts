@@ -4,6 +4,7 @@
  */
 import type { Transaction } from '#db/client.ts'
 import { readClock } from '#db/queries/clock.ts'
+import { findOrganisation } from '#db/queries/organisation.ts'
 import { type DeterminationRow, findDeterminations, type PolicyVersionRow } from '#db/queries/subsidy.ts'
 import { findProject } from '#db/queries/subsidy-facts.ts'
 import { may } from '#domain/access/may.ts'
@@ -121,7 +122,8 @@ export async function determineSubsidy(ctx: Ctx, input: DetermineSubsidyInput): 
     const gathered = await gather(tx, asked, input)
     const determinations = evaluate(version, asked, input, gathered.facts)
     const origins = await gathered.listOrigins(tx, determinations)
-    const origin = { version, userId, bureauId: organisationId, computedAt, runId: null }
+    const bureauRegion = (await findOrganisation(tx, organisationId))?.regionCode ?? null
+    const origin = { version, userId, bureauId: organisationId, bureauRegion, computedAt, runId: null }
     const found = determinationRows(ctx.newId, { determinations, origins }, origin)
     await storeDeterminations(ctx, tx, found)
     const stored = new Map(

@@ -3,12 +3,14 @@
  * transactions, each with its progress. A run that was interrupted is evaluated again, from facts as they were known
  * when it was asked for, and goes on after the last figure it stored.
  */
+import { findOrganisation } from '#db/queries/organisation.ts'
 import { findPolicyVersion } from '#db/queries/subsidy.ts'
 import { endSubsidyRun, releaseSubsidyRun, type SubsidyRunRow, takeSubsidyRun } from '#db/queries/subsidy-run.ts'
 import { withTransaction } from '#db/transaction.ts'
 import { may } from '#domain/access/may.ts'
 import { Refusal, refuse } from '#domain/refusal.ts'
 import { evaluateInSteps } from '#domain/subsidy/evaluate-policy.ts'
+import { partOfPayer } from '#domain/subsidy/trace.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { mutate } from '../support/mutate.ts'
 import { personsRefused } from './determination-row.ts'
@@ -51,10 +53,11 @@ async function work(ctx: Ctx, run: SubsidyRunRow, isStopped: () => boolean): Pro
   const { facts, listOrigins } = await gatherWithOrigins(ctx.db, { pack, ...rules, year, asOf, knownAt, parameters })
   const options = { ...(run.rule === null ? {} : { rule: run.rule }), policySha256: version.sha256 }
   const pace = createPace()
-  const store = createRunStore(ctx, { run, version, listOrigins })
+  const bureauRegion = (await findOrganisation(ctx.db, run.bureauId))?.regionCode ?? null
+  const store = createRunStore(ctx, { run, bureauRegion, version, listOrigins })
   const refusePerson = personsRefused(facts)
   for (const found of evaluateInSteps(pack, facts, options)) {
-    if (found && (found.ceilingFen > 0n || found.trace.excessGrantedFen > 0n)) {
+    if (found && (partOfPayer(found, bureauRegion) > 0n || found.trace.excessGrantedFen > 0n)) {
       refusePerson(found)
       await store.take(found)
     }

@@ -201,5 +201,6 @@ function grantOf(pack: ReadPack, row: RegisterGrantRow): Grant {
     year: /^\d{4}$/.test(row.window) ? Number(row.window) : null,
     amountFen: BigInt(row.amount_fen),
     grantedOn: row.granted_on,
+    payer: row.payer,
   }
 }

@@ -1,6 +1,7 @@
 /** What the rule of a determination gives now, by the same version of the policy and the same readings. */
 import type { Transaction } from '#db/client.ts'
 import { readClock } from '#db/queries/clock.ts'
+import { findOrganisation } from '#db/queries/organisation.ts'
 import { type DeterminationRow, findPolicyVersion } from '#db/queries/subsidy.ts'
 import { dayInChina } from '#domain/calendar.ts'
 import { evaluatePolicy } from '#domain/subsidy/evaluate-policy.ts'
@@ -9,6 +10,7 @@ import type { PolicyPack, ReadPack, Rule } from '#domain/subsidy/policy-pack.ts'
 import { readingsFrom, readPack } from '#domain/subsidy/read-pack.ts'
 import { leadBase } from '#domain/subsidy/rule-context.ts'
 import { coupledRules } from '#domain/subsidy/rule-order.ts'
+import { partOfPayer } from '#domain/subsidy/trace.ts'
 import { gatherRegister } from './gather-register.ts'
 import { packOf } from './policy-packs.ts'
 import { parametersOf } from './stored-trace.ts'
@@ -36,7 +38,7 @@ export async function readRuleOf(tx: Transaction, row: DeterminationRow): Promis
 export interface FigureNow {
   /** The whole entitlement, nothing taken off for what was granted. */
   wholeFen: bigint
-  /** What may still be granted on it. */
+  /** What the bureau may still grant on it. */
   dueFen: bigint
   /** What was granted over it. */
   excessFen: bigint
@@ -65,5 +67,7 @@ export async function reevaluateDetermination(tx: Transaction, row: Determinatio
       trace.key.value === row.subjectId && beneficiary === row.beneficiaryId && windowName(window) === row.window,
   )
   if (!again) return nothing
-  return { wholeFen: again.trace.wholeFen, dueFen: again.ceilingFen, excessFen: again.trace.excessGrantedFen }
+  const bureau = await findOrganisation(tx, row.bureauId)
+  const dueFen = partOfPayer(again, bureau?.regionCode ?? null)
+  return { wholeFen: again.trace.wholeFen, dueFen, excessFen: again.trace.excessGrantedFen }
 }

@@ -4,7 +4,7 @@
  */
 import type { PolicyVersionRow } from '#db/queries/subsidy.ts'
 import { advanceSubsidyRun, type SubsidyRunRow } from '#db/queries/subsidy-run.ts'
-import type { Determination } from '#domain/subsidy/trace.ts'
+import { type Determination, partOfPayer } from '#domain/subsidy/trace.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { mutate } from '../support/mutate.ts'
 import { determinationRows } from './determination-row.ts'
@@ -28,6 +28,7 @@ export interface RunStore {
 
 interface RunParts {
   run: SubsidyRunRow
+  bureauRegion: string | null
   version: PolicyVersionRow
   listOrigins: ListOrigins
 }
@@ -52,7 +53,7 @@ export function createRunStore(ctx: Ctx, parts: RunParts): RunStore {
   return {
     async take(found) {
       seen += 1
-      sumFen += found.ceilingFen
+      sumFen += partOfPayer(found, parts.bureauRegion)
       if (seen <= before) return
       if (waiting[0] && waiting[0].rule !== found.rule) await begin()
       waiting.push(found)
@@ -70,12 +71,12 @@ export function createRunStore(ctx: Ctx, parts: RunParts): RunStore {
 
 async function storeSome(
   ctx: Ctx,
-  { run, version, listOrigins }: RunParts,
+  { run, bureauRegion, version, listOrigins }: RunParts,
   { found, from }: { found: readonly Determination[]; from: number },
 ): Promise<void> {
   const { requestedBy: userId, bureauId, knownAt: computedAt, id: runId } = run
   const origins = await listOrigins(ctx.db, found)
-  const origin = { version, userId, bureauId, computedAt, runId }
+  const origin = { version, userId, bureauId, bureauRegion, computedAt, runId }
   const rows = determinationRows(ctx.newId, { determinations: found, origins }, origin)
   await mutate(ctx, async tx => {
     if (!(await advanceSubsidyRun(tx, { id: runId, from, stored: from + rows.length }))) throw new RunTakenOver()

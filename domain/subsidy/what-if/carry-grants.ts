@@ -31,6 +31,7 @@ export function grantOfFigure(pack: PolicyPack, found: Determination, asOf: stri
     year,
     amountFen: found.ceilingFen,
     grantedOn: asOf,
+    payer: null,
   }
 }
 

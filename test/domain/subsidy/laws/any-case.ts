@@ -61,13 +61,15 @@ function anyGrants(dice: Dice, pack: PolicyPack, facts: Facts): Plain[] {
   const figures = naiveFigures(pack, facts)
   const asked = askedFields(pack, facts)
   return dice.some(1, 4, index => {
-    const common = { id: `grant${index}`, amountFen: anyFen(dice), grantedOn: anyDay(dice) }
+    const common = { id: `grant${index}`, amountFen: anyFen(dice), grantedOn: anyDay(dice), ...anyPayer(dice) }
     if (isRefused(figures) || figures.length === 0 || dice.once(6))
       return { ...common, ...strayGrant(dice, pack, facts) }
     const figure = dice.pick(figures)
     return { ...common, ...grantOf(figure, asked) }
   })
 }
+
+const anyPayer = (dice: Dice) => (dice.once(3) ? { payer: dice.pick(['410000', '410100', '410105']) } : {})
 
 /** The fields that a wide limit, an exclusive set or a test of earlier funding asks of a grant. */
 function askedFields(pack: PolicyPack, facts: Facts): string[] {

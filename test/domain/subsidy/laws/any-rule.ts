@@ -174,9 +174,9 @@ function addTerms(rule: Plain, place: RulePlace, amounts: AmountPlace, table: Fa
     rule.uses = [{ id: 'people', text: 'people', purpose: 'people', atLeast: anyRate(dice), within: { months: 24 } }]
   if (dice.once(8))
     rule.payers = [
-      { payer: 'province', all: true, where: [{ field: 'beneficiary.regionCode', within: '410100', why: 'in it' }] },
-      { payer: 'city', share: { value: '33.3', unit: 'percent' } },
-      { payer: 'county', rest: true },
+      { payer: '410000', all: true, where: [{ field: 'beneficiary.regionCode', within: '410100', why: 'in it' }] },
+      { payer: '410100', share: { value: '33.3', unit: 'percent' } },
+      { payer: '410105', rest: true },
     ]
 }
 
