@@ -107,7 +107,7 @@ export const schemaTexts: Readonly<Record<string, string>> = {
   'use.atMost': '不超过拨付额的比例；与 atLeast 二选一',
   'use.within': '自拨付之日起的期限',
   payer: '兑付主体：all 满足条件时全额 · share 分担比例 · rest 其余',
-  'payer.payer': '行政区划代码或名称',
+  'payer.payer': '承担地区的行政区划代码',
   'payer.all': '满足 where 时由其全额兑付',
   'payer.where': 'all 的条件',
   'payer.share': '分担比例，向下取整到分',
