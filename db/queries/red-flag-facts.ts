@@ -250,6 +250,7 @@ export async function listOverlapping(db: Queryable, question: OverlapQuestion) 
       policyId: policyVersion.policyId,
       policyTitle: policyVersion.title,
       rule: determination.rule,
+      ruleTitle: sql<string>`${determination.trace}->>'title'`,
       beneficiaryId: determination.beneficiaryId,
       subjectId: determination.subjectId,
       window: determination.window,

@@ -5,22 +5,8 @@
 import { parseDay, parseRegionCode, splitList } from '../import/cell-values.ts'
 import { parseWanYuan, parseYuan } from '../money.ts'
 import type { FieldProblem } from '../refusal.ts'
+import { factWords } from './fact-words.ts'
 import { type KeptField, type KeptTable, keptFieldsOf } from './kept-fields.ts'
-
-/** What the words of a field are called in Chinese, for people and in files. */
-export const factWords: Readonly<Record<string, string>> = {
-  large: '大型',
-  medium: '中型',
-  small: '小型',
-  micro: '微型',
-  national: '国家级',
-  provincial: '省级',
-  municipal: '市级',
-  county: '县级',
-  exclusive: '独占许可',
-  sole: '排他许可',
-  ordinary: '普通许可',
-}
 
 export interface FactColumn {
   field: KeptField

@@ -78,17 +78,18 @@ export async function gatherFlagFacts(
 }
 
 function grantOf(row: DeterminationRow, version: PolicyVersionRow): FlagGrant {
+  const trace = row.trace as StoredTrace
   const { id: determinationId, rule, beneficiaryId, subjectId, window, state, ceilingFen } = row
   const used = new Map(
-    inputsOf(row.trace as StoredTrace)
+    inputsOf(trace)
       .filter(input => input.used)
-      .map(({ record, kind, source }) => {
+      .map(({ record, kind, date: on, source }) => {
         const contractId = source?.contractId ?? (kind === 'contract' ? record : null)
-        return [record, { record, contractId }] as const
+        return [record, { record, contractId, kind, on, contractTitle: source?.contractTitle ?? '' }] as const
       }),
   )
   const { policyId, title: policyTitle } = version
-  const ofPolicy = { policyId, policyTitle, rule, beneficiaryId, subjectId, window, state, ceilingFen }
+  const ofPolicy = { policyId, policyTitle, rule, ruleTitle: trace.title, beneficiaryId, subjectId, window, state, ceilingFen }
   return { determinationId, ...ofPolicy, used: [...used.values()] }
 }
 

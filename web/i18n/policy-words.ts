@@ -118,6 +118,7 @@ const whole = new Map<string, string>([
 ])
 
 const patterns: readonly (readonly [RegExp, string])[] = [
+  [/^the rule names no amount for this \S+$/, '规则没有给出这一类的数额'],
   [/^dated after (\S+), the day of this evaluation$/, '晚于测算日 $1'],
   [/^sum of (\d+) record\(s\)$/, '$1 条记录合计'],
   [/^sum of (\d+) record\(s\) that fell away$/, '$1 条失效记录合计'],
@@ -177,10 +178,12 @@ const bounds: readonly (readonly [RegExp, string])[] = [
 /** `合同未登记: the contract is not registered (contract.registeredOn: not given)` in its two halves. */
 const bilingual = /^([^:]*\p{Script=Han}[^:]*): (.*?)(?: \([\w.]+: .*\))?$/u
 
+const inEnglishUnits = (sentence: string) => sentence.replace(/([\d,.]+) 元/g, 'CNY $1').replaceAll('the 分', 'the fen')
+
 /** A sentence of a pack or a trace in the language of the screen; as it came when it is not known. */
 export function policyText(sentence: string): string {
   const halves = bilingual.exec(sentence)
-  if (currentLanguage() === 'en') return halves?.[2] ?? sentence
+  if (currentLanguage() === 'en') return inEnglishUnits(halves?.[2] ?? sentence)
   if (halves?.[1]) return halves[1]
   const known = whole.get(sentence.replaceAll("project's", 'project’s')) ?? whole.get(sentence)
   if (known !== undefined) return known
@@ -193,18 +196,18 @@ export function policyText(sentence: string): string {
 }
 
 /** Names that the shipped packs give to measures and limits; other packs' names stand as they are. */
-const names = new Map([
-  ['base', '计算基数'],
-  ['turnover', '成交额'],
-  ['technology', '技术交易额'],
-  ['received', '到账'],
-  ['provincial', '省级'],
-  ['national', '国家级'],
-  ['cap', '上限'],
-  ['unit-year', '单位年度上限'],
+const names = new Map<string, readonly [chinese: string, english: string]>([
+  ['base', ['计算基数', 'Base']],
+  ['turnover', ['成交额', 'Turnover']],
+  ['technology', ['技术交易额', 'Technology amount']],
+  ['received', ['到账', 'Received']],
+  ['provincial', ['省级', 'Provincial']],
+  ['national', ['国家级', 'National']],
+  ['cap', ['上限', 'Cap']],
+  ['unit-year', ['单位年度上限', 'Cap of a unit and year']],
 ])
 
 /** What a pack calls a measure or a limit, in the language of the screen. */
 export function packWord(name: string): string {
-  return currentLanguage() === 'en' ? name : (names.get(name) ?? name)
+  return names.get(name)?.[currentLanguage() === 'en' ? 1 : 0] ?? name
 }

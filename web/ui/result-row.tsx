@@ -26,6 +26,7 @@ interface ResultRowProps {
 }
 
 export function ResultRow({ to, title, tags, lead, more, facts, extra, isPlain = false, onOpen }: ResultRowProps) {
+  const { t } = useTranslation()
   const { token } = theme.useToken()
   return (
     <article
@@ -57,7 +58,10 @@ export function ResultRow({ to, title, tags, lead, more, facts, extra, isPlain =
           <Flex wrap gap="4px 20px" style={{ marginTop: 6 }}>
             {facts.map(fact => (
               <span key={fact.label}>
-                <Typography.Text type="secondary">{fact.label}：</Typography.Text>
+                <Typography.Text type="secondary">
+                  {fact.label}
+                  {t('common.colon')}
+                </Typography.Text>
                 {fact.value}
               </span>
             ))}

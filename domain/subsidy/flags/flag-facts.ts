@@ -89,13 +89,14 @@ export interface FlagGrant {
   policyId: string
   policyTitle: string
   rule: string
+  ruleTitle: string
   beneficiaryId: string
   subjectId: string
   window: string
   state: string
   ceilingFen: bigint
-  /** The records that it counts. */
-  used: readonly { record: string; contractId: string | null }[]
+  /** The records that it counts; of its own determination with what they are called. */
+  used: readonly { record: string; contractId: string | null; kind?: string; on?: string; contractTitle?: string }[]
 }
 
 /** A rule that must not go together with the determination's own, and for what: one beneficiary, or one record. */

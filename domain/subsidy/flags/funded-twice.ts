@@ -5,7 +5,7 @@
  * ("不重复享受"). The same rule, subject and window again is no second grant: it draws on the same account.
  */
 import type { ExclusiveRule, FlagGrant } from './flag-facts.ts'
-import { cny, type FoundFlag, figure, record, yuan } from './red-flag.ts'
+import { cny, type FoundFlag, figure, flagRecordKinds, record, yuan } from './red-flag.ts'
 
 type Ground = 'same_rule' | 'exclusive' | 'other_policy'
 
@@ -60,21 +60,26 @@ function groundOf(
   return exclusive && (exclusive.per !== 'beneficiary' || isSameBeneficiary) ? 'exclusive' : null
 }
 
+type Used = FlagGrant['used'][number]
+
+const nameOf = (used: Used | undefined) => ({ name: used?.contractTitle ?? '' })
+const kindOf = ({ kind }: Used) => flagRecordKinds.find(known => known === kind) ?? 'payment'
+
 function flagOf(own: FlagGrant, other: FlagGrant, ground: Ground, shared: Shared): FoundFlag {
   const [zh, en] = wording[ground]
-  const name = `${other.policyTitle} · ${other.rule}`
+  const name = `${other.policyTitle} · ${other.ruleTitle}`
   return {
     kind: 'funded_twice',
     basis: [ground, other.determinationId, ...[...shared.records, ...shared.contracts].sort()],
     explanation: {
-      zh: `${zh}：${name}，金额上限 ${yuan(other.ceilingFen)}，状态 ${other.state}。`,
-      en: `Funded twice: ${en}. ${name}, ceiling ${cny(other.ceilingFen)}, state ${other.state}.`,
+      zh: `${zh}：${name}，金额 ${yuan(other.ceilingFen)}。`,
+      en: `Funded twice: ${en}. ${name}, ${cny(other.ceilingFen)}.`,
       records: [
         record('determination', other.determinationId, { name, amountFen: other.ceilingFen, note: other.state }),
-        ...shared.contracts.map(id => record('contract', id)),
+        ...shared.contracts.map(id => record('contract', id, nameOf(own.used.find(used => used.contractId === id)))),
         ...own.used
           .filter(used => shared.records.includes(used.record) && used.record !== used.contractId)
-          .map(used => record('payment', used.record)),
+          .map(used => record(kindOf(used), used.record, { ...nameOf(used), on: used.on ?? null })),
       ],
       figures: [
         figure('sharedRecords', 'count', shared.records.length),

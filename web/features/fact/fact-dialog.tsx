@@ -49,6 +49,7 @@ export function proofToSend({ source = '', document = [] }: ProofValues) {
 }
 
 interface TableSelectProps {
+  id?: string
   value?: FactTable
   onChange?(table: FactTable | undefined): void
   disabled?: boolean

@@ -21,6 +21,26 @@ interface FieldProps {
   asked: readonly string[]
 }
 
+interface AskedWordProps {
+  value?: string
+  onChange?(word: string): void
+  asked: readonly string[]
+}
+
+/** A word that rules ask for, read and typed as it is called; any other is taken as it is typed. */
+function AskedWord({ value = '', onChange, asked, ...input }: AskedWordProps) {
+  const { wordOf } = useFactWords()
+  return (
+    <AutoComplete
+      {...input}
+      value={wordOf(value)}
+      options={asked.map(word => ({ value: wordOf(word) }))}
+      onChange={typed => onChange?.(asked.find(word => wordOf(word) === typed.trim()) ?? typed)}
+      filterOption={(typed, option) => (option?.value ?? '').includes(typed)}
+    />
+  )
+}
+
 function FieldInput({ field, asked, ...input }: Omit<FieldProps, 'path'> & Record<string, unknown>) {
   const { t } = useTranslation()
   const { wordOf } = useFactWords()
@@ -46,22 +66,18 @@ function FieldInput({ field, asked, ...input }: Omit<FieldProps, 'path'> & Recor
     default:
       if (field.words) return <Select {...input} allowClear options={options(field.words)} />
       if (asked.length === 0) return <Input {...input} maxLength={500} autoComplete="off" />
-      return (
-        <AutoComplete
-          {...input}
-          options={options(asked)}
-          filterOption={(typed, option) => (option?.value ?? '').includes(typed)}
-        />
-      )
+      return <AskedWord {...input} asked={asked} />
   }
 }
 
 function useHint() {
   const { t } = useTranslation()
+  const { wordOf } = useFactWords()
   return ({ to, type, words }: FieldProps['field'], asked: readonly string[]): string | undefined => {
     if (to) return t(`fact.names.${to}`)
     if (type === 'region') return t('fact.regionHint')
-    if (type === 'text' && !words && asked.length > 0) return t('fact.askedHint', { words: asked.join('、') })
+    if (type === 'text' && !words && asked.length > 0)
+      return t('fact.askedHint', { words: asked.map(wordOf).join(t('listing.listSeparator')) })
     return undefined
   }
 }

@@ -15,7 +15,9 @@ function useValue(names: ReadonlyMap<string, string>) {
     if (typeof value === 'boolean') return t(value ? 'common.yes' : 'common.no')
     if (field?.type === 'money') return <Amount fen={Number(value)} />
     if (Array.isArray(value))
-      return value.length > 0 ? value.map(part => wordOf(String(part))).join('、') : t('fact.noTags')
+      return value.length > 0
+        ? value.map(part => wordOf(String(part))).join(t('listing.listSeparator'))
+        : t('fact.noTags')
     if (typeof value !== 'string') return String(value)
     return <bdi>{names.get(value) ?? wordOf(value)}</bdi>
   }

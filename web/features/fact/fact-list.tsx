@@ -121,9 +121,10 @@ function Filters({ filter }: { filter: ReturnType<typeof useFilter> }) {
   const { isBureau, table, search, isStandingOnly, isOwnBureauOnly, put } = filter
   return (
     <Form layout="inline" style={{ rowGap: 8 }}>
-      <Form.Item label={t('fact.table')}>
+      <Form.Item label={t('fact.table')} htmlFor="facts-table">
         <div style={{ width: 200 }}>
           <TableSelect
+            id="facts-table"
             {...(table && { value: table })}
             allowClear
             placeholder={t('common.all')}

@@ -56,7 +56,7 @@ function FailedRows({ table, found }: { table: FactTable; found: ImportedFacts }
               problems.map(problem => {
                 const field = fields.get(problem.path)
                 const text = problemText(problem)
-                return <div key={problem.path}>{field ? `${titleOf(field)}：${text}` : text}</div>
+                return <div key={problem.path}>{field ? `${titleOf(field)}${t('common.colon')}${text}` : text}</div>
               }),
           },
         ]}

@@ -17,10 +17,12 @@ export function ChangeList({ changes }: { changes: readonly PackChange[] | null 
           <Flex wrap gap="small" align="center">
             <Tag color={colours[change.kind]}>{t(`policyEditor.changeKinds.${change.kind}`)}</Tag>
             <strong>
-              {t(`policyEditor.changeParts.${change.part}`)}：<bdi>{change.title}</bdi>
+              {t(`policyEditor.changeParts.${change.part}`)}
+              {t('common.colon')}
+              <bdi>{change.title}</bdi>
             </strong>
             {change.keys.length > 0 && change.part !== 'head' && (
-              <Typography.Text type="secondary">{change.keys.join('、')}</Typography.Text>
+              <Typography.Text type="secondary">{change.keys.join(t('listing.listSeparator'))}</Typography.Text>
             )}
           </Flex>
           <Row gutter={8}>

@@ -29,7 +29,7 @@ export function ClauseText({ text, covering }: ClauseTextProps) {
       </bdi>
       {isCovered && missing.length > 0 && (
         <Typography.Text strong style={{ display: 'block', fontSize: 12 }}>
-          {t('policyEditor.figuresMissing', { figures: missing.join('、') })}
+          {t('policyEditor.figuresMissing', { figures: missing.join(t('listing.listSeparator')) })}
         </Typography.Text>
       )}
     </div>

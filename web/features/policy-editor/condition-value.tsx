@@ -4,10 +4,10 @@ import { useTranslation } from 'react-i18next'
 import type { KnownField } from '#domain/subsidy/fact-tables.ts'
 import { comparisons, type Operator } from '#domain/subsidy/pack-condition.ts'
 import { RegionSelect } from '#web/ui/code-select.tsx'
+import { useFactWord } from '#web/ui/fact-word.ts'
 import { AmountInput } from './amount-input.tsx'
 import { isEntry, textOf, usePackEditor } from './editor-context.tsx'
 import { type Path, setValue } from './pack-document.ts'
-import { useFactWord } from './value-words.ts'
 
 interface ConditionValueProps {
   path: Path

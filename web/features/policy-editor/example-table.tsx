@@ -5,8 +5,8 @@ import { useTranslation } from 'react-i18next'
 import { amountInWords, formatYuan } from '#domain/money.ts'
 import { examplePack } from '#domain/subsidy/example-pack.ts'
 import { type ExampleLabel, type ExampleRow, runExamples } from '#domain/subsidy/run-examples.ts'
+import { useFactWord } from '#web/ui/fact-word.ts'
 import { TraceTree } from './trace-tree.tsx'
-import { useFactWord } from './value-words.ts'
 
 interface ExampleTableProps {
   text: string

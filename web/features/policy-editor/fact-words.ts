@@ -1,56 +1,62 @@
-/** The dictionary of facts as menus: `卖方 · 所在地` for `seller.regionCode`. English keeps the names of the language. */
+/** The dictionary of facts as menus: `卖方 · 所在地` for `seller.regionCode`, `Seller · region` in English. */
 import { useTranslation } from 'react-i18next'
 import { type ValueType, valueTypes } from '#domain/subsidy/fact-fields.ts'
 import { type FactBase, factBases, fieldsOf, tableNames } from '#domain/subsidy/fact-tables.ts'
+import { englishField } from '#web/i18n/fact-names.ts'
 import { currentLanguage } from '#web/i18n/start.ts'
 import { isEntry, listAt, textOf, usePackEditor, valueAt } from './editor-context.tsx'
 import type { Path } from './pack-document.ts'
 import type { Choice } from './pack-field.tsx'
 
-const entityTitles: Readonly<Record<string, string>> = {
-  contract: '合同',
-  payment: '付款',
-  receipt: '到账',
-  invoice: '开票',
-  equity: '实缴出资',
-  income: '转化收益',
-  agreement: '协议',
-  figure: '指标',
-  evidence: '认定证明',
-  award: '已获奖补',
-  project: '项目',
-  achievement: '成果',
-  seller: '卖方',
-  buyer: '受让方',
-  broker: '中介机构',
-  registry: '登记机构',
-  manager: '技术经理人',
-  holder: '持有人',
-  partner: '合作方',
-  beneficiary: '受益单位',
+type Named = readonly [chinese: string, english: string]
+
+const entityNames: Readonly<Record<string, Named>> = {
+  contract: ['合同', 'Contract'],
+  payment: ['付款', 'Payment'],
+  receipt: ['到账', 'Receipt'],
+  invoice: ['开票', 'Invoice'],
+  equity: ['实缴出资', 'Paid-in equity'],
+  income: ['转化收益', 'Income of a transfer'],
+  agreement: ['协议', 'Agreement'],
+  figure: ['指标', 'Figure'],
+  evidence: ['认定证明', 'Certificate'],
+  award: ['已获奖补', 'Award received'],
+  project: ['项目', 'Project'],
+  achievement: ['成果', 'Achievement'],
+  seller: ['卖方', 'Seller'],
+  buyer: ['受让方', 'Buyer'],
+  broker: ['中介机构', 'Broker'],
+  registry: ['登记机构', 'Registry'],
+  manager: ['技术经理人', 'Technology manager'],
+  holder: ['持有人', 'Holder'],
+  partner: ['合作方', 'Partner'],
+  beneficiary: ['受益单位', 'Beneficiary'],
 }
 
-const baseTitles: Readonly<Record<FactBase, string>> = {
-  contracts: '技术合同',
-  payments: '付款',
-  receipts: '到账',
-  invoices: '开票',
-  equity: '实缴出资',
-  incomes: '转化收益',
-  agreements: '协议',
-  figures: '申报指标（研发投入、税收等）',
-  evidence: '认定证明',
-  awards: '上级已给的奖补',
+const baseNames: Readonly<Record<FactBase, Named>> = {
+  contracts: ['技术合同', 'Technology contracts'],
+  payments: ['付款', 'Payments'],
+  receipts: ['到账', 'Receipts'],
+  invoices: ['开票', 'Invoices'],
+  equity: ['实缴出资', 'Paid-in equity'],
+  incomes: ['转化收益', 'Income of transfers'],
+  agreements: ['协议', 'Agreements'],
+  figures: ['申报指标（研发投入、税收等）', 'Figures (R&D spending, tax …)'],
+  evidence: ['认定证明', 'Certificates and recognitions'],
+  awards: ['上级已给的奖补', 'Awards of upper levels'],
 }
+
+const inLanguage = ([chinese, english]: Named) => (currentLanguage() === 'en' ? english : chinese)
 
 export function baseChoices(): Choice[] {
-  const isEnglish = currentLanguage() === 'en'
-  return factBases.map(base => ({ value: base, label: isEnglish ? base : baseTitles[base] }))
+  return factBases.map(base => ({ value: base, label: inLanguage(baseNames[base]) }))
 }
 
 export function fieldTitle(name: string, title: string): string {
-  if (currentLanguage() === 'en') return name
-  return `${entityTitles[name.split('.')[0] ?? ''] ?? ''} · ${title}`
+  const [entity = '', field = ''] = name.split('.')
+  const owner = entityNames[entity]
+  const own = currentLanguage() === 'en' ? (englishField(field) ?? title) : title
+  return owner ? `${inLanguage(owner)} · ${own}` : own
 }
 
 export const isBase = (value: unknown): value is FactBase => factBases.includes(value as FactBase)

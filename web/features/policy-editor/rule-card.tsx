@@ -35,7 +35,9 @@ export function RuleCard({ rule, at, isOpen, onToggle }: RuleCardProps) {
       type="inner"
       title={
         <Button type="link" style={{ padding: 0 }} aria-expanded={isOpen} onClick={toggle}>
-          {isOpen ? '▾' : '▸'} {t('policyEditor.rule')}：<bdi>{textOf(rule.title) || textOf(rule.id)}</bdi>
+          {isOpen ? '▾' : '▸'} {t('policyEditor.rule')}
+          {t('common.colon')}
+          <bdi>{textOf(rule.title) || textOf(rule.id)}</bdi>
         </Button>
       }
       extra={

@@ -90,7 +90,9 @@ export function RuleForm({ at }: { at: number }) {
         <Alert
           type="info"
           showIcon
-          title={t('policyEditor.alsoInText', { parts: beside.map(key => t(`policyEditor.parts.${key}`)).join('、') })}
+          title={t('policyEditor.alsoInText', {
+            parts: beside.map(key => t(`policyEditor.parts.${key}`)).join(t('listing.listSeparator')),
+          })}
         />
       )}
     </>

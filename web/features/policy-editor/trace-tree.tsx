@@ -3,7 +3,7 @@ import { Flex, Typography } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { formatYuan } from '#domain/money.ts'
 import type { Trace, TraceStep } from '#domain/subsidy/trace.ts'
-import { policyText } from '#web/i18n/policy-words.ts'
+import { packWord, policyText } from '#web/i18n/policy-words.ts'
 
 export function TraceTree({ trace }: { trace: Trace }) {
   const { t } = useTranslation()
@@ -13,7 +13,9 @@ export function TraceTree({ trace }: { trace: Trace }) {
       <Steps steps={trace.steps} />
       {unused.map(({ record, why }) => (
         <Typography.Text key={`${record} ${why}`} type="warning">
-          {t('policyEditor.notCounted')}：{policyText(why)}
+          {t('policyEditor.notCounted')}
+          {t('common.colon')}
+          {policyText(why)}
         </Typography.Text>
       ))}
       {trace.notes.map(note => (
@@ -33,7 +35,9 @@ function Steps({ steps }: { steps: readonly TraceStep[] }) {
       {steps.map(step => (
         <li key={`${step.label} ${at++}`}>
           {t(`policyEditor.steps.${step.label}`)}
-          {step.name ? `（${step.name}）` : ''}：{policyText(step.expression)}
+          {step.name && <bdi> {packWord(step.name)}</bdi>}
+          {t('common.colon')}
+          {policyText(step.expression)}
           {step.valueFen !== null && (
             <strong> = {t('policyEditor.yuanAmount', { amount: formatYuan(step.valueFen) })}</strong>
           )}

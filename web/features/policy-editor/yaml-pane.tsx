@@ -80,7 +80,7 @@ export function YamlPane({ label, text, problems, isReadOnly, height, revealed, 
       yaml(),
       keymap.of([...defaultKeymap, ...historyKeymap, indentWithTab]),
       EditorView.lineWrapping,
-      EditorView.contentAttributes.of({ 'aria-label': label }),
+      EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
       EditorView.updateListener.of(update => {
         if (!update.docChanged) return
         latest.current.text = update.state.doc.toString()

@@ -21,6 +21,9 @@ const signOutMutation = graphql(
   [refusedParts, invalidParts],
 )
 
+/** A long name does not push the menu beside it away. */
+const shortened = { maxWidth: 180, overflow: 'hidden', textOverflow: 'ellipsis' } as const
+
 export function PersonMenu({ isNarrow }: { isNarrow: boolean }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
@@ -61,7 +64,7 @@ export function PersonMenu({ isNarrow }: { isNarrow: boolean }) {
         }}
       >
         <Button type="text" icon={<UserOutlined />} aria-label={t('account.signedInAs', { name: viewer.displayName })}>
-          {!isNarrow && <bdi>{viewer.displayName}</bdi>}
+          {!isNarrow && <bdi style={shortened}>{viewer.displayName}</bdi>}
         </Button>
       </Dropdown>
     </Space>

@@ -1,5 +1,5 @@
 /** One figure with everything it rests on: clause, computation, readings, records down to the document. */
-import { Alert, Card, Descriptions, Flex, Statistic, Typography } from 'antd'
+import { Alert, Card, Descriptions, Flex, Statistic, Tag, Typography } from 'antd'
 import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -17,7 +17,7 @@ import { StateTag } from '#web/ui/state-tag.tsx'
 import { Waiting } from '#web/ui/waiting.tsx'
 import { DeterminationActions } from './determination-actions.tsx'
 import { type Determination, determinationQuery, type Trace } from './determination-documents.ts'
-import { useWindowText } from './determination-words.ts'
+import { useWindowText } from '#web/ui/window-text.ts'
 import { DraftNotice } from './draft-notice.tsx'
 import { LimitTable, StagesAndPayers } from './limit-table.tsx'
 import { MoneyProgress } from './money-progress.tsx'
@@ -66,13 +66,19 @@ function ClauseCard({ trace }: { trace: Trace }) {
       <Flex vertical gap="small">
         {trace.quote && (
           <blockquote style={{ margin: 0 }}>
-            <Typography.Text type="secondary">{t('subsidy.quote')}：</Typography.Text>
+            <Typography.Text type="secondary">
+              {t('subsidy.quote')}
+              {t('common.colon')}
+            </Typography.Text>
             <strong>{trace.quote}</strong>
           </blockquote>
         )}
         {trace.text && (
           <div>
-            <Typography.Text type="secondary">{t('subsidy.paraphrase')}：</Typography.Text>
+            <Typography.Text type="secondary">
+              {t('subsidy.paraphrase')}
+              {t('common.colon')}
+            </Typography.Text>
             {trace.text}
           </div>
         )}
@@ -137,7 +143,7 @@ function Readings({ trace }: { trace: Trace }) {
         {trace.readings.map(({ parameter, question, text, isDefault }) => (
           <li key={parameter}>
             {policyText(question)} <strong>{policyText(text)}</strong>
-            {isDefault && <Typography.Text type="secondary">（{t('subsidy.isDefault')}）</Typography.Text>}
+            {isDefault && <Tag>{t('subsidy.isDefault')}</Tag>}
           </li>
         ))}
         {trace.notes.map(note => (

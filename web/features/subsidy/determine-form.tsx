@@ -146,7 +146,8 @@ function Results({ found }: { found: readonly Found[] }) {
 function RuleSelect({ known, ...field }: { known: readonly Known[] } & SelectProps<string>) {
   const { t } = useTranslation()
   const policies = [...new Set(known.map(({ policy }) => policy))]
-  const labelOf = ({ rule }: Known) => `${rule.title}（${rule.rate ?? t('subsidy.rateByClause')}）`
+  const labelOf = ({ rule }: Known) =>
+    t('common.bracketed', { text: rule.title, note: rule.rate ?? t('subsidy.rateByClause') })
   return (
     <Select<string>
       {...field}

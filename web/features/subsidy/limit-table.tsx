@@ -7,7 +7,7 @@ import { packWord, policyText } from '#web/i18n/policy-words.ts'
 import { Amount } from '#web/ui/amount-text.tsx'
 import { useIsWide } from '#web/ui/wide.ts'
 import type { Determination } from './determination-documents.ts'
-import { useWindowText } from './determination-words.ts'
+import { useWindowText } from '#web/ui/window-text.ts'
 import { type Claim, claimQuery } from './money-commands.ts'
 
 type Limit = Claim['limits'][number]
@@ -141,8 +141,9 @@ export function StagesAndPayers({ determination: { trace } }: { determination: D
         ))}
         {trace.payers.map(({ payer, amountFen, why }) => (
           <li key={payer}>
-            {t('subsidyMoney.forPayer')}：{payer} <Amount fen={amountFen} />{' '}
-            <Typography.Text type="secondary">{policyText(why)}</Typography.Text>
+            {t('subsidyMoney.forPayer')}
+            {t('common.colon')}
+            {payer} <Amount fen={amountFen} /> <Typography.Text type="secondary">{policyText(why)}</Typography.Text>
           </li>
         ))}
       </ul>

@@ -55,7 +55,7 @@ export function RuleFacts({ rule }: { rule: RuleFigures }) {
 function RuleBlock({ rule, questions, determine }: { rule: Rule; questions: Questions; determine: ReactNode }) {
   const { t } = useTranslation()
   return (
-    <Card size="small" type="inner" title={`${t('subsidy.rule')}：${rule.title}`} extra={determine}>
+    <Card size="small" type="inner" title={`${t('subsidy.rule')}${t('common.colon')}${rule.title}`} extra={determine}>
       <RuleFacts rule={rule} />
       {questions.length > 0 && (
         <>
@@ -102,10 +102,14 @@ function Awards({ awards }: { awards: Clause['awards'] }) {
     <ul style={{ margin: 0, paddingInlineStart: 20 }}>
       {awards.map(award => (
         <li key={award.id}>
-          {award.title}：
+          {award.title}
+          {t('common.colon')}
           <strong>{t(`subsidy.award.${boundWords[award.bound]}`, { amount: wanYuan(award.amountFen) })}</strong>{' '}
           <Typography.Text type="secondary">
-            {t('subsidy.evidenceNeeded', { evidence: policyText(award.evidence) })}（{policyText(award.reason)}）
+            {t('common.bracketed', {
+              text: t('subsidy.evidenceNeeded', { evidence: policyText(award.evidence) }),
+              note: policyText(award.reason),
+            })}
           </Typography.Text>
         </li>
       ))}
@@ -139,13 +143,19 @@ function ClauseCard({ clause, questions, determine }: ClauseCardProps) {
       <Flex vertical gap="small">
         {clause.quote && (
           <blockquote style={{ margin: 0 }}>
-            <Typography.Text type="secondary">{t('subsidy.quote')}：</Typography.Text>
+            <Typography.Text type="secondary">
+              {t('subsidy.quote')}
+              {t('common.colon')}
+            </Typography.Text>
             <q style={{ quotes: 'none' }}>{clause.quote}</q>
           </blockquote>
         )}
         {clause.text && (
           <div>
-            <Typography.Text type="secondary">{t('subsidy.paraphrase')}：</Typography.Text>
+            <Typography.Text type="secondary">
+              {t('subsidy.paraphrase')}
+              {t('common.colon')}
+            </Typography.Text>
             {clause.text}
           </div>
         )}

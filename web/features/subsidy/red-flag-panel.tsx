@@ -35,7 +35,7 @@ function RecordLine({ record }: { record: FlagRecord }) {
   const kindWord = name === '' ? '' : `${label('RedFlagRecordKind', kind)} `
   const known = label('DeterminationState', note.toUpperCase())
   return (
-    <li>
+    <li style={{ paddingBlock: 2 }}>
       {kindWord}
       {page ? (
         <Link to={`${page.path}/${encodeURIComponent(btoa(`${page.type}:${recordId}`))}`}>
@@ -61,7 +61,10 @@ function FigureText({ figure: { name, unit, value } }: { figure: Figure }) {
       : t(`subsidyMoney.unit.${unit.toLowerCase() as 'days' | 'count' | 'percent'}`, { value })
   return (
     <span>
-      <Typography.Text type="secondary">{word}：</Typography.Text>
+      <Typography.Text type="secondary">
+        {word}
+        {t('common.colon')}
+      </Typography.Text>
       {text}
     </span>
   )
@@ -102,7 +105,8 @@ function Flag({ flag, onOverride }: { flag: RedFlag; onOverride(): void }) {
         </ul>
         {overriddenAt && (
           <Typography.Text type="secondary">
-            {t('subsidyMoney.overriddenBy', { name: overriddenByName ?? '' })} <Instant at={overriddenAt} />：
+            {t('subsidyMoney.overriddenBy', { name: overriddenByName ?? '' })} <Instant at={overriddenAt} />
+            {t('common.colon')}
             <bdi>{overrideReason}</bdi>
           </Typography.Text>
         )}

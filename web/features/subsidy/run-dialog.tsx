@@ -3,11 +3,11 @@ import { App, Form, InputNumber, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useQuery } from 'urql'
 import { useCommand } from '#web/api/use-command.ts'
-import { policyText } from '#web/i18n/policy-words.ts'
 import { beijingDay } from '#web/ui/beijing.ts'
 import { FormDialog } from '#web/ui/form-dialog.tsx'
 import { fieldPath } from '#web/ui/form-failure.ts'
 import { useLabels } from '#web/ui/labels.ts'
+import { chosenReadings, QuestionFields, type ReadingValues } from '#web/ui/question-fields.tsx'
 import { serverNow } from '#web/ui/server-clock.ts'
 import { DraftNotice } from './draft-notice.tsx'
 import { type PolicyWithRules, rulesQuery } from './policy-documents.ts'
@@ -17,22 +17,13 @@ interface RunValues {
   policyId: string
   rule?: string
   year?: number
-  readings?: Record<string, string | undefined>
+  readings?: ReadingValues
 }
 
 function Questions({ policyId, rule }: { policyId: string; rule: string | undefined }) {
   const [{ data }] = useQuery({ query: questionsQuery, variables: { policyId } })
-  const questions = (data?.policy?.questions ?? []).filter(({ name }) => !rule || name.startsWith(`${rule}.`))
-  return questions.map(({ name, rule: title, question, initial, readings }) => (
-    // A dot in the name of a field would be one level more.
-    <Form.Item key={name} name={['readings', name.replaceAll('.', ' ')]} label={`${title}：${policyText(question)}`}>
-      <Select
-        allowClear
-        placeholder={policyText(readings.find(({ id }) => id === initial)?.text ?? '')}
-        options={readings.map(({ id, text }) => ({ value: id, label: policyText(text) }))}
-      />
-    </Form.Item>
-  ))
+  const questions = data?.policy?.questions ?? []
+  return <QuestionFields questions={questions.filter(({ name }) => !rule || name.startsWith(`${rule}.`))} />
 }
 
 function RunFields({ policies }: { policies: readonly PolicyWithRules[] }) {
@@ -54,7 +45,7 @@ function RunFields({ policies }: { policies: readonly PolicyWithRules[] }) {
         <Select
           options={policies.map(({ id, title, status }) => ({
             value: id,
-            label: `${title}（${label('PolicyStatus', status)}）`,
+            label: t('common.bracketed', { text: title, note: label('PolicyStatus', status) }),
           }))}
           onChange={() => form.resetFields(['rule', 'readings'])}
         />
@@ -80,11 +71,8 @@ export function RunDialog({ onClose }: { onClose(): void }) {
   const [{ data }] = useQuery({ query: rulesQuery })
   const { send } = useCommand(requestRunMutation, 'requestSubsidyRun', touchesRun)
   const policies = (data?.policies ?? []).filter(({ clauses }) => clauses.some(({ rules }) => rules.length > 0))
-  const submit = async ({ policyId, rule, year, readings = {} }: RunValues) => {
-    const chosen = Object.entries(readings).flatMap(([name, reading]) =>
-      reading ? [{ parameter: name.replaceAll(' ', '.'), reading }] : [],
-    )
-    const outcome = await send({ policyId, rule: rule ?? null, year: year ?? null, readings: chosen })
+  const submit = async ({ policyId, rule, year, readings }: RunValues) => {
+    const outcome = await send({ policyId, rule: rule ?? null, year: year ?? null, readings: chosenReadings(readings) })
     if (!outcome.ok) return outcome.failure
     message.success(t('subsidy.runAsked'))
     return null

@@ -58,7 +58,7 @@ export function StepTable({ trace }: { trace: Trace }) {
         ]
       : []),
     {
-      title: `${t('subsidy.value')}（${t('common.yuan')}）`,
+      title: t('common.bracketed', { text: t('subsidy.value'), note: t('common.yuan') }),
       key: 'value',
       align: 'end',
       render: (_, { label, valueFen, number }) => {
@@ -143,7 +143,7 @@ function Day({ input }: { input: Input }) {
 function useInputColumns(): TableColumnsType<Input> {
   const { t } = useTranslation()
   const isWide = useIsWide()
-  const amount = `${t('subsidy.amount')}（${t('common.yuan')}）`
+  const amount = t('common.bracketed', { text: t('subsidy.amount'), note: t('common.yuan') })
   const use = {
     title: t('subsidy.used'),
     key: 'used',

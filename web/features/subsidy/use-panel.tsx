@@ -57,7 +57,7 @@ function RecordDialog({ id, report, onClose }: { id: string; report: UseReport; 
       lead={t('grantUse.recordLead', { left: wanYuan(report.unreportedFen) })}
     >
       <Form.Item name="purpose" label={t('grantUse.purpose')} rules={[required]}>
-        <Select options={purposes.map(([value, text]) => ({ value, label: `${value}（${text}）` }))} />
+        <Select options={purposes.map(([value, text]) => ({ value, label: text }))} />
       </Form.Item>
       <AmountField name="amountFen" label={t('grantUse.amount')} isRequired />
       <Form.Item name="spentOn" label={t('grantUse.spentOn')} rules={[required]}>
@@ -116,7 +116,7 @@ function UseTable({ uses, onWithdraw }: { uses: readonly Use[]; onWithdraw: ((id
         { title: t('grantUse.spentOn'), dataIndex: 'spentOn' },
         { title: t('grantUse.purpose'), dataIndex: 'purpose' },
         {
-          title: `${t('grantUse.amount')}（${t('common.yuan')}）`,
+          title: t('common.bracketed', { text: t('grantUse.amount'), note: t('common.yuan') }),
           key: 'amount',
           align: 'end',
           render: (_, { amountFen }) => formatYuan(BigInt(amountFen)),
@@ -144,7 +144,7 @@ function UseTable({ uses, onWithdraw }: { uses: readonly Use[]; onWithdraw: ((id
               <Flex vertical align="start">
                 <Tag color="error">{t('fact.isWithdrawn')}</Tag>
                 <Typography.Text type="secondary">
-                  {withdrawnByName !== null && `${withdrawnByName}：`}
+                  {withdrawnByName !== null && `${withdrawnByName}${t('common.colon')}`}
                   {withdrawalReason}
                 </Typography.Text>
               </Flex>

@@ -10,10 +10,11 @@ import { beijingDay } from '#web/ui/beijing.ts'
 import { FailureAlert, FailurePanel } from '#web/ui/failure.tsx'
 import { fieldPath, showFailure } from '#web/ui/form-failure.ts'
 import { useLabels } from '#web/ui/labels.ts'
+import { chosenReadings, QuestionFields, type ReadingValues } from '#web/ui/question-fields.tsx'
 import { serverNow } from '#web/ui/server-clock.ts'
 import { Waiting } from '#web/ui/waiting.tsx'
 import { VariableFields } from './variable-fields.tsx'
-import { askMutation, type Subject, subjectQuery, touchesWhatIfs, versionsQuery } from './what-if-documents.ts'
+import { askMutation, subjectQuery, touchesWhatIfs, versionsQuery } from './what-if-documents.ts'
 import { whatIfPath } from './what-if-view.tsx'
 
 interface AskValues {
@@ -24,7 +25,7 @@ interface AskValues {
   fromYear: number
   toYear: number
   rules?: string[]
-  readings?: Record<string, string>
+  readings?: ReadingValues
 }
 
 const none = 'none'
@@ -34,7 +35,12 @@ interface Choice {
   label: string
 }
 
-function useChoices(): { versions: Choice[]; edits: Choice[] } | Failure | null {
+interface Choices {
+  versions: readonly Choice[]
+  edits: readonly Choice[]
+}
+
+function useChoices(): Choices | Failure | null {
   const { t } = useTranslation()
   const { label } = useLabels()
   const [{ data, error }] = useQuery({ query: versionsQuery })
@@ -44,7 +50,12 @@ function useChoices(): { versions: Choice[]; edits: Choice[] } | Failure | null 
   return {
     versions: data.whatIfVersions.map(({ id, title, status, loadedAt }) => ({
       value: id,
-      label: `${title}（${label('PolicyStatus', status)}，${beijingDay(new Date(loadedAt).getTime())}）`,
+      label: t('common.bracketed', {
+        text: title,
+        note: [label('PolicyStatus', status), beijingDay(new Date(loadedAt).getTime())].join(
+          t('listing.listSeparator'),
+        ),
+      }),
     })),
     edits: edits?.ok
       ? edits.value.data.map(({ id, title, version }) => ({
@@ -63,13 +74,7 @@ export function AskForm() {
   return <AskFields {...choices} address={address} />
 }
 
-interface AskFieldsProps {
-  versions: readonly Choice[]
-  edits: readonly Choice[]
-  address: URLSearchParams
-}
-
-function AskFields({ versions, edits, address }: AskFieldsProps) {
+function AskFields({ versions, edits, address }: Choices & { address: URLSearchParams }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const [form] = Form.useForm<AskValues>()
@@ -90,7 +95,6 @@ function AskFields({ versions, edits, address }: AskFieldsProps) {
     if (outcome.ok) navigate(whatIfPath(outcome.value.id))
     else setFailure(showFailure(form, outcome.failure, fieldPath))
   }
-  const required = { required: true, message: t('common.required') }
   return (
     <Flex vertical gap="middle">
       {failure && <FailureAlert failure={failure} />}
@@ -102,45 +106,7 @@ function AskFields({ versions, edits, address }: AskFieldsProps) {
         scrollToFirstError={{ focus: true, block: 'center' }}
       >
         <Flex vertical gap="middle">
-          <Card size="small" title={t('whatIf.what')}>
-            <Form.Item name="subject" label={t('whatIf.subject')} rules={[required]}>
-              <Select
-                showSearch={{ optionFilterProp: 'label' }}
-                onChange={() => setTurned({})}
-                options={[
-                  {
-                    label: t('whatIf.versions'),
-                    options: versions.map(one => ({ ...one, value: `version:${one.value}` })),
-                  },
-                  ...(edits.length > 0
-                    ? [
-                        {
-                          label: t('whatIf.edits'),
-                          options: edits.map(one => ({ ...one, value: `edit:${one.value}` })),
-                        },
-                      ]
-                    : []),
-                ]}
-              />
-            </Form.Item>
-            <Form.Item name="compared" label={t('whatIf.compared')}>
-              <Select
-                showSearch={{ optionFilterProp: 'label' }}
-                options={[{ value: none, label: t('whatIf.nothing') }, ...versions]}
-              />
-            </Form.Item>
-            <Flex wrap gap="0 24px">
-              <Form.Item name="fromYear" label={t('whatIf.fromYear')} rules={[required]}>
-                <InputNumber min={2000} max={2999} precision={0} style={{ width: 140 }} />
-              </Form.Item>
-              <Form.Item name="toYear" label={t('whatIf.toYear')} extra={t('whatIf.yearHint')} rules={[required]}>
-                <InputNumber min={2000} max={2999} precision={0} style={{ width: 140 }} />
-              </Form.Item>
-            </Flex>
-            <Form.Item name="title" label={t('whatIf.title')}>
-              <Input maxLength={120} placeholder={t('whatIf.titleHint')} />
-            </Form.Item>
-          </Card>
+          <WhatCard versions={versions} edits={edits} onSubject={() => setTurned({})} />
           {chosen && <SubjectFields key={chosen} chosen={chosen} turned={turned} onTurn={setTurned} />}
           <Button type="primary" htmlType="submit" loading={isRunning} style={{ alignSelf: 'start' }}>
             {t('whatIf.start')}
@@ -151,12 +117,58 @@ function AskFields({ versions, edits, address }: AskFieldsProps) {
   )
 }
 
+function WhatCard({ versions, edits, onSubject }: Choices & { onSubject(): void }) {
+  const { t } = useTranslation()
+  const required = { required: true, message: t('common.required') }
+  return (
+    <Card size="small" title={t('whatIf.what')}>
+      <Form.Item name="subject" label={t('whatIf.subject')} rules={[required]}>
+        <Select
+          showSearch={{ optionFilterProp: 'label' }}
+          onChange={onSubject}
+          options={[
+            {
+              label: t('whatIf.versions'),
+              options: versions.map(one => ({ ...one, value: `version:${one.value}` })),
+            },
+            ...(edits.length > 0
+              ? [
+                  {
+                    label: t('whatIf.edits'),
+                    options: edits.map(one => ({ ...one, value: `edit:${one.value}` })),
+                  },
+                ]
+              : []),
+          ]}
+        />
+      </Form.Item>
+      <Form.Item name="compared" label={t('whatIf.compared')}>
+        <Select
+          showSearch={{ optionFilterProp: 'label' }}
+          options={[{ value: none, label: t('whatIf.nothing') }, ...versions]}
+        />
+      </Form.Item>
+      <Flex wrap gap="0 24px">
+        <Form.Item name="fromYear" label={t('whatIf.fromYear')} rules={[required]}>
+          <InputNumber min={2000} max={2999} precision={0} style={{ width: 140 }} />
+        </Form.Item>
+        <Form.Item name="toYear" label={t('whatIf.toYear')} extra={t('whatIf.yearHint')} rules={[required]}>
+          <InputNumber min={2000} max={2999} precision={0} style={{ width: 140 }} />
+        </Form.Item>
+      </Flex>
+      <Form.Item name="title" label={t('whatIf.title')}>
+        <Input maxLength={120} placeholder={t('whatIf.titleHint')} />
+      </Form.Item>
+    </Card>
+  )
+}
+
 function idOf(chosen: string, kind: 'version' | 'edit'): string | null {
   return chosen.startsWith(`${kind}:`) ? chosen.slice(kind.length + 1) : null
 }
 
 function inputOfValues(values: AskValues, turned: Readonly<Record<string, string>>) {
-  const { subject, compared = none, title, fromYear, toYear, rules, readings = {} } = values
+  const { subject, compared = none, title, fromYear, toYear, rules, readings } = values
   return {
     versionId: idOf(subject, 'version'),
     editId: idOf(subject, 'edit'),
@@ -165,9 +177,7 @@ function inputOfValues(values: AskValues, turned: Readonly<Record<string, string
     fromYear,
     toYear,
     rules: rules && rules.length > 0 ? rules : null,
-    readings: Object.entries(readings).flatMap(([name, reading]) =>
-      reading === undefined ? [] : [{ parameter: name.replaceAll(' ', '.'), reading }],
-    ),
+    readings: chosenReadings(readings),
     comparedReadings: [],
     variations: Object.entries(turned).map(([path, value]) => ({ path, value })),
   }
@@ -198,7 +208,7 @@ function SubjectFields({ chosen, turned, onTurn }: SubjectFieldsProps) {
           {
             key: 'readings',
             label: t('whatIf.readings', { count: questions.length }),
-            children: <Questions questions={questions} />,
+            children: <QuestionFields questions={questions} />,
           },
         ]
       : []),
@@ -218,17 +228,4 @@ function SubjectFields({ chosen, turned, onTurn }: SubjectFieldsProps) {
       <Collapse size="small" items={panels} />
     </>
   )
-}
-
-function Questions({ questions }: { questions: Subject['questions'] }) {
-  return questions.map(({ name, rule, question, initial, readings }) => (
-    // A dot in the name of a field would be one level more.
-    <Form.Item key={name} name={['readings', name.replaceAll('.', ' ')]} label={`${rule}：${question}`}>
-      <Select
-        allowClear
-        placeholder={readings.find(({ id }) => id === initial)?.text}
-        options={readings.map(({ id, text }) => ({ value: id, label: text }))}
-      />
-    </Form.Item>
-  ))
 }

@@ -45,7 +45,7 @@ export function ChangesTable({ id }: { id: string }) {
   return (
     <Card
       size="small"
-      title={`${t('whatIf.changes')}（${t('common.wanYuan')}）`}
+      title={t('common.bracketed', { text: t('whatIf.changes'), note: t('common.wanYuan') })}
       extra={<ExportLinks id={id} table="changes" />}
     >
       <Flex vertical gap="small">

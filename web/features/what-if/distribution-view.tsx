@@ -57,7 +57,11 @@ export function DistributionView({ result }: { result: WhatIfResult }) {
     [sides, t],
   )
   const columns: TableColumnsType<ClassRow> = [
-    { title: `${t('whatIf.class')}（${t('common.wanYuan')}）`, dataIndex: 'name', key: 'name' },
+    {
+      title: t('common.bracketed', { text: t('whatIf.class'), note: t('common.wanYuan') }),
+      dataIndex: 'name',
+      key: 'name',
+    },
     { title: t('whatIf.subject'), dataIndex: 'subject', key: 'subject', align: 'right' },
     ...(compared
       ? [{ title: t('whatIf.compared'), dataIndex: 'compared', key: 'compared', align: 'right' as const }]

@@ -168,7 +168,11 @@ function BinsTable({ found }: { found: BunchingRow }) {
       rowKey="key"
       pageSize={bins.length}
       columns={[
-        { title: `${t('whatIf.bin')}（${t('common.wanYuan')}）`, dataIndex: 'name', key: 'name' },
+        {
+          title: t('common.bracketed', { text: t('whatIf.bin'), note: t('common.wanYuan') }),
+          dataIndex: 'name',
+          key: 'name',
+        },
         { title: t('whatIf.groups'), dataIndex: 'count', key: 'count', align: 'right' },
       ]}
     />

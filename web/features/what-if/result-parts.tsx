@@ -41,7 +41,7 @@ function SideCard({ title, side }: { title: string; side: WhatIfSide }) {
     <Card size="small" title={title} style={{ height: '100%' }}>
       <Statistic value={wanYuan(side.totalFen)} suffix={t('common.wanYuan')} />
       <Typography.Text type="secondary">
-        {`${side.policy.title}（${side.policy.version}） · ${t('whatIf.sideCounts', { beneficiaries: side.beneficiaries, figures: side.figures })}`}
+        {`${t('common.bracketed', { text: side.policy.title, note: side.policy.version })} · ${t('whatIf.sideCounts', { beneficiaries: side.beneficiaries, figures: side.figures })}`}
       </Typography.Text>
     </Card>
   )

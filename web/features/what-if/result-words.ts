@@ -26,7 +26,7 @@ export function useResultWords() {
     ({ place, name }: { place: string; name: string }): string => {
       const place_ = t(`whatIf.place.${place.toLowerCase()}` as 'whatIf.place.rate', { name })
       const isTold = ['bracket_bound', 'bracket_rate', 'bracket_cap', 'bracket_amount'].includes(place.toLowerCase())
-      return name === '' || isTold ? place_ : `${place_}（${levelOr(name)}）`
+      return name === '' || isTold ? place_ : t('common.bracketed', { text: place_, note: levelOr(name) })
     },
     [t, levelOr],
   )

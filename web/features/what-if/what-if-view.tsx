@@ -125,9 +125,9 @@ function againOf({ versionId, comparedVersionId, fromYear, toYear }: WhatIf): st
 }
 
 /** The titles of the chosen rules, once the result knows them; null: all rules. */
-function ruleTitles({ rules, result }: WhatIf): string | null {
+function ruleTitles({ rules, result }: WhatIf): string[] | null {
   const titles = new Map((result as WhatIfResult | null)?.subject.policy.rules.map(({ id, title }) => [id, title]))
-  return rules?.map(id => titles.get(id) ?? id).join('、') ?? null
+  return rules?.map(id => titles.get(id) ?? id) ?? null
 }
 
 function Asked({ whatIf }: { whatIf: WhatIf }) {
@@ -142,7 +142,11 @@ function Asked({ whatIf }: { whatIf: WhatIf }) {
           { key: 'state', label: t('whatIf.state'), children: <StateTag name="WhatIfState" value={whatIf.state} /> },
           { key: 'policy', label: t('whatIf.subject'), children: whatIf.policyTitle ?? t('whatIf.editedCopy') },
           { key: 'compared', label: t('whatIf.compared'), children: whatIf.comparedTitle ?? t('whatIf.nothing') },
-          { key: 'rules', label: t('whatIf.rules'), children: ruleTitles(whatIf) ?? t('common.all') },
+          {
+            key: 'rules',
+            label: t('whatIf.rules'),
+            children: ruleTitles(whatIf)?.join(t('listing.listSeparator')) ?? t('common.all'),
+          },
           {
             key: 'turned',
             label: t('whatIf.turned'),

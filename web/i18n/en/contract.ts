@@ -36,7 +36,7 @@ export const contract: Words['contract'] = {
   lineAmount: 'Amount',
   lineDeliverable: 'Reasonable quantity of the deliverable',
   lineDeliverableShort: 'Deliverable',
-  computed: '{{amount}} − {{deducted}} = {{result}} 万元',
+  computed: '{{amount}} − {{deducted}} = {{result}} × CNY 10k',
   save: 'Save draft',
   saved: 'Draft saved.',
   sign: 'Sign',

@@ -15,7 +15,7 @@ export const grantUse: Words['grantUse'] = {
   due: 'by {{day}}',
   record: 'Report a use',
   recordTitle: 'Report what money was spent for',
-  recordLead: 'One document for each (payroll, invoice, bank slip). {{left}} 万元 are not reported yet.',
+  recordLead: 'One document for each (payroll, invoice, bank slip). {{left}} × CNY 10k are not reported yet.',
   recorded: 'Reported.',
   purpose: 'Purpose',
   amount: 'Amount',

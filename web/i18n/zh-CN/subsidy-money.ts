@@ -110,6 +110,7 @@ export const subsidyMoney = {
     texts: '本方文本',
     textsCompared: '比对文本',
     threshold: '门槛',
+    ties: '关联线索',
     windowDays: '观察期',
   },
   limits: '限额',

@@ -49,6 +49,18 @@ describe('another policy', () => {
   })
 })
 
+test('the flag names rule, contracts and money as people call them, no codes', () => {
+  const used = [{ record: 'p1', contractId: 'c1', kind: 'receipt', on: '2025-03-02', contractTitle: '轴承检测合同' }]
+  const other = grant('other', { policyId: 'henan', ruleTitle: '省级奖补', used })
+  const [flag] = findFundedTwice(grant('own', { used }), [other], [])
+  expect(flag?.explanation.zh).toContain('郑州实施细则 · 省级奖补')
+  expect(`${flag?.explanation.zh} ${flag?.explanation.en}`).not.toMatch(/seller|determined/)
+  expect(flag?.explanation.records.slice(1)).toMatchObject([
+    { kind: 'contract', id: 'c1', name: '轴承检测合同' },
+    { kind: 'receipt', id: 'p1', name: '轴承检测合同', on: '2025-03-02' },
+  ])
+})
+
 test('a determination is no second grant of itself, and the flag names what is shared', () => {
   expect(findFundedTwice(own, [own], [])).toEqual([])
   const [flag] = findFundedTwice(own, [grant('other', { beneficiaryId: 'A', state: 'paid' })], [])

@@ -97,6 +97,7 @@ export function grant(id: string, over: Partial<FlagGrant> = {}): FlagGrant {
     policyId: 'zz-2023',
     policyTitle: '郑州实施细则',
     rule: 'seller',
+    ruleTitle: '卖方补助',
     beneficiaryId: 'B',
     subjectId: 'c1',
     window: 'whole_life',
