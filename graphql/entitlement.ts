@@ -28,6 +28,10 @@ const EntitlementType = builder.objectRef<MyEntitlement>('MyEntitlement').implem
     ruleTitle: t.exposeString('ruleTitle'),
     clause: t.exposeString('clause'),
     key: t.exposeString('key'),
+    keyName: t.exposeString('keyName', {
+      nullable: true,
+      description: 'The contract, project or achievement that it is for; null for a unit.',
+    }),
     window: t.exposeString('window'),
     entitledFen: t.expose('entitledFen', { type: 'Fen', description: 'The most, by the register as it is today.' }),
     determinedFen: t.expose('determinedFen', { type: 'Fen' }),
@@ -40,6 +44,9 @@ const EntitlementType = builder.objectRef<MyEntitlement>('MyEntitlement').implem
     unclaimedFen: t.expose('unclaimedFen', { type: 'Fen', description: 'Nobody has asked for it yet; 0 for a draft.' }),
     sharedLimits: t.exposeStringList('sharedLimits', {
       description: 'Limits shared with others: the figure may be less. What others get is not told.',
+    }),
+    unmet: t.exposeStringList('unmet', {
+      description: 'Why it gives nothing, as the computation says; empty where it gives something.',
     }),
     missing: t.expose('missing', { type: [MissingType] }),
     notes: t.exposeStringList('notes'),

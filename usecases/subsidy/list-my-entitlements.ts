@@ -16,6 +16,7 @@ import type { PolicyPack } from '#domain/subsidy/policy-pack.ts'
 import { readingsFrom, readPack } from '#domain/subsidy/read-pack.ts'
 import type { Determination } from '#domain/subsidy/trace.ts'
 import { factsOf } from '#domain/subsidy/what-if/facts-of-party.ts'
+import { whyNothing } from '#domain/subsidy/why-nothing.ts'
 import { listWideLimits } from '#domain/subsidy/wide-limits.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { listCurrentVersions } from './current-version.ts'
@@ -39,6 +40,8 @@ export interface MyEntitlement {
   ruleTitle: string
   clause: string
   key: string
+  /** What the rule counts by, where it is no unit: a contract, a project, an achievement. */
+  keyName: string | null
   window: string
   /** The most that the rule gives by today's register, in 分; what was granted is not taken off. */
   entitledFen: bigint
@@ -51,6 +54,8 @@ export interface MyEntitlement {
   unclaimedFen: bigint
   /** Limits that others share: what they leave is not told. */
   sharedLimits: string[]
+  /** Why it gives nothing; empty where it gives something. */
+  unmet: string[]
   missing: MissingRecord[]
   notes: string[]
 }
@@ -85,7 +90,8 @@ export async function listMyEntitlements(ctx: Ctx, input: { year?: number | null
     try {
       const facts = await gatherOwn(ctx.db, pack, organisationId, { year, asOf })
       for (const found of evaluatePolicy(pack, facts, { policySha256: version.sha256 }))
-        if (found.beneficiary === organisationId && found.trace.kind === 'subsidy') items.push(view(pack, found, own))
+        if (found.beneficiary === organisationId && found.trace.kind === 'subsidy')
+          items.push(view(pack, facts, found, own))
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       refused.push({ policyId: pack.id, policyTitle: pack.title, why: error.message })
@@ -110,7 +116,16 @@ async function gatherOwn(
   return { ...facts, grants: facts.grants.filter(({ policy }) => policy !== null && policy !== pack.id) }
 }
 
-function view(pack: PolicyPack, { rule, window, ceilingFen, trace }: Determination, own: readonly OwnFigure[]) {
+function nameOfKey({ contracts, projects, achievements }: Facts, key: string): string | null {
+  return [...contracts, ...projects, ...achievements].find(({ id }) => id === key)?.name ?? null
+}
+
+function view(
+  pack: PolicyPack,
+  facts: Facts,
+  { rule, window, ceilingFen, trace }: Determination,
+  own: readonly OwnFigure[],
+) {
   const name = windowName(window)
   const same = own.filter(
     figure =>
@@ -135,6 +150,7 @@ function view(pack: PolicyPack, { rule, window, ceilingFen, trace }: Determinati
     ruleTitle: trace.title,
     clause: `${trace.clause.number} ${trace.clause.title}`,
     key: trace.key.value,
+    keyName: nameOfKey(facts, trace.key.value),
     window: name,
     entitledFen: ceilingFen,
     determinedFen: sumOf(['determined'], ceiling),
@@ -143,6 +159,7 @@ function view(pack: PolicyPack, { rule, window, ceilingFen, trace }: Determinati
     paidFen,
     unclaimedFen: isDraft || left < 0n ? 0n : left,
     sharedLimits: sharedLimits(pack, rule),
+    unmet: whyNothing(trace),
     missing: trace.inputs
       .filter(({ used }) => !used)
       .slice(0, mostMissing)

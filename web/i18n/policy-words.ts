@@ -178,10 +178,27 @@ const bounds: readonly (readonly [RegExp, string])[] = [
 /** `合同未登记: the contract is not registered (contract.registeredOn: not given)` in its two halves. */
 const bilingual = /^([^:]*\p{Script=Han}[^:]*): (.*?)(?: \([\w.]+: .*\))?$/u
 
+/** `4.00 元 at least 5.00 元: why` of a test that fails. */
+const comparison =
+  /^(?<left>[\d,.]+(?: 元)?) (?<word>at least|at most|above|below) (?<right>[\d,.]+(?: 元)?): (?<why>.+)$/
+const comparisonWords = new Map([
+  ['at least', '不低于'],
+  ['at most', '不高于'],
+  ['above', '超过'],
+  ['below', '低于'],
+])
+
+function failedText({ left = '', word = '', right = '', why = '' }: Record<string, string>): string {
+  if (currentLanguage() === 'en') return inEnglishUnits(`${policyText(why)} (${left}, has to be ${word} ${right})`)
+  return `${policyText(why)}（要求${comparisonWords.get(word)} ${right}，实际 ${left}）`
+}
+
 const inEnglishUnits = (sentence: string) => sentence.replace(/([\d,.]+) 元/g, 'CNY $1').replaceAll('the 分', 'the fen')
 
 /** A sentence of a pack or a trace in the language of the screen; as it came when it is not known. */
 export function policyText(sentence: string): string {
+  const compared = comparison.exec(sentence)
+  if (compared?.groups && compared.groups.why !== 'holds') return failedText(compared.groups)
   const halves = bilingual.exec(sentence)
   if (currentLanguage() === 'en') return inEnglishUnits(halves?.[2] ?? sentence)
   if (halves?.[1]) return halves[1]

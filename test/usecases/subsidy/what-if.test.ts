@@ -212,6 +212,8 @@ describe('my entitlements', () => {
     expect(transfer).toMatchObject({ isDraft: true, entitledFen: 50_000_000n, unclaimedFen: 0n, paidFen: 0n })
     const rules2023 = items.find(({ policyId }) => policyId === 'zhengzhou-2023-rules')
     expect(rules2023).toMatchObject({ isDraft: false, entitledFen: 10_000_000n, unclaimedFen: 10_000_000n })
+    const reasonless = items.filter(({ entitledFen, unmet }) => (entitledFen === 0n) !== unmet.length > 0)
+    expect(reasonless).toEqual([])
     const ids = new Set(items.map(({ key }) => key))
     expect(ids.has(world.organisations.registry)).toBe(false)
     const registry = await listMyEntitlements(as('registrar'), { year: year - 1 })

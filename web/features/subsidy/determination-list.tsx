@@ -7,8 +7,8 @@ import { Instant } from '#web/ui/moment.tsx'
 import { type PageAnswer, PageList } from '#web/ui/page-list.tsx'
 import { OwnerName, ResultRow } from '#web/ui/result-row.tsx'
 import { StateTag } from '#web/ui/state-tag.tsx'
-import { type DeterminationCard, determinationsQuery } from './determination-documents.ts'
 import { useWindowText } from '#web/ui/window-text.ts'
+import { type DeterminationCard, determinationsQuery } from './determination-documents.ts'
 
 const context = { additionalTypenames: ['Determination'] }
 

@@ -6,8 +6,8 @@ import { useQuery } from 'urql'
 import { packWord, policyText } from '#web/i18n/policy-words.ts'
 import { Amount } from '#web/ui/amount-text.tsx'
 import { useIsWide } from '#web/ui/wide.ts'
-import type { Determination } from './determination-documents.ts'
 import { useWindowText } from '#web/ui/window-text.ts'
+import type { Determination } from './determination-documents.ts'
 import { type Claim, claimQuery } from './money-commands.ts'
 
 type Limit = Claim['limits'][number]

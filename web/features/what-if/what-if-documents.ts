@@ -236,6 +236,7 @@ export const entitlementsQuery = graphql(
             ruleTitle
             clause
             key
+            keyName
             window
             entitledFen
             determinedFen
@@ -244,7 +245,7 @@ export const entitlementsQuery = graphql(
             paidFen
             unclaimedFen
             sharedLimits
-            notes
+            unmet
             missing {
               record
               kind
@@ -275,3 +276,4 @@ export type Entitlements = Extract<
   ResultOf<typeof entitlementsQuery>['myEntitlements'],
   { __typename: 'MyEntitlements' }
 >
+export type Entitlement = Entitlements['items'][number]

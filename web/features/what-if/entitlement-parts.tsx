@@ -1,0 +1,125 @@
+/** One entitlement with its figures; and the rules that give nothing, each with the condition that keeps it from it. */
+import { Alert, Card, Collapse, Descriptions, Flex, Typography } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { policyText } from '#web/i18n/policy-words.ts'
+import { Amount } from '#web/ui/amount-text.tsx'
+import { StateTag } from '#web/ui/state-tag.tsx'
+import { useWindowText } from '#web/ui/window-text.ts'
+import type { Entitlement } from './what-if-documents.ts'
+
+export const nameOf = ({ policyId, rule, key, window }: Entitlement) => `${policyId} ${rule} ${key} ${window}`
+
+const DraftTag = () => <StateTag name="PolicyStatus" value="DRAFT" />
+
+export function EntitlementCard({ entitlement }: { entitlement: Entitlement }) {
+  const { t } = useTranslation()
+  const windowText = useWindowText()
+  const { isDraft, ruleTitle, policyTitle, clause, window, keyName, missing, sharedLimits } = entitlement
+  const figures = (['entitled', 'determined', 'claimed', 'approved', 'paid', 'unclaimed'] as const).filter(
+    name => name === 'entitled' || !isDraft,
+  )
+  const from = [policyTitle, clause, windowText(window), keyName].filter(Boolean).join(' · ')
+  return (
+    <Card size="small" title={ruleTitle} extra={isDraft && <DraftTag />}>
+      <Typography.Text type="secondary">
+        <bdi>{from}</bdi>
+      </Typography.Text>
+      <Descriptions
+        size="small"
+        column={{ xs: 2, sm: 2, md: 3, xl: 6 }}
+        layout="vertical"
+        items={figures.map(name => ({
+          key: name,
+          label: t(`whatIf.mine.${name}`),
+          children: <Amount fen={entitlement[`${name}Fen`]} />,
+        }))}
+      />
+      {sharedLimits.length > 0 && (
+        <Alert type="info" showIcon title={t('whatIf.mine.shared')} style={{ marginBottom: 8 }} />
+      )}
+      {missing.length > 0 && (
+        <Collapse
+          size="small"
+          items={[
+            {
+              key: 'missing',
+              label: t('whatIf.mine.missing', { count: missing.length }),
+              children: <MissingRecords missing={missing} />,
+            },
+          ]}
+        />
+      )}
+    </Card>
+  )
+}
+
+function MissingRecords({ missing }: Pick<Entitlement, 'missing'>) {
+  const { t } = useTranslation()
+  return (
+    <ul style={{ margin: 0, paddingInlineStart: 20 }}>
+      {missing.map(({ record, date, why, kind }) => (
+        <li key={`${record} ${date} ${why}`}>
+          {date} · {t(`whatIf.record.${kind}` as 'whatIf.record.contract')} · {policyText(why)}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** Rules of the same policy that come to nothing for several contracts are one line, with every reason. */
+function byRule(entitlements: readonly Entitlement[]): Entitlement[][] {
+  const groups = new Map<string, Entitlement[]>()
+  for (const one of entitlements) {
+    const name = `${one.policyId} ${one.rule}`
+    groups.set(name, [...(groups.get(name) ?? []), one])
+  }
+  return [...groups.values()]
+}
+
+export function UnmetRules({ entitlements }: { entitlements: readonly Entitlement[] }) {
+  const { t } = useTranslation()
+  const rules = byRule(entitlements)
+  return (
+    <Collapse
+      items={[
+        {
+          key: 'unmet',
+          label: t('whatIf.mine.unmet', { count: rules.length }),
+          children: (
+            <Flex vertical gap="middle">
+              {rules.map(group => (
+                <UnmetRule key={group.map(nameOf).join()} group={group} />
+              ))}
+            </Flex>
+          ),
+        },
+      ]}
+    />
+  )
+}
+
+function UnmetRule({ group }: { group: readonly Entitlement[] }) {
+  const windowText = useWindowText()
+  const [first] = group
+  if (!first) return null
+  const windows = [...new Set(group.map(({ window }) => windowText(window)))]
+  const reasons = [...new Set(group.flatMap(({ unmet }) => unmet.map(policyText)))]
+  return (
+    <div>
+      <Flex wrap gap={8} align="center">
+        <strong>
+          <bdi>{first.ruleTitle}</bdi>
+        </strong>
+        {first.isDraft && <DraftTag />}
+      </Flex>
+      <Typography.Text type="secondary">
+        <bdi>{[first.policyTitle, first.clause, ...windows].join(' · ')}</bdi>
+      </Typography.Text>
+      <ul style={{ margin: 0, paddingInlineStart: 20 }}>
+        {reasons.map(reason => (
+          <li key={reason}>{reason}</li>
+        ))}
+      </ul>
+    </div>
+  )
+}
