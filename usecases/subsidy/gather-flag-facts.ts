@@ -89,7 +89,17 @@ function grantOf(row: DeterminationRow, version: PolicyVersionRow): FlagGrant {
       }),
   )
   const { policyId, title: policyTitle } = version
-  const ofPolicy = { policyId, policyTitle, rule, ruleTitle: trace.title, beneficiaryId, subjectId, window, state, ceilingFen }
+  const ofPolicy = {
+    policyId,
+    policyTitle,
+    rule,
+    ruleTitle: trace.title,
+    beneficiaryId,
+    subjectId,
+    window,
+    state,
+    ceilingFen,
+  }
   return { determinationId, ...ofPolicy, used: [...used.values()] }
 }
 
