@@ -26,12 +26,12 @@ version: '1'
 title: levels
 issuingBody: test
 documentNumber: null
-jurisdiction: '410105'
+jurisdiction: '410100'
 status: in_force
 effectiveFrom: '2020-01-01'
 effectiveTo: null
 clauses: [{ id: c, number: '1', title: c, text: c }]
-rules:${rule('shared', "[{ payer: '410000', share: { value: 40, unit: percent } }, { payer: '410105', rest: true }]")}${rule(
+rules:${rule('shared', "[{ payer: '410000', share: { value: 40, unit: percent } }, { payer: '410100', rest: true }]")}${rule(
   'routed',
   "[{ payer: '410000', all: true, where: [{ field: beneficiary.kind, is: enterprise, why: 企业由省级兑付 }] }]",
 )}`

@@ -15,7 +15,7 @@ version: '${version}'
 title: 测试政策
 issuingBody: 测试机关
 documentNumber: null
-jurisdiction: '410105'
+jurisdiction: '410100'
 status: ${status}
 effectiveFrom: '2024-01-01'
 effectiveTo: null
