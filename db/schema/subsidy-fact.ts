@@ -44,6 +44,7 @@ export const subsidyFact = pgTable(
     index('subsidy_fact_contract').on(t.contractId).where(sql`contract_id is not null`),
     index('subsidy_fact_project').on(t.projectId).where(sql`project_id is not null`),
     index('subsidy_fact_recorded').on(t.recordedAt),
+    index('subsidy_fact_withdrawn_at').on(t.withdrawnAt).where(sql`withdrawn_at is not null`),
     // Counted twice, a fact pays twice.
     uniqueIndex('subsidy_fact_once')
       .on(

@@ -105,7 +105,7 @@ export const determination = pgTable(
     // What fell away is found by the records of the explanation.
     index('determination_granted_records')
       .using('gin', sql`(trace -> 'inputs') jsonb_path_ops`)
-      .where(sql`state in ('approved', 'paid', 'clawed_back')`),
+      .where(sql`state in ('reviewed', 'approved', 'paid', 'clawed_back')`),
     // One figure waits for each entitlement: the latest.
     uniqueIndex('determination_open_once')
       .on(t.policyId, t.rule, t.subjectKind, t.subjectId, t.window, t.beneficiaryId, t.bureauId)
