@@ -6,7 +6,15 @@ import { contract, contractLine, moneyFact, moneyFactReversal } from './schema/c
 import { demand } from './schema/demand.ts'
 import { expert } from './schema/expert.ts'
 import { grantUse } from './schema/grant-use.ts'
-import { knownAddress, membership, organisation, session, signInThrottle, userAccount } from './schema/identity.ts'
+import {
+  knownAddress,
+  membership,
+  organisation,
+  organisationChange,
+  session,
+  signInThrottle,
+  userAccount,
+} from './schema/identity.ts'
 import { importBatch, importMapping, importRow } from './schema/import.ts'
 import { integrityRecord } from './schema/integrity.ts'
 import { matchEmbedding } from './schema/match-embedding.ts'
@@ -73,6 +81,7 @@ export const schema = {
   notification,
   notificationPreference,
   organisation,
+  organisationChange,
   outbox,
   payeeAccount,
   payout,
