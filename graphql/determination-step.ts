@@ -1,4 +1,5 @@
 /** What was done with a determination, when, by whom. */
+import { causeOf, clawbackReasons } from '#domain/subsidy/clawback.ts'
 import { determinationEvents } from '#domain/subsidy/determination.ts'
 import type { DeterminationStep } from '#usecases/subsidy/list-determination-steps.ts'
 import { builder } from './builder.ts'
@@ -7,6 +8,8 @@ import { DeterminationNode } from './subsidy.ts'
 
 const DeterminationEventEnum = wordEnum('DeterminationEvent', determinationEvents)
 
+export const ClawbackReasonEnum = wordEnum('ClawbackReason', clawbackReasons)
+
 const DeterminationStepType = builder.objectRef<DeterminationStep>('DeterminationStep').implement({
   description: 'What was done with a determination. A beneficiary reads no names and notes of the bureau.',
   fields: t => ({
@@ -14,7 +17,16 @@ const DeterminationStepType = builder.objectRef<DeterminationStep>('Determinatio
     event: t.field({ type: DeterminationEventEnum, resolve: step => step.event as 'claim' }),
     at: t.expose('at', { type: 'Instant' }),
     actorName: t.exposeString('actorName', { nullable: true }),
-    reason: t.exposeString('reason'),
+    reason: t.string({
+      description: 'In the words of who took it.',
+      resolve: ({ reason }) => (causeOf(reason) === null ? reason : ''),
+    }),
+    cause: t.field({
+      type: ClawbackReasonEnum,
+      nullable: true,
+      description: 'What fell away, where that is why.',
+      resolve: ({ reason }) => causeOf(reason),
+    }),
   }),
 })
 

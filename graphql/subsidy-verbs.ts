@@ -1,5 +1,5 @@
 /** From a figure to money: what a determination holds beside its figure, and the steps of its people. */
-import { clawbackReasons, integrityCategories } from '#domain/subsidy/clawback.ts'
+import { causeOf, integrityCategories } from '#domain/subsidy/clawback.ts'
 import { figureKinds } from '#domain/subsidy/determination.ts'
 import type { LimitAccount } from '#domain/subsidy/limit-account.ts'
 import { approveDetermination } from '#usecases/subsidy/approve-determination.ts'
@@ -17,6 +17,7 @@ import { savePayee } from '#usecases/subsidy/save-payee.ts'
 import { tellSubsidy } from '#usecases/subsidy/tell-subsidy.ts'
 import { withdrawApproval } from '#usecases/subsidy/withdraw-approval.ts'
 import { builder } from './builder.ts'
+import { ClawbackReasonEnum } from './determination-step.ts'
 import { wordEnum } from './enums.ts'
 import { refusals, type Verdict, VerdictType, verdictOf } from './errors.ts'
 import { EvidenceFileType, readDocument } from './evidence.ts'
@@ -25,7 +26,6 @@ import { readRawId } from './raw-id.ts'
 import { DeterminationNode } from './subsidy.ts'
 
 const FigureKindEnum = wordEnum('FigureKind', figureKinds, 'At most, exactly, at least; or what a unit owes its team.')
-const ClawbackReasonEnum = wordEnum('ClawbackReason', clawbackReasons)
 const IntegrityCategoryEnum = wordEnum('IntegrityCategory', integrityCategories)
 
 const verdictNames = [
@@ -91,7 +91,17 @@ builder.objectFields(DeterminationNode, t => ({
   }),
   paidOn: t.expose('paidOn', { type: 'Day', nullable: true }),
   collectedFen: t.expose('collectedFen', { type: 'Fen', description: 'What came back of it.' }),
-  refusalReason: t.exposeString('refusalReason', { nullable: true }),
+  refusalReason: t.string({
+    nullable: true,
+    description: 'In the words of who refused it or withdrew its approval.',
+    resolve: ({ refusalReason }) => (causeOf(refusalReason) === null ? refusalReason : null),
+  }),
+  withdrawnBecause: t.field({
+    type: ClawbackReasonEnum,
+    nullable: true,
+    description: 'The approval was withdrawn by itself, because a record it stood on fell away.',
+    resolve: ({ refusalReason }) => causeOf(refusalReason),
+  }),
   payee: t.field({
     type: PayeeType,
     nullable: true,

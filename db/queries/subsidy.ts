@@ -140,6 +140,7 @@ const openColumns = {
   state: determination.state,
   claimedAt: determination.claimedAt,
   toldAt: determination.toldAt,
+  ceilingFen: determination.ceilingFen,
 }
 
 /** What whoever puts another figure in its place must know of one that waits. */

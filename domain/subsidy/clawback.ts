@@ -11,6 +11,14 @@ export const clawbackReasons = [
 ] as const
 export type ClawbackReason = (typeof clawbackReasons)[number]
 
+/**
+ * Why the program itself withdrew a figure or has it paid back; null where `reason` are the words of a person. Steps and
+ * determinations keep either in one column.
+ */
+export function causeOf(reason: string | null): ClawbackReason | null {
+  return clawbackReasons.find(known => known === reason) ?? null
+}
+
 /** What an integrity record ("诚信记录") says was found. */
 export const integrityCategories = [
   'false_materials',

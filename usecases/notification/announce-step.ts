@@ -20,6 +20,7 @@ const kinds: Record<SubsidyTopic, SubsidyKind> = {
   'subsidy.refused': 'subsidy_refused',
   'subsidy.paid': 'subsidy_paid',
   'subsidy.clawed_back': 'subsidy_clawed_back',
+  'subsidy.recomputed': 'subsidy_recomputed',
 }
 
 /** Those who can act on it or own it, by the one access table. */

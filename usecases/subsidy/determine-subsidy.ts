@@ -125,7 +125,7 @@ export async function determineSubsidy(ctx: Ctx, input: DetermineSubsidyInput): 
     const bureauRegion = (await findOrganisation(tx, organisationId))?.regionCode ?? null
     const origin = { version, userId, bureauId: organisationId, bureauRegion, computedAt, runId: null }
     const found = determinationRows(ctx.newId, { determinations, origins }, origin)
-    await storeDeterminations(ctx, tx, found)
+    const messages = await storeDeterminations(ctx, tx, found)
     const stored = new Map(
       (
         await findDeterminations(
@@ -135,12 +135,13 @@ export async function determineSubsidy(ctx: Ctx, input: DetermineSubsidyInput): 
       ).map(row => [row.id, row]),
     )
     const rows = found.flatMap(({ id }) => stored.get(id) ?? [])
-    const audit = rows.map(row => ({
+    const audit = rows.map((row, at) => ({
       action: 'subsidy.determine',
       subjectKind: 'determination',
       subjectId: row.id,
       before: null,
       after: row,
+      messages: at === 0 ? messages : [],
     }))
     return { result: rows, audit }
   })

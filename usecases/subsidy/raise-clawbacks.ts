@@ -20,7 +20,7 @@ import { type DeterminationRow, lockDeterminations, updateDetermination } from '
 import { may } from '#domain/access/may.ts'
 import type { GroundChange } from '#domain/notification/notification.ts'
 import { refuse } from '#domain/refusal.ts'
-import { planClawback, type StandingGrant } from '#domain/subsidy/clawback.ts'
+import { type ClawbackReason, planClawback, type StandingGrant } from '#domain/subsidy/clawback.ts'
 import { determinationLifecycle } from '#domain/subsidy/determination.ts'
 import { type LimitTrace, ownAccount } from '#domain/subsidy/limit-account.ts'
 import type { Ctx } from '../support/ctx.ts'
@@ -69,7 +69,8 @@ async function lockEntitlements(tx: Transaction, change: GroundChange): Promise<
   return [...entitlements.values()]
 }
 
-async function withdraw(ctx: Ctx, tx: Transaction, row: DeterminationRow, reason: string): Promise<AuditNote> {
+/** The reason is a word of `ClawbackReason`: screens have its sentence in the language of who reads it. */
+async function withdraw(ctx: Ctx, tx: Transaction, row: DeterminationRow, reason: ClawbackReason): Promise<AuditNote> {
   await release(ctx, tx, row, { amountFen: row.approvedFen ?? 0n, clawbackId: null })
   const frame = { kind: 'determination', id: row.id, lifecycle: determinationLifecycle, from: row.state } as const
   const state = await takeStep(ctx, tx, { ...frame, event: 'withdraw_approval', reason })
@@ -80,6 +81,7 @@ async function withdraw(ctx: Ctx, tx: Transaction, row: DeterminationRow, reason
     subjectId: row.id,
     before: { state: row.state },
     after: { state, reason },
+    messages: [{ topic: 'subsidy.refused', payload: { determinationId: row.id, clawbackId: null } }],
   }
 }
 

@@ -12,6 +12,7 @@ import {
   markSuperseded,
   type OpenDetermination,
 } from '#db/queries/subsidy.ts'
+import type { OutboxMessage } from '#domain/notification/notification.ts'
 import {
   checkClaimable,
   type DeterminationEvent,
@@ -34,16 +35,28 @@ interface Succession {
   after: ComputedDetermination
 }
 
-/** Stores new figures of one rule in the place of those before; they must all be of one policy, rule and bureau. */
+/**
+ * Stores new figures of one rule in the place of those before; they must all be of one policy, rule and bureau.
+ * @returns what is to be told: whoever claimed or was told of a figure learns that it is another now.
+ */
 export async function storeDeterminations(
   ctx: Ctx,
   tx: Transaction,
   rows: readonly ComputedDetermination[],
-): Promise<void> {
+): Promise<OutboxMessage[]> {
   const successions = await supersede(ctx, tx, rows)
   await insertDeterminations(tx, rows)
   await carryClaims(ctx, tx, successions)
+  return successions
+    .filter(({ before, after }) => isKnown(before) && before.ceilingFen !== after.ceilingFen)
+    .map(({ after }) => ({
+      topic: 'subsidy.recomputed',
+      payload: { determinationId: after.id, clawbackId: null },
+    }))
 }
+
+/** To its beneficiary. */
+const isKnown = ({ claimedAt, toldAt }: OpenDetermination) => claimedAt !== null || toldAt !== null
 
 async function supersede(ctx: Ctx, tx: Transaction, rows: readonly ComputedDetermination[]): Promise<Succession[]> {
   const waiting = rows.filter(row => row.state === 'determined' && row.gives !== 'share_floor')
@@ -76,8 +89,7 @@ const pairsOf = (successions: readonly Succession[]) =>
 /** Each new figure takes over what its predecessor's beneficiary has done. */
 async function carryClaims(ctx: Ctx, tx: Transaction, successions: readonly Succession[]): Promise<void> {
   const carried = successions.filter(
-    ({ before, after }) =>
-      (before.claimedAt !== null || before.toldAt !== null) && checkClaimable(after.gives, after.ceilingFen) === null,
+    ({ before, after }) => isKnown(before) && checkClaimable(after.gives, after.ceilingFen) === null,
   )
   if (carried.length === 0) return
   const states = await takeSteps(ctx, tx, {

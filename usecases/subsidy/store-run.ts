@@ -80,7 +80,7 @@ async function storeSome(
   const rows = determinationRows(ctx.newId, { determinations: found, origins }, origin)
   await mutate(ctx, async tx => {
     if (!(await advanceSubsidyRun(tx, { id: runId, from, stored: from + rows.length }))) throw new RunTakenOver()
-    await storeDeterminations(ctx, tx, rows)
+    const messages = await storeDeterminations(ctx, tx, rows)
     const audit = {
       action: 'subsidy.determine',
       subjectKind: 'subsidy_run',
@@ -88,6 +88,6 @@ async function storeSome(
       before: { stored: from },
     }
     const figures = rows.map(({ id, rule, subjectId, ceilingFen }) => ({ id, rule, subjectId, ceilingFen }))
-    return { result: null, audit: { ...audit, after: { figures } } }
+    return { result: null, audit: { ...audit, after: { figures }, messages } }
   })
 }

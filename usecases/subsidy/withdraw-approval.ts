@@ -40,6 +40,7 @@ export async function withdrawApproval(ctx: Ctx, input: { id: string; reason: st
     id,
     event: 'withdraw_approval',
     action: 'subsidy.approve',
+    topic: 'subsidy.refused',
     reason,
     needsAnotherPerson: false,
     decide: async (tx, row) => {

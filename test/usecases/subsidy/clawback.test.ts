@@ -7,6 +7,7 @@ import { notification } from '#db/schema/notification.ts'
 import { outbox } from '#db/schema/outbox.ts'
 import { clawback, determination, subsidyLimit } from '#db/schema/subsidy.ts'
 import { system } from '#domain/access/actor.ts'
+import { causeOf } from '#domain/subsidy/clawback.ts'
 import { auditedActions, pay, slip, stepsOf, today } from '#test/support/contracts.ts'
 import { useDatabase } from '#test/support/database.ts'
 import { answerOf, approved, determined, loadPolicyInForce, paid, paidProject, settle } from '#test/support/subsidy.ts'
@@ -127,8 +128,12 @@ describe('a payment that is reversed', () => {
     const { id, facts, challengeId } = await granted([100_000_000n], 30_000_000n)
     await reverse(facts[0]?.id)
     await settle(world)
-    expect(await getDetermination(as('poster'), { id })).toMatchObject({ state: 'refused' })
+    const row = await getDetermination(as('poster'), { id })
+    expect([row.state, causeOf(row.refusalReason)]).toEqual(['refused', 'money_fact_reversed'])
     expect(await stepsOf(database.db, id)).toContain('withdraw_approval')
+    const told = await database.db.select().from(notification).where(eq(notification.subjectId, id))
+    const { poster } = world.people
+    expect(told.map(({ kind, userId }) => [kind, userId])).toContainEqual(['subsidy_refused', poster.userId])
     expect(await usedOf(challengeId)).toEqual([0n])
     expect(await rowsOf(id)).toEqual([])
   })

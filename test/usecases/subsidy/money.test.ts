@@ -4,7 +4,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { notification } from '#db/schema/notification.ts'
 import { determination } from '#db/schema/subsidy.ts'
-import { auditedActions, slip, stepsOf } from '#test/support/contracts.ts'
+import { auditedActions, pay, slip, stepsOf, today } from '#test/support/contracts.ts'
 import { useDatabase } from '#test/support/database.ts'
 import {
   approved,
@@ -18,6 +18,8 @@ import {
   storedFigure,
 } from '#test/support/subsidy.ts'
 import { createWorld, type PersonName, type World } from '#test/support/world.ts'
+import { listContractDetails } from '#usecases/contract/list-contract-details.ts'
+import { reverseMoneyFact } from '#usecases/payment/reverse-money-fact.ts'
 import { approveDetermination } from '#usecases/subsidy/approve-determination.ts'
 import { claimSubsidy } from '#usecases/subsidy/claim-subsidy.ts'
 import { createPayout } from '#usecases/subsidy/create-payout.ts'
@@ -237,5 +239,30 @@ describe('a figure that is computed anew', () => {
     const waiting = await listDeterminations(as('poster'), { states: ['claimed'], first: 100, after: null })
     expect(waiting.items.map(({ item }) => item.id)).toContain(second.id)
     expect(waiting.items.map(({ item }) => item.id)).not.toContain(first.id)
+  })
+
+  test('is told to whoever claimed it, where it is another now; a claim that is worth nothing too', async () => {
+    const { challengeId, contract, facts } = await paidProject(database.db, world, [10_000_000n])
+    const toldOf = async (id: string) => {
+      await settle(world)
+      const told = await database.db.select().from(notification).where(eq(notification.subjectId, id))
+      return told.filter(({ kind }) => kind === 'subsidy_recomputed').map(({ userId }) => userId)
+    }
+    await claimed(world, (await determined(world, challengeId)).id)
+    const same = await determined(world, challengeId)
+    expect(await toldOf(same.id)).toEqual([])
+    await pay(world, contract.id, 5_000_000n)
+    const more = await determined(world, challengeId)
+    expect(await toldOf(more.id)).toContain(world.people.poster.userId)
+    for (const { id } of [
+      ...facts,
+      ...((await listContractDetails(as('poster'), { ids: [contract.id] }))[0]?.moneyFacts ?? []),
+    ])
+      await reverseMoneyFact(as('poster'), { id, reason: '付款退回', reversedOn: today(), evidence: slip(id) }).catch(
+        (error: { code?: string }) => expect(error.code).toBe('MONEY_FACT_REVERSED'),
+      )
+    const nothing = await determined(world, challengeId)
+    expect(nothing).toMatchObject({ ceilingFen: 0n, state: 'determined' })
+    expect(await toldOf(nothing.id)).toContain(world.people.poster.userId)
   })
 })

@@ -58,6 +58,7 @@ export const moneyParts = graphql(
       paidOn
       collectedFen
       refusalReason
+      withdrawnBecause
       payee {
         accountName
         bankName
@@ -75,6 +76,7 @@ export const moneyParts = graphql(
         at
         actorName
         reason
+        cause
       }
       redFlags {
         ...RedFlagParts

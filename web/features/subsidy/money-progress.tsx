@@ -72,7 +72,7 @@ function History({ steps }: { steps: Determination['steps'] }) {
       <Typography.Text type="secondary">{t('subsidyMoney.history')}</Typography.Text>
       <Timeline
         style={{ marginTop: 12 }}
-        items={steps.map(({ id, event, at, actorName, reason }) => ({
+        items={steps.map(({ id, event, at, actorName, reason, cause }) => ({
           key: id,
           content: (
             <div>
@@ -80,6 +80,7 @@ function History({ steps }: { steps: Determination['steps'] }) {
               <Typography.Text type="secondary">
                 <Instant at={at} />
               </Typography.Text>
+              {cause && <div>{label('ClawbackReason', cause)}</div>}
               {reason && <UserText text={reason} />}
             </div>
           ),
@@ -91,7 +92,8 @@ function History({ steps }: { steps: Determination['steps'] }) {
 
 export function MoneyProgress({ determination }: { determination: Determination }) {
   const { t } = useTranslation()
-  const { state, computedAt, claimedAt, toldAt, reviewedAt, approvedAt, paidOn, refusalReason } = determination
+  const { state, computedAt, claimedAt, toldAt, reviewedAt, approvedAt, paidOn, refusalReason, withdrawnBecause } =
+    determination
   const instant = (at: string | null) => at && <Instant at={at} />
   const notes: Record<(typeof stages)[number], ReactNode> = {
     determine: instant(computedAt),
@@ -110,6 +112,14 @@ export function MoneyProgress({ determination }: { determination: Determination 
           stages={stages.map(stage => ({ key: stage, title: t(`subsidyMoney.stage.${stage}`), note: notes[stage] }))}
         />
         <Alert type={isBroken ? 'warning' : 'info'} showIcon title={t(`subsidyMoney.next.${state}`)} />
+        {withdrawnBecause && (
+          <Alert
+            type="error"
+            showIcon
+            title={t('subsidyMoney.withdrawnTitle')}
+            description={t(`subsidyMoney.withdrawnBecause.${withdrawnBecause}`)}
+          />
+        )}
         {refusalReason && (
           <Alert
             type="error"

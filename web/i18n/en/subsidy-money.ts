@@ -22,6 +22,19 @@ export const subsidyMoney: Words['subsidyMoney'] = {
   paidOn: 'Paid on',
   collected: 'Clawed back',
   refusalReason: 'Why it was refused',
+  withdrawnTitle: 'The approval was withdrawn by itself',
+  withdrawnBecause: {
+    REGISTRATION_DEREGISTERED:
+      'After the approval the contract it rests on was deregistered; the subsidy is not due any more. It had not been paid: nothing is to be paid back.',
+    REGISTRATION_REVOKED:
+      'After the approval the registration of the contract it rests on was revoked; the subsidy is not due any more. It had not been paid: nothing is to be paid back.',
+    MONEY_FACT_REVERSED:
+      'After the approval a receipt or payment it rests on was reversed; by the records it is less now. It had not been paid; it can be computed and claimed anew.',
+    INTEGRITY_RECORD:
+      'After the approval the bureau recorded a finding against the organisation. It had not been paid. If you disagree, turn to the bureau.',
+    FACT_WITHDRAWN:
+      'After the approval a fact it rests on was withdrawn; by the records it is less now. It had not been paid; it can be computed and claimed anew.',
+  },
   claim: 'Claim',
   claimTitle: 'Claim the subsidy',
   claimDone: 'Claimed; the bureau reviews it now.',

@@ -1,0 +1,6 @@
+ALTER TABLE "notification" DROP CONSTRAINT "notification_kind";--> statement-breakpoint
+ALTER TABLE "notification" DROP CONSTRAINT "notification_subject_fits_kind";--> statement-breakpoint
+ALTER TABLE "outbox" DROP CONSTRAINT "outbox_topic";--> statement-breakpoint
+ALTER TABLE "notification" ADD CONSTRAINT "notification_kind" CHECK ("notification"."kind" in ('achievement_for_demand', 'demand_for_achievement', 'match_invitation', 'match_answer', 'subsidy_told', 'subsidy_claimed', 'subsidy_approved', 'subsidy_refused', 'subsidy_paid', 'subsidy_clawed_back', 'subsidy_recomputed'));--> statement-breakpoint
+ALTER TABLE "notification" ADD CONSTRAINT "notification_subject_fits_kind" CHECK (("notification"."subject_kind" = 'determination') = ("notification"."kind" in ('subsidy_told', 'subsidy_claimed', 'subsidy_approved', 'subsidy_refused', 'subsidy_paid', 'subsidy_clawed_back', 'subsidy_recomputed')));--> statement-breakpoint
+ALTER TABLE "outbox" ADD CONSTRAINT "outbox_topic" CHECK ("outbox"."topic" in ('listing.published', 'match.invited', 'match.answered', 'subsidy.told', 'subsidy.claimed', 'subsidy.approved', 'subsidy.refused', 'subsidy.paid', 'subsidy.clawed_back', 'subsidy.recomputed', 'subsidy.ground_changed'));
