@@ -45,6 +45,10 @@ const RuleType = builder.objectRef<RuleView>('Rule').implement({
       description: 'A least share instead of a ceiling.',
       resolve: rule => rule.gives === 'share_floor',
     }),
+    isBasis: t.boolean({
+      description: 'Other rules compute from it; nothing is given under it.',
+      resolve: rule => rule.gives === 'basis',
+    }),
     rate: t.string({
       nullable: true,
       description: '`30%`, `0.2‰`; null for a rule that is computed in another way.',

@@ -5,14 +5,7 @@
  */
 import { formatRate } from '../money.ts'
 import { Refusal } from '../refusal.ts'
-import {
-  type AmountContext,
-  evaluateAmount,
-  type RuleOutputs,
-  stepOf,
-  testRequirement,
-  valueOfTally,
-} from './evaluate-amount.ts'
+import { type AmountContext, evaluateAmount, stepOf, testRequirement, valueOfTally } from './evaluate-amount.ts'
 import { type Exact, floor, isWhole, money, round, show, yuan } from './exact.ts'
 import { viewOfParty } from './fact-view.ts'
 import type { Grant } from './facts.ts'
@@ -20,6 +13,9 @@ import { windowName, yearOfWindow } from './place-in-time.ts'
 import { figureOf, isOwnLimit, type Limit, type Rule } from './policy-pack.ts'
 import type { RecordGroup, Tally } from './read-group.ts'
 import { compileConditions, type RuleContext } from './rule-context.ts'
+import { type Asked, askedOf, isFieldMatch } from './rule-order.ts'
+import type { RuleOutputs } from './rule-outputs.ts'
+import { AmbiguousSharing } from './together.ts'
 import type { TraceLimit, TraceStep } from './trace.ts'
 
 /** Why a beneficiary may not receive. `isUnknown` when the fact that decides was not given: that must not go unseen. */
@@ -66,6 +62,7 @@ export function compileEntitlement(context: RuleContext, outputs: RuleOutputs): 
   const who = compileConditions(context, 'contracts', rule.who)
   const ownLimits = listOwnLimits(rule)
   const figure = figureOf(rule)
+  const asked = askedOf(rule).filter(isFieldMatch)
   return (group, hasLines) => {
     const standing = grants.of(rule.id, group.key, yearOfWindow(group.window))
     const entitlement: Entitlement = {
@@ -87,6 +84,13 @@ export function compileEntitlement(context: RuleContext, outputs: RuleOutputs): 
       return entitlement
     }
     if (group.problem) throw group.problem.error
+    const unclear = findUnclear(entitlement, outputs, asked)
+    if (unclear) {
+      entitlement.isRefused = true
+      entitlement.notes.push(`not determined: ${unclear.message}`)
+      if (hasLines) entitlement.steps.push({ label: 'requires', expression: unclear.message, valueFen: 0n })
+      return entitlement
+    }
     const amounts: AmountContext = { rule: context, group, outputs, hasLines }
     if (hasLines) for (const tally of group.tallies) entitlement.steps.push(...stepsOfTally(tally))
     const found = findFailure(amounts, entitlement) ? null : evaluateAmount(amounts, figure)
@@ -109,6 +113,17 @@ function findBar(
   // What is known to fail decides; only where nothing does is it a matter of what is not known.
   const failed = verdicts.find(({ verdict }) => verdict === false) ?? verdicts.find(({ verdict }) => verdict === null)
   return failed ? { why: failed.condition.explain(view), isUnknown: failed.verdict === null } : null
+}
+
+/** A figure of another rule that cannot be told to belong to this one, or not. */
+function findUnclear(entitlement: Entitlement, outputs: RuleOutputs, asked: readonly Asked[]): AmbiguousSharing | null {
+  try {
+    for (const { rule, match } of asked) outputs.of(rule, match, entitlement)
+  } catch (error) {
+    if (error instanceof AmbiguousSharing) return error
+    throw error
+  }
+  return null
 }
 
 function stepsOfTally(tally: Tally): TraceStep[] {

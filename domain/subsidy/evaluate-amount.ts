@@ -7,12 +7,8 @@ import type { Amount, Requirement } from './pack-amount.ts'
 import { comparisons } from './pack-condition.ts'
 import type { RecordGroup, Tally } from './read-group.ts'
 import { chooseReading, isRead, type RuleContext } from './rule-context.ts'
+import type { RuleOutputs } from './rule-outputs.ts'
 import type { StepLabel, TraceStep } from './trace.ts'
-
-/** What a rule gave, by what another rule may ask for it. */
-export interface RuleOutputs {
-  get(rule: string, match: 'key' | 'beneficiary', group: RecordGroup): bigint
-}
 
 export interface AmountContext {
   rule: RuleContext
@@ -79,11 +75,19 @@ export function evaluateAmount(context: AmountContext, amount: Amount): Evaluate
     return evaluateStep(context, amount.step, of, over)
   }
   if ('cases' in amount) return evaluateCases(context, amount)
-  if ('rule' in amount) {
-    const fen = context.outputs.get(amount.rule, amount.match, context.group)
-    return line(context, 'rule', () => `what rule ${amount.rule} gives for the same ${amount.match}`, money(fen))
-  }
+  if ('rule' in amount) return evaluateOutputs(context, amount)
   return evaluateAmount(context, chooseReading(context.rule, amount))
+}
+
+/** One by one where they are several. */
+function evaluateOutputs(context: AmountContext, { rule, match }: { rule: string; match: string }): Evaluated {
+  const given = context.outputs.of(rule, match, { context: context.rule, group: context.group })
+  const sumFen = given.reduce((sum, { fen }) => sum + fen, 0n)
+  const parts =
+    context.hasLines && match !== 'key'
+      ? given.map(({ key, fen }) => stepOf('rule', `rule ${rule} for ${key}`, money(fen)))
+      : []
+  return line(context, 'rule', () => `what rule ${rule} gives for the same ${match}`, money(sumFen), parts)
 }
 
 export function exactOfBound(bound: bigint | number): Exact {

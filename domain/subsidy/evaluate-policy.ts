@@ -74,7 +74,7 @@ export function* evaluateInSteps(
   const held = yield* evaluateHeld(evaluation, rules)
   const write = compileWriter(options.policySha256 ?? null)
   for (const rule of rules) {
-    if (options.rule !== undefined && rule.id !== options.rule) continue
+    if (rule.gives === 'basis' || (options.rule !== undefined && rule.id !== options.rule)) continue
     const waiting = held.get(rule.id)
     const figures = waiting ? completeAll(waiting) : streamRule(evaluation, rule)
     for (const figure of figures) yield figure && isListed(figure.entitlement, options) ? write(figure) : null
@@ -87,12 +87,20 @@ function refuseUnclearGrants(pack: ReadPack, facts: Facts): void {
     if (grant.policy !== null && grant.policy !== pack.id) return []
     const rule = pack.rules.find(({ id }) => id === grant.rule)
     const path = `grants.${index}`
+    if (rule?.gives === 'basis' && grant.policy === null)
+      return [
+        {
+          path: `${path}.rule`,
+          message: `nothing is granted under rule ${rule.id}, a basis`,
+          remedy: 'name the rule that gave it',
+        },
+      ]
     if (!rule) {
       if (grant.policy !== null) return []
       const remedy = `use one of: ${pack.rules.map(({ id }) => id).join(', ')}; or name its policy`
       return [{ path: `${path}.rule`, message: `the policy has no rule "${grant.rule}"`, remedy }]
     }
-    if (isYearly(rule.window) === (grant.year !== null)) return []
+    if (rule.gives === 'basis' || isYearly(rule.window) === (grant.year !== null)) return []
     const message = `rule ${rule.id} has ${grant.year === null ? '' : 'no '}years`
     const remedy = grant.year === null ? 'give the year of its window' : 'remove the year'
     return [{ path: `${path}.year`, message, remedy }]
@@ -121,7 +129,7 @@ function startEvaluation(pack: ReadPack, facts: Facts, rules: readonly Rule[]): 
       return context
     },
     identityFields: listIdentityFields(pack),
-    outputs: createOutputs(),
+    outputs: createOutputs(pack),
   }
 }
 

@@ -56,10 +56,7 @@ function describe(issue: Exclude<Issue, z.core.$ZodIssueUnrecognizedKeys>): { me
     case 'invalid_type':
       return issue.message.endsWith('received undefined')
         ? { message: 'is missing', remedy: `give a ${issue.expected}` }
-        : {
-            message: issue.message,
-            remedy: `give a ${issue.expected}${issue.expected === 'string' ? ' (quote it)' : ''}`,
-          }
+        : { message: issue.message, remedy: remedyOfType(issue) }
     case 'invalid_value':
       return { message: issue.message, remedy: `use one of: ${issue.values.map(String).join(', ')}` }
     case 'too_small':
@@ -69,6 +66,14 @@ function describe(issue: Exclude<Issue, z.core.$ZodIssueUnrecognizedKeys>): { me
     default:
       return { message: issue.message, remedy: 'correct the value' }
   }
+}
+
+/** A number is quoted to be a text; a form of several parts cannot be. */
+function remedyOfType({ expected, message }: z.core.$ZodIssueInvalidType): string {
+  if (expected !== 'string') return `give ${expected === 'object' || expected === 'array' ? 'an' : 'a'} ${expected}`
+  return /received (object|array)$/.test(message)
+    ? 'give one name or one value: nothing of several parts stands here'
+    : 'give a string (quote it)'
 }
 
 /** Whole 分, not negative: a `bigint`, a JSON integer that is exact, or a string of digits. Yields a `bigint`. */

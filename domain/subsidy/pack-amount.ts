@@ -69,7 +69,7 @@ export type Amount =
   | { tiers: Tiers }
   | { step: Step }
   | { cases: { requires: Requirement[]; gives: Amount }[]; otherwise?: Amount | undefined }
-  | { rule: string; match: 'key' | 'beneficiary' }
+  | { rule: string; match: string }
   | { choose: string; readings: Record<string, Amount> }
 
 const amount: z.ZodType<Amount, unknown> = z.lazy(() => amountSchema)
@@ -176,7 +176,7 @@ export const amountSchema: z.ZodType<Amount, unknown> = z.union([
     cases: list(z.strictObject({ requires: list(requirementSchema).min(1), gives: amount })).min(1),
     otherwise: amount.optional(),
   }),
-  z.strictObject({ rule: idSchema, match: z.enum(['key', 'beneficiary']).default('key') }),
+  z.strictObject({ rule: idSchema, match: text.default('key') }),
   z.strictObject({ choose: idSchema, readings: named(amount) }),
 ]) as never
 

@@ -1,10 +1,11 @@
 /** How a figure is paid: in stages, by whom, and for what it must be used once it is paid. */
 import type { Entitlement } from './entitlement.ts'
-import { evaluateAmount, type RuleOutputs } from './evaluate-amount.ts'
+import { evaluateAmount } from './evaluate-amount.ts'
 import { floor, money, times } from './exact.ts'
 import { type FactView, viewOfParty } from './fact-view.ts'
 import type { Payer, Stage } from './pack-terms.ts'
 import { compileConditions, leadBase, type RuleContext } from './rule-context.ts'
+import type { RuleOutputs } from './rule-outputs.ts'
 import type { TracePayer, TraceStage, TraceUse } from './trace.ts'
 import { readUse } from './use-condition.ts'
 

@@ -103,7 +103,8 @@ const parameterSchema = z.strictObject({
   readings: list(z.strictObject({ id: idSchema, text }), packLimits.readings).min(2),
 })
 
-export const givings = ['ceiling', 'exactly', 'at_least', 'share_floor'] as const
+/** `basis`: other rules compute from its figures; nothing is given under it. */
+export const givings = ['ceiling', 'exactly', 'at_least', 'share_floor', 'basis'] as const
 export const roundings = ['down', 'up', 'half_up'] as const
 
 const ruleSchema = z

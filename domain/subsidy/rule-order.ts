@@ -2,8 +2,14 @@
 import { type Amount, innerAmounts, innerOfRequirement } from './pack-amount.ts'
 import { figureOf, isOwnLimit, type ReadPack, type Rule } from './policy-pack.ts'
 
-/** The ids of rules whose figures a rule computes from. */
-export function sourcesOf(rule: Rule): string[] {
+export interface Asked {
+  rule: string
+  /** `key`, `beneficiary`, or a field that the records of both rules have. */
+  match: string
+}
+
+/** What a rule asks of others, wherever in it and under whatever reading. */
+export function askedOf(rule: Rule): Asked[] {
   const amounts = [
     figureOf(rule),
     ...(rule.cap ? [rule.cap.amount] : []),
@@ -11,12 +17,22 @@ export function sourcesOf(rule: Rule): string[] {
     ...rule.stages.flatMap(({ amount }) => (amount === undefined ? [] : [amount])),
     ...rule.requires.flatMap(requirement => innerOfRequirement(requirement, '').map(([, inner]) => inner)),
   ]
-  return [...new Set(amounts.flatMap(rulesIn))]
+  return amounts.flatMap(askedIn)
 }
 
-function rulesIn(amount: Amount): string[] {
-  const own = typeof amount === 'object' && 'rule' in amount ? [amount.rule] : []
-  return [...own, ...innerAmounts(amount).flatMap(([, inner]) => rulesIn(inner))]
+function askedIn(amount: Amount): Asked[] {
+  const own = typeof amount === 'object' && 'rule' in amount ? [amount] : []
+  return [...own, ...innerAmounts(amount).flatMap(([, inner]) => askedIn(inner))]
+}
+
+/** By a field of records, not by what a figure is of or for. */
+export function isFieldMatch({ match }: Asked): boolean {
+  return match !== 'key' && match !== 'beneficiary'
+}
+
+/** The ids of rules whose figures a rule computes from. */
+export function sourcesOf(rule: Rule): string[] {
+  return [...new Set(askedOf(rule).map(({ rule: source }) => source))]
 }
 
 /** Sources first. Rules in a circle, which the validation refuses, come out in the order written. */

@@ -46,6 +46,13 @@ export function runExamples(pack: PolicyPack, ruleId: string, year: number): Exa
   return rule ? labelsOf(rule).map(label => runExample({ pack, read, rule }, label, year)) : []
 }
 
+/** What a basis comes to is shown as if it were given. */
+function shown(pack: PolicyPack, id: string): PolicyPack {
+  const asGiven = (rule: PolicyPack['rules'][number]) =>
+    rule.id === id && rule.gives === 'basis' ? { ...rule, gives: 'exactly' as const } : rule
+  return { ...pack, rules: pack.rules.map(asGiven) }
+}
+
 interface Tried {
   pack: PolicyPack
   read: ReadPack
@@ -60,7 +67,7 @@ function runExample({ pack, read, rule }: Tried, label: ExampleLabel, year: numb
   }
   try {
     const facts = parseFacts(exampleFacts(read, rule, example, year))
-    const determinations = evaluatePolicy(pack, facts, { rule: rule.id, includeIneligible: true })
+    const determinations = evaluatePolicy(shown(pack, rule.id), facts, { rule: rule.id, includeIneligible: true })
     const resultFen = determinations.reduce((sum, { ceilingFen }) => sum + ceilingFen, 0n)
     return { label, resultFen, determination: determinations[0] ?? null, refusal: null }
   } catch (error) {

@@ -24,7 +24,7 @@ export class AmbiguousSharing extends Refusal {
 }
 
 /** The one value of `per` that a figure belongs to: `all`, the beneficiary, the rule's own key, or a field's value. */
-export function sharedBy({ group, context }: Entitlement, per: string | undefined): string {
+export function sharedBy({ group, context }: Pick<Entitlement, 'group' | 'context'>, per: string | undefined): string {
   const { rule } = context
   if (per === 'all') return 'all'
   if (per === 'beneficiary') return group.beneficiary

@@ -117,7 +117,7 @@ export interface TraceUse {
 export interface Trace {
   /** `subsidy`: resultFen is the most that may be granted. `share_floor`: the least that is due to the team. */
   kind: 'subsidy' | 'share_floor'
-  gives: Rule['gives']
+  gives: Exclude<Rule['gives'], 'basis'>
   rule: string
   title: string
   /** `quote` is the clause's own wording, `text` a paraphrase; a pack gives at least one. */

@@ -11,6 +11,7 @@ import type { Grant } from './facts.ts'
 import { groupBy } from './group-by.ts'
 import { isOwnLimit, isYearly, keyFields, type Limit, type PackLimit, type ReadPack, type Rule } from './policy-pack.ts'
 import { chooseReading } from './rule-context.ts'
+import { askedOf, isFieldMatch } from './rule-order.ts'
 import { trySharing } from './together.ts'
 import type { TraceLimit, TraceStep } from './trace.ts'
 
@@ -105,6 +106,10 @@ export function listIdentityFields(pack: ReadPack): string[] {
     ...pack.rules.flatMap(rule => rule.limits.map(({ per }) => per)),
     ...pack.limits.map(({ per }) => per),
     ...pack.together.map(({ per }) => per),
+    ...pack.rules
+      .flatMap(askedOf)
+      .filter(isFieldMatch)
+      .map(({ match }) => match),
   ]
   return [...new Set(fields)].filter(per => per !== undefined && per !== 'all' && per !== 'beneficiary') as string[]
 }

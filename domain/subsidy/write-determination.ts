@@ -58,9 +58,11 @@ function headOf({ context }: Entitlement, sha256: string | null) {
   const clause = pack.clauses.find(candidate => candidate.id === rule.clause)
   if (!clause) throw new RangeError(`rule ${rule.id} names no clause of its pack`)
   const { id, number, title, quote = null, text = null } = clause
+  const { gives } = rule
+  if (gives === 'basis') throw new RangeError(`nothing is given under rule ${rule.id}`)
   return {
-    kind: rule.gives === 'share_floor' ? ('share_floor' as const) : ('subsidy' as const),
-    gives: rule.gives,
+    kind: gives === 'share_floor' ? ('share_floor' as const) : ('subsidy' as const),
+    gives,
     rule: rule.id,
     title: rule.title,
     clause: { id, number, title, quote, text },

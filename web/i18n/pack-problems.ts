@@ -79,6 +79,30 @@ const whole = new Map<string, string>([
   ['write a text, in quotes', '写文字'],
   ['write true or false', '写 true 或 false'],
   ['an amount is no number', '金额不是数字'],
+  ['a basis is in no limit over several figures', '供其他规则计算的规则不设多笔合计的限额'],
+  ['write the limit at the rule that gives', '限额写在兑付的规则上'],
+  ['a basis is in no set and in no limit of the pack', '供其他规则计算的规则不参与择一、补差和合计限额'],
+  ['name the rule that gives', '写兑付的规则'],
+  ['a basis has no stages, uses or payers', '供其他规则计算的规则没有分期、用途和分担'],
+  ['write them at the rule that gives', '写在兑付的规则上'],
+  ['use { rule } in another rule, or say what it gives', '在别的规则里用 { rule } 引用它，或写明给多少'],
+  [
+    'write match: and a field that the records of both rules have, as match: contract.id',
+    '用 match 写两条规则的记录都有的字段，如 contract.id',
+  ],
+  [
+    'measure the table it is in; or write what: highest, in a measure of its own',
+    '改用它所在的表作基数；或另立汇总数，取最高（highest）',
+  ],
+  [
+    'give one name or one value: nothing of several parts stands here',
+    '这里只能写一个名称或一个值，不能写由几部分组成的内容',
+  ],
+  ['a limit over several figures must be an amount', '多笔合计的限额要是确定的金额'],
+  [
+    'write an amount; or make this rule a basis, and a rule per that key sum it up, with the limit as its cap',
+    '写金额；或把本规则改为供其他规则计算，另立按该对象的规则求和，以此限额封顶',
+  ],
 ])
 
 const patterns: readonly (readonly [RegExp, string])[] = [
@@ -101,7 +125,10 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   [/^use one of: (.+)$/, '可用：$1'],
   [/^give at least (\d+)$/, '不能为空（至少 $1）'],
   [/^give at most (\d+)$/, '最多 $1'],
-  [/^give a (\w+)(?: \(quote it\))?$/, '请填写'],
+  [/^give an? (\w+)(?: \(quote it\))?$/, '请填写'],
+  [/^(\S+) would count once for each of the (\w+)$/, '$1 会按每条记录（$2）重复计算'],
+  [/^no rule computes from "(.*)"$/, '没有规则用到“$1”'],
+  [/^rule (\S+) gives to (.+), this one to (.+): never the same$/, '规则 $1 给 $2，本规则给 $3，不会是同一对象'],
   [/^Invalid input: expected (\w+), received (\w+)$/, '类型不对：应为 $1，实为 $2'],
   [/^Invalid option: .*$/, '不是可选的值'],
   [/^Too small: .*$/, '不能为空'],

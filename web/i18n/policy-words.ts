@@ -148,7 +148,8 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   [/^(?:count|distinct|highest|lowest) of (\d+) record\(s\)$/, '$1 条记录'],
   [/^(.+): nothing is paid under (.+)$/, '$1 低于起付额 $2，不予兑付'],
   [/^(.+): raised to (.+)$/, '$1 提高到最低额 $2'],
-  [/^what rule (\S+) gives for the same (?:key|beneficiary)$/, '规则 $1 对同一对象给出的数额'],
+  [/^what rule (\S+) gives for the same \S+$/, '规则 $1 对同一对象给出的数额'],
+  [/^rule (\S+) for (.+)$/, '规则 $1，$2'],
   [/^(.+) less what rule (\S+) gives, (.+)$/, '$1 减去规则 $2 给出的 $3'],
   [/^(.+) less what was granted under the others, (.+)$/, '$1 减去同组其他规则此前已给的 $2'],
   [

@@ -14,6 +14,7 @@ import {
 import { comparisons } from '../pack-condition.ts'
 import { measuresOf, type ReadPack, type Rule } from '../policy-pack.ts'
 import { checkChoice, checkWhen, problem } from './check-reference.ts'
+import { checkSource } from './check-source.ts'
 
 export type Unit = 'money' | 'number'
 
@@ -73,7 +74,7 @@ function checkInside(place: AmountPlace, amount: Amount, path: string): FieldPro
       ...checkAmount(place, amount.each, `${path}.each`, 'money'),
       ...checkAmount(place, amount.of, `${path}.of`, 'number'),
     ]
-  if ('rule' in amount) return checkSource(place, amount, path)
+  if ('rule' in amount) return checkSource(place.pack, place.rule, amount, path)
   if ('cases' in amount) return checkCases(place, amount, path)
   const inner = innerAmounts(amount)
   const choice = 'choose' in amount ? checkChoice(rule, amount, path) : []
@@ -92,27 +93,6 @@ function checkSameUnit(place: AmountPlace, inner: readonly [string, Amount][], p
 export function checkRate(rule: Rule, rate: Rate, path: string): FieldProblem[] {
   if (rule.overBase || compareRates(rate, { value: '100', unit: 'percent' }) <= 0) return []
   return problem(path, 'gives more than its base', 'check the unit: percent, permille, per10k; or say overBase: true')
-}
-
-function checkSource(
-  { pack, rule }: AmountPlace,
-  amount: { rule: string; match: string },
-  path: string,
-): FieldProblem[] {
-  const source = pack.rules.find(({ id }) => id === amount.rule)
-  if (!source)
-    return problem(
-      `${path}.rule`,
-      `no rule "${amount.rule}"`,
-      `use one of: ${pack.rules.map(({ id }) => id).join(', ')}`,
-    )
-  if (amount.match === 'key' && JSON.stringify(source.per) !== JSON.stringify(rule.per))
-    return problem(
-      `${path}.match`,
-      `rule ${source.id} is per ${String(source.per)}, this one per ${String(rule.per)}`,
-      'write match: beneficiary, or give both rules the same per',
-    )
-  return []
 }
 
 function checkCases(place: AmountPlace, amount: Extract<Amount, { cases: unknown }>, path: string): FieldProblem[] {

@@ -17,7 +17,7 @@ export function checkSharedAmount(rule: Rule, amount: Amount, path: string): Fie
   return problem(
     path,
     'a limit over several figures must be an amount',
-    'write an amount, or make it a limit on the own key (without per)',
+    'write an amount; or make this rule a basis, and a rule per that key sum it up, with the limit as its cap',
   )
 }
 

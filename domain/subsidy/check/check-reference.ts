@@ -14,6 +14,10 @@ export interface FieldPlace {
   declared: readonly DeclaredField[]
 }
 
+export function placeOf({ fields }: ReadPack, base: FactBase): FieldPlace {
+  return { base, declared: fields }
+}
+
 export function findField({ base, declared }: FieldPlace, name: string): KnownField | null {
   return fieldsOf(base, declared).get(name) ?? null
 }
@@ -26,7 +30,14 @@ export function checkField(place: FieldPlace, path: string, name: string, types:
   const message = found
     ? `${name} is a ${found.type}, not a ${types.join(' or ')}`
     : `no field "${name}" on ${place.base}`
-  return problem(path, message, `use one of: ${known.map(([field]) => field).join(', ')}`)
+  const names = known.map(([field]) => field)
+  const alike = names.filter(field => entityOf(field) === entityOf(name))
+  return problem(path, message, `use one of: ${(alike.length > 0 ? alike : names).join(', ')}`)
+}
+
+/** Of a field that is misspelt, the others of the same record are what was meant. */
+function entityOf(field: string): string | undefined {
+  return field.split('.')[0]
 }
 
 export function refFields(ref: FieldRef): string[] {

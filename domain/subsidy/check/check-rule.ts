@@ -1,24 +1,16 @@
 /** One rule: what it measures, whom it is for, what it gives, and that nothing in it contradicts itself. */
 import { type Rate, rateFraction } from '../../money.ts'
 import type { FieldProblem } from '../../refusal.ts'
-import { type FactBase, fieldsOf } from '../fact-tables.ts'
-import {
-  isOwnLimit,
-  keyFields,
-  type Measure,
-  measuresOf,
-  type ReadPack,
-  type RecordAmount,
-  type Rule,
-  type Window,
-} from '../policy-pack.ts'
+import { isOwnLimit, measuresOf, type ReadPack, type Rule } from '../policy-pack.ts'
 import { leadBase } from '../rule-context.ts'
 import { reachedFrom, sourcesOf } from '../rule-order.ts'
 import { checkAmount, checkRate, checkRequirements } from './check-amount.ts'
 import { checkSharedAmount, checkSharing } from './check-between.ts'
 import { checkCondition, checkConditions } from './check-condition.ts'
+import { checkMeasure } from './check-measure.ts'
 import { repeatedIds } from './check-pack.ts'
-import { checkChoice, checkClause, checkField, type FieldPlace, problem, refFields } from './check-reference.ts'
+import { checkChoice, checkClause, checkField, placeOf, problem, refFields } from './check-reference.ts'
+import { checkBasis } from './check-source.ts'
 
 export function checkRule(pack: ReadPack, rule: Rule, path: string): FieldProblem[] {
   const measures = measuresOf(rule)
@@ -36,11 +28,8 @@ export function checkRule(pack: ReadPack, rule: Rule, path: string): FieldProble
     ...checkLimits(pack, rule, path),
     ...checkTerms(pack, rule, path),
     ...checkCircle(pack, rule, path),
+    ...checkBasis(pack, rule, path),
   ]
-}
-
-export function placeOf({ fields }: ReadPack, base: FactBase): FieldPlace {
-  return { base, declared: fields }
 }
 
 function checkNames(rule: Rule, path: string): FieldProblem[] {
@@ -49,105 +38,6 @@ function checkNames(rule: Rule, path: string): FieldProblem[] {
     if (name === 'base') return problem(at, 'base has a place of its own', 'write it under base')
     return /^[A-Za-z_][\w-]*$/.test(name) ? [] : problem(at, `"${name}" is no name`, 'use letters, digits and _')
   })
-}
-
-interface MeasurePlace {
-  name: string
-  measure: Measure
-  isFirst: boolean
-}
-
-function checkMeasure(
-  pack: ReadPack,
-  rule: Rule,
-  { name, measure, isFirst }: MeasurePlace,
-  path: string,
-): FieldProblem[] {
-  const place = placeOf(pack, measure.of)
-  const here = name === 'base' ? `${path}.base` : `${path}.measures.${name}`
-  const per = measure.per ?? rule.per
-  const perPath = measure.per ? `${here}.per` : isFirst ? `${path}.per` : here
-  const windowPath = measure.window ? `${here}.window` : isFirst ? `${path}.window` : here
-  const sameLength = keyFields(per).length === keyFields(rule.per).length
-  return [
-    ...keyFields(per).flatMap(field => checkField(place, perPath, field, ['id', 'text', 'region'])),
-    ...(sameLength
-      ? []
-      : problem(`${here}.per`, 'has another number of fields than per of the rule', 'give one for each')),
-    ...checkWindow(place, measure.window ?? rule.window, windowPath),
-    ...checkRecordAmount(rule, place, measure, here),
-    ...checkConditions(rule, place, measure.where, `${here}.where`, 'record'),
-    ...checkConditions(rule, place, measure.deduct, `${here}.deduct`, 'record'),
-  ]
-}
-
-function checkWindow(place: FieldPlace, window: Window, path: string): FieldProblem[] {
-  const wrongDate = checkField(place, `${path}.date`, window.date, ['day'])
-  if (window.kind === 'range' && window.from && window.to && window.from > window.to)
-    return [
-      ...wrongDate,
-      ...problem(path, `ends on ${window.to}, before it begins on ${window.from}`, 'exchange the days'),
-    ]
-  if (window.kind === 'yearly') {
-    const months = window.to.yearOffset - window.from.yearOffset
-    if (months < 0 || (months === 0 && window.from.day > window.to.day))
-      return [...wrongDate, ...problem(path, 'ends before it begins', 'give from the smaller yearOffset')]
-  }
-  return wrongDate
-}
-
-function checkRecordAmount(rule: Rule, place: FieldPlace, { amount, what }: Measure, path: string): FieldProblem[] {
-  const at = `${path}.amount`
-  const counts = what === 'count' || typeof what === 'object'
-  const distinct =
-    typeof what === 'object'
-      ? checkField(place, `${path}.what.distinct`, what.distinct, ['id', 'text', 'region', 'day'])
-      : []
-  if (counts)
-    return amount === undefined ? distinct : problem(at, 'what is counted has no amount', 'remove amount, or what')
-  if (amount === undefined)
-    return problem(at, 'is missing', 'name the money field that is summed, or write what: count')
-  return checkAmountOfRecord(rule, place, amount, at)
-}
-
-function checkAmountOfRecord(rule: Rule, place: FieldPlace, amount: RecordAmount, at: string): FieldProblem[] {
-  if (typeof amount === 'bigint') return []
-  if (typeof amount === 'string') return checkField(place, at, amount, ['money', 'number'])
-  if ('choose' in amount)
-    return [
-      ...refFields(amount).flatMap(field => checkField(place, at, field, ['money'])),
-      ...checkChoice(rule, amount, at),
-    ]
-  if ('rate' in amount)
-    return [...checkField(place, `${at}.of`, amount.of, ['money']), ...checkRate(rule, amount.rate, `${at}.rate`)]
-  if ('rates' in amount)
-    return [
-      ...checkWords(place, amount.by, amount.rates, at, 'rates'),
-      ...checkField(place, `${at}.of`, amount.of, ['money']),
-      ...Object.entries(amount.rates).flatMap(([word, rate]) => checkRate(rule, rate, `${at}.rates.${word}`)),
-    ]
-  if ('by' in amount) return checkWords(place, amount.by, amount.amounts, at, 'amounts')
-  const fields = 'least_of' in amount ? amount.least_of : amount.greatest_of
-  const word = 'least_of' in amount ? 'least_of' : 'greatest_of'
-  return fields.flatMap((field, index) => checkField(place, `${at}.${word}.${index}`, field, ['money']))
-}
-
-/** What hangs on a word of a record is given for words that the field can have. */
-function checkWords(
-  place: FieldPlace,
-  by: string,
-  given: Readonly<Record<string, unknown>>,
-  at: string,
-  name: string,
-): FieldProblem[] {
-  const words = fieldsOf(place.base, place.declared).get(by)?.words
-  const unknown = words ? Object.keys(given).filter(word => !words.includes(word)) : []
-  return [
-    ...checkField(place, `${at}.by`, by, ['text', 'id']),
-    ...unknown.flatMap(word =>
-      problem(`${at}.${name}.${word}`, `"${word}" is no value this field can have`, `use one of: ${words?.join(', ')}`),
-    ),
-  ]
 }
 
 /** Some measure's records name the beneficiary. */

@@ -18,7 +18,7 @@ export function checkSuccession(next: PolicyPack, granted: readonly GrantedRule[
   const found = granted.flatMap(({ pack, rule }) => {
     const old = pack.rules.find(({ id }) => id === rule)
     if (!old) return []
-    const index = next.rules.findIndex(({ id }) => id === rule)
+    const index = next.rules.findIndex(({ id, gives }) => id === rule && gives !== 'basis')
     const same = next.rules[index]
     const rules = same ? changesOf(old, same, `rules.${index}`) : followersOf(old, pack, next)
     return [...rules, ...changesOfPackLimits(pack, next, rule)]
@@ -42,13 +42,15 @@ function changesOf(old: WrittenRule, next: WrittenRule, path: string): FieldProb
   ]
 }
 
-/** Rules that are new and give the same: on the same clause, or for the same key from the same records. */
+/** Rules that are new and give the same: on the same clause, for the same key from the same records, or out of what it came to. */
 function followersOf(old: WrittenRule, pack: PolicyPack, next: PolicyPack): FieldProblem[] {
   const number = numberOf(pack, old.clause)
   return next.rules.flatMap((rule, index) => {
-    const isNew = !pack.rules.some(({ id }) => id === rule.id)
+    if (rule.gives === 'basis') return []
+    const isNew = !pack.rules.some(({ id, gives }) => id === rule.id && gives !== 'basis')
     const isSame =
       rule.clause === old.clause ||
+      computesFrom(rule, old.id) ||
       numberOf(next, rule.clause) === number ||
       (canonicalJson(rule.per) === canonicalJson(old.per) && rule.base?.of === old.base?.of)
     if (!isNew || !isSame || namesFunding(rule, old.id)) return []
@@ -61,6 +63,11 @@ function followersOf(old: WrittenRule, pack: PolicyPack, next: PolicyPack): Fiel
 }
 
 const numberOf = ({ clauses }: PolicyPack, clause: string) => clauses.find(({ id }) => id === clause)?.number
+
+function computesFrom(part: unknown, id: string): boolean {
+  if (typeof part !== 'object' || part === null) return false
+  return ('rule' in part && part.rule === id) || Object.values(part).some(inner => computesFrom(inner, id))
+}
 
 function namesFunding(part: unknown, id: string): boolean {
   if (typeof part !== 'object' || part === null) return false

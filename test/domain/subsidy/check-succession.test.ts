@@ -45,7 +45,33 @@ const pack = parsePolicyPack(head + rules)
 const paths = (change: (text: string) => string, granted = 'first') =>
   checkSuccession(parsePolicyPack(change(head + rules)), [{ pack, rule: granted }]).map(({ path }) => path)
 
+const sum = `  - id: sum
+    title: sum
+    clause: d
+    gives: ceiling
+    beneficiary: contract.sellerId
+    per: contract.sellerId
+    window: { kind: calendar_year, date: contract.registeredOn }
+    base: { of: contracts, what: count }
+    figure: { rule: first, match: beneficiary }
+limits: [{ id: budget, rules: [sum, other]`
+const asBasis = (text: string) =>
+  text
+    .replace('gives: ceiling', 'gives: basis')
+    .replace(`    limits: ${limits}\n`, '')
+    .replace('limits: [{ id: budget, rules: [first, other]', sum)
+
 describe('where a rule has granted', () => {
+  it('one that sums up what it has become the basis of would pay it again', () => {
+    expect(paths(asBasis)).toEqual(['rules.2.id'])
+    const excluding = (text: string) =>
+      asBasis(text).replace(
+        'what: count }',
+        'what: count, where: [{ not: { field: contract.id, funded: { under: [first] } }, why: paid }] }',
+      )
+    expect(paths(excluding)).toEqual([])
+  })
+
   it.each<[string, (text: string) => string, string[]]>([
     [
       'other rates, limits and titles are fine',

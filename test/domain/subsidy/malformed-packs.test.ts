@@ -7,7 +7,7 @@ import { describePackProblem, InvalidPolicyPack, parsePolicyPack } from '#domain
 const wanted: Readonly<Record<string, readonly string[]>> = {
   units: [
     'line 8, jurisdiction: Invalid input: expected string, received number – give a string (quote it)',
-    'line 23, rules.0.rate: Invalid input: expected object, received string – give a object',
+    'line 23, rules.0.rate: Invalid input: expected object, received string – give an object',
     'line 24, rules.0.cap.amount: "50万" is no amount – write it with its unit, as 500万元, 1亿元 or 2000元',
     'line 33, rules.1.rate.value: "0.2‰" is no rate – write a plain decimal, quoted if it is long: \'0.2\'',
     'line 33, rules.1.rate.unit: Invalid option: expected one of "percent"|"permille"|"per10k" – use one of: percent, permille, per10k',
@@ -45,10 +45,20 @@ const wanted: Readonly<Record<string, readonly string[]>> = {
     'line 23, rules.0.figure: rule yearly computes from itself – break the circle of { rule }',
     'line 24, rules.0.measures.volume: nothing uses "volume" – use its amount, or remove it',
     'line 26, rules.0.parameters.0: nothing hangs on "which" – choose by it, or remove it',
-    'line 27, rules.0.limits.0.amount: a limit over several figures must be an amount – write an amount, or make it a limit on the own key (without per)',
+    'line 27, rules.0.limits.0.amount: a limit over several figures must be an amount – write an amount; or make this rule a basis, and a rule per that key sum it up, with the limit as its cap',
     'line 36, rules.1.figure: rule forever computes from itself – break the circle of { rule }',
     'line 38, together.0: joins rules with and without years – give them windows of one kind; a limit may say over: life',
     'line 40, limits.0: joins rules with and without years – give them windows of one kind; a limit may say over: life',
+  ],
+  parts: [
+    'line 22, rules.0.base.amount: contract.technologyAmountFen would count once for each of the receipts – measure the table it is in; or write what: highest, in a measure of its own',
+    'line 24, rules.0.limits.0: a basis is in no limit over several figures – write the limit at the rule that gives',
+    'line 32, rules.1.base.amount: contract.technologyAmountFen would count once for each of the receipts – measure the table it is in; or write what: highest, in a measure of its own',
+    'line 33, rules.1.figure.sum.0.match: rule deal gives to persons, this one to organisations: never the same – write match: and a field that the records of both rules have, as match: contract.id',
+    'line 33, rules.1.figure.sum.1.match: no field "manager.house" on receipts – use one of: manager.id, manager.name, manager.kind, manager.regionCode, manager.size, manager.groupId, manager.organisationId, manager.title',
+    'line 34, rules.2: a basis is in no set and in no limit of the pack – name the rule that gives',
+    'line 34, rules.2: a basis has no stages, uses or payers – write them at the rule that gives',
+    'line 37, rules.2.gives: no rule computes from "idle" – use { rule } in another rule, or say what it gives',
   ],
 }
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { evaluatePolicy } from '#domain/subsidy/evaluate-policy.ts'
 import { parseFacts } from '#domain/subsidy/facts.ts'
 import { parsePolicyPack } from '#domain/subsidy/parse-policy-pack.ts'
+import { runExamples } from '#domain/subsidy/run-examples.ts'
 
 const rule = (id: string, figure: string) => `
   - id: ${id}
@@ -56,5 +57,61 @@ describe('a rule on a rule that stands back for another', () => {
     ])
     const figure = found.at(-1)?.trace.steps.find(({ label }) => label === 'rate')
     expect(figure?.valueFen).toBe(500_000n)
+  })
+})
+
+/** `deal` is a basis per contract; `house` sums it over whom its records name as registry. */
+const house = (match: string) =>
+  parsePolicyPack(`
+format: jiebang-policy/1
+id: house
+version: '1'
+title: house
+issuingBody: none
+documentNumber: null
+jurisdiction: '410100'
+status: draft
+effectiveFrom: null
+effectiveTo: null
+clauses: [{ id: one, number: one, title: one, text: one }]
+rules:${rule('deal', '1万元').replace('ceiling', 'basis')}${rule('house', `{ rule: deal, match: ${match} }`).replaceAll('contract.sellerId', 'contract.registryId')}`)
+
+const contract = (id: string, sellerId: string, registryId: string) => ({
+  ...{ id, type: 'service', sellerId, buyerId: 'b', registryId, contractAmountFen: 1n, registeredOn: '2024-01-01' },
+})
+const registers = (contracts: readonly ReturnType<typeof contract>[], grants: readonly object[] = []) =>
+  parseFacts({
+    organisations: ['s', 't', 'b', 'r1', 'r2'].map(id => ({ id, kind: 'enterprise' })),
+    contracts,
+    grants,
+  })
+
+describe('a basis', () => {
+  it('is found by a field of its records, gives nothing itself, and its figures are named one by one', () => {
+    const facts = registers([contract('c', 's', 'r1'), contract('d', 't', 'r1')])
+    const found = evaluatePolicy(house('contract.registryId'), facts, { includeIneligible: true })
+    expect(found.map(({ rule, ceilingFen }) => [rule, ceilingFen])).toEqual([['house', 2_000_000n]])
+    const step = found[0]?.trace.steps.find(({ label }) => label === 'rule')
+    expect(step?.parts?.map(({ expression }) => expression)).toEqual(['rule deal for s', 'rule deal for t'])
+  })
+
+  it('that belongs to several of what it is summed over leaves each of them at nothing, and says so', () => {
+    const facts = registers([contract('c', 's', 'r1'), contract('d', 's', 'r2'), contract('e', 't', 'r2')])
+    const found = evaluatePolicy(house('contract.registryId'), facts)
+    expect(found.map(({ beneficiary, ceilingFen }) => [beneficiary, ceilingFen])).toEqual([
+      ['r1', 0n],
+      ['r2', 0n],
+    ])
+    expect(found[0]?.trace.notes.join()).toContain('the records of s must name one contract.registryId')
+  })
+
+  it('has no grants: one under it would be paid again', () => {
+    const grant = { id: 'g', rule: 'deal', key: 's', amountFen: 1n, grantedOn: '2024-02-01' }
+    const facts = registers([contract('c', 's', 'r1')], [grant])
+    expect(() => evaluatePolicy(house('contract.registryId'), facts)).toThrow('nothing is granted under rule deal')
+  })
+
+  it('shows the editor what it comes to', () => {
+    expect(runExamples(house('contract.registryId'), 'deal', 2024)[0]?.resultFen).toBe(1_000_000n)
   })
 })

@@ -45,6 +45,7 @@ const wholeParts = graphql(
           id
           title
           isShareFloor
+          isBasis
           rate
           capFen
           isUnlimited
@@ -107,6 +108,7 @@ export const rulesQuery = graphql(`
           id
           title
           isShareFloor
+          isBasis
           rate
           capFen
           isUnlimited

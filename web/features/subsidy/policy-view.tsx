@@ -20,7 +20,7 @@ const subjectWords = { CHALLENGE: 'challenge', YEAR: 'year', INCOME: 'income' } 
 
 type Questions = PolicyWhole['questions']
 
-type RuleFigures = Pick<Rule, 'rate' | 'capFen' | 'isUnlimited' | 'isShareFloor' | 'subject'>
+type RuleFigures = Pick<Rule, 'rate' | 'capFen' | 'isUnlimited' | 'isShareFloor' | 'isBasis' | 'subject'>
 
 export function RuleFacts({ rule }: { rule: RuleFigures }) {
   const { t } = useTranslation()
@@ -44,7 +44,7 @@ export function RuleFacts({ rule }: { rule: RuleFigures }) {
         {
           key: 'gives',
           label: t('subsidy.result'),
-          children: t(rule.isShareFloor ? 'subsidy.gives.share_floor' : 'subsidy.gives.ceiling'),
+          children: t(`subsidy.gives.${rule.isBasis ? 'basis' : rule.isShareFloor ? 'share_floor' : 'ceiling'}`),
         },
         { key: 'per', label: t('subsidy.window'), children: t(`subsidy.subject.${subjectWords[rule.subject]}`) },
       ]}
@@ -216,7 +216,8 @@ export function PolicyView({ id, absent }: { id: string; absent: ReactNode }) {
   const { policy, mayDetermineSubsidy } = data
   if (!policy) return absent
   const determine = (rule: Rule) =>
-    mayDetermineSubsidy.allowed && (
+    mayDetermineSubsidy.allowed &&
+    !rule.isBasis && (
       <Button
         size="small"
         type="primary"

@@ -110,6 +110,7 @@ export const policyEditor: Words['policyEditor'] = {
     exactly: 'exactly',
     at_least: 'at least',
     share_floor: 'a least share (no subsidy)',
+    basis: 'a basis of other rules (nothing is given)',
   },
   beneficiary: 'To whom',
   beneficiaryHelp: 'The unit or person, as the record names it',

@@ -25,7 +25,7 @@ export const subsidy: Words['subsidy'] = {
   noCap: 'no limit',
   rateByClause: 'By brackets or formula',
   capByClause: 'As the clause says',
-  gives: { ceiling: 'ceiling of a subsidy', share_floor: 'least share' },
+  gives: { ceiling: 'ceiling of a subsidy', share_floor: 'least share', basis: 'a basis of other rules' },
   subject: { challenge: 'per project', year: 'per year', income: 'per income of a transfer' },
   readings: 'Where the clause is silent',
   readingTaken: 'taken by default',

@@ -23,7 +23,7 @@ export const subsidy = {
   noCap: '无上限',
   rateByClause: '按条款分档或公式计算',
   capByClause: '见条款',
-  gives: { ceiling: '补助上限', share_floor: '分配下限' },
+  gives: { ceiling: '补助上限', share_floor: '分配下限', basis: '供其他规则计算' },
   subject: { challenge: '按项目', year: '按年度', income: '按一次转化收益' },
   readings: '条款未写明之处',
   readingTaken: '默认采用',

@@ -58,12 +58,12 @@ export function caseOf(dice: Dice, packInput: Plain, pack: PolicyPack): Case {
 
 /** Grants for figures that the rules give, some for others; what they name is true. */
 function anyGrants(dice: Dice, pack: PolicyPack, facts: Facts): Plain[] {
-  const figures = naiveFigures(pack, facts)
+  const found = naiveFigures(pack, facts)
+  const figures = isRefused(found) ? [] : found.filter(({ figure }) => figure.rule.gives !== 'basis')
   const asked = askedFields(pack, facts)
   return dice.some(1, 4, index => {
     const common = { id: `grant${index}`, amountFen: anyFen(dice), grantedOn: anyDay(dice), ...anyPayer(dice) }
-    if (isRefused(figures) || figures.length === 0 || dice.once(6))
-      return { ...common, ...strayGrant(dice, pack, facts) }
+    if (figures.length === 0 || dice.once(6)) return { ...common, ...strayGrant(dice, pack, facts) }
     const figure = dice.pick(figures)
     return { ...common, ...grantOf(figure, asked) }
   })
@@ -98,6 +98,7 @@ function strayGrant(dice: Dice, pack: PolicyPack, facts: Facts): Plain {
   const beneficiaryId = dice.pick(['org0', 'org1', 'org2'])
   const keys = { 'contract.id': 'con0', 'contract.sellerId': 'org0', 'contract.buyerId': 'org1', 'project.id': 'pro0' }
   if (dice.once(2)) return { policy: 'elsewhere', rule: 'other', key, beneficiaryId, keys }
+  if (rule.gives === 'basis' && !dice.once(12)) return { policy: 'generated', rule: rule.id, key, beneficiaryId, keys }
   const hasYear = isYearly(rule.window) !== dice.once(12)
   return { rule: rule.id, key, beneficiaryId, keys, ...(hasYear ? { year: dice.pick([2021, 2022, 2023]) } : {}) }
 }

@@ -37,7 +37,8 @@ export function anyWindow(dice: Dice, table: FactBase, isYearly: boolean): Plain
     : { kind: 'yearly', date, from: { day: days[0] }, to: { day: days[1] } }
 }
 
-function anyRecordAmount(place: RulePlace, table: FactBase, hasParameter: boolean): unknown {
+/** A sum is of the record's own amounts; the highest and the lowest may be of its contract's. */
+function anyRecordAmount(place: RulePlace, table: FactBase, hasParameter: boolean, isSum: boolean): unknown {
   const { dice, declared } = place
   const entity = entityOfBase[table]
   const own = Object.entries(factTables[table]).flatMap(([name, { type }]) =>
@@ -51,7 +52,7 @@ function anyRecordAmount(place: RulePlace, table: FactBase, hasParameter: boolea
     ...own,
     ...own,
     ...more,
-    ...(isOfContract ? ['contract.contractAmountFen', 'contract.technologyAmountFen'] : []),
+    ...(isOfContract && !isSum ? ['contract.contractAmountFen', 'contract.technologyAmountFen'] : []),
   ]
   const field = () => dice.pick(all)
   const kind = all.length > 0 ? dice.upTo(12) : dice.once(3) ? 0 : 5
@@ -94,7 +95,7 @@ export function anyMeasure(place: RulePlace, { table, counts, hasParameter, per,
       : { distinct: dice.pick([`${entity}.id`, 'contract.type', 'contract.buyerId', 'seller.regionCode']) }
   else {
     if (dice.once(4)) measure.what = dice.pick(['sum', 'highest', 'lowest'])
-    measure.amount = anyRecordAmount(place, table, hasParameter)
+    measure.amount = anyRecordAmount(place, table, hasParameter, (measure.what ?? 'sum') === 'sum')
   }
   if (per) measure.per = per
   if (window) measure.window = window

@@ -27,7 +27,20 @@ export function anyPack(dice: Dice): Plain {
     rules,
   }
   if (ruleIds.length > 1) addSharing(pack, dice, ruleIds, new Set(yearly).size > 1)
+  makeBasis(pack, dice)
   return pack
+}
+
+/** Now and then a rule from which others compute gives nothing itself. */
+function makeBasis(pack: Plain, dice: Dice): void {
+  const rules = pack.rules as Plain[]
+  const shared = JSON.stringify([pack.together, pack.limits])
+  for (const rule of rules) {
+    const isAsked = rules.some(other => other !== rule && JSON.stringify(other).includes(`"rule":"${rule.id}"`))
+    if (!isAsked || rule.limits || shared.includes(`"${rule.id}"`) || !dice.once(2)) continue
+    rule.gives = 'basis'
+    for (const name of ['stages', 'uses', 'payers']) delete rule[name]
+  }
 }
 
 /** The same records and key as the first rule, another figure: such rules meet in exclusive sets and differences. */

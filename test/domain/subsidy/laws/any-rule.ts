@@ -112,10 +112,15 @@ function otherMeasure({ dice, isYearly }: RulePlace, family: Family, per: unknow
   return { table, window: anyWindow(dice, table, dice.once(12) ? !isYearly : isYearly) }
 }
 
-function sourcesFor({ earlier }: RulePlace, rule: Plain): Plain[] {
+function sourcesFor({ earlier, dice }: RulePlace, rule: Plain): Plain[] {
   return earlier.flatMap(source => {
     const isSame = JSON.stringify(source.per) === JSON.stringify(rule.per)
-    return [{ rule: source.id, match: 'beneficiary' }, ...(isSame ? [{ rule: source.id }] : [])]
+    const fields = ['contract.id', 'contract.sellerId', 'contract.buyerId', 'contract.managerId', 'project.id']
+    return [
+      { rule: source.id, match: 'beneficiary' },
+      { rule: source.id, match: dice.pick(fields) },
+      ...(isSame ? [{ rule: source.id }] : []),
+    ]
   })
 }
 

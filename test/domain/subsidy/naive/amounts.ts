@@ -19,7 +19,7 @@ import { type Group, measureOf } from './measures.ts'
 
 /** A group, and how to ask what another rule gives. */
 export interface Asked extends Group {
-  given: (rule: string, match: 'key' | 'beneficiary') => bigint
+  given: (rule: string, match: string) => bigint
 }
 
 export function amountOf(asked: Asked, amount: Amount): Fraction {

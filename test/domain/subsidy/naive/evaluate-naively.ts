@@ -27,7 +27,8 @@ export interface NaiveResult {
 export function evaluateNaively(written: PolicyPack, facts: Facts): NaiveResult[] {
   const pack = readPack(written, readingsFrom(facts.parameters))
   refuseGrants(pack, facts)
-  const figures = pack.rules.flatMap(rule => figuresOf({ pack, facts, rule }))
+  const all = pack.rules.flatMap(rule => figuresOf({ pack, facts, rule }))
+  const figures = all.filter(({ rule }) => rule.gives !== 'basis')
   for (const one of pack.together) applyTogether(one, figures)
   for (const figure of figures) {
     const beforeFen = grantedFen(figure)

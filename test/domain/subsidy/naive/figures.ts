@@ -168,7 +168,9 @@ function figureOfGroup(group: Group, beneficiary: string): Figure {
   const asked: Asked = { ...group, given: (source, match) => givenBy({ ...group, beneficiary, year }, source, match) }
   const isEntitled = allHold(place, rule.who)
   if (isEntitled === true) for (const [name] of measuresOf(rule)) measureOf(group, name)
-  const isNothing = isEntitled !== true || !rule.requires.every(one => meets(asked, one))
+  const isUnclear =
+    isEntitled === true && fieldMatchesOf(rule).some(one => isUnclearHere({ ...asked, beneficiary, year }, one))
+  const isNothing = isEntitled !== true || isUnclear || !rule.requires.every(one => meets(asked, one))
   const ownLimitFen = isNothing ? null : ownLimitOf(asked)
   const isGrounded = isEntitled === true && hasGround(group)
   const wholeFen =
@@ -195,15 +197,45 @@ interface Asking extends Group {
   beneficiary: string
 }
 
-/** What another rule gives for the same key, or the same beneficiary, in the same year. */
-function givenBy(asking: Asking, source: string, match: 'key' | 'beneficiary'): bigint {
-  const { pack, facts } = asking
-  let totalFen = 0n
-  for (const rule of pack.rules.filter(({ id }) => id === source))
-    for (const figure of figuresOf({ pack, facts, rule })) {
-      const isSame = match === 'key' ? figure.group.key === asking.key : figure.beneficiary === asking.beneficiary
-      const isOtherYear = figure.year !== null && asking.year !== null && figure.year !== asking.year
-      if (isSame && !isOtherYear) totalFen += figure.wholeFen
-    }
-  return totalFen
+interface Match {
+  rule: string
+  match: string
+}
+
+/** Every `{ rule, match: field }` that is written anywhere in a rule. */
+function fieldMatchesOf(part: unknown): Match[] {
+  if (typeof part !== 'object' || part === null) return []
+  const { rule, match } = part as Partial<Match>
+  const own = typeof rule === 'string' && match !== undefined && match !== 'key' && match !== 'beneficiary'
+  return [...(own ? [{ rule, match }] : []), ...Object.values(part).flatMap(fieldMatchesOf)]
+}
+
+/** The figures of another rule in the same year. */
+function figuresBeside({ pack, facts, year }: Asking, source: string): Figure[] {
+  const figures = pack.rules.filter(({ id }) => id === source).flatMap(rule => figuresOf({ pack, facts, rule }))
+  return figures.filter(figure => figure.year === null || year === null || figure.year === year)
+}
+
+/** What the records of a figure name in a field: the key itself where the rule is per that field. */
+function namesIn({ group }: { group: Group }, field: string): string[] {
+  const own = keyFields(group.rule.per)
+  return own.length === 1 && own[0] === field ? [group.key] : [...valuesIn(group, field).values]
+}
+
+/** It names none or several, or a figure that it would count names several. */
+function isUnclearHere(asking: Asking, { rule, match }: Match): boolean {
+  const [own, ...others] = namesIn({ group: asking }, match)
+  if (own === undefined || others.length > 0) return true
+  const named = figuresBeside(asking, rule).filter(({ wholeFen }) => wholeFen > 0n)
+  return named.some(figure => namesIn(figure, match).length > 1 && namesIn(figure, match).includes(own))
+}
+
+/** What another rule gives for the same key, beneficiary or value of a field, in the same year. */
+function givenBy(asking: Asking, source: string, match: string): bigint {
+  const isSame = (figure: Figure) => {
+    if (match === 'key') return figure.group.key === asking.key
+    if (match === 'beneficiary') return figure.beneficiary === asking.beneficiary
+    return namesIn(figure, match)[0] === namesIn({ group: asking }, match)[0]
+  }
+  return figuresBeside(asking, source).reduce((sum, figure) => (isSame(figure) ? sum + figure.wholeFen : sum), 0n)
 }

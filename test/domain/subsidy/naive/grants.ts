@@ -14,12 +14,14 @@ export function grantsUnder(pack: ReadPack, facts: Facts, rule: Rule): Grant[] {
   )
 }
 
-/** A grant under this policy names one of its rules, and a year just where the rule has years. @throws Stop otherwise. */
+/** A grant under this policy names one of its rules that give something, and a year just where the rule has years. @throws Stop otherwise. */
 export function refuseGrants(pack: ReadPack, facts: Facts): void {
   for (const grant of facts.grants) {
     if (grant.policy !== null && grant.policy !== pack.id) continue
     const rule = pack.rules.find(({ id }) => id === grant.rule)
-    if (!rule || isYearly(rule.window) !== (grant.year !== null)) throw new Stop('InvalidInput', `grant ${grant.id}`)
+    if (rule?.gives === 'basis' && grant.policy !== null) continue
+    if (!rule || rule.gives === 'basis' || isYearly(rule.window) !== (grant.year !== null))
+      throw new Stop('InvalidInput', `grant ${grant.id}`)
   }
 }
 
