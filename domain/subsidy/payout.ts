@@ -86,7 +86,7 @@ type Columns = { at: (cells: readonly string[]) => Cells } | { problems: FieldPr
 function columnsOf(header: readonly string[] | null): Columns {
   const names = (header ?? []).map(name => halfWidth(name).replace(/\s/g, ''))
   const position = new Map(payoutColumns.map(column => [column, names.indexOf(halfWidth(column))]))
-  const needed: Column[] = ['批次号', '序号', '支付日期', '银行流水号', '失败原因']
+  const needed: Column[] = ['批次号', '序号', '户名', '账号', '支付日期', '银行流水号', '失败原因']
   const missing = needed.filter(column => position.get(column) === -1)
   if (missing.length > 0)
     return {
@@ -126,11 +126,7 @@ function readRow(rowNo: number, cell: Cells, batch: Batch): Confirmation | Field
     problems.push(problem('批次号', `is not ${batch.number}`, 'hand in the answer to this batch'))
   const line = batch.lines.find(known => String(known.line) === cell('序号'))
   if (!line) problems.push(problem('序号', 'is no line of this batch', `give 1 to ${batch.lines.length}`))
-  const amount = cell('金额（元）')
-  if (line && amount !== '' && parseYuan(amount) !== line.amountFen)
-    problems.push(
-      problem('金额（元）', `is not ${formatYuan(line.amountFen)}`, 'leave the amounts as they were handed out'),
-    )
+  if (line) problems.push(...problemsOfLine(problem, cell, line))
   const isFailed = failedWords.includes(result) || (result === '' && failure !== '')
   if (result !== '' && !isFailed && !paidWords.includes(result))
     problems.push(
@@ -150,6 +146,26 @@ interface Answer {
   failure: string
 }
 type MakeProblem = (column: Column, message: string, remedy: string) => FieldProblem
+
+/** Blanks, width and an apostrophe that keeps a sheet from computing a cell do not tell two accounts apart. */
+const plainCell = (text: string) => halfWidth(text).replace(/\s/g, '').replace(/^'/, '')
+
+/** The answer is about the payment that was ordered: whom, to which account, how much. */
+function problemsOfLine(problem: MakeProblem, cell: Cells, line: PayoutLine): FieldProblem[] {
+  const problems: FieldProblem[] = []
+  const remedy = 'leave it as it was handed out, or say that the line failed'
+  for (const [column, text] of [
+    ['户名', line.accountName],
+    ['账号', line.accountNumber],
+  ] as const)
+    if (plainCell(cell(column)) !== plainCell(text)) problems.push(problem(column, `is not ${text}`, remedy))
+  const amount = cell('金额（元）')
+  if (amount !== '' && parseYuan(amount) !== line.amountFen)
+    problems.push(
+      problem('金额（元）', `is not ${formatYuan(line.amountFen)}`, 'leave the amounts as they were handed out'),
+    )
+  return problems
+}
 
 function problemsOfFailure(problem: MakeProblem, { paidOn, bankReference, failure }: Answer): FieldProblem[] {
   const problems: FieldProblem[] = []
@@ -183,7 +199,7 @@ export function isSameAnswer(a: Confirmation, b: Confirmation): boolean {
   return a.outcome === 'failed' && b.outcome === 'failed' && a.failure === b.failure
 }
 
-/** Reads the treasury's answer: lines without one are passed over; every problem is named with its row. */
+/** Reads the treasury's answer: lines without one are passed over, not all of them; every problem is named with its row. */
 export function readConfirmations(
   header: readonly string[] | null,
   rows: readonly { rowNo: number; cells: readonly string[] }[],
@@ -209,6 +225,8 @@ export function readConfirmations(
       })
     else byLine.set(read.line, read)
   }
+  if (byLine.size === 0 && problems.length === 0)
+    problems.push({ path: 'file', message: 'answers no line', remedy: 'fill in what became of each line' })
   return { confirmations: [...byLine.values()].sort((a, b) => a.line - b.line), problems }
 }
 

@@ -86,6 +86,36 @@ describe('readConfirmations', () => {
     ])
   })
 
+  it.each([
+    ['户名', 2, '某某公司'],
+    ['户名', 2, ''],
+    ['账号', 4, '6223'],
+    ['账号', 4, '6.2E+03'],
+    ['账号', 4, ''],
+  ])('refuses another payee: %s', (column, at, text) => {
+    for (const answered of [
+      ['已支付', '2026-03-05', 'b', ''],
+      ['失败', '', '', 'x'],
+    ]) {
+      const [row] = answer(answered)
+      const { confirmations, problems } = read([{ rowNo: 2, cells: row?.cells.with(at, text) ?? [] }])
+      expect(confirmations).toEqual([])
+      expect(problems).toMatchObject([{ path: `rows.2.${column}`, remedy: expect.stringContaining('handed out') }])
+    }
+  })
+
+  it('knows the payee again in other spaces and widths, and behind the apostrophe of a sheet', () => {
+    const [row] = answer(['已支付', '2026-03-05', 'b', ''])
+    const cells = row?.cells.with(2, ' 某 公司').with(4, "'６２ 22") ?? []
+    expect(read([{ rowNo: 2, cells }])).toMatchObject({ confirmations: [{ line: 1 }], problems: [] })
+  })
+
+  it('says so where nothing is answered', () => {
+    const nothing = { path: 'file', message: 'answers no line' }
+    expect(read([]).problems).toMatchObject([nothing])
+    expect(read(answer(['', '', '', ''])).problems).toMatchObject([nothing])
+  })
+
   it('one line answered twice: the same is one answer, another is refused', () => {
     const [row] = answer(['已支付', '2026-03-05', 'b', ''])
     const cells = row?.cells ?? []
@@ -101,6 +131,11 @@ describe('readConfirmations', () => {
 
   it('a file without the head is refused whole', () => {
     expect(readConfirmations(null, [], batch).problems.map(({ path }) => path)).toContain('file')
+    const without = (name: string) => (rows[0] ?? []).filter(column => column !== name)
+    for (const name of ['户名', '账号'])
+      expect(readConfirmations(without(name), [], batch).problems).toMatchObject([
+        { message: `has no column "${name}"` },
+      ])
   })
 })
 
