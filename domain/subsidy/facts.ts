@@ -10,7 +10,11 @@ import type { FactField, FactTable } from './fact-fields.ts'
 import { type FactInput, type FactRecord, factTables, tableNames } from './fact-tables.ts'
 import { addProblem, daySchema, fenSchema, idSchema, problemsOf, readFen, regionCodeSchema } from './input-problem.ts'
 
-const year = z.int().min(1949).max(2999)
+const year = z.unknown().transform((value, ctx): number => {
+  if (typeof value === 'number' && Number.isInteger(value) && value >= 1949 && value <= 2999) return value
+  addProblem(ctx, `${JSON.stringify(value)} is no year`, 'give a year from 1949 to 2999, as a number')
+  return z.NEVER
+})
 const orNull = <T extends z.ZodType>(schema: T) => schema.nullish().transform(value => value ?? null)
 const optionalFen = z
   .unknown()

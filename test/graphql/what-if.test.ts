@@ -212,6 +212,10 @@ describe('my entitlement', () => {
     expect(items).toEqual([])
   })
 
+  test('a year that is none is named', async () => {
+    expect(await own('bidder', 1)).toMatchObject({ problems: [{ path: 'year', message: '1 is out of range' }] })
+  })
+
   test.each(['officer', 'auditor', 'expert', 'admin', 'stray'] as const)('%s has none', async name => {
     expect((await own(name)).code).toMatch(/^(NOT_ALLOWED|NOT_ACTING)$/)
   })

@@ -22,6 +22,7 @@ import type { Ctx } from '../support/ctx.ts'
 import { listCurrentVersions } from './current-version.ts'
 import { gatherRegister } from './gather-register.ts'
 import { packOf } from './policy-packs.ts'
+import { yearAsked } from './rule-ask.ts'
 
 /** A record that a figure looked at and did not count, with the reason. */
 export interface MissingRecord {
@@ -80,7 +81,7 @@ export async function listMyEntitlements(ctx: Ctx, input: { year?: number | null
   const { organisationId } = requireActing(ctx.actor)
   refuse(may(ctx.actor, 'entitlement.read', { beneficiary: organisationId }))
   const asOf = dayInChina(await readClock(ctx.db))
-  const year = input.year ?? Number(asOf.slice(0, 4))
+  const year = yearAsked([], input.year) ?? Number(asOf.slice(0, 4))
   const own = await listOwnFigures(ctx.db, organisationId)
   const items: MyEntitlement[] = []
   const refused: UnreadablePolicy[] = []

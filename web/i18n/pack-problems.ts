@@ -132,6 +132,14 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   [/^Invalid input: expected (\w+), received (\w+)$/, '类型不对：应为 $1，实为 $2'],
   [/^Invalid option: .*$/, '不是可选的值'],
   [/^Too small: .*$/, '不能为空'],
+  [
+    /^is longer than twelve months: a record in it would be paid in (\d+) years$/,
+    '期间超过十二个月：同一条记录会在 $1 个年度重复补助',
+  ],
+  [
+    /^end it within a year, or give a mean: \{ fraction: \[1, (\d+)\], of: (\S+) \}$/,
+    '请把期间限定在一年以内，或取平均：{ fraction: [1, $1], of: $2 }',
+  ],
   [/^the alias \*(.*) is not allowed in a pack$/, '不能用引用 *$1'],
   [
     /^something was granted on rule (\S+), and would be granted again under another (\w+)$/,

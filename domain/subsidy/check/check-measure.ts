@@ -1,10 +1,11 @@
 /** One measure of a rule: its table, key, window and days, and what is summed of its records. */
 import type { FieldProblem } from '../../refusal.ts'
 import { entityOfBase, fieldsOf } from '../fact-tables.ts'
-import { keyFields, type Measure, type ReadPack, type RecordAmount, type Rule, type Window } from '../policy-pack.ts'
+import { keyFields, type Measure, type ReadPack, type RecordAmount, type Rule } from '../policy-pack.ts'
 import { checkRate } from './check-amount.ts'
 import { checkConditions } from './check-condition.ts'
 import { checkChoice, checkField, type FieldPlace, findField, placeOf, problem, refFields } from './check-reference.ts'
+import { checkLongWindow, checkWindow } from './check-window.ts'
 
 interface MeasurePlace {
   name: string
@@ -30,25 +31,11 @@ export function checkMeasure(
       ? []
       : problem(`${here}.per`, 'has another number of fields than per of the rule', 'give one for each')),
     ...checkWindow(place, measure.window ?? rule.window, windowPath),
+    ...checkLongWindow(rule, { name, window: measure.window ?? rule.window }, windowPath),
     ...checkRecordAmount(rule, place, measure, here),
     ...checkConditions(rule, place, measure.where, `${here}.where`, 'record'),
     ...checkConditions(rule, place, measure.deduct, `${here}.deduct`, 'record'),
   ]
-}
-
-function checkWindow(place: FieldPlace, window: Window, path: string): FieldProblem[] {
-  const wrongDate = checkField(place, `${path}.date`, window.date, ['day'])
-  if (window.kind === 'range' && window.from && window.to && window.from > window.to)
-    return [
-      ...wrongDate,
-      ...problem(path, `ends on ${window.to}, before it begins on ${window.from}`, 'exchange the days'),
-    ]
-  if (window.kind === 'yearly') {
-    const months = window.to.yearOffset - window.from.yearOffset
-    if (months < 0 || (months === 0 && window.from.day > window.to.day))
-      return [...wrongDate, ...problem(path, 'ends before it begins', 'give from the smaller yearOffset')]
-  }
-  return wrongDate
 }
 
 function checkRecordAmount(rule: Rule, place: FieldPlace, { amount, what }: Measure, path: string): FieldProblem[] {

@@ -41,6 +41,11 @@ const wanted: Readonly<Record<string, readonly string[]>> = {
     'line 33, rules.0.limits.0.per: no field "contract.buyer" on payments – use one of: …',
     'line 35, together.0: no rule "seller" – use one of: buyer',
   ],
+  'long-windows': [
+    'line 21, rules.0.window: is longer than twelve months: a record in it would be paid in 2 years – end it within a year, or give a mean: { fraction: [1, 2], of: base }',
+    'line 30, rules.1.window: is longer than twelve months: a record in it would be paid in 2 years – end it within a year, or give a mean: { fraction: [1, 2], of: base }',
+    'line 45, rules.2.measures.three.window: is longer than twelve months: a record in it would be paid in 3 years – end it within a year, or give a mean: { fraction: [1, 3], of: three }',
+  ],
   years: [
     'line 23, rules.0.figure: rule yearly computes from itself – break the circle of { rule }',
     'line 24, rules.0.measures.volume: nothing uses "volume" – use its amount, or remove it',
