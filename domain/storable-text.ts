@@ -12,3 +12,8 @@ export function isStorable(text: string): boolean {
 export function storable(text: string): string {
   return text.replaceAll('\0', '\ufffd').replace(/\p{Surrogate}/gu, '\ufffd')
 }
+
+/** The text as it is seen: without signs that have no width (U+200B, soft hyphens, joiners), and without blanks around. */
+export function visible(text: string): string {
+  return text.replace(/[\p{Default_Ignorable_Code_Point}\p{Cf}]/gu, '').trim()
+}

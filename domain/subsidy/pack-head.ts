@@ -1,6 +1,8 @@
 /** What a pack says it is, read from a text that may not be a valid pack yet. */
+import { isStorable } from '../storable-text.ts'
 import { packLimits } from './pack-limits.ts'
 import { readYaml } from './read-yaml.ts'
+import { versionLabel } from './version-label.ts'
 
 export interface PackHead {
   id: string | null
@@ -14,7 +16,13 @@ export function readPackHead(text: string): PackHead {
   const read = (key: string, longest: number) => {
     const value: unknown = yaml.tooBig || yaml.document.errors.length > 0 ? null : yaml.document.get(key)
     const written = typeof value === 'number' ? String(value) : value
-    return typeof written === 'string' && written !== '' && written.length <= longest ? written : null
+    const isText = typeof written === 'string' && written !== '' && written.length <= longest && isStorable(written)
+    return isText ? written : null
   }
-  return { id: read('id', 200), version: read('version', packLimits.version), title: read('title', packLimits.title) }
+  const version = read('version', packLimits.version)
+  return {
+    id: read('id', 200),
+    version: version && (versionLabel(version) || null),
+    title: read('title', packLimits.title),
+  }
 }

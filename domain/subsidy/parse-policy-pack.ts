@@ -4,6 +4,7 @@
  */
 import { type Document, isCollection, isNode, isPair, type LineCounter, visit } from 'yaml'
 import { type FieldProblem, Refusal } from '../refusal.ts'
+import { isStorable } from '../storable-text.ts'
 import { checkPack } from './check/check-pack.ts'
 import { problemsOf } from './input-problem.ts'
 import { packLimits } from './pack-limits.ts'
@@ -49,8 +50,12 @@ export function parsePolicyPack(text: string): PolicyPack {
     )
   }
   refuseAliases(document, lines)
-  const parsed = policyPackSchema.safeParse(document.toJS())
-  const problems = parsed.success ? checkPack(parsed.data) : problemsOf(parsed.error.issues)
+  const written: unknown = document.toJS()
+  const parsed = policyPackSchema.safeParse(written)
+  const problems = [
+    ...unstorableTexts(written, []),
+    ...(parsed.success ? checkPack(parsed.data) : problemsOf(parsed.error.issues)),
+  ]
   if (parsed.success && problems.length === 0) return parsed.data
   throw new InvalidPolicyPack(
     firstOf(problems, problem => ({ ...problem, line: lineOf(document, lines, problem.path) })),
@@ -64,6 +69,17 @@ function firstOf<T>(found: readonly T[], describe: (one: T) => PackProblem): Pac
   if (next === undefined) return first
   const message = `${found.length - first.length} more problems, of which this is the first`
   return [...first, { ...describe(next), message, remedy: 'correct those before it' }]
+}
+
+/** Texts, also names of fields, that the database cannot hold as they are. */
+function unstorableTexts(value: unknown, path: readonly string[]): FieldProblem[] {
+  const remedy = 'delete the sign shown as �, or type the text again'
+  const problem = { path: path.join('.'), message: 'holds a character that is none', remedy }
+  if (typeof value === 'string') return isStorable(value) ? [] : [problem]
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, inner]) =>
+    isStorable(key) ? unstorableTexts(inner, [...path, key]) : [problem],
+  )
 }
 
 /** Aliases would let two clauses share a figure unseen, and small text unfold into a huge pack. */

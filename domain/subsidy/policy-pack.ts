@@ -12,6 +12,7 @@ import { conditionSchema } from './pack-condition.ts'
 import { packLimits } from './pack-limits.ts'
 import { payerSchema, stageSchema, useConditionSchema } from './pack-terms.ts'
 import { fenOfText, list, monthDaySchema, named, rateSchema, text, texts } from './pack-values.ts'
+import { versionLabel } from './version-label.ts'
 
 export const packFormat = 'jiebang-policy/1'
 
@@ -213,7 +214,7 @@ export const policyPackSchema = z
   .strictObject({
     format: z.literal(packFormat),
     id: idSchema,
-    version: z.string().min(1).max(packLimits.version),
+    version: z.string().overwrite(versionLabel).min(1).max(packLimits.version),
     title: z.string().min(1).max(packLimits.title),
     issuingBody: text,
     documentNumber: text.nullable(),

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { checkLength } from '#domain/field-check.ts'
-import { isStorable, storable } from '#domain/storable-text.ts'
+import { isStorable, storable, visible } from '#domain/storable-text.ts'
 
 test.each([
   ['plain 中文 text 🚀', true],
@@ -22,3 +22,9 @@ test('what is made storable is, and what already was is untouched', () => {
     }),
   )
 })
+
+test.each([
+  ['\u200b', ''],
+  [' a\u200db\u00ad \ufeff', 'ab'],
+  ['高新技术（国家级）', '高新技术（国家级）'],
+])('%j is seen as %j', (text, seen) => expect(visible(text)).toBe(seen))

@@ -1,12 +1,15 @@
+import type { Transaction } from '#db/client.ts'
 import { sha256 } from '#db/digest.ts'
 import { readClock } from '#db/queries/clock.ts'
-import { insertPolicyVersion } from '#db/queries/subsidy.ts'
+import { insertPolicyVersion, listPolicyVersions } from '#db/queries/subsidy.ts'
 import { may } from '#domain/access/may.ts'
 import { refuse } from '#domain/refusal.ts'
 import { InvalidPolicyPack, parsePolicyPack } from '#domain/subsidy/parse-policy-pack.ts'
+import { checkNewVersion, NothingChanged } from '#domain/subsidy/policy-edit.ts'
 import type { PolicyPack } from '#domain/subsidy/policy-pack.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { type AuditNote, mutate } from '../support/mutate.ts'
+import { packOf } from './policy-packs.ts'
 
 /** One pack as it lies in `policies/`; `name` is that of its file, for messages. */
 export interface PolicyPackText {
@@ -24,6 +27,19 @@ function parseNamed({ name, text }: PolicyPackText): PolicyPack {
   }
 }
 
+/** Another text under a label that the policy has: its payments could not be told from those of the other. */
+async function refuseReused(tx: Transaction, { name, text }: PolicyPackText, pack: PolicyPack): Promise<void> {
+  const versions = await listPolicyVersions(tx, pack.id)
+  const refusal = checkNewVersion(
+    pack,
+    text,
+    versions.map(row => ({ version: packOf(row).version, source: row.source })),
+  )
+  if (!refusal || refusal instanceof NothingChanged) return
+  const remedy = 'give the new text another version'
+  throw new InvalidPolicyPack([{ line: null, path: `${name}: version`, message: refusal.message, remedy }])
+}
+
 /**
  * At start: stores every text that is not stored yet as a new, immutable version of its policy. A pack that does not
  * hold stops the start, naming file and line. @returns how many versions are new.
@@ -34,6 +50,7 @@ export async function loadPolicyVersions(ctx: Ctx, input: { packs: readonly Poli
     const audit: AuditNote[] = []
     for (const { name, text } of input.packs) {
       const pack = parseNamed({ name, text })
+      await refuseReused(tx, { name, text }, pack)
       const row = {
         id: ctx.newId(),
         policyId: pack.id,

@@ -19,6 +19,7 @@ export const importSentences: readonly (readonly [string, string])[] = [
   ['no such field', '没有这个字段'],
   ['nothing need be done', '无需处理'],
   ['shorten the text, or move part of it', '请缩短，或移一部分到别的列'],
+  ['holds a character that is none', '有无法识别的字符'],
   ['the cell holds a character that is none', '单元格里有无法识别的字符'],
   ['the key is too long', '编号太长'],
   ['the row is empty', '空行'],

@@ -55,6 +55,32 @@ describe('the founding pack', () => {
   })
 })
 
+describe('a hostile pack is refused with what is wrong', () => {
+  const problemsIn = (text: string) => {
+    try {
+      parsePolicyPack(text)
+    } catch (error) {
+      if (error instanceof InvalidPolicyPack) return error.problems
+      throw error
+    }
+    return []
+  }
+  it.each([
+    ['a title with U+0000', /^title: .*$/m, 'title: "a\\0b"', 'title'],
+    ['half a character', /^issuingBody: .*$/m, 'issuingBody: "\\ud83d"', 'issuingBody'],
+    ['a note', /^status: /m, 'notes: [one, "\\udc00"]\nstatus: ', 'notes.1'],
+  ])('%s', (_, from, to, path) => {
+    const text = foundingPackText.replace(/^notes:[\s\S]*?^clauses:/m, 'clauses:').replace(from, to)
+    const line = text.split('\n').findIndex(row => row.startsWith(to.split(':')[0] ?? '')) + 1
+    expect(problemsIn(text)).toContainEqual({
+      line,
+      path,
+      message: 'holds a character that is none',
+      remedy: 'delete the sign shown as �, or type the text again',
+    })
+  })
+})
+
 describe('a malformed pack is refused with line, path and remedy', () => {
   it.each([
     ['an unknown field', 'rounding: down', 'rouding: down', /rules\.0\.rouding: unknown field "rouding" – check/],

@@ -49,6 +49,20 @@ describe('to begin', () => {
     expect([copy.baseVersionId, copy.policyId, copy.source]).toEqual([publishedVersionId, 'begin', packText('begin')])
     expect(await auditedActions(database.db, copy.id)).toEqual(['policy.start_edit'])
   })
+  test('keeps a text whose head cannot be stored as it is, and names the field when it is proposed', async () => {
+    const source = packText('hostile').replace('测试政策', '"a\\0b"').replace('测试机关', '"\\ud800"')
+    const { id, title, policyId } = await start({ source })
+    expect([title, policyId]).toEqual([null, 'hostile'])
+    await expect(proposePolicyEdit(as('officer'), { id, revision: 1 })).rejects.toMatchObject({
+      code: 'INVALID_POLICY_PACK',
+      problems: [{ path: 'title' }, { path: 'issuingBody' }],
+    })
+    const deep = await start({ source: `id: deep\nrules: ${'['.repeat(50_000)}` })
+    await expect(proposePolicyEdit(as('officer'), { id: deep.id, revision: 1 })).rejects.toMatchObject({
+      problems: [{ message: 'is nested deeper than 40 levels' }],
+    })
+    await expect(start({ source: 'title: \ud800' })).rejects.toMatchObject({ problems: [{ path: 'source' }] })
+  })
   test('is for officers of a bureau', async () => {
     for (const name of ['reviewer', 'auditor', 'poster', 'admin', 'registrar'] as const)
       await expect(startPolicyEdit(as(name), {})).rejects.toMatchObject({ code: expect.stringMatching(/^NOT_/) })
@@ -112,6 +126,8 @@ describe('to propose', () => {
     await expect(propose(packText('p-once', '1', { cap: '30万元' }))).rejects.toMatchObject(
       refusedAs('VERSION_LABEL_TAKEN'),
     )
+    for (const label of ['1 ', '１', '1\u200b'])
+      await expect(propose(packText('p-once', label))).rejects.toMatchObject(refusedAs('VERSION_LABEL_TAKEN'))
     await expect(propose(packText('p-once'))).rejects.toMatchObject(refusedAs('NOTHING_CHANGED'))
     const { id } = await start({ versionId: first.publishedVersionId })
     await savePolicyEdit(as('officer'), { id, revision: 1, source: packText('p-renamed', '2') })

@@ -57,6 +57,8 @@ describe('policy versions', () => {
     expect([await load(text), await load(other), await load(other)]).toEqual([0, 1, 0])
     expect(await load(other.replace("version: '1'", "version: '2'"))).toBe(1)
     expect((await findPolicy(world.ctx(anonymous), { id: 'another' }))?.version).toBe('2')
+    const reused = load(other.replace("version: '1'", "version: '2\u200b'"))
+    await expect(reused).rejects.toMatchObject({ problems: [{ path: 'p: version' }] })
     expect(await auditedActions(database.db, 'another')).toEqual(['policy.load', 'policy.load'])
     const change = database.db
       .update(policyVersion)

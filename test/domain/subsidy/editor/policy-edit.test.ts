@@ -20,6 +20,7 @@ import {
 } from '#domain/subsidy/policy-edit.ts'
 import type { PolicyStatus } from '#domain/subsidy/policy-pack.ts'
 import { timelineOf, versionOn } from '#domain/subsidy/policy-timeline.ts'
+import { versionLabel } from '#domain/subsidy/version-label.ts'
 import { foundingPackText } from '../support.ts'
 
 describe('a working copy', () => {
@@ -54,6 +55,11 @@ describe('a working copy', () => {
     ['410100', null, 'OUTSIDE_JURISDICTION'],
   ])('a policy for %s by a bureau in %s', (jurisdiction, region, code) => {
     expect(checkJurisdiction(jurisdiction, region)?.code ?? null).toBe(code)
+  })
+  test.each(['1', '1 ', '１', '1\u200b', '\ufeff1', ' ①\u00ad'])('%j is the label 1', written => {
+    expect(versionLabel(written)).toBe('1')
+    const text = blankPack('410100').replace("version: '1'", `version: ${JSON.stringify(written)}`)
+    expect(readPackHead(text).version).toBe('1')
   })
   test.each([
     ['410100', '410100', null],
