@@ -24,23 +24,28 @@ export interface Bar {
   isUnknown: boolean
 }
 
-export interface Entitlement {
+/** What others need of a figure, and what they may change of it. */
+export interface Figure {
   context: RuleContext
-  group: RecordGroup
+  group: Pick<RecordGroup, 'key' | 'year' | 'beneficiary' | 'identities'>
   bar: Bar | null
   /** A test of the group as a whole failed: nothing is due, not even in stages. */
   isRefused: boolean
   /** What else whoever decides has to know. */
   notes: string[]
   steps: TraceStep[]
-  limits: TraceLimit[]
-  cap: { limitFen: bigint; usedBeforeFen: bigint; binds: boolean } | null
   /** The least of the limits on the rule's own key, in 分; null without one. */
   ownLimitFen: bigint | null
   /** Before anything is taken off for earlier grants. */
   wholeFen: bigint
-  grants: readonly Grant[]
   grantedFen: bigint
+}
+
+export interface Entitlement extends Figure {
+  group: RecordGroup
+  limits: TraceLimit[]
+  cap: { limitFen: bigint; usedBeforeFen: bigint; binds: boolean } | null
+  grants: readonly Grant[]
 }
 
 /** A limit and a least amount of the same figure that cannot both hold. */
@@ -60,9 +65,11 @@ type Entitle = (group: RecordGroup, hasLines: boolean) => Entitlement
 export function compileEntitlement(context: RuleContext, outputs: RuleOutputs): Entitle {
   const { rule, grants } = context
   const who = compileConditions(context, 'contracts', rule.who)
-  const ownLimits = listOwnLimits(rule)
+  const ownLimits = listOwnLimits(rule).map(limit => ({ ...limit, account: `${rule.id}.${limit.id}` }))
   const figure = figureOf(rule)
   const asked = askedOf(rule).filter(isFieldMatch)
+  // The rate of a base has its line where it is rounded.
+  const hasOwnLine = !rule.rate
   return (group, hasLines) => {
     const standing = grants.of(rule.id, group.key, yearOfWindow(group.window))
     const entitlement: Entitlement = {
@@ -92,11 +99,12 @@ export function compileEntitlement(context: RuleContext, outputs: RuleOutputs): 
       return entitlement
     }
     const amounts: AmountContext = { rule: context, group, outputs, hasLines }
-    if (hasLines) for (const tally of group.tallies) entitlement.steps.push(...stepsOfTally(tally))
-    const found = findFailure(amounts, entitlement) ? null : evaluateAmount(amounts, figure)
-    // The rate of a base has its line where it is rounded.
-    if (hasLines && found && !rule.rate) entitlement.steps.push(found.step)
-    holdToOwnLimits(amounts, entitlement, ownLimits, found?.value ?? money(0n))
+    if (hasLines) for (const tally of group.tallies) addTally(entitlement.steps, tally)
+    const isFailed = findFailure(amounts, entitlement)
+    const bare: AmountContext = hasLines ? { rule: context, group, outputs, hasLines: false } : amounts
+    const found = isFailed ? null : evaluateAmount(hasOwnLine ? amounts : bare, figure)
+    if (hasLines && found && hasOwnLine) entitlement.steps.push(found.step)
+    holdToOwnLimits(bare, { entitlement, hasLines }, ownLimits, found?.value ?? money(0n))
     return entitlement
   }
 }
@@ -126,27 +134,27 @@ function findUnclear(entitlement: Entitlement, outputs: RuleOutputs, asked: read
   return null
 }
 
-function stepsOfTally(tally: Tally): TraceStep[] {
+function addTally(steps: TraceStep[], tally: Tally): void {
   const { measure, gross, deducted, counted, struck } = tally
   const value = valueOfTally(tally)
   if (measure.what !== 'sum') {
     const step = stepOf('measure', `${measure.what} of ${counted} record(s)`, value)
     step.name = measure.name
-    return [step]
+    steps.push(step)
+    return
   }
-  const [all, off] = [money(gross, measure.denominator), money(deducted, measure.denominator)]
-  const parts: TraceStep[] = [
-    stepOf('gross', `sum of ${counted + struck} record(s)`, all),
-    stepOf('deducted', `sum of ${struck} record(s) that fell away`, off),
-  ]
+  const all = money(gross, measure.denominator)
+  const off = money(deducted, measure.denominator)
+  const first = stepOf('gross', `sum of ${counted + struck} record(s)`, all)
+  const second = stepOf('deducted', `sum of ${struck} record(s) that fell away`, off)
   const text = `${show(all)} − ${show(off)}`
   if (measure.name === 'base') {
-    parts.push(stepOf('base', text, value))
-    return parts
+    steps.push(first, second, stepOf('base', text, value))
+    return
   }
-  const step = stepOf('measure', text, value, parts)
+  const step = stepOf('measure', text, value, [first, second])
   step.name = measure.name
-  return [step]
+  steps.push(step)
 }
 
 /** No record that counts, or a test of the group that fails: nothing is given, and the trace says why. */
@@ -168,26 +176,26 @@ function findFailure(amounts: AmountContext, entitlement: Entitlement): boolean 
 }
 
 function holdToOwnLimits(
-  amounts: AmountContext,
-  entitlement: Entitlement,
-  limits: readonly Limit[],
+  bare: AmountContext,
+  { entitlement, hasLines }: { entitlement: Entitlement; hasLines: boolean },
+  limits: readonly OwnLimit[],
   value: Exact,
 ): void {
   const { context } = entitlement
   const { rule } = context
   const unitFen = rule.roundTo ?? 1n
   let fen = round(value, rule.rounding, unitFen)
-  if (amounts.hasLines) addRounding(entitlement, value, fen)
+  if (hasLines) addRounding(entitlement, value, fen)
   for (const limit of limits) {
-    const limitFen = floor(evaluateAmount(amounts, limit.amount).value)
+    const limitFen = floor(evaluateAmount(bare, limit.amount).value)
     const beforeFen = fen
     // A limit that is no multiple of what is rounded to is not exceeded by rounding.
     if (fen > limitFen) fen = limitFen - (limitFen % unitFen)
     const { ownLimitFen } = entitlement
     entitlement.ownLimitFen = ownLimitFen === null || limitFen < ownLimitFen ? limitFen : ownLimitFen
-    if (amounts.hasLines) addOwnLimit(entitlement, limit, { limitFen, beforeFen, afterFen: fen })
+    if (hasLines) addOwnLimit(entitlement, limit, { limitFen, beforeFen, afterFen: fen })
   }
-  entitlement.wholeFen = applyMinimum(entitlement, fen, amounts.hasLines)
+  entitlement.wholeFen = applyMinimum(entitlement, fen, hasLines)
 }
 
 function addRounding({ context, group, steps }: Entitlement, value: Exact, fen: bigint): void {
@@ -205,10 +213,10 @@ function addRounding({ context, group, steps }: Entitlement, value: Exact, fen: 
 
 function addOwnLimit(
   entitlement: Entitlement,
-  { id }: Limit,
+  { id, account }: OwnLimit,
   { limitFen, beforeFen, afterFen }: { limitFen: bigint; beforeFen: bigint; afterFen: bigint },
 ): void {
-  const { context, group, grantedFen } = entitlement
+  const { group, grantedFen } = entitlement
   const binds = beforeFen > limitFen
   entitlement.cap ??= { limitFen, usedBeforeFen: grantedFen, binds }
   const expression = `the lesser of ${yuan(beforeFen)} and the limit ${yuan(limitFen)}`
@@ -218,7 +226,7 @@ function addOwnLimit(
       : { label: 'cap', name: id, expression, valueFen: afterFen },
   )
   entitlement.limits.push({
-    account: `${context.rule.id}.${id}`,
+    account,
     key: group.key,
     window: windowName(group.window),
     limitFen,
@@ -245,6 +253,10 @@ function applyMinimum(entitlement: Entitlement, fen: bigint, hasLines: boolean):
       valueFen: raisedFen,
     })
   return raisedFen
+}
+
+interface OwnLimit extends Limit {
+  account: string
 }
 
 /** `cap`, then the limits on the rule's own key and window, in the order written. */

@@ -32,6 +32,7 @@ export function evaluateAmount(context: AmountContext, amount: Amount): Evaluate
   if (typeof amount === 'string') return evaluateMeasure(context, amount)
   if ('rate' in amount) {
     const of = evaluateAmount(context, amount.of)
+    if (!context.hasLines) return { value: times(of.value, amount.rate), step: unwritten }
     return line(context, 'rate', () => `${show(of.value)} × ${formatRate(amount.rate)}`, times(of.value, amount.rate), [
       of.step,
     ])

@@ -3,13 +3,14 @@
  * and exact: whole 分, one rounding per figure, stated by the rule. Same pack and facts, same bytes.
  */
 import { type FieldProblem, InvalidInput } from '../refusal.ts'
-import { compileEntitlement, type Entitlement } from './entitlement.ts'
+import { compileEntitlement, type Entitlement, type Figure } from './entitlement.ts'
 import { indexFacts } from './fact-view.ts'
 import type { Facts } from './facts.ts'
 import { type GroupPlan, planGroups } from './group-records.ts'
-import type { PlannedGroup } from './open-groups.ts'
 import { listStages, type Payable } from './payment-terms.ts'
+import { dayAsNumber } from './place-in-time.ts'
 import { isYearly, type PolicyPack, type ReadPack, type Rule } from './policy-pack.ts'
+import type { RecordGroup } from './read-group.ts'
 import { readingsFrom, readPack } from './read-pack.ts'
 import { chooseReadings, type RuleContext, refuseUnknownParameters } from './rule-context.ts'
 import { coupledRules, orderRules, rulesNeededFor, sourcesOf } from './rule-order.ts'
@@ -40,9 +41,11 @@ export interface OpenFigure {
   share: Share | null
 }
 
-/** One that waits for others. Where it has no lines yet, the group that is read again when they are written. */
-interface HeldFigure extends OpenFigure, Claim {
-  unwritten: PlannedGroup | null
+/** One that waits for others, without lines: its group is read again when they are written. */
+interface HeldFigure extends Claim {
+  number: number
+  /** Stages are computed from the records of the group; without any, those are not held. */
+  records: RecordGroup | null
 }
 
 /**
@@ -76,7 +79,7 @@ export function* evaluateInSteps(
   for (const rule of rules) {
     if (rule.gives === 'basis' || (options.rule !== undefined && rule.id !== options.rule)) continue
     const waiting = held.get(rule.id)
-    const figures = waiting ? completeAll(waiting) : streamRule(evaluation, rule)
+    const figures = waiting ? completeAll(evaluation, waiting) : streamRule(evaluation, rule)
     for (const figure of figures) yield figure && isListed(figure.entitlement, options) ? write(figure) : null
   }
 }
@@ -111,15 +114,15 @@ function refuseUnclearGrants(pack: ReadPack, facts: Facts): void {
 interface Evaluation {
   pack: ReadPack
   contextOf(rule: Rule): RuleContext
-  identityFields: readonly string[]
   outputs: KeptOutputs
 }
 
 function startEvaluation(pack: ReadPack, facts: Facts, rules: readonly Rule[]): Evaluation {
   const index = indexFacts(facts)
   const grants = indexGrants(facts, pack.id)
+  const identityFields = listIdentityFields(pack)
   const contexts = new Map(
-    rules.map(rule => [rule, { pack, rule, readings: chooseReadings(rule, facts), index, grants }]),
+    rules.map(rule => [rule, { pack, rule, readings: chooseReadings(rule, facts), index, grants, identityFields }]),
   )
   return {
     pack,
@@ -128,25 +131,17 @@ function startEvaluation(pack: ReadPack, facts: Facts, rules: readonly Rule[]): 
       if (!context) throw new RangeError(`rule ${rule.id} is not evaluated`)
       return context
     },
-    identityFields: listIdentityFields(pack),
     outputs: createOutputs(pack),
   }
-}
-
-interface FoundFigure {
-  entitlement: Entitlement
-  planned: PlannedGroup
-  firstDay: number
-}
-
-function dayAsNumber(day: string | undefined): number {
-  return day === undefined ? 0 : Number(day.replaceAll('-', ''))
 }
 
 interface HeldRule {
   compiled: CompiledRule
   figures: HeldFigure[]
 }
+
+/** Figures between two yields while none is written: well under a millisecond's worth. */
+const figuresPerPause = 64
 
 /**
  * Rules whose figures depend on one another, or share a wide limit, are evaluated before any of them is written. Of each
@@ -156,47 +151,23 @@ function* evaluateHeld(evaluation: Evaluation, rules: readonly Rule[]): Generato
   const { pack, outputs } = evaluation
   const coupled = coupledRules(pack)
   const sources = new Set(pack.rules.flatMap(sourcesOf))
-  const kept = new Map<string, { compiled: CompiledRule; found: FoundFigure[] }>()
+  const held = new Map<string, HeldRule>()
   for (const rule of orderRules(rules)) {
     if (!coupled.has(rule.id)) continue
     const compiled = yield* compileRule(evaluation, rule)
-    const found: FoundFigure[] = []
-    const isLater = isWrittenLater(rule)
-    for (const planned of compiled.groups) {
-      const entitlement = compiled.entitle(planned, !isLater)
-      if (entitlement) {
-        const firstDay = dayAsNumber(entitlement.group.lead?.date)
-        found.push({ entitlement: isLater ? hold(entitlement) : entitlement, planned, firstDay })
-      }
-      yield null
+    const figures: HeldFigure[] = []
+    for (const number of compiled.order) {
+      if (figures.length % figuresPerPause === 0) yield null
+      const entitlement = compiled.entitle(number, false)
+      if (entitlement) figures.push(hold(entitlement, number))
     }
-    kept.set(rule.id, { compiled, found })
-    if (sources.has(rule.id))
-      outputs.keep(
-        rule.id,
-        found.map(({ entitlement }) => entitlement),
-      )
+    held.set(rule.id, { compiled, figures })
+    if (sources.has(rule.id)) outputs.keep(rule.id, figures)
   }
-  const all = rules.flatMap(rule => kept.get(rule.id)?.found ?? [])
-  applyTogether(
-    pack.together,
-    all.map(({ entitlement }) => entitlement),
-  )
-  const held = new Map<string, HeldRule>()
-  for (const rule of rules) {
-    const one = kept.get(rule.id)
-    if (!one) continue
-    const figures = one.found.map(({ entitlement, planned, firstDay }) => {
-      const { payable, netFen } = openFigure(evaluation, entitlement)
-      const unwritten = isWrittenLater(rule) ? planned : null
-      return { entitlement, payable, netFen, firstDay, share: null, unwritten }
-    })
-    held.set(rule.id, { compiled: one.compiled, figures })
-  }
-  applyWideLimits(
-    pack,
-    [...held.values()].flatMap(({ figures }) => figures),
-  )
+  const all = rules.flatMap(rule => held.get(rule.id)?.figures ?? [])
+  applyTogether(pack.together, all)
+  for (const figure of all) figure.netFen = netOf(listStages(figure, figure.records, outputs), figure)
+  applyWideLimits(pack, all)
   return held
 }
 
@@ -204,49 +175,41 @@ function* evaluateHeld(evaluation: Evaluation, rules: readonly Rule[]): Generato
  * What others need of a figure. A copy: objects of one place in the code that live long are made among the old ones by
  * the engine, and those of a whole city that live briefly would be too.
  */
-function hold({ context, group, bar, wholeFen, isRefused, grants, grantedFen, ownLimitFen }: Entitlement): Entitlement {
-  const { key, year, window, beneficiary, identities } = group
-  const { fields, values } = identities
+function hold(
+  { context, group, bar, wholeFen, isRefused, grantedFen, ownLimitFen }: Entitlement,
+  number: number,
+): HeldFigure {
+  const { key, year, beneficiary, identities, lead } = group
   return {
     context,
-    group: {
-      key,
-      year,
-      window,
-      beneficiary,
-      tallies: [],
-      lead: null,
-      identities: { fields, values: values.slice() },
-      problem: null,
-    },
+    group: { key, year, beneficiary, identities: identities.slice() },
     bar,
     isRefused,
     notes: [],
     steps: [],
-    limits: [],
-    cap: null,
     ownLimitFen,
     wholeFen,
-    grants,
     grantedFen,
+    netFen: 0n,
+    firstDay: lead === null ? 0 : dayAsNumber(lead.date),
+    share: null,
+    number,
+    records: context.rule.stages.length > 0 ? group : null,
   }
-}
-
-/** Stages are computed from the records of the group: where there are any, all is held. */
-function isWrittenLater(rule: Rule): boolean {
-  return rule.stages.length === 0
 }
 
 /** Held figures with all their lines: those of their own, then those that the others have added. */
-function* completeAll({ compiled, figures }: HeldRule): Generator<OpenFigure> {
-  for (const { entitlement, payable, netFen, share, unwritten } of figures) {
-    const own = unwritten && compiled.entitle(unwritten, true)
-    if (own) addLines(own, entitlement)
-    yield { entitlement: own ?? entitlement, payable, netFen, share }
+function* completeAll({ outputs }: Evaluation, { compiled, figures }: HeldRule): Generator<OpenFigure> {
+  for (const figure of figures) {
+    const entitlement = compiled.entitle(figure.number, true)
+    if (!entitlement) throw new RangeError(`group ${figure.number} is not what it was`)
+    addLines(entitlement, figure)
+    const { netFen, share } = figure
+    yield { entitlement, payable: listStages(entitlement, entitlement.group, outputs), netFen, share }
   }
 }
 
-function addLines(own: Entitlement, { steps, notes, wholeFen, isRefused }: Entitlement): void {
+function addLines(own: Entitlement, { steps, notes, wholeFen, isRefused }: Figure): void {
   if (steps.length > 0) own.steps.push(...steps)
   if (notes.length > 0) own.notes.push(...notes)
   own.wholeFen = wholeFen
@@ -254,39 +217,43 @@ function addLines(own: Entitlement, { steps, notes, wholeFen, isRefused }: Entit
 }
 
 function* streamRule(evaluation: Evaluation, rule: Rule): Generator<OpenFigure | null> {
-  const { groups, entitle } = yield* compileRule(evaluation, rule)
-  for (const planned of groups) {
-    const entitlement = entitle(planned, true)
+  const { order, entitle } = yield* compileRule(evaluation, rule)
+  for (const number of order) {
+    const entitlement = entitle(number, true)
     yield entitlement && openFigure(evaluation, entitlement)
   }
 }
 
 interface CompiledRule {
-  groups: GroupPlan['groups']
-  /** Null where no record of the group names a beneficiary. */
-  entitle(planned: PlannedGroup, hasLines: boolean): Entitlement | null
+  order: GroupPlan['order']
+  /** Of the group of this number; null where none of its records names a beneficiary. */
+  entitle(number: number, hasLines: boolean): Entitlement | null
 }
 
 function* compileRule(evaluation: Evaluation, rule: Rule): Generator<null, CompiledRule> {
   const context = evaluation.contextOf(rule)
   const entitle = compileEntitlement(context, evaluation.outputs)
-  const planning = planGroups(context, evaluation.identityFields)
+  const planning = planGroups(context)
   let step = planning.next()
   for (; !step.done; step = planning.next()) yield null
-  const { groups, read } = step.value
+  const { order, group: groupOf, read } = step.value
   return {
-    groups,
-    entitle(planned, hasLines) {
-      const group = read(planned, hasLines)
+    order,
+    entitle(number, hasLines) {
+      const group = read(groupOf(number), hasLines)
       return group && entitle(group, hasLines)
     },
   }
 }
 
 function openFigure({ outputs }: Evaluation, entitlement: Entitlement): OpenFigure {
-  const payable = listStages(entitlement, outputs)
-  const restFen = payable.payableFen - entitlement.grantedFen
-  return { entitlement, payable, netFen: restFen > 0n ? restFen : 0n, share: null }
+  const payable = listStages(entitlement, entitlement.group, outputs)
+  return { entitlement, payable, netFen: netOf(payable, entitlement), share: null }
+}
+
+function netOf({ payableFen }: Payable, { grantedFen }: Figure): bigint {
+  if (grantedFen === 0n) return payableFen
+  return payableFen > grantedFen ? payableFen - grantedFen : 0n
 }
 
 function isListed({ bar, grants }: Entitlement, { includeIneligible }: EvaluationOptions): boolean {

@@ -78,5 +78,15 @@ export function show(value: Exact): string {
 }
 
 export function yuan(fen: bigint): string {
-  return `${formatYuan(fen)} 元`
+  const place = Number(fen) & (keptAmounts - 1)
+  if (amounts[place] !== fen) {
+    amounts[place] = fen
+    texts[place] = `${formatYuan(fen)} 元`
+  }
+  return texts[place] ?? ''
 }
+
+/** The amounts of a figure recur in its lines; the last ones are kept, because explanations hold them by the million. */
+const keptAmounts = 256
+const amounts: bigint[] = []
+const texts: string[] = []

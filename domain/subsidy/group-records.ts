@@ -13,19 +13,21 @@ import { isYearly, measuresOf, type Rule } from './policy-pack.ts'
 import { compileReader, type ReadGroup } from './read-group.ts'
 import type { RuleContext } from './rule-context.ts'
 
-/** The groups of one rule, by key and then by year, ready to be read one by one. */
+/** The groups of one rule, ready to be read one by one. */
 export interface GroupPlan {
-  groups: readonly PlannedGroup[]
+  /** Their numbers, by key and then by year. */
+  order: Int32Array
+  group(number: number): PlannedGroup
   read: ReadGroup
 }
 
 /**
  * Finds the groups of a rule, by key and window. A record without the key (a contract of no project) or without its
- * date (never registered) concerns the rule in no window and is not listed. `identityFields` are read from every record
- * that has them. Yields now and then, so that a caller may do something else.
+ * date (never registered) concerns the rule in no window and is not listed. Yields now and then, so that a caller may do
+ * something else.
  * @throws InvalidInput when a year is needed and none is given.
  */
-export function* planGroups(context: RuleContext, identityFields: readonly string[]): Generator<void, GroupPlan> {
+export function* planGroups(context: RuleContext): Generator<void, GroupPlan> {
   const { rule, index } = context
   const measures = measuresOf(rule).map(([name, measure]) => compileMeasure(context, name, measure))
   refuseMissingYear(context, measures)
@@ -43,8 +45,8 @@ export function* planGroups(context: RuleContext, identityFields: readonly strin
   const { open, late } = found
   // What is not known yet makes no group; it is shown in one that is there.
   for (const { year, key, at, record } of late) if (open.has(year, key)) open.add(year, key, at, record)
-  const read = compileReader(context, measures, { identityFields, members: open.members() })
-  return { groups: open.list(), read }
+  const read = compileReader(context, measures, open.members())
+  return { order: open.order(), group: open.group, read }
 }
 
 /** Records between two yields: well under a millisecond's worth. */

@@ -24,40 +24,75 @@ export interface OpenGroups {
   has(year: number | null, key: string): boolean
   /** Every year that has a group. */
   years(): (number | null)[]
-  /** By key and then by year. */
-  list(): PlannedGroup[]
+  /** The numbers of all groups, by key and then by year. */
+  order(): Int32Array
+  group(number: number): PlannedGroup
   members(): Members
 }
 
+const none = -1
+
 export function startGroups(measures: number, windowIn: (year: number | null) => DeterminationWindow): OpenGroups {
-  const byYear = new Map<number | null, { window: DeterminationWindow; keys: Map<string, number> }>()
-  const groups: PlannedGroup[] = []
+  /** Of each key its first group; of each group its key, its year, and the next group of the same key. */
+  const firstOfKey = new Map<string, number>()
+  const keys: string[] = []
+  const years: (number | null)[] = []
+  const nextOfKey: number[] = []
+  const windows = new Map<number | null, DeterminationWindow>()
   const taken = Array.from({ length: measures }, () => ({ groups: [] as number[], places: [] as number[] }))
-  const numberOf = (year: number | null, key: string) => {
-    let ofYear = byYear.get(year)
-    if (!ofYear) {
-      ofYear = { window: windowIn(year), keys: new Map() }
-      byYear.set(year, ofYear)
-    }
-    const known = ofYear.keys.get(key)
-    if (known !== undefined) return known
-    const number = groups.length
-    ofYear.keys.set(key, number)
-    groups.push({ key, year, window: ofYear.window, number })
+  const find = (year: number | null, key: string) => {
+    let number = firstOfKey.get(key) ?? none
+    while (number !== none && years[number] !== year) number = nextOfKey[number] ?? none
+    return number
+  }
+  const make = (year: number | null, key: string) => {
+    const number = keys.push(key) - 1
+    years.push(year)
+    nextOfKey.push(firstOfKey.get(key) ?? none)
+    firstOfKey.set(key, number)
+    if (!windows.has(year)) windows.set(year, windowIn(year))
     return number
   }
   return {
     add(year, key, at, place) {
       const list = taken[at]
       if (!list) throw new RangeError(`no measure ${at}`)
-      list.groups.push(numberOf(year, key))
+      const known = find(year, key)
+      list.groups.push(known === none ? make(year, key) : known)
       list.places.push(place)
     },
-    has: (year, key) => byYear.get(year)?.keys.has(key) ?? false,
-    years: () => [...byYear.keys()],
-    list: () => groups.toSorted((a, b) => compareText(a.key, b.key) || (a.year ?? 0) - (b.year ?? 0)),
-    members: () => taken.map(list => sortByGroup(list, groups.length)),
+    has: (year, key) => find(year, key) !== none,
+    years: () => [...windows.keys()],
+    order: () => orderGroups(firstOfKey, nextOfKey, years),
+    group(number) {
+      const [key, year = null] = [keys[number], years[number]]
+      const window = windows.get(year)
+      if (key === undefined || !window) throw new RangeError(`no group ${number}`)
+      return { key, year, window, number }
+    },
+    members: () => taken.map(list => sortByGroup(list, keys.length)),
   }
+}
+
+/** Keys are sorted, and then the few groups of each: they are far fewer than the groups. */
+function orderGroups(
+  firstOfKey: ReadonlyMap<string, number>,
+  nextOfKey: readonly number[],
+  years: readonly (number | null)[],
+): Int32Array {
+  const order = new Int32Array(years.length)
+  let end = 0
+  for (const key of [...firstOfKey.keys()].sort(compareText)) {
+    const start = end
+    for (let number = firstOfKey.get(key) ?? none; number !== none; number = nextOfKey[number] ?? none) {
+      let to = end
+      for (; to > start && (years[order[to - 1] ?? 0] ?? 0) > (years[number] ?? 0); to -= 1)
+        order[to] = order[to - 1] ?? 0
+      order[to] = number
+      end += 1
+    }
+  }
+  return order
 }
 
 /** A counting sort. */
@@ -67,7 +102,8 @@ function sortByGroup({ groups, places }: { groups: readonly number[]; places: re
   for (let group = 0; group < count; group += 1) starts[group + 1] = (starts[group + 1] ?? 0) + (starts[group] ?? 0)
   const next = starts.slice()
   const sorted = new Int32Array(places.length)
-  for (const [at, group] of groups.entries()) {
+  for (let at = 0; at < places.length; at += 1) {
+    const group = groups[at] ?? 0
     const to = next[group] ?? 0
     sorted[to] = places[at] ?? 0
     next[group] = to + 1

@@ -1,10 +1,11 @@
 /** How a figure is paid: in stages, by whom, and for what it must be used once it is paid. */
-import type { Entitlement } from './entitlement.ts'
+import type { Entitlement, Figure } from './entitlement.ts'
 import { evaluateAmount } from './evaluate-amount.ts'
 import { floor, money, times } from './exact.ts'
 import { type FactView, viewOfParty } from './fact-view.ts'
 import type { Payer, Stage } from './pack-terms.ts'
-import { compileConditions, leadBase, type RuleContext } from './rule-context.ts'
+import type { RecordGroup } from './read-group.ts'
+import { compileConditions, leadBase } from './rule-context.ts'
 import type { RuleOutputs } from './rule-outputs.ts'
 import type { TracePayer, TraceStage, TraceUse } from './trace.ts'
 import { readUse } from './use-condition.ts'
@@ -15,13 +16,13 @@ export interface Payable {
   stages: TraceStage[]
 }
 
-/** Without stages the whole; with stages those that are due, never more than the limit on the rule's own key. */
-export function listStages(entitlement: Entitlement, outputs: RuleOutputs): Payable {
-  const { context, wholeFen, ownLimitFen, bar, isRefused } = entitlement
+/** What may be granted so far; `group` may be left out where the rule has no stages. Without stages the whole; with stages those that are due, never more than the limit on the rule's own key. */
+export function listStages(figure: Figure, group: RecordGroup | null, outputs: RuleOutputs): Payable {
+  const { context, wholeFen, ownLimitFen, bar, isRefused } = figure
   const { stages } = context.rule
   const last = stages.at(-1)
-  if (!last || bar || isRefused) return { payableFen: wholeFen, stages: [] }
-  const found = stages.map(stage => readStage(context, entitlement, stage, outputs))
+  if (!last || !group || bar || isRefused) return { payableFen: wholeFen, stages: [] }
+  const found = stages.map(stage => readStage({ context, group, wholeFen }, stage, outputs))
   const early = found.slice(0, -1)
   const sumFen = early.reduce((sum, { amountFen }) => sum + amountFen, 0n)
   const rest = found.at(-1)
@@ -31,21 +32,23 @@ export function listStages(entitlement: Entitlement, outputs: RuleOutputs): Paya
   return { payableFen: ownLimitFen !== null && dueFen > ownLimitFen ? ownLimitFen : dueFen, stages: found }
 }
 
-function readStage(context: RuleContext, entitlement: Entitlement, stage: Stage, outputs: RuleOutputs): TraceStage {
-  const { group, wholeFen } = entitlement
+type Staged = Pick<Entitlement, 'context' | 'group' | 'wholeFen'>
+
+function readStage(figure: Staged, stage: Stage, outputs: RuleOutputs): TraceStage {
+  const { context, group, wholeFen } = figure
   const { id, title, share, amount, due } = stage
   const stated =
     amount === undefined ? null : evaluateAmount({ rule: context, group, outputs, hasLines: false }, amount).value
   const amountFen = stated ? floor(stated) : share ? floor(times(money(wholeFen), share)) : 0n
   if (!due) return { id, title, amountFen, isDue: true, why: 'due from the start' }
   const [condition] = compileConditions(context, leadBase(context.rule), [due])
-  const view = viewOfLead(entitlement)
+  const view = viewOfLead(figure)
   const isDue = !condition || condition.test(view, group.year ?? context.index.facts.year) === true
   return { id, title, amountFen, isDue, why: isDue ? 'due' : (condition?.explain(view) ?? '') }
 }
 
 /** The first record of the group, with the beneficiary. */
-function viewOfLead({ context, group }: Entitlement): FactView {
+function viewOfLead({ context, group }: Pick<Entitlement, 'context' | 'group'>): FactView {
   const alone = viewOfParty(context.index, group.beneficiary)
   const base = leadBase(context.rule)
   if (!group.lead) return { ...alone, base }
@@ -62,6 +65,7 @@ function viewOfLead({ context, group }: Entitlement): FactView {
 export function listPayers(entitlement: Entitlement, resultFen: bigint): TracePayer[] {
   const { grants, grantedFen } = entitlement
   const { payers } = entitlement.context.rule
+  if (payers.length === 0) return []
   const routed = payers.find(payer => payer.all && takesAll(entitlement, payer))
   if (routed)
     return [{ payer: routed.payer, amountFen: resultFen, why: routed.where?.map(({ why }) => why).join('; ') ?? '' }]
@@ -98,6 +102,7 @@ function takesAll(entitlement: Entitlement, { where }: Payer): boolean {
 
 /** What each earlier grant of a figure had to be used for, and was. */
 export function listUses({ context, grants }: Entitlement): TraceUse[] {
+  if (grants.length === 0) return []
   const { asOf, uses } = context.index.facts
   return context.rule.uses.flatMap(condition => grants.map(grant => readUse(condition, grant, { asOf, uses })))
 }

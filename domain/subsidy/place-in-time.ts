@@ -29,9 +29,18 @@ export function yearsOf(window: Window, day: string): (number | null)[] {
 
 /** The year of a day YYYY-MM-DD, without a string of its own: every record of a city is asked. */
 function yearOfDay(day: string): number {
-  let year = 0
-  for (let at = 0; at < 4; at += 1) year = year * 10 + day.charCodeAt(at) - zero
-  return year
+  return numberIn(day, 0, 4)
+}
+
+/** A day YYYY-MM-DD as a number to sort by: 20240131. */
+export function dayAsNumber(day: string): number {
+  return numberIn(day, 0, 4) * 10_000 + numberIn(day, 5, 7) * 100 + numberIn(day, 8, 10)
+}
+
+function numberIn(text: string, from: number, to: number): number {
+  let number = 0
+  for (let at = from; at < to; at += 1) number = number * 10 + text.charCodeAt(at) - zero
+  return number
 }
 
 const zero = '0'.charCodeAt(0)

@@ -259,6 +259,11 @@ export function isYearly(window: Window): boolean {
   return window.kind === 'calendar_year' || window.kind === 'yearly'
 }
 
+/** Whether a field is all that a rule is per. */
+export function isOwnKey({ per }: Pick<Rule, 'per'>, field: string): boolean {
+  return typeof per === 'string' ? per === field : per.length === 1 && per[0] === field
+}
+
 /** The fields whose values are the key of a measure or of a rule. */
 export function keyFields(per: string | readonly string[]): readonly string[] {
   return typeof per === 'string' ? [per] : per
@@ -266,7 +271,6 @@ export function keyFields(per: string | readonly string[]): readonly string[] {
 
 /** On the rule's own key, for the same window: not one over a unit's other contracts or other years. */
 export function isOwnLimit(rule: Rule, { per, over }: Limit): boolean {
-  const [only, ...others] = keyFields(rule.per)
-  const isOwnKey = per === undefined || (others.length === 0 && per === only)
-  return isOwnKey && (over !== 'life' || !isYearly(rule.window))
+  const isOfOne = per === undefined || isOwnKey(rule, per)
+  return isOfOne && (over !== 'life' || !isYearly(rule.window))
 }

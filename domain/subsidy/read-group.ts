@@ -34,26 +34,20 @@ export interface RecordGroup {
   tallies: Tally[]
   /** The first record, by day and then by id, of the first measure that has one. */
   lead: { view: FactView; date: string; order: number } | null
-  /** Values of the fields that wide limits and other rules ask for. */
-  identities: Identities
+  /** What its records name for each of the identity fields: nothing, the one value, or the several. */
+  identities: (null | string | string[])[]
   /** The first fact that is missing: it stops the evaluation, unless the group receives nothing anyway. */
   problem: { date: string; record: string; error: MissingFact } | null
 }
 
-/** For each of the fields nothing, the one value that the records name, or the several. */
-interface Identities {
-  fields: readonly string[]
-  values: (null | string | string[])[]
-}
-
-/** What the records of a group name for a field, sorted. */
-export function valuesOf({ identities: { fields, values } }: RecordGroup, field: string): readonly string[] {
-  const named = values[fields.indexOf(field)] ?? null
+/** What the records of a group name for the field at a place among the identity fields, sorted. */
+export function namedFor(identities: RecordGroup['identities'], place: number): readonly string[] {
+  const named = identities[place] ?? null
   return named === null ? [] : typeof named === 'string' ? [named] : named.toSorted()
 }
 
-interface OpenGroup extends Omit<RecordGroup, 'beneficiary'> {
-  beneficiary: string | null
+/** Its beneficiary is empty until a record names one. */
+interface OpenGroup extends RecordGroup {
   /** Other beneficiaries that its records name. */
   rivals: string[] | null
   hasLines: boolean
@@ -82,25 +76,21 @@ export class AmbiguousBeneficiary extends Refusal {
 }
 
 /** Ready for the groups of one rule. */
-export function compileReader(
-  context: RuleContext,
-  measures: readonly CompiledMeasure[],
-  { identityFields, members }: { identityFields: readonly string[]; members: Members },
-): ReadGroup {
+export function compileReader(context: RuleContext, measures: readonly CompiledMeasure[], members: Members): ReadGroup {
+  const { identityFields } = context
   const isKeyBeneficiary = isKeyed(context)
-  const collectors = measures.map((measure, at) => compileCollector(context, measure, at, identityFields))
+  const collectors = measures.map((measure, at) => compileCollector(context, measure, at))
   const tables = measures.map(({ base }) => context.index.base(base))
   return ({ key, year, window, number }, hasLines) => {
-    const identities = { fields: identityFields, values: identityFields.map(() => null) }
     const group: OpenGroup = {
       key,
       year,
       window,
-      beneficiary: null,
+      beneficiary: '',
       rivals: null,
       tallies: measures.map(startTally),
       lead: null,
-      identities,
+      identities: identityFields.map(() => null),
       problem: null,
       hasLines,
     }
@@ -131,13 +121,8 @@ function startTally(measure: CompiledMeasure): Tally {
 type Collector = (group: OpenGroup, view: FactView) => void
 
 /** Takes one record into its group: what it adds, its line in the trace, whom it names. */
-function compileCollector(
-  context: RuleContext,
-  measure: CompiledMeasure,
-  at: number,
-  identityFields: readonly string[],
-): Collector {
-  const { rule, index } = context
+function compileCollector(context: RuleContext, measure: CompiledMeasure, at: number): Collector {
+  const { rule, index, identityFields } = context
   const readable = fieldsOf(measure.base, context.pack.fields)
   const beneficiaryField = resolveField(context, rule.beneficiary)
   // A table with a key of its own need not name the beneficiary in each record: those of the rule's own key do.
@@ -150,7 +135,7 @@ function compileCollector(
     .map(field => ({ place: identityFields.indexOf(field), read: readOf(context, measure.base, field) }))
   const nameBeneficiary = (group: OpenGroup, view: FactView, date: string, id: unknown) => {
     if (typeof id === 'string') {
-      if (group.beneficiary === null) group.beneficiary = id
+      if (group.beneficiary === '') group.beneficiary = id
       else if (group.beneficiary !== id && !group.rivals?.includes(id)) group.rivals = [...(group.rivals ?? []), id]
     } else if (!hasOwnKey)
       keepProblem(
@@ -170,7 +155,7 @@ function compileCollector(
       return
     }
     if (beneficiary) nameBeneficiary(group, view, date, beneficiary(view))
-    for (const { place, read } of identities) addIdentity(group.identities.values, place, read(view))
+    for (const { place, read } of identities) addIdentity(group.identities, place, read(view))
     if (isEarlier(view, date, at, group.lead)) group.lead = { view, date, order: at }
     assessInto(group, tally, view, date, group.year ?? index.facts.year)
   }
@@ -226,7 +211,7 @@ function keepProblem(group: OpenGroup, view: FactView, date: string, error: Miss
   if (isFirst) group.problem = { date, record: view.recordId, error }
 }
 
-function addIdentity(values: Identities['values'], place: number, value: unknown): void {
+function addIdentity(values: RecordGroup['identities'], place: number, value: unknown): void {
   if (value === null) return
   const named = String(value)
   const known = values[place] ?? null
@@ -249,16 +234,23 @@ function isKeyed(context: RuleContext): boolean {
 
 /** No beneficiary named by any record: the key, where that is what the rule is per; else there is nobody to give to. */
 function closeGroup({ rule }: RuleContext, group: OpenGroup, isKeyBeneficiary: boolean): RecordGroup | null {
-  const { key, year, window, tallies, lead, identities, problem, rivals } = group
-  if (group.beneficiary !== null && rivals)
-    throw new AmbiguousBeneficiary(rule.id, key, [group.beneficiary, ...rivals].sort())
-  const beneficiary = group.beneficiary ?? (isKeyBeneficiary ? key : null)
-  if (beneficiary === null) {
+  const { key, tallies, problem, rivals } = group
+  if (rivals) throw new AmbiguousBeneficiary(rule.id, key, [group.beneficiary, ...rivals].sort())
+  if (group.beneficiary === '' && isKeyBeneficiary) group.beneficiary = key
+  if (group.beneficiary === '') {
     if (problem) throw problem.error
     return null
   }
-  for (const { inputs } of tallies) if (inputs.length > 1) inputs.sort(byDate)
-  return { key, year, window, beneficiary, tallies, lead, identities, problem }
+  for (const { inputs } of tallies) if (!isSorted(inputs)) inputs.sort(byDate)
+  return group
+}
+
+function isSorted(inputs: readonly TraceInput[]): boolean {
+  for (let at = 1; at < inputs.length; at += 1) {
+    const [one, next] = [inputs[at - 1], inputs[at]]
+    if (one && next && byDate(one, next) > 0) return false
+  }
+  return true
 }
 
 function byDate(a: TraceInput, b: TraceInput): number {

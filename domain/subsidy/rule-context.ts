@@ -16,6 +16,8 @@ export interface RuleContext {
   readings: readonly TraceReading[]
   index: FactIndex
   grants: StandingGrants
+  /** By which wide limits and the rules' dealings with one another tell figures apart. */
+  identityFields: readonly string[]
 }
 
 /** The base that tests of the beneficiary, of stages and of payers are read on: the first measure's. */

@@ -2,15 +2,17 @@
  * What rules gave, for rules that compute from others: before dealings between rules, wide limits and earlier grants,
  * whenever it is asked. The figures are taken down as they are kept: dealings change the entitlements themselves.
  */
-import type { Entitlement } from './entitlement.ts'
+import type { Figure } from './entitlement.ts'
 import { groupBy } from './group-by.ts'
-import { keyFields, type ReadPack } from './policy-pack.ts'
-import { valuesOf } from './read-group.ts'
+import { isOwnKey, type ReadPack } from './policy-pack.ts'
+import { namedFor } from './read-group.ts'
 import { askedOf, isFieldMatch } from './rule-order.ts'
 import { AmbiguousSharing, sharedBy } from './together.ts'
 
 /** The figure that asks. */
-export type Asking = Pick<Entitlement, 'context' | 'group'>
+export type Asking = Pick<Figure, 'context' | 'group'>
+
+type KeptFigure = Pick<Figure, 'context' | 'group' | 'wholeFen'>
 
 export interface Output {
   key: string
@@ -27,7 +29,7 @@ export interface RuleOutputs {
 }
 
 export interface KeptOutputs extends RuleOutputs {
-  keep(rule: string, entitlements: readonly Entitlement[]): void
+  keep(rule: string, figures: readonly KeptFigure[]): void
 }
 
 /** A figure without years stands in every year; one with years only beside the same year of application. */
@@ -35,9 +37,9 @@ export function createOutputs(pack: ReadPack): KeptOutputs {
   const kept = new Map<string, ReadonlyMap<string, readonly Output[]>>()
   const asked = pack.rules.flatMap(askedOf)
   return {
-    keep(rule, entitlements) {
+    keep(rule, figures) {
       const fields = [...new Set(asked.filter(one => one.rule === rule && isFieldMatch(one)).map(({ match }) => match))]
-      const outputs = entitlements.map(entitlement => outputOf(entitlement, fields))
+      const outputs = figures.map(figure => outputOf(figure, fields))
       kept.set(rule, groupBy(outputs, namesOf))
     },
     of(rule, match, asking) {
@@ -53,12 +55,11 @@ export function createOutputs(pack: ReadPack): KeptOutputs {
   }
 }
 
-function outputOf({ context, group, wholeFen }: Entitlement, fields: readonly string[]): Output {
+function outputOf({ context, group, wholeFen }: KeptFigure, fields: readonly string[]): Output {
   const { key, beneficiary, year } = group
-  const [own, ...others] = keyFields(context.rule.per)
-  const isKey = (field: string) => others.length === 0 && own === field
-  const named = new Map(fields.map(field => [field, isKey(field) ? [key] : valuesOf(group, field)]))
-  return { key, beneficiary, year, fen: wholeFen, named }
+  const valuesOf = (field: string) =>
+    isOwnKey(context.rule, field) ? [key] : namedFor(group.identities, context.identityFields.indexOf(field))
+  return { key, beneficiary, year, fen: wholeFen, named: new Map(fields.map(field => [field, valuesOf(field)])) }
 }
 
 function namesOf({ key, beneficiary, named }: Output): string[] {

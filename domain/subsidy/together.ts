@@ -1,10 +1,10 @@
 /** What the rules of a pack do to one another: only one of them gives, or one gives what it has over another. */
 import { Refusal } from '../refusal.ts'
-import type { Entitlement } from './entitlement.ts'
+import type { Figure } from './entitlement.ts'
 import { yuan } from './exact.ts'
 import { groupBy } from './group-by.ts'
-import { keyFields, type Together } from './policy-pack.ts'
-import { valuesOf } from './read-group.ts'
+import { isOwnKey, type Together } from './policy-pack.ts'
+import { namedFor } from './read-group.ts'
 
 /** A figure belongs to several, or to none, of what a limit or another rule sums over. */
 export class AmbiguousSharing extends Refusal {
@@ -24,15 +24,14 @@ export class AmbiguousSharing extends Refusal {
 }
 
 /** The one value of `per` that a figure belongs to: `all`, the beneficiary, the rule's own key, or a field's value. */
-export function sharedBy({ group, context }: Pick<Entitlement, 'group' | 'context'>, per: string | undefined): string {
+export function sharedBy({ group, context }: Pick<Figure, 'group' | 'context'>, per: string | undefined): string {
   const { rule } = context
   if (per === 'all') return 'all'
   if (per === 'beneficiary') return group.beneficiary
-  const own = keyFields(rule.per)
-  if (per === undefined || (own.length === 1 && own[0] === per)) return group.key
-  const values = valuesOf(group, per)
-  const [only] = values
-  if (only === undefined || values.length > 1) throw new AmbiguousSharing(rule.id, group.key, per, values)
+  if (per === undefined || isOwnKey(rule, per)) return group.key
+  const named = namedFor(group.identities, context.identityFields.indexOf(per))
+  const [only] = named
+  if (only === undefined || named.length > 1) throw new AmbiguousSharing(rule.id, group.key, per, named)
   return only
 }
 
@@ -40,7 +39,7 @@ export function sharedBy({ group, context }: Pick<Entitlement, 'group' | 'contex
  * As `sharedBy`; null, with the reason in the explanation, where a figure cannot be told to belong to one: it alone gets
  * nothing until its records are corrected, and nobody else waits for it.
  */
-export function trySharing(entitlement: Entitlement, per: string | undefined): string | null {
+export function trySharing(entitlement: Figure, per: string | undefined): string | null {
   try {
     return sharedBy(entitlement, per)
   } catch (error) {
@@ -54,7 +53,7 @@ export function trySharing(entitlement: Entitlement, per: string | undefined): s
 }
 
 /** Applies exclusive sets and differences to the whole figures, in the order written. */
-export function applyTogether(together: readonly Together[], entitlements: readonly Entitlement[]): void {
+export function applyTogether(together: readonly Together[], entitlements: readonly Figure[]): void {
   for (const one of together) {
     const rules = one.kind === 'exclusive' ? one.rules : [one.rule, one.less]
     const given = entitlements.filter(({ context, wholeFen }) => rules.includes(context.rule.id) && wholeFen > 0n)
@@ -73,7 +72,7 @@ export function applyTogether(together: readonly Together[], entitlements: reado
   }
 }
 
-function totalOf(set: readonly Entitlement[], rule: string): bigint {
+function totalOf(set: readonly Figure[], rule: string): bigint {
   return set.reduce((sum, { context, wholeFen }) => (context.rule.id === rule ? sum + wholeFen : sum), 0n)
 }
 
@@ -81,7 +80,7 @@ function totalOf(set: readonly Entitlement[], rule: string): bigint {
  * What was granted under one of the others before, when it stood first, say, counts toward what the winner gives: the
  * set is never paid more than the winner's figure, and nothing has to come back only to be paid again.
  */
-function takeOne(one: Extract<Together, { kind: 'exclusive' }>, set: readonly Entitlement[]): void {
+function takeOne(one: Extract<Together, { kind: 'exclusive' }>, set: readonly Figure[]): void {
   const totals = one.rules.map(rule => ({ rule, fen: totalOf(set, rule) })).filter(({ fen }) => fen > 0n)
   const winner = totals.reduce((best, next) => (one.take === 'higher' && next.fen > best.fen ? next : best))
   const winners = set.filter(({ context }) => context.rule.id === winner.rule)
@@ -101,11 +100,11 @@ function takeOne(one: Extract<Together, { kind: 'exclusive' }>, set: readonly En
   takeOff(winners, openFen - leftFen, { name: one.id, why: 'what was granted under the others', of: ungrantedFen })
 }
 
-function ungrantedFen({ wholeFen, grantedFen }: Entitlement): bigint {
+function ungrantedFen({ wholeFen, grantedFen }: Figure): bigint {
   return wholeFen > grantedFen ? wholeFen - grantedFen : 0n
 }
 
-function takeDifference(one: Extract<Together, { kind: 'difference' }>, set: readonly Entitlement[]): void {
+function takeDifference(one: Extract<Together, { kind: 'difference' }>, set: readonly Figure[]): void {
   const figures = set.filter(({ context }) => context.rule.id === one.rule)
   takeOff(figures, totalOf(set, one.less), {
     ...{ name: one.id, why: `what rule ${one.less} gives`, isSaidOfNothing: true },
@@ -117,13 +116,13 @@ interface TakingOff {
   name: string
   why: string
   /** Up to how much may be taken off a figure. */
-  of(entitlement: Entitlement): bigint
+  of(entitlement: Figure): bigint
   /** A step even where nothing is taken off. */
   isSaidOfNothing?: boolean
 }
 
 /** Takes an amount off figures, in their order, as far as each goes. */
-function takeOff(figures: readonly Entitlement[], amountFen: bigint, { name, why, of, ...how }: TakingOff): void {
+function takeOff(figures: readonly Figure[], amountFen: bigint, { name, why, of, ...how }: TakingOff): void {
   let leftFen = amountFen
   for (const entitlement of figures) {
     const beforeFen = entitlement.wholeFen

@@ -4,20 +4,19 @@
  * proportion leaves over stays with the payer.
  */
 
-import type { Entitlement } from './entitlement.ts'
+import type { Figure } from './entitlement.ts'
 import { yuan } from './exact.ts'
 import { MissingFact } from './fact-view.ts'
 import type { Grant } from './facts.ts'
 import { groupBy } from './group-by.ts'
-import { isOwnLimit, isYearly, keyFields, type Limit, type PackLimit, type ReadPack, type Rule } from './policy-pack.ts'
+import { isOwnKey, isOwnLimit, isYearly, type Limit, type PackLimit, type ReadPack, type Rule } from './policy-pack.ts'
 import { chooseReading } from './rule-context.ts'
 import { askedOf, isFieldMatch } from './rule-order.ts'
 import { trySharing } from './together.ts'
 import type { TraceLimit, TraceStep } from './trace.ts'
 
 /** A figure on its way: `netFen` is what may still be granted. */
-export interface Claim {
-  entitlement: Entitlement
+export interface Claim extends Figure {
   netFen: bigint
   /** Of its first record, as a number to sort by: 20240131. */
   firstDay: number
@@ -34,8 +33,8 @@ interface Division {
   limitFen: bigint
   leftFen: bigint
   totalFen: bigint
-  /** The same as text: all its figures name them. */
-  texts: { limit: string; left: string; total: string }
+  /** What the lines of all its figures say. */
+  texts: { limit: string; parts: string }
 }
 
 /** What one figure met of a limit, and what it was left. Its words are made when the figure is written. */
@@ -48,11 +47,14 @@ export interface Share {
 }
 
 /** In the order of the limits. */
-export function sharesOf({ share }: Pick<Claim, 'share'>): Share[] {
-  const shares: Share[] = []
-  for (let one = share; one; one = one.earlier) shares.push(one)
-  return shares.reverse()
+export function sharesOf({ share }: Pick<Claim, 'share'>): readonly Share[] {
+  if (!share) return noShares
+  const shares = [share]
+  for (let one = share.earlier; one; one = one.earlier) shares.unshift(one)
+  return shares
 }
+
+const noShares: readonly Share[] = []
 
 export function limitOfShare({ division, usedBeforeFen, beforeFen, afterFen }: Share): TraceLimit {
   const { account, key, window, limitFen } = division
@@ -64,11 +66,11 @@ export function stepOfShare(share: Share): TraceStep {
 }
 
 function describe({ division, usedBeforeFen, beforeFen }: Share): string {
-  const { limit, key, leftFen, totalFen, texts } = division
-  const text = `limit ${texts.limit} over ${key}, ${yuan(usedBeforeFen)} used before`
-  if (totalFen <= leftFen) return `${yuan(beforeFen)} is within the ${text}`
-  if (limit.short === 'pro_rata') return `${yuan(beforeFen)} × ${texts.left} / ${texts.total}, rounded down: ${text}`
-  return `the lesser of ${yuan(beforeFen)} and what is left of the ${text}`
+  const { limit, leftFen, totalFen, texts } = division
+  const used = yuan(usedBeforeFen)
+  if (totalFen <= leftFen) return `${yuan(beforeFen)} is within the ${texts.limit}${used} used before`
+  if (limit.short === 'pro_rata') return `${yuan(beforeFen)}${texts.parts}${texts.limit}${used} used before`
+  return `the lesser of ${yuan(beforeFen)} and what is left of the ${texts.limit}${used} used before`
 }
 
 interface WideLimit {
@@ -119,18 +121,18 @@ export function applyWideLimits(pack: ReadPack, claims: Claim[]): void {
   const limits = listWideLimits(pack)
   if (limits.length === 0 || claims.length === 0) return
   const known = indexFigures(claims)
-  const present = new Set(claims.map(({ entitlement }) => entitlement.context.rule.id))
+  const present = new Set(claims.map(({ context }) => context.rule.id))
   for (const wide of limits) {
     if (!wide.rules.some(rule => present.has(rule))) continue
     const sets = new Map<number | null, Map<string, Claim[]>>()
     for (const claim of claims) {
-      if (claim.netFen === 0n || !wide.rules.includes(claim.entitlement.context.rule.id)) continue
-      const key = trySharing(claim.entitlement, wide.limit.per)
+      if (claim.netFen === 0n || !wide.rules.includes(claim.context.rule.id)) continue
+      const key = trySharing(claim, wide.limit.per)
       if (key === null) {
         claim.netFen = 0n
         continue
       }
-      const year = wide.isForLife ? null : claim.entitlement.group.year
+      const year = wide.isForLife ? null : claim.group.year
       addClaim(sets, year, key, claim)
     }
     const usedBefore = sumGrants(wide, pack, claims, known)
@@ -171,7 +173,7 @@ function sumGrants(
   if (!first) return sums
   for (const rule of pack.rules) {
     if (!wide.rules.includes(rule.id)) continue
-    for (const grant of first.entitlement.context.grants.ofRule(rule.id)) {
+    for (const grant of first.context.grants.ofRule(rule.id)) {
       const value = sharedByGrant(rule, grant, wide.limit.per, known)
       // Its figure cannot be told to belong to one, gets nothing and says so.
       if (value === null) continue
@@ -182,16 +184,13 @@ function sumGrants(
   return sums
 }
 
-type FigureIndex = (rule: string, key: string, year: number | null) => Entitlement | undefined
+type FigureIndex = (rule: string, key: string, year: number | null) => Figure | undefined
 
 /** Figures by what they are of; made when the first is asked for, which only grants do. */
 function indexFigures(claims: readonly Claim[]): FigureIndex {
-  let byKey: Map<string, Entitlement[]> | null = null
+  let byKey: Map<string, Figure[]> | null = null
   return (rule, key, year) => {
-    byKey ??= groupBy(
-      claims.map(({ entitlement }) => entitlement),
-      ({ group }) => [group.key],
-    )
+    byKey ??= groupBy<Figure>(claims, ({ group }) => [group.key])
     return byKey.get(key)?.find(({ context, group }) => context.rule.id === rule && group.year === year)
   }
 }
@@ -203,9 +202,8 @@ function applicationYear({ window }: Rule, { year }: Grant): number | null {
 }
 
 function sharedByGrant(rule: Rule, grant: Grant, per: string | undefined, known: FigureIndex): string | null {
-  const own = keyFields(rule.per)
   if (per === 'all') return 'all'
-  if (per === undefined || (own.length === 1 && own[0] === per)) return grant.key
+  if (per === undefined || isOwnKey(rule, per)) return grant.key
   const stated = per === 'beneficiary' ? grant.beneficiaryId : grant.keys[per]
   if (stated) return stated
   const figure = known(rule.id, grant.key, applicationYear(rule, grant))
@@ -225,13 +223,16 @@ function divide(
   let totalFen = 0n
   for (const { netFen } of claims) totalFen += netFen
   const window = year === null ? 'life' : String(year)
-  const texts = { limit: yuan(limitFen), left: yuan(leftFen), total: yuan(totalFen) }
+  const texts = {
+    limit: `limit ${yuan(limitFen)} over ${key}, `,
+    parts: ` × ${yuan(leftFen)} / ${yuan(totalFen)}, rounded down: `,
+  }
   const division: Division = { account, limit, key, window, limitFen, leftFen, totalFen, texts }
   if (limit.short !== 'pro_rata') claims.sort(inOrder)
   let usedFen = usedBeforeFen
   for (const claim of claims) {
     const beforeFen = claim.netFen
-    const unitFen = claim.entitlement.context.rule.roundTo ?? 1n
+    const unitFen = claim.context.rule.roundTo ?? 1n
     const shareFen = shareOf(division, beforeFen, usedFen)
     const afterFen = shareFen === beforeFen ? beforeFen : shareFen - (shareFen % unitFen)
     claim.netFen = afterFen
@@ -249,8 +250,7 @@ function shareOf({ limit, limitFen, leftFen, totalFen }: Division, beforeFen: bi
   return beforeFen < restFen ? beforeFen : restFen
 }
 
-function amountOfLimit({ entitlement }: Claim, { amount, id }: Limit | PackLimit): bigint {
-  const { context } = entitlement
+function amountOfLimit({ context }: Claim, { amount, id }: Limit | PackLimit): bigint {
   let chosen = amount
   while (typeof chosen === 'object' && 'choose' in chosen) chosen = chooseReading(context, chosen)
   if (typeof chosen !== 'bigint') throw new RangeError(`limit ${id} of rule ${context.rule.id} is no amount`)

@@ -41,7 +41,7 @@ function writeDetermination(figure: OpenFigure, head: ReturnType<typeof headOf>)
     rate: rule.rate ?? null,
     rounding: rule.rounding,
     cap: entitlement.cap,
-    limits: [ownAccount(entitlement, payable.payableFen), ...entitlement.limits, ...shares.map(limitOfShare)],
+    limits: listLimits(figure, shares),
     wholeFen: entitlement.wholeFen,
     stages: payable.stages,
     payers: listPayers(entitlement, netFen),
@@ -99,6 +99,13 @@ function listSteps({ entitlement, payable, netFen }: OpenFigure, shares: readonl
   const expression = isCut ? `what the limits of rule ${context.rule.id} leave of ${text}` : text
   steps.push({ label: 'result', expression, valueFen: netFen })
   return steps
+}
+
+function listLimits({ entitlement, payable }: OpenFigure, shares: readonly Share[]): TraceLimit[] {
+  const limits = [ownAccount(entitlement, payable.payableFen)]
+  for (const limit of entitlement.limits) limits.push(limit)
+  for (const share of shares) limits.push(limitOfShare(share))
+  return limits
 }
 
 function ownAccount({ context, group, grantedFen }: Entitlement, payableFen: bigint): TraceLimit {
