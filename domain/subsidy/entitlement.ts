@@ -187,7 +187,8 @@ function holdToOwnLimits(
   let fen = round(value, rule.rounding, unitFen)
   if (hasLines) addRounding(entitlement, value, fen)
   for (const limit of limits) {
-    const limitFen = floor(evaluateAmount(bare, limit.amount).value)
+    const { amount } = limit
+    const limitFen = typeof amount === 'bigint' ? amount : floor(evaluateAmount(bare, amount).value)
     const beforeFen = fen
     // A limit that is no multiple of what is rounded to is not exceeded by rounding.
     if (fen > limitFen) fen = limitFen - (limitFen % unitFen)

@@ -26,62 +26,71 @@ export interface Evaluated {
 
 const unwritten: TraceStep = Object.freeze({ label: 'amount', expression: '', valueFen: null })
 
+/** Only asks which kind it is: it is called for every figure, and what closures need is made where it is needed. */
 export function evaluateAmount(context: AmountContext, amount: Amount): Evaluated {
-  if (typeof amount === 'bigint') return line(context, 'amount', stated, money(amount))
-  if (typeof amount === 'number') return line(context, 'amount', stated, count(BigInt(amount)))
   if (typeof amount === 'string') return evaluateMeasure(context, amount)
-  if ('rate' in amount) {
-    const of = evaluateAmount(context, amount.of)
-    if (!context.hasLines) return { value: times(of.value, amount.rate), step: unwritten }
-    return line(context, 'rate', () => `${show(of.value)} × ${formatRate(amount.rate)}`, times(of.value, amount.rate), [
-      of.step,
-    ])
-  }
-  if ('fraction' in amount) {
-    const of = evaluateAmount(context, amount.of)
-    const [part, whole] = amount.fraction
-    const value = {
-      unit: of.value.unit,
-      numerator: of.value.numerator * BigInt(part),
-      denominator: of.value.denominator * BigInt(whole),
-    }
-    return line(context, 'fraction', () => `${show(of.value)} × ${part}/${whole}`, value, [of.step])
-  }
+  if (typeof amount === 'bigint' || typeof amount === 'number') return evaluateStated(context, exactOfBound(amount))
+  if ('rate' in amount) return evaluateRate(context, amount)
+  if ('fraction' in amount) return evaluateFraction(context, amount)
   if ('least_of' in amount) return combine(context, 'least_of', amount.least_of, least, 'the least of')
   if ('greatest_of' in amount) return combine(context, 'greatest_of', amount.greatest_of, greatest, 'the greatest of')
   if ('sum' in amount) return combine(context, 'sum', amount.sum, add, 'the sum of')
-  if ('minus' in amount) {
-    const [from, less] = [evaluateAmount(context, amount.minus[0]), evaluateAmount(context, amount.minus[1])]
-    return line(
-      context,
-      'minus',
-      () => `${show(from.value)} − ${show(less.value)}, not below 0`,
-      minus(from.value, less.value),
-      [from.step, less.step],
-    )
-  }
-  if ('each' in amount) {
-    const [each, of] = [evaluateAmount(context, amount.each), evaluateAmount(context, amount.of)]
-    const value = {
-      unit: each.value.unit,
-      numerator: each.value.numerator * of.value.numerator,
-      denominator: each.value.denominator * of.value.denominator,
-    }
-    return line(context, 'each', () => `${show(of.value)} × ${show(each.value)}`, value, [each.step, of.step])
-  }
+  if ('minus' in amount) return evaluateMinus(context, amount)
+  if ('each' in amount) return evaluateEach(context, amount)
   if ('tiers' in amount) return evaluateTiers(context, amount.tiers)
-  if ('step' in amount) {
-    const of = evaluateAmount(context, amount.step.of ?? 'base')
-    const over = amount.step.over === undefined ? { ...of.value, numerator: 0n } : exactOfBound(amount.step.over)
-    return evaluateStep(context, amount.step, of, over)
-  }
+  if ('step' in amount) return evaluateStepOf(context, amount.step)
   if ('cases' in amount) return evaluateCases(context, amount)
   if ('rule' in amount) return evaluateOutputs(context, amount)
   return evaluateAmount(context, chooseReading(context.rule, amount))
 }
 
+type Of<K extends string> = Extract<Amount, { readonly [P in K]: unknown }>
+
+function evaluateStated({ hasLines }: AmountContext, value: Exact): Evaluated {
+  return { value, step: hasLines ? stepOf('amount', 'stated by the clause', value) : unwritten }
+}
+
+function evaluateRate(context: AmountContext, { rate, of: base }: Of<'rate'>): Evaluated {
+  const of = evaluateAmount(context, base)
+  const value = times(of.value, rate)
+  if (!context.hasLines) return { value, step: unwritten }
+  return { value, step: stepOf('rate', `${show(of.value)} × ${formatRate(rate)}`, value, [of.step]) }
+}
+
+function evaluateFraction(context: AmountContext, { fraction: [part, whole], of: base }: Of<'fraction'>): Evaluated {
+  const of = evaluateAmount(context, base)
+  const value = {
+    unit: of.value.unit,
+    numerator: of.value.numerator * BigInt(part),
+    denominator: of.value.denominator * BigInt(whole),
+  }
+  return line(context, 'fraction', () => `${show(of.value)} × ${part}/${whole}`, value, [of.step])
+}
+
+function evaluateMinus(context: AmountContext, { minus: [whole, part] }: Of<'minus'>): Evaluated {
+  const [from, less] = [evaluateAmount(context, whole), evaluateAmount(context, part)]
+  const text = () => `${show(from.value)} − ${show(less.value)}, not below 0`
+  return line(context, 'minus', text, minus(from.value, less.value), [from.step, less.step])
+}
+
+function evaluateEach(context: AmountContext, amount: Of<'each'>): Evaluated {
+  const [each, of] = [evaluateAmount(context, amount.each), evaluateAmount(context, amount.of)]
+  const value = {
+    unit: each.value.unit,
+    numerator: each.value.numerator * of.value.numerator,
+    denominator: each.value.denominator * of.value.denominator,
+  }
+  return line(context, 'each', () => `${show(of.value)} × ${show(each.value)}`, value, [each.step, of.step])
+}
+
+function evaluateStepOf(context: AmountContext, step: Of<'step'>['step']): Evaluated {
+  const of = evaluateAmount(context, step.of ?? 'base')
+  const over = step.over === undefined ? { ...of.value, numerator: 0n } : exactOfBound(step.over)
+  return evaluateStep(context, step, of, over)
+}
+
 /** One by one where they are several. */
-function evaluateOutputs(context: AmountContext, { rule, match }: { rule: string; match: string }): Evaluated {
+function evaluateOutputs(context: AmountContext, { rule, match }: Of<'rule'>): Evaluated {
   const given = context.outputs.of(rule, match, { context: context.rule, group: context.group })
   const sumFen = given.reduce((sum, { fen }) => sum + fen, 0n)
   const parts =
@@ -94,8 +103,6 @@ function evaluateOutputs(context: AmountContext, { rule, match }: { rule: string
 export function exactOfBound(bound: bigint | number): Exact {
   return typeof bound === 'bigint' ? money(bound) : count(BigInt(bound))
 }
-
-const stated = () => 'stated by the clause'
 
 /** A value with its line. */
 export function line(

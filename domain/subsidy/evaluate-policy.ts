@@ -75,12 +75,11 @@ export function* evaluateInSteps(
   const rules = options.rule === undefined ? read.rules : rulesNeededFor(read, options.rule)
   const evaluation = startEvaluation(read, facts, rules)
   const held = yield* evaluateHeld(evaluation, rules)
-  const write = compileWriter(options.policySha256 ?? null)
+  const write = compileListing(options)
   for (const rule of rules) {
     if (rule.gives === 'basis' || (options.rule !== undefined && rule.id !== options.rule)) continue
     const waiting = held.get(rule.id)
-    const figures = waiting ? completeAll(evaluation, waiting) : streamRule(evaluation, rule)
-    for (const figure of figures) yield figure && isListed(figure.entitlement, options) ? write(figure) : null
+    yield* waiting ? writeHeld(evaluation, waiting, write) : writeRule(evaluation, rule, write)
   }
 }
 
@@ -198,14 +197,26 @@ function hold(
   }
 }
 
+type Write = (figure: OpenFigure) => Determination | null
+
+/** Null for a figure that is not listed. */
+function compileListing(options: EvaluationOptions): Write {
+  const write = compileWriter(options.policySha256 ?? null)
+  return figure => (isListed(figure.entitlement, options) ? write(figure) : null)
+}
+
 /** Held figures with all their lines: those of their own, then those that the others have added. */
-function* completeAll({ outputs }: Evaluation, { compiled, figures }: HeldRule): Generator<OpenFigure> {
+function* writeHeld(
+  { outputs }: Evaluation,
+  { compiled, figures }: HeldRule,
+  write: Write,
+): Generator<Determination | null, void> {
   for (const figure of figures) {
     const entitlement = compiled.entitle(figure.number, true)
     if (!entitlement) throw new RangeError(`group ${figure.number} is not what it was`)
     addLines(entitlement, figure)
     const { netFen, share } = figure
-    yield { entitlement, payable: listStages(entitlement, entitlement.group, outputs), netFen, share }
+    yield write({ entitlement, payable: listStages(entitlement, entitlement.group, outputs), netFen, share })
   }
 }
 
@@ -216,11 +227,11 @@ function addLines(own: Entitlement, { steps, notes, wholeFen, isRefused }: Figur
   own.isRefused = isRefused
 }
 
-function* streamRule(evaluation: Evaluation, rule: Rule): Generator<OpenFigure | null> {
+function* writeRule(evaluation: Evaluation, rule: Rule, write: Write): Generator<Determination | null, void> {
   const { order, entitle } = yield* compileRule(evaluation, rule)
   for (const number of order) {
     const entitlement = entitle(number, true)
-    yield entitlement && openFigure(evaluation, entitlement)
+    yield entitlement && write(openFigure(evaluation, entitlement))
   }
 }
 
