@@ -65,14 +65,15 @@ export function formatYuan(fen: bigint): string {
   // Without bigints, because explanations hold amounts by the million.
   const magnitude = Math.abs(exact)
   const cents = magnitude % 100
-  return `${exact < 0 ? '-' : ''}${groupThousands((magnitude - cents) / 100)}.${cents < 10 ? '0' : ''}${cents}`
+  let whole = (magnitude - cents) / 100
+  let text = endings[cents] ?? ''
+  for (; whole >= 1000; whole = Math.floor(whole / 1000)) text = (groups[whole % 1000] ?? '') + text
+  return `${exact < 0 ? '-' : ''}${whole}${text}`
 }
 
-function groupThousands(whole: number): string {
-  if (whole < 1000) return String(whole)
-  const rest = whole % 1000
-  return `${groupThousands((whole - rest) / 1000)},${rest < 10 ? '00' : rest < 100 ? '0' : ''}${rest}`
-}
+/** `.00` to `.99`, and `,000` to `,999`. */
+const endings = Array.from({ length: 100 }, (_, cents) => `.${String(cents).padStart(2, '0')}`)
+const groups = Array.from({ length: 1000 }, (_, group) => `,${String(group).padStart(3, '0')}`)
 
 /** 万元 with separators and as many decimals as the amount needs (at most six), so that nothing is lost. */
 export function formatWanYuan(fen: bigint): string {

@@ -47,7 +47,8 @@ export function minus(a: Exact, b: Exact): Exact {
 
 export function times(a: Exact, rate: Rate): Exact {
   const { numerator, denominator } = rateFraction(rate)
-  return { unit: a.unit, numerator: a.numerator * numerator, denominator: a.denominator * denominator }
+  const whole = a.denominator === 1n ? denominator : a.denominator * denominator
+  return { unit: a.unit, numerator: a.numerator * numerator, denominator: whole }
 }
 
 /** Whole units, downwards: of a value that is not negative. */
