@@ -1,5 +1,5 @@
 /** From a figure to money: what a determination holds beside its figure, and the steps of its people. */
-import { causeOf, integrityCategories } from '#domain/subsidy/clawback.ts'
+import { causeOf } from '#domain/subsidy/clawback.ts'
 import { figureKinds } from '#domain/subsidy/determination.ts'
 import type { LimitAccount } from '#domain/subsidy/limit-account.ts'
 import { approveDetermination } from '#usecases/subsidy/approve-determination.ts'
@@ -10,7 +10,6 @@ import { type ClaimView, findClaim, listLimits, type ReadablePayee } from '#usec
 import type { DeterminationClawback } from '#usecases/subsidy/find-clawback.ts'
 import { getDetermination } from '#usecases/subsidy/find-determination.ts'
 import { listClawbacks } from '#usecases/subsidy/list-clawbacks.ts'
-import { recordIntegrity } from '#usecases/subsidy/record-integrity.ts'
 import { refuseDetermination } from '#usecases/subsidy/refuse-determination.ts'
 import { reviewDetermination } from '#usecases/subsidy/review-determination.ts'
 import { savePayee } from '#usecases/subsidy/save-payee.ts'
@@ -26,7 +25,6 @@ import { readRawId } from './raw-id.ts'
 import { DeterminationNode } from './subsidy.ts'
 
 const FigureKindEnum = wordEnum('FigureKind', figureKinds, 'At most, exactly, at least; or what a unit owes its team.')
-const IntegrityCategoryEnum = wordEnum('IntegrityCategory', integrityCategories)
 
 const verdictNames = [
   'claim',
@@ -269,31 +267,3 @@ builder.mutationFields(t => ({
     },
   }),
 }))
-
-const IntegrityRecordedType = builder.objectRef<{ id: string; recordedAt: Date }>('IntegrityRecorded').implement({
-  fields: t => ({ id: t.exposeID('id'), recordedAt: t.expose('recordedAt', { type: 'Instant' }) }),
-})
-
-builder.mutationField('recordIntegrity', t =>
-  t.field({
-    type: IntegrityRecordedType,
-    description: 'A bureau records what was found against an organisation (诚信记录); what it granted is to come back.',
-    args: {
-      organisationId: t.arg.id({ required: true }),
-      category: t.arg({ type: IntegrityCategoryEnum, required: true }),
-      summary: t.arg.string({ required: true }),
-      determinationId: t.arg.globalID({ for: DeterminationNode, description: 'The grant it concerns; else all.' }),
-      foundOn: t.arg({ type: 'Day', required: true }),
-      evidence: t.arg({ type: 'Upload', required: true, description: 'The decision.' }),
-    },
-    errors: refusals,
-    resolve: async (_, { organisationId, determinationId: grant, evidence, ...record }, { ctx }) => {
-      return recordIntegrity(ctx, {
-        ...record,
-        organisationId: readRawId(organisationId, 'organisation'),
-        determinationId: grant ? determinationId(grant) : null,
-        evidence: await readDocument(evidence),
-      })
-    },
-  }),
-)

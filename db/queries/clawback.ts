@@ -46,10 +46,13 @@ export async function listGrantsOnReversal(db: Queryable, reversalId: string): P
   return row ? idsOfGranted(db, namesRecord(row.factId)) : []
 }
 
-/** The grant that an integrity record is about; without one, all that the organisation holds from the bureau. */
+/**
+ * The grant that an integrity record is about; without one, all that the organisation holds from the bureau. None of a
+ * record that was repaired.
+ */
 export async function listGrantsOnIntegrity(db: Queryable, recordId: string): Promise<string[]> {
   const [row] = await db.select().from(integrityRecord).where(eq(integrityRecord.id, recordId))
-  if (!row) return []
+  if (!row || row.repairedOn !== null) return []
   if (row.determinationId !== null) return idsOfGranted(db, eq(determination.id, row.determinationId))
   return idsOfGranted(
     db,

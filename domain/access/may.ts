@@ -136,6 +136,8 @@ export const accessTable = {
   'clawback.raise': [theSystem],
   'clawback.read': [...payingBureau, ...beneficiary],
   'integrity.record': [bureau(['officer'])],
+  'integrity.read': [bureau(anyBureauRole, 'bureau')],
+  'integrity.repair': [bureau(['officer'], 'bureau')],
   // Facts that rules compute from and no party records: kept by a bureau of the place, and that bureau's to withdraw.
   'subsidy_fact.record': [bureauAround(['officer'])],
   'subsidy_fact.withdraw': [bureau(['officer'], 'bureau')],

@@ -119,3 +119,22 @@ export function checkIntegrity(
     })
   return problems
 }
+
+export class IntegrityRepaired extends Refusal {
+  readonly code = 'INTEGRITY_REPAIRED'
+  readonly repairedOn: string
+  constructor(repairedOn: string) {
+    super(`This integrity record has been repaired on ${repairedOn} already`)
+    this.repairedOn = repairedOn
+  }
+}
+
+/** What is wrong with the day of a repair ("信用修复"): it is not before what was found, and not ahead. */
+export function checkRepair(
+  repairedOn: string,
+  { foundOn, today }: { foundOn: string; today: string },
+): FieldProblem[] {
+  if (isDay(repairedOn) && repairedOn >= foundOn && repairedOn <= today) return []
+  const message = `"${repairedOn}" is not a day from the finding to today`
+  return [{ path: 'repairedOn', message, remedy: `give a day from ${foundOn} to ${today}` }]
+}

@@ -3,7 +3,7 @@
  * organisation was granted on it, or all that this bureau granted it, is to come back.
  */
 import { readClock } from '#db/queries/clock.ts'
-import { type IntegrityRow, insertIntegrity } from '#db/queries/integrity.ts'
+import { insertIntegrity, type NamedIntegrity } from '#db/queries/integrity.ts'
 import { findOrganisation } from '#db/queries/organisation.ts'
 import { findDetermination } from '#db/queries/subsidy.ts'
 import { may } from '#domain/access/may.ts'
@@ -14,6 +14,7 @@ import type { Ctx } from '../support/ctx.ts'
 import { mutate } from '../support/mutate.ts'
 import { requirePerson } from '../support/person.ts'
 import { type EvidenceInput, readEvidence, storeEvidence } from '../support/store-evidence.ts'
+import { getIntegrityRecord } from './find-integrity.ts'
 
 export interface RecordIntegrityInput {
   organisationId: string
@@ -26,11 +27,12 @@ export interface RecordIntegrityInput {
   evidence: EvidenceInput
 }
 
-export async function recordIntegrity(ctx: Ctx, input: RecordIntegrityInput): Promise<IntegrityRow> {
+export async function recordIntegrity(ctx: Ctx, input: RecordIntegrityInput): Promise<NamedIntegrity> {
   refuse(may(ctx.actor, 'integrity.record'))
   const { userId: recordedBy, organisationId: bureauId } = requirePerson(ctx.actor)
   const document = readEvidence(input.evidence)
-  const stored = await mutate(ctx, async tx => {
+  const id = ctx.newId()
+  await mutate(ctx, async tx => {
     const { organisationId, category, summary, determinationId, foundOn } = input
     if (!(await findOrganisation(tx, organisationId))) throw new NotFound('organisation')
     const grant = determinationId === null ? null : await findDetermination(tx, determinationId)
@@ -38,7 +40,6 @@ export async function recordIntegrity(ctx: Ctx, input: RecordIntegrityInput): Pr
       throw new NotFound('determination')
     const recordedAt = await readClock(tx)
     requireValid(checkIntegrity({ summary, foundOn }, dayInChina(recordedAt)))
-    const id = ctx.newId()
     const place = { subjectKind: 'integrity_record', subjectId: id, purpose: 'decision', uploadedAt: recordedAt }
     const { id: evidenceId } = await storeEvidence(ctx, tx, document, place)
     const frame = { id, organisationId, category, summary, determinationId, foundOn, evidenceId }
@@ -46,7 +47,7 @@ export async function recordIntegrity(ctx: Ctx, input: RecordIntegrityInput): Pr
     await insertIntegrity(tx, row)
     const payload = { reason: 'integrity_record' as const, causeId: id }
     return {
-      result: row,
+      result: null,
       audit: {
         action: 'integrity.record',
         subjectKind: 'organisation',
@@ -58,5 +59,5 @@ export async function recordIntegrity(ctx: Ctx, input: RecordIntegrityInput): Pr
     }
   })
   ctx.outbox.wake()
-  return stored
+  return getIntegrityRecord(ctx, { id })
 }

@@ -93,6 +93,8 @@ const matrix = `
   clawback.raise                  .      .      .      +      .      .      .      .      .      .      .      .      .      .      .      .      .      .      .
   clawback.read                   .      .      .      .      o      o      o      o      .      o      v      v      v      .      a      a      a      a      a
   integrity.record                .      .      .      .      .      .      .      .      .      .      .      .      .      .      b      .      .      .      .
+  integrity.read                  .      .      .      .      .      .      .      .      .      .      .      .      .      .      v      v      v      v      v
+  integrity.repair                .      .      .      .      .      .      .      .      .      .      .      .      .      .      v      .      .      .      .
   subsidy_fact.record             .      .      .      .      .      .      .      .      .      .      .      .      .      .      s      .      .      .      .
   subsidy_fact.withdraw           .      .      .      .      .      .      .      .      .      .      .      .      .      .      v      .      .      .      .
   subsidy_fact.read               .      .      .      .      o      o      o      o      .      o      v      v      v      .      b      b      b      b      b

@@ -20,10 +20,12 @@ import { collectClawback } from '#usecases/subsidy/collect-clawback.ts'
 import { confirmPayout } from '#usecases/subsidy/confirm-payout.ts'
 import { createPayout } from '#usecases/subsidy/create-payout.ts'
 import { getDetermination } from '#usecases/subsidy/find-determination.ts'
+import { listIntegrityRecords } from '#usecases/subsidy/find-integrity.ts'
 import { listClawbacks } from '#usecases/subsidy/list-clawbacks.ts'
 import { raiseClawbacks } from '#usecases/subsidy/raise-clawbacks.ts'
 import { recordIntegrity } from '#usecases/subsidy/record-integrity.ts'
 import { reevaluateDetermination } from '#usecases/subsidy/reevaluate-determination.ts'
+import { repairIntegrity } from '#usecases/subsidy/repair-integrity.ts'
 
 const database = useDatabase()
 let world: World
@@ -207,6 +209,31 @@ describe('an integrity record', () => {
     const { id } = await paidGrant([1_000_000n], 1n)
     const foreign = { determinationId: id, organisationId: world.organisations.university }
     await expect(record(foreign)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+
+  test('that was repaired before it is worked off brings nothing back; it is repaired once, by its bureau', async () => {
+    const { id: determinationId } = await paidGrant([100_000_000n], 30_000_000n)
+    const { id } = await record({ determinationId })
+    const repair = (repairedOn: string, who: PersonName = 'officer') => repairIntegrity(as(who), { id, repairedOn })
+    for (const name of ['poster', 'registrar'] as const)
+      await expect(repair(today(), name)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await expect(repair(today(), 'cashier')).rejects.toMatchObject({ code: 'NOT_ALLOWED' })
+    for (const day of ['2020-01-01', '2999-01-01', 'x'])
+      await expect(repair(day)).rejects.toMatchObject({ problems: [{ path: 'repairedOn' }] })
+    expect(await repair(today())).toMatchObject({ repairedOn: today(), organisationName: 'Test enterprise' })
+    await settle(world)
+    expect(await rowsOf(determinationId)).toEqual([])
+    await expect(repair(today())).rejects.toMatchObject({ code: 'INTEGRITY_REPAIRED', repairedOn: today() })
+    expect(await auditedActions(database.db, world.organisations.enterprise)).toContain('integrity.repair')
+    const { enterprise, university } = world.organisations
+    const listed = async (organisationId: string | null) =>
+      (await listIntegrityRecords(as('auditor'), { organisationId })).map(one => one.id)
+    expect((await listed(null))[0]).toBe(id)
+    expect(await listed(enterprise)).toContain(id)
+    expect(await listed(university)).toEqual([])
+    await expect(listIntegrityRecords(as('poster'), { organisationId: null })).rejects.toMatchObject({
+      code: 'NOT_ALLOWED',
+    })
   })
 
   test('about an organisation brings back all that the bureau granted it', async () => {

@@ -1,0 +1,88 @@
+/** What was found against organisations (诚信记录), by the bureau that recorded it, and its repair (信用修复). */
+import { may } from '#domain/access/may.ts'
+import { integrityCategories } from '#domain/subsidy/clawback.ts'
+import { listIntegrityRecords, type NamedIntegrity } from '#usecases/subsidy/find-integrity.ts'
+import { recordIntegrity } from '#usecases/subsidy/record-integrity.ts'
+import { repairIntegrity } from '#usecases/subsidy/repair-integrity.ts'
+import { builder } from './builder.ts'
+import { wordEnum } from './enums.ts'
+import { refusals, VerdictType, verdictOf } from './errors.ts'
+import { readDocument } from './evidence.ts'
+import { readRawId } from './raw-id.ts'
+import { DeterminationNode } from './subsidy.ts'
+
+const IntegrityCategoryEnum = wordEnum('IntegrityCategory', integrityCategories)
+
+const IntegrityRecordType = builder.objectRef<NamedIntegrity>('IntegrityRecord').implement({
+  description:
+    'What was found against an organisation, with the decision that says so. For the bureau that recorded it.',
+  fields: t => ({
+    id: t.exposeID('id'),
+    organisationId: t.exposeID('organisationId'),
+    organisationName: t.exposeString('organisationName'),
+    category: t.expose('category', { type: IntegrityCategoryEnum }),
+    summary: t.exposeString('summary'),
+    determinationId: t.globalID({
+      nullable: true,
+      description: 'The grant it concerns; null: all that the organisation holds from the bureau.',
+      resolve: ({ determinationId }) => (determinationId ? { type: DeterminationNode, id: determinationId } : null),
+    }),
+    foundOn: t.expose('foundOn', { type: 'Day' }),
+    evidenceId: t.exposeID('evidenceId', { description: 'The decision.' }),
+    recordedByName: t.exposeString('recordedByName'),
+    recordedAt: t.expose('recordedAt', { type: 'Instant' }),
+    repairedOn: t.expose('repairedOn', {
+      type: 'Day',
+      nullable: true,
+      description: 'From then on it has no consequence. Null: not repaired.',
+    }),
+    mayRepair: t.field({
+      type: VerdictType,
+      resolve: ({ bureauId }, _, { ctx }) => verdictOf(may(ctx.actor, 'integrity.repair', { bureau: bureauId })),
+    }),
+  }),
+})
+
+builder.queryField('integrityRecords', t =>
+  t.field({
+    type: [IntegrityRecordType],
+    description: 'Of the viewer’s bureau, the latest first; at most two hundred.',
+    args: { organisationId: t.arg.id() },
+    errors: refusals,
+    resolve: (_, { organisationId }, { ctx }) =>
+      listIntegrityRecords(ctx, {
+        organisationId: organisationId ? readRawId(organisationId, 'organisation') : null,
+      }),
+  }),
+)
+
+builder.mutationFields(t => ({
+  recordIntegrity: t.field({
+    type: IntegrityRecordType,
+    description: 'A bureau records what was found against an organisation (诚信记录); what it granted is to come back.',
+    args: {
+      organisationId: t.arg.id({ required: true }),
+      category: t.arg({ type: IntegrityCategoryEnum, required: true }),
+      summary: t.arg.string({ required: true }),
+      determinationId: t.arg.globalID({ for: DeterminationNode, description: 'The grant it concerns; else all.' }),
+      foundOn: t.arg({ type: 'Day', required: true }),
+      evidence: t.arg({ type: 'Upload', required: true, description: 'The decision.' }),
+    },
+    errors: refusals,
+    resolve: async (_, { organisationId, determinationId: grant, evidence, ...record }, { ctx }) =>
+      recordIntegrity(ctx, {
+        ...record,
+        organisationId: readRawId(organisationId, 'organisation'),
+        determinationId: grant ? readRawId(grant.id, 'determination') : null,
+        evidence: await readDocument(evidence),
+      }),
+  }),
+  repairIntegrity: t.field({
+    type: IntegrityRecordType,
+    description: 'The organisation has made good what was found (信用修复).',
+    args: { id: t.arg.id({ required: true }), repairedOn: t.arg({ type: 'Day', required: true }) },
+    errors: refusals,
+    resolve: (_, { id, repairedOn }, { ctx }) =>
+      repairIntegrity(ctx, { id: readRawId(id, 'integrity record'), repairedOn }),
+  }),
+}))
