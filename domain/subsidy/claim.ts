@@ -98,11 +98,11 @@ export function checkEvidenceGiven(
   givenBefore: readonly string[],
   given: readonly string[],
 ): EvidenceMissing | EvidenceNotNeeded | null {
-  const needed = unproven.filter(record => !givenBefore.includes(record))
-  const superfluous = given.filter((record, i) => !needed.includes(record) || given.indexOf(record) !== i)
+  const proven = new Set(givenBefore)
+  const missing = new Set(unproven.filter(record => !proven.has(record)))
+  const superfluous = given.filter(record => !missing.delete(record))
   if (superfluous.length > 0) return new EvidenceNotNeeded(superfluous)
-  const missing = needed.filter(record => !given.includes(record))
-  return missing.length > 0 ? new EvidenceMissing(missing) : null
+  return missing.size > 0 ? new EvidenceMissing([...missing]) : null
 }
 
 export class PayeeMissing extends Refusal {

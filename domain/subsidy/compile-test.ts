@@ -7,6 +7,7 @@ import { isWithinRegion } from '../region.ts'
 import { addLength, isInSpan } from './day-arithmetic.ts'
 import type { DeclaredField, FactBase } from './fact-tables.ts'
 import { compileRead, type FactIndex, type FactValue, type FactView, type Read } from './fact-view.ts'
+import { groupBy } from './group-by.ts'
 import { type Comparison, comparisons, type Operand, operatorOf, type Test } from './pack-condition.ts'
 import type { StandingGrants } from './standing-grants.ts'
 
@@ -153,12 +154,7 @@ function hasEvidence(index: FactIndex, id: string, test: EvidenceTest, year: num
 function evidenceById(index: FactIndex) {
   const kept = evidenceOf.get(index)
   if (kept) return kept
-  const byId = new Map<string, FactIndex['facts']['evidence'][number][]>()
-  for (const one of index.facts.evidence)
-    for (const property of objectsOfEvidence) {
-      const id = one[property]
-      if (id !== null) byId.set(id, [...(byId.get(id) ?? []), one])
-    }
+  const byId = groupBy(index.facts.evidence, one => objectsOfEvidence.flatMap(property => one[property] ?? []))
   evidenceOf.set(index, byId)
   return byId
 }

@@ -49,7 +49,7 @@ export function namedFor(identities: RecordGroup['identities'], place: number): 
 /** Its beneficiary is empty until a record names one. */
 interface OpenGroup extends RecordGroup {
   /** Other beneficiaries that its records name. */
-  rivals: string[] | null
+  rivals: Set<string> | null
   hasLines: boolean
 }
 
@@ -136,7 +136,10 @@ function compileCollector(context: RuleContext, measure: CompiledMeasure, at: nu
   const nameBeneficiary = (group: OpenGroup, view: FactView, date: string, id: unknown) => {
     if (typeof id === 'string') {
       if (group.beneficiary === '') group.beneficiary = id
-      else if (group.beneficiary !== id && !group.rivals?.includes(id)) group.rivals = [...(group.rivals ?? []), id]
+      else if (group.beneficiary !== id) {
+        group.rivals ??= new Set()
+        group.rivals.add(id)
+      }
     } else if (!hasOwnKey)
       keepProblem(
         group,

@@ -3,12 +3,12 @@ import type { Queryable } from '#db/client.ts'
 import { listPolicyVersions, type PolicyVersionRow } from '#db/queries/subsidy.ts'
 import { groupBy } from '#domain/subsidy/group-by.ts'
 import { versionOn } from '#domain/subsidy/policy-timeline.ts'
-import { packOf } from './policy-packs.ts'
+import { headOf } from './policy-packs.ts'
 
 /** Of all versions of a policy the one in force on a day (YYYY-MM-DD); null when none is: a draft never is. */
 export function governingOf(rows: readonly PolicyVersionRow[], day: string): PolicyVersionRow | null {
   const versions = rows.map(row => {
-    const { status, effectiveFrom, effectiveTo } = packOf(row)
+    const { status, effectiveFrom, effectiveTo } = headOf(row)
     return { row, status, effectiveFrom, effectiveTo, publishedAt: row.loadedAt }
   })
   return versionOn(versions, day)?.row ?? null

@@ -5,6 +5,7 @@
 import type { Transaction } from '#db/client.ts'
 import { readClock } from '#db/queries/clock.ts'
 import { findOrganisation } from '#db/queries/organisation.ts'
+import { hasMoreRecordsThan } from '#db/queries/register-size.ts'
 import { type DeterminationRow, findDeterminations, type PolicyVersionRow } from '#db/queries/subsidy.ts'
 import { findProject } from '#db/queries/subsidy-facts.ts'
 import { may } from '#domain/access/may.ts'
@@ -15,6 +16,7 @@ import { type Facts, parseFacts } from '#domain/subsidy/facts.ts'
 import type { PolicyPack, ReadPack, Rule } from '#domain/subsidy/policy-pack.ts'
 import { readingsFrom, readPack } from '#domain/subsidy/read-pack.ts'
 import { coupledRules } from '#domain/subsidy/rule-order.ts'
+import { mostRecordsAtOnce, RegisterTooLarge } from '#domain/subsidy/run.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { mutate } from '../support/mutate.ts'
 import { requirePerson } from '../support/person.ts'
@@ -61,7 +63,10 @@ interface Asked {
   today: string
 }
 
-/** The facts of the register; of one project only, where its figure hangs on no other. */
+/**
+ * The facts of the register; of one project only, where its figure hangs on no other. @throws RegisterTooLarge for all of
+ * a big one.
+ */
 async function gather(
   tx: Transaction,
   { pack, read, rule, today }: Asked,
@@ -83,6 +88,7 @@ async function gather(
   if (isProject && !(await findProject(tx, input.challengeId ?? ''))) throw new NotFound('challenge')
   const isAlone = isProject && !coupledRules(read).has(rule.id)
   const projectId = isAlone ? (input.challengeId ?? null) : null
+  if (projectId === null && (await hasMoreRecordsThan(tx, mostRecordsAtOnce))) throw new RegisterTooLarge()
   const ask = { pack, rules: [rule.id], year, asOf: today, knownAt: null, parameters, projectId }
   return gatherWithOrigins(tx, ask)
 }

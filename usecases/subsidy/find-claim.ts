@@ -24,7 +24,8 @@ export async function findClaim(ctx: Ctx, input: { id: string }): Promise<ClaimV
   const row = await getDetermination(ctx, input)
   const { unproven, documents, givenBefore } = await readUnproven(ctx.db, row)
   const payee = (await findPayee(ctx.db, row.id)) ?? (await findLatestPayee(ctx.db, row.beneficiaryId))
-  const missing = unproven.filter(({ record }) => !givenBefore.includes(record))
+  const proven = new Set(givenBefore)
+  const missing = unproven.filter(({ record }) => !proven.has(record))
   return { missing, documents, isPayeeKnown: payee !== null }
 }
 

@@ -8,7 +8,7 @@ import { refuse } from '#domain/refusal.ts'
 import type { PolicyStatus } from '#domain/subsidy/policy-pack.ts'
 import { timelineOf } from '#domain/subsidy/policy-timeline.ts'
 import type { Ctx } from '../support/ctx.ts'
-import { packOf } from './policy-packs.ts'
+import { headOf } from './policy-packs.ts'
 
 /** A version with the days on which it governs. */
 export interface PolicyVersionView {
@@ -27,7 +27,7 @@ export interface PolicyVersionView {
 }
 
 function viewVersion(row: PolicyVersionRow): PolicyVersionView {
-  const { version, status, effectiveFrom, effectiveTo } = packOf(row)
+  const { version, status, effectiveFrom, effectiveTo } = headOf(row)
   const { id, policyId, title, sha256, source, loadedAt } = row
   return {
     id,

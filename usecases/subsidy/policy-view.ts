@@ -63,25 +63,25 @@ function viewRule({ limits }: PolicyPack, rule: Rule): RuleView {
   }
 }
 
-function viewClause(pack: PolicyPack, clause: Clause): ClauseView {
+function viewClause(pack: PolicyPack, rules: readonly Rule[], clause: Clause): ClauseView {
   return {
     ...clause,
     quote: clause.quote ?? null,
     text: clause.text ?? null,
     noRule: clause.noRule ?? null,
-    rules: readPack(pack, readingsFrom({}))
-      .rules.filter(rule => rule.clause === clause.id)
-      .map(rule => viewRule(pack, rule)),
+    rules: rules.filter(rule => rule.clause === clause.id).map(rule => viewRule(pack, rule)),
   }
 }
 
 export function viewPolicy(version: PolicyVersionRow): PolicyView {
-  const { rules, clauses, format, ...pack } = packOf(version)
+  const whole = packOf(version)
+  const { rules: _, clauses, format, ...pack } = whole
+  const { rules } = readPack(whole, readingsFrom({}))
   return {
     ...pack,
     versionId: version.id,
     sha256: version.sha256,
     loadedAt: version.loadedAt,
-    clauses: clauses.map(clause => viewClause(packOf(version), clause)),
+    clauses: clauses.map(clause => viewClause(whole, rules, clause)),
   }
 }

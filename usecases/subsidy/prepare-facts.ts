@@ -2,6 +2,7 @@
 import type { Queryable } from '#db/client.ts'
 import { findReferences, type NewSubsidyFact, type ReferenceNoun, type ReferenceRow } from '#db/queries/kept-fact.ts'
 import { type FieldProblem, InvalidInput } from '#domain/refusal.ts'
+import { groupBy } from '#domain/subsidy/group-by.ts'
 import { type KeptReading, type ReadKeptFact, readKeptFact } from '#domain/subsidy/kept-fact.ts'
 import { type KeptField, type KeptTable, keptFieldsOf } from '#domain/subsidy/kept-fields.ts'
 
@@ -67,8 +68,7 @@ export async function prepareFacts(
     return typeof word === 'string' ? word.trim() : null
   }
   const words = new Set(facts.flatMap(({ fact }) => references.flatMap(({ name }) => wordOf(fact, name) ?? [])))
-  const byWord = new Map<string, ReferenceRow[]>()
-  for (const row of await findReferences(db, [...words])) byWord.set(row.word, [...(byWord.get(row.word) ?? []), row])
+  const byWord = groupBy(await findReferences(db, [...words]), ({ word }) => [word])
   return facts.map(({ fact, problems }) => {
     if (!fact) return { problems }
     const named = new Map<string, ReferenceRow>()

@@ -8,7 +8,7 @@ import { parsePolicyPack } from '#domain/subsidy/parse-policy-pack.ts'
 import { checkNewVersion, checkSamePolicy, checkWithinOwnRegion } from '#domain/subsidy/policy-edit.ts'
 import type { PolicyPack } from '#domain/subsidy/policy-pack.ts'
 import { checkGrantsKept } from './check-grants-kept.ts'
-import { packOf } from './policy-packs.ts'
+import { headOf } from './policy-packs.ts'
 import { refuseForeignPolicy } from './refuse-foreign-policy.ts'
 
 /**
@@ -28,7 +28,7 @@ export async function readProposablePack(tx: Transaction, edit: PolicyEditRow): 
     checkNewVersion(
       pack,
       edit.source,
-      versions.map(row => ({ version: packOf(row).version, source: row.source })),
+      versions.map(row => ({ version: headOf(row).version, source: row.source })),
     ),
   )
   requireValid(await checkGrantsKept(tx, pack, versions))

@@ -108,6 +108,7 @@ export const refusals = {
   NOT_A_BUREAU: '请选择已核验的科技局。',
   POLICY_NOT_IN_FORCE: '该年度没有施行中的政策版本；请换一个年度，或用政策推演试算。',
   NOTHING_TO_DETERMINE: '没有可以计算的记录；请先记录付款或完成合同登记。',
+  REGISTER_TOO_LARGE: '登记数据超过 2 万条，不能当场测算。请改用批量测算，在后台完成。',
   INTEGRITY_REPAIRED: '这条诚信记录已经修复，不用再次修复。',
   WHAT_IF_ENDED: '这次推演已经结束，无需取消。',
   WHAT_IF_NOT_DONE: '这次推演还没有结果。请等它算完；如已失败，请按提示修改后重新推演。',
