@@ -8,7 +8,7 @@ export function flagPolicy(id: string, status: 'in_force' | 'draft' = 'in_force'
     beneficiary: contract.${party}
     base: { of: contracts, amount: contract.technologyAmountFen }
     per: contract.id
-    window: { kind: calendar_year, date: contract.registeredOn }
+    window: { kind: whole_life, date: contract.registeredOn }
     rate: { value: 5, unit: percent }
     cap: { amount: 20万元 }
     rounding: down`

@@ -33,7 +33,10 @@ export interface DeterminationVerdicts {
   readPayee: Refusal | null
 }
 
-/** Null where the button is on. Limits, open flags and batches are looked at by the verbs themselves, under their locks. */
+/**
+ * Null where the button is on. Limits, open flags, batches and whether its year is over are looked at by the verbs
+ * themselves, under their locks.
+ */
 export function determinationVerdicts(actor: Actor, row: DeterminationRow): DeterminationVerdicts {
   const subject = subjectOf(row)
   const userId = actor.kind === 'user' ? actor.userId : ''

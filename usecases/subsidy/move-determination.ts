@@ -8,6 +8,7 @@ import {
   updateDetermination,
 } from '#db/queries/subsidy.ts'
 import { type Action, may } from '#domain/access/may.ts'
+import { dayInChina } from '#domain/calendar.ts'
 import type { SubsidyTopic } from '#domain/notification/notification.ts'
 import { NotFound, refuse } from '#domain/refusal.ts'
 import {
@@ -17,6 +18,8 @@ import {
   determinationLifecycle,
   personsOf,
 } from '#domain/subsidy/determination.ts'
+import { windowIn, yearOfApplication } from '#domain/subsidy/place-in-time.ts'
+import { checkWindowOver, type WindowNotOver } from '#domain/subsidy/window-over.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { mutate } from '../support/mutate.ts'
 import { requirePerson } from '../support/person.ts'
@@ -24,6 +27,8 @@ import { takeStep } from '../support/step.ts'
 import { subjectOf } from './determination-access.ts'
 import { getDetermination } from './find-determination.ts'
 import { keepRedFlags } from './find-red-flags.ts'
+import { readRuleOf } from './reevaluate-determination.ts'
+import type { StoredTrace } from './stored-trace.ts'
 
 export interface MoveDetermination {
   id: string
@@ -49,6 +54,15 @@ export async function lockReadable(ctx: Ctx, tx: Transaction, id: string): Promi
   return row
 }
 
+/** The steps by which a bureau says that a figure is what is due. */
+const advances: readonly DeterminationEvent[] = ['review', 'approve']
+
+async function checkYearOver(tx: Transaction, row: DeterminationRow, today: string): Promise<WindowNotOver | null> {
+  const { rule } = await readRuleOf(tx, row)
+  const window = windowIn(rule.window, yearOfApplication(rule.window, row.window), null)
+  return checkWindowOver(window, (row.trace as StoredTrace).stages ?? [], today)
+}
+
 export async function moveDetermination(ctx: Ctx, move: MoveDetermination): Promise<DeterminationRow> {
   const { id, event, reason = '' } = move
   await mutate(ctx, async tx => {
@@ -57,7 +71,9 @@ export async function moveDetermination(ctx: Ctx, move: MoveDetermination): Prom
     const { userId } = requirePerson(ctx.actor)
     refuse(checkMayAdvance(row.policyStatus as 'draft', row.state, event))
     if (move.needsAnotherPerson ?? true) refuse(checkAnotherPerson(personsOf(row), userId))
-    const change = await move.decide(tx, row, await readClock(tx), userId)
+    const now = await readClock(tx)
+    if (advances.includes(event)) refuse(await checkYearOver(tx, row, dayInChina(now)))
+    const change = await move.decide(tx, row, now, userId)
     const flags = move.findsFlags ? [(await keepRedFlags(ctx, tx, row)).audit] : []
     const frame = { kind: 'determination', id, lifecycle: determinationLifecycle, from: row.state, event, reason }
     const state = await takeStep(ctx, tx, frame)

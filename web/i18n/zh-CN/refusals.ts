@@ -60,6 +60,7 @@ export const refusals = {
   REGISTRY_IS_PARTY: '登记机构不能登记自己是当事人的合同，请换一家。',
   EXAMINER_IN_CONFLICT: '您属于合同的一方当事人，须由同事办理。',
   SECOND_EXAMINER_NEEDED: '技术交易额 500 万元以上的合同，须由另一位登记员复核。',
+  WINDOW_NOT_OVER: '这笔测算的年度到 {{endsOn}} 才结束，{{fromDay}} 起才能审核、批准。请届时重新测算。',
   DRAFT_POLICY: '这项政策是征求意见稿，只能测算，不能据此审核、拨付。',
   FIGURE_OUTDATED: '测算所依据的记录后来有变动，现在算出的金额更低。请重新测算；已批准的请先撤回批准。',
   SAME_PERSON: '上一步是您办理的，这一步须由另一个人办理。',
