@@ -46,7 +46,8 @@ export const schemaTexts: Readonly<Record<string, string>> = {
   'rule.id': '规则编号',
   'rule.title': '规则名称',
   'rule.clause': '所依据条款的编号',
-  'rule.gives': 'ceiling 最高 · exactly 给予 · at_least 不低于 · share_floor 最低分配比例（不是补助）',
+  'rule.gives':
+    'ceiling 最高 · exactly 给予 · at_least 不低于 · share_floor 最低分配比例（不是补助） · basis 供其他规则计算（本身不兑付）',
   'rule.beneficiary': '受益人所在字段，如 contract.sellerId',
   'rule.who': '对受益人的条件（beneficiary.*）',
   'rule.per': '归集对象：contract.id 每份合同 · project.id 每个项目 · contract.sellerId 每家单位 …',
@@ -134,6 +135,7 @@ export const schemaTexts: Readonly<Record<string, string>> = {
   'condition.within': '在该地区之内，六位代码加引号',
   'condition.outside': '在该地区之外',
   'condition.reached': 'true 该日已到 · false 未到或没有',
+  'condition.elapsed': '自该日起已满多久（截至测算日），如 { years: 1 }',
   'condition.given': 'true 已给出 · false 没有给出',
   'condition.at_least': '≥（含）',
   'condition.above': '＞（不含）',

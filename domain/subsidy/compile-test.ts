@@ -80,6 +80,14 @@ function compileFieldTest(context: TestContext, test: Test, read: Read): Compile
         const day = read(view)
         return (typeof day === 'string' && (asOf === null || day <= asOf)) === test.reached
       }
+    case 'elapsed': {
+      const { elapsed } = test
+      return view => {
+        const day = read(view)
+        if (typeof day !== 'string' || !elapsed) return false
+        return asOf === null || addLength(day, elapsed) <= asOf
+      }
+    }
     case 'given':
       return view => (read(view) !== null) === test.given
     case 'same_as': {

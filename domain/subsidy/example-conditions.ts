@@ -70,6 +70,8 @@ function valueFor(place: ExamplePlace, test: Test, field: string, value: unknown
       return elsewhere(test.outside)
     case 'reached':
       return test.reached ? (value ?? `${place.year}-01-10`) : null
+    case 'elapsed':
+      return `${place.year - 20}-01-10`
     case 'given':
       return test.given ? (value ?? anyValue(place, known)) : null
     case 'same_as':
@@ -106,6 +108,8 @@ function valueAgainst(place: ExamplePlace, test: Test, field: string, value: unk
       return test.outside
     case 'reached':
       return test.reached ? null : `${place.year}-01-10`
+    case 'elapsed':
+      return null
     case 'given':
       return test.given ? null : anyValue(place, known)
     case 'same_as':

@@ -16,6 +16,7 @@ export const operators = [
   'within',
   'outside',
   'reached',
+  'elapsed',
   'given',
   ...comparisons,
   'same_as',
@@ -80,6 +81,7 @@ const tests = {
   within: regionCodeSchema.optional(),
   outside: regionCodeSchema.optional(),
   reached: z.boolean().optional(),
+  elapsed: lengthSchema.optional(),
   given: z.boolean().optional(),
   at_least: operandSchema.optional(),
   above: operandSchema.optional(),
@@ -135,6 +137,7 @@ export interface Test {
   within?: string | undefined
   outside?: string | undefined
   reached?: boolean | undefined
+  elapsed?: Length | undefined
   given?: boolean | undefined
   at_least?: Operand | undefined
   above?: Operand | undefined

@@ -113,6 +113,11 @@ export function coupledRules(pack: ReadPack): ReadonlySet<string> {
   ])
 }
 
+/** Whether a figure hangs on nothing but the records of its own key: others need not be read for it. */
+export function standsAlone(pack: ReadPack, rule: Rule): boolean {
+  return !coupledRules(pack).has(rule.id) && sourcesOf(rule).length === 0
+}
+
 /** Whether what other rules or policies gave decides what this one gives: grants made in the meantime change it. */
 export function dealsWithOthers(pack: ReadPack, rule: Rule): boolean {
   const sets = pack.together.flatMap(one => (one.kind === 'exclusive' ? one.rules : [one.rule, one.less]))

@@ -15,7 +15,7 @@ import { evaluatePolicy } from '#domain/subsidy/evaluate-policy.ts'
 import { type Facts, parseFacts } from '#domain/subsidy/facts.ts'
 import type { PolicyPack, ReadPack, Rule } from '#domain/subsidy/policy-pack.ts'
 import { readingsFrom, readPack } from '#domain/subsidy/read-pack.ts'
-import { coupledRules } from '#domain/subsidy/rule-order.ts'
+import { standsAlone } from '#domain/subsidy/rule-order.ts'
 import { mostRecordsAtOnce, RegisterTooLarge } from '#domain/subsidy/run.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { mutate } from '../support/mutate.ts'
@@ -86,7 +86,7 @@ async function gather(
   const isProject = subjectOfRule(rule) === 'challenge'
   if (isProject && !input.challengeId) throw missing('challengeId', 'name the project (challenge)')
   if (isProject && !(await findProject(tx, input.challengeId ?? ''))) throw new NotFound('challenge')
-  const isAlone = isProject && !coupledRules(read).has(rule.id)
+  const isAlone = isProject && standsAlone(read, rule)
   const projectId = isAlone ? (input.challengeId ?? null) : null
   if (projectId === null && (await hasMoreRecordsThan(tx, mostRecordsAtOnce))) throw new RegisterTooLarge()
   const ask = { pack, rules: [rule.id], year, asOf: today, knownAt: null, parameters, projectId }

@@ -9,7 +9,7 @@ import { windowName, yearOfApplication } from '#domain/subsidy/place-in-time.ts'
 import type { PolicyPack, ReadPack, Rule } from '#domain/subsidy/policy-pack.ts'
 import { readingsFrom, readPack } from '#domain/subsidy/read-pack.ts'
 import { leadBase } from '#domain/subsidy/rule-context.ts'
-import { coupledRules } from '#domain/subsidy/rule-order.ts'
+import { standsAlone } from '#domain/subsidy/rule-order.ts'
 import { partOfPayer } from '#domain/subsidy/trace.ts'
 import { gatherRegister } from './gather-register.ts'
 import { packOf } from './policy-packs.ts'
@@ -52,7 +52,7 @@ export async function reevaluateDetermination(tx: Transaction, row: Determinatio
   const { pack, read, rule, parameters } = await readRuleOf(tx, row)
   const nothing = { wholeFen: 0n, dueFen: 0n, excessFen: row.approvedFen ?? 0n }
   if (leadBase(rule) === 'incomes') return nothing
-  const isAlone = row.subjectKind === 'challenge' && !coupledRules(read).has(rule.id)
+  const isAlone = row.subjectKind === 'challenge' && standsAlone(read, rule)
   const facts = await gatherRegister(tx, {
     pack,
     rules: [rule.id],

@@ -35,6 +35,7 @@ const typesOfOperator: Readonly<Record<Operator, readonly ValueType[]>> = {
   within: ['region'],
   outside: ['region'],
   reached: ['day'],
+  elapsed: ['day'],
   given: ['id', 'text', 'texts', 'region', 'day', 'money', 'number', 'yes_no'],
   at_least: ['money', 'number'],
   above: ['money', 'number'],

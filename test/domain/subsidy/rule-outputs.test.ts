@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { evaluatePolicy } from '#domain/subsidy/evaluate-policy.ts'
 import { parseFacts } from '#domain/subsidy/facts.ts'
 import { parsePolicyPack } from '#domain/subsidy/parse-policy-pack.ts'
+import { readingsFrom, readPack } from '#domain/subsidy/read-pack.ts'
+import { standsAlone } from '#domain/subsidy/rule-order.ts'
 import { runExamples } from '#domain/subsidy/run-examples.ts'
 
 const rule = (id: string, figure: string) => `
@@ -109,6 +111,15 @@ describe('a basis', () => {
     const grant = { id: 'g', rule: 'deal', key: 's', amountFen: 1n, grantedOn: '2024-02-01' }
     const facts = registers([contract('c', 's', 'r1')], [grant])
     expect(() => evaluatePolicy(house('contract.registryId'), facts)).toThrow('nothing is granted under rule deal')
+  })
+
+  it('and the rule that computes from it do not stand alone: the records of other keys are read for them', () => {
+    const pack = readPack(house('contract.registryId'), readingsFrom({}))
+    expect(pack.rules.map(one => standsAlone(pack, one))).toEqual([false, false])
+    const [alone] = readPack(packOf(''), readingsFrom({}))
+      .rules.slice(2)
+      .map(one => ({ ...one, figure: 1n }))
+    expect(alone && standsAlone({ ...pack, rules: [alone] }, alone)).toBe(true)
   })
 
   it('shows the editor what it comes to', () => {

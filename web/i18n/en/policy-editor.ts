@@ -150,6 +150,7 @@ export const policyEditor: Words['policyEditor'] = {
     below: 'below (<)',
     same_as: 'same as',
     during: 'in the year',
+    elapsed: 'passed since',
     since: 'since',
     funded: 'funded',
     evidence: 'evidence',

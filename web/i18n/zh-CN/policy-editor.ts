@@ -139,6 +139,7 @@ export const policyEditor = {
     below: '低于（不含）',
     same_as: '与另一字段相同',
     during: '在年度内',
+    elapsed: '已满',
     since: '距另一日期',
     funded: '已享受',
     evidence: '有凭证',

@@ -47,6 +47,7 @@ const typesOf: Readonly<Record<Operator, readonly string[]>> = {
   within: ['region'],
   outside: ['region'],
   reached: ['day'],
+  elapsed: ['day'],
   given: ['id', 'text', 'texts', 'region', 'day', 'money', 'number', 'yes_no'],
   at_least: ['money', 'number'],
   above: ['money', 'number'],
@@ -96,6 +97,8 @@ function anyValueOf(place: ConditionPlace, operator: Operator, field: string, kn
     }
     case 'during':
       return anySpan(dice)
+    case 'elapsed':
+      return anyLength(dice)
     case 'since':
       return anySince(place)
     case 'funded':
@@ -107,10 +110,14 @@ function anyValueOf(place: ConditionPlace, operator: Operator, field: string, kn
   }
 }
 
+function anyLength(dice: Dice): Plain {
+  return dice.pick([{ days: 31 }, { days: 400 }, { months: 1 }, { months: 6 }, { months: 24 }, { years: 1 }])
+}
+
 function anySince(place: ConditionPlace): Plain {
   const { dice } = place
   const day = dice.pick(fields(place, ['day']))[0]
-  const length = dice.pick([{ days: 31 }, { days: 400 }, { months: 1 }, { months: 6 }, { months: 24 }, { years: 1 }])
+  const length = anyLength(dice)
   return dice.once(2) ? { day, atMost: length } : { day, atLeast: length }
 }
 

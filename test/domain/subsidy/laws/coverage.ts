@@ -6,7 +6,7 @@ export type Coverage = Map<string, number>
 
 /** Words that are a construct by being there. */
 const words = [
-  ...['is', 'in', 'has', 'within', 'outside', 'reached', 'given', 'at_least', 'above', 'at_most', 'same_as'],
+  ...['is', 'in', 'has', 'within', 'outside', 'reached', 'elapsed', 'given', 'at_least', 'above', 'at_most', 'same_as'],
   ...['during', 'since', 'funded', 'evidence', 'not', 'any', 'all', 'when', 'choose', 'least_of', 'greatest_of', 'sum'],
   ...[
     'minus',

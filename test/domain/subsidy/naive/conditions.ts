@@ -57,6 +57,7 @@ export function holds(place: Place, test: Test): Truth {
   const value = readField(place, test.field ?? '')
   if (test.given !== undefined) return (value !== null) === test.given
   if (test.reached !== undefined) return hasCome(place.facts, value) === test.reached
+  if (test.elapsed) return value !== null && hasCome(place.facts, later(value as string, test.elapsed))
   if (value === null) return null
   if (test.is !== undefined) return value === test.is
   if (test.in) return test.in.includes(value as string)
