@@ -27,18 +27,40 @@ export function problemsOf(issues: readonly Issue[]): FieldProblem[] {
 
 /** What is wrong with the form that was meant: the one whose own keys and kind fit best. */
 function problemsOfUnion(issue: z.core.$ZodIssueInvalidUnion, path: string): FieldProblem[] {
+  if ('options' in issue)
+    return [{ path, message: 'is none of the kinds there are', remedy: oneOf(issue.options ?? []) }]
   const misfits = (branch: readonly Issue[]) =>
     branch.reduce((sum, { code, path, ...rest }) => {
       if (path.length > 0) return sum + 1
       if (code === 'unrecognized_keys' && 'keys' in rest) return sum + 4 * (rest.keys as string[]).length
       return sum + (code === 'invalid_type' ? 100 : 2)
     }, 0)
+  const unknown = keysUnknownToAll(issue.errors)
+  if (unknown.length > 0) return unknown.map(key => wordUnknownToAll(path, key))
   const [best] = issue.errors.toSorted((a, b) => misfits(a) - misfits(b))
   if (!best || issue.errors.every(branch => branch.some(({ message }) => message.endsWith('received undefined'))))
     return [{ path, message: 'is missing', remedy: 'give it in one of the documented forms' }]
   if (misfits(best) >= 100)
     return [{ path: path || '(whole document)', message: issue.message, remedy: 'use one of the documented forms' }]
   return problemsOf(best.map(inner => ({ ...inner, path: [...issue.path, ...inner.path] })))
+}
+
+/** Keys that no form has: nothing else that the forms say is what is wrong. */
+function keysUnknownToAll(forms: readonly (readonly Issue[])[]): string[] {
+  const objects = forms.filter(branch => !branch.some(({ code, path }) => code === 'invalid_type' && path.length === 0))
+  const unknown = objects.map(branch =>
+    branch.flatMap(one => (one.code === 'unrecognized_keys' && one.path.length === 0 ? one.keys : [])),
+  )
+  const [first = [], ...others] = unknown
+  return first.filter(key => others.every(keys => keys.includes(key)))
+}
+
+function wordUnknownToAll(path: string, key: string): FieldProblem {
+  return {
+    path: path ? `${path}.${key}` : key,
+    message: `the language has no "${key}" here`,
+    remedy: 'check its spelling against the documented forms; what they cannot say is told under noRule of its clause',
+  }
 }
 
 function unknownKey(path: string, key: string): FieldProblem {
@@ -58,7 +80,7 @@ function describe(issue: Exclude<Issue, z.core.$ZodIssueUnrecognizedKeys>): { me
         ? { message: 'is missing', remedy: `give a ${issue.expected}` }
         : { message: issue.message, remedy: remedyOfType(issue) }
     case 'invalid_value':
-      return { message: issue.message, remedy: `use one of: ${issue.values.map(String).join(', ')}` }
+      return { message: issue.message, remedy: oneOf(issue.values) }
     case 'too_small':
       return { message: issue.message, remedy: `give at least ${issue.minimum}` }
     case 'too_big':
@@ -68,8 +90,13 @@ function describe(issue: Exclude<Issue, z.core.$ZodIssueUnrecognizedKeys>): { me
   }
 }
 
+const oneOf = (values: readonly unknown[]) => `use one of: ${values.map(String).join(', ')}`
+
+const rateNames = new Set(['rate', 'excess', 'share', 'atLeast', 'atMost'])
+
 /** A number is quoted to be a text; a form of several parts cannot be. */
-function remedyOfType({ expected, message }: z.core.$ZodIssueInvalidType): string {
+function remedyOfType({ expected, message, path }: z.core.$ZodIssueInvalidType): string {
+  if (expected === 'object' && rateNames.has(String(path.at(-1)))) return 'write it as { value: 1, unit: percent }'
   if (expected !== 'string') return `give ${expected === 'object' || expected === 'array' ? 'an' : 'a'} ${expected}`
   return /received (object|array)$/.test(message)
     ? 'give one name or one value: nothing of several parts stands here'

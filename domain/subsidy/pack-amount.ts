@@ -76,7 +76,7 @@ const amount: z.ZodType<Amount, unknown> = z.lazy(() => amountSchema)
 const amounts = list(amount).min(2)
 
 /** `5000万元` is money, `100` a number; a text without 元 would be neither. */
-const bound = z.union([z.int(), fenOfText])
+const bound = z.union([z.int(), fenOfText], 'is neither an amount, as 500万元, nor a whole number')
 
 const stepSchema = z.strictObject({
   every: bound,

@@ -7,7 +7,7 @@ import { describePackProblem, InvalidPolicyPack, parsePolicyPack } from '#domain
 const wanted: Readonly<Record<string, readonly string[]>> = {
   units: [
     'line 8, jurisdiction: Invalid input: expected string, received number – give a string (quote it)',
-    'line 23, rules.0.rate: Invalid input: expected object, received string – give an object',
+    'line 23, rules.0.rate: Invalid input: expected object, received string – write it as { value: 1, unit: percent }',
     'line 24, rules.0.cap.amount: "50万" is no amount – write it with its unit, as 500万元, 1亿元 or 2000元',
     'line 33, rules.1.rate.value: "0.2‰" is no rate – write a plain decimal, quoted if it is long: \'0.2\'',
     'line 33, rules.1.rate.unit: Invalid option: expected one of "percent"|"permille"|"per10k" – use one of: percent, permille, per10k',
@@ -54,6 +54,15 @@ const wanted: Readonly<Record<string, readonly string[]>> = {
     'line 36, rules.1.figure: rule forever computes from itself – break the circle of { rule }',
     'line 38, together.0: joins rules with and without years – give them windows of one kind; a limit may say over: life',
     'line 40, limits.0: joins rules with and without years – give them windows of one kind; a limit may say over: life',
+  ],
+  words: [
+    'line 23, rules.0.base.most: unknown field "most" – check its spelling against the documented format, or remove it',
+    'line 24, rules.0.figure.rank: the language has no "rank" here – check its spelling against the documented forms; what they cannot say is told under noRule of its clause',
+    'line 31, rules.1.window.kind: is none of the kinds there are – use one of: whole_life, calendar_year, yearly, range',
+    'line 32, rules.1.base.amount.convert: the language has no "convert" here – check its spelling against the documented forms; what they cannot say is told under noRule of its clause',
+    'line 32, rules.1.base.amount.from: the language has no "from" here – check its spelling against the documented forms; what they cannot say is told under noRule of its clause',
+    'line 33, rules.1.figure.step.every: is neither an amount, as 500万元, nor a whole number – use one of the documented forms',
+    'line 34, rules.1.cap.amount.rate: Invalid input: expected object, received string – write it as { value: 1, unit: percent }',
   ],
   parts: [
     'line 22, rules.0.base.amount: contract.technologyAmountFen would count once for each of the receipts – measure the table it is in; or write what: highest, in a measure of its own',
