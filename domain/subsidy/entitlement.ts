@@ -31,9 +31,9 @@ export interface Figure {
   bar: Bar | null
   /** A test of the group as a whole failed: nothing is due, not even in stages. */
   isRefused: boolean
-  /** What else whoever decides has to know. */
-  notes: string[]
-  steps: TraceStep[]
+  /** What else whoever decides has to know; null where nothing is said. */
+  notes: string[] | null
+  steps: TraceStep[] | null
   /** The least of the limits on the rule's own key, in 分; null without one. */
   ownLimitFen: bigint | null
   /** Before anything is taken off for earlier grants. */
@@ -43,6 +43,8 @@ export interface Figure {
 
 export interface Entitlement extends Figure {
   group: RecordGroup
+  notes: string[]
+  steps: TraceStep[]
   limits: TraceLimit[]
   cap: { limitFen: bigint; usedBeforeFen: bigint; binds: boolean } | null
   grants: readonly Grant[]
@@ -91,7 +93,7 @@ export function compileEntitlement(context: RuleContext, outputs: RuleOutputs): 
       return entitlement
     }
     if (group.problem) throw group.problem.error
-    const unclear = findUnclear(entitlement, outputs, asked)
+    const unclear = asked.length === 0 ? null : findUnclear(entitlement, outputs, asked)
     if (unclear) {
       entitlement.isRefused = true
       entitlement.notes.push(`not determined: ${unclear.message}`)

@@ -155,7 +155,8 @@ function* evaluateHeld(evaluation: Evaluation, rules: readonly Rule[]): Generato
     if (!coupled.has(rule.id)) continue
     const compiled = yield* compileRule(evaluation, rule)
     const figures: HeldFigure[] = []
-    for (const number of compiled.order) {
+    for (let at = 0; at < compiled.order.length; at += 1) {
+      const number = compiled.order[at] ?? 0
       if (figures.length % figuresPerPause === 0) yield null
       const entitlement = compiled.entitle(number, false)
       if (entitlement) figures.push(hold(entitlement, number))
@@ -181,11 +182,11 @@ function hold(
   const { key, year, beneficiary, identities, lead } = group
   return {
     context,
-    group: { key, year, beneficiary, identities: identities.slice() },
+    group: { key, year, beneficiary, identities },
     bar,
     isRefused,
-    notes: [],
-    steps: [],
+    notes: null,
+    steps: null,
     ownLimitFen,
     wholeFen,
     grantedFen,
@@ -221,8 +222,8 @@ function* writeHeld(
 }
 
 function addLines(own: Entitlement, { steps, notes, wholeFen, isRefused }: Figure): void {
-  if (steps.length > 0) own.steps.push(...steps)
-  if (notes.length > 0) own.notes.push(...notes)
+  if (steps) own.steps.push(...steps)
+  if (notes) own.notes.push(...notes)
   own.wholeFen = wholeFen
   own.isRefused = isRefused
 }

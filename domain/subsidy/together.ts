@@ -5,6 +5,7 @@ import { yuan } from './exact.ts'
 import { groupBy } from './group-by.ts'
 import { isOwnKey, type Together } from './policy-pack.ts'
 import { namedFor } from './read-group.ts'
+import type { TraceStep } from './trace.ts'
 
 /** A figure belongs to several, or to none, of what a limit or another rule sums over. */
 export class AmbiguousSharing extends Refusal {
@@ -45,11 +46,17 @@ export function trySharing(entitlement: Figure, per: string | undefined): string
   } catch (error) {
     if (!(error instanceof AmbiguousSharing)) throw error
     const note = `not determined: ${error.message}`
-    if (entitlement.notes.includes(note)) return null
-    entitlement.notes.push(note)
-    entitlement.steps.push({ label: 'requires', expression: error.message, valueFen: 0n })
+    if (entitlement.notes?.includes(note)) return null
+    entitlement.notes = [...(entitlement.notes ?? []), note]
+    addStep(entitlement, { label: 'requires', expression: error.message, valueFen: 0n })
     return null
   }
+}
+
+/** A line that rules add to a figure, made where there is one: most have none. */
+function addStep(figure: Figure, step: TraceStep): void {
+  if (figure.steps) figure.steps.push(step)
+  else figure.steps = [step]
 }
 
 /** Applies exclusive sets and differences to the whole figures, in the order written. */
@@ -95,7 +102,7 @@ function takeOne(one: Extract<Together, { kind: 'exclusive' }>, set: readonly Fi
     entitlement.isRefused = true
     const kept = keptFen > 0n ? `; toward it counts what was granted, ${yuan(keptFen)}` : ''
     const text = `only one of ${one.rules.join(', ')}: ${winner.rule} gives ${yuan(winner.fen)}${kept}`
-    entitlement.steps.push({ label: 'together', name: one.id, expression: text, valueFen: keptFen })
+    addStep(entitlement, { label: 'together', name: one.id, expression: text, valueFen: keptFen })
   }
   takeOff(winners, openFen - leftFen, { name: one.id, why: 'what was granted under the others', of: ungrantedFen })
 }
@@ -132,6 +139,6 @@ function takeOff(figures: readonly Figure[], amountFen: bigint, { name, why, of,
     leftFen -= takenFen
     entitlement.wholeFen = beforeFen - takenFen
     const text = `${yuan(beforeFen)} less ${why}, ${yuan(takenFen)}`
-    entitlement.steps.push({ label: 'together', name, expression: text, valueFen: entitlement.wholeFen })
+    addStep(entitlement, { label: 'together', name, expression: text, valueFen: entitlement.wholeFen })
   }
 }

@@ -232,9 +232,9 @@ function divide(
   let usedFen = usedBeforeFen
   for (const claim of claims) {
     const beforeFen = claim.netFen
-    const unitFen = claim.context.rule.roundTo ?? 1n
+    const { roundTo } = claim.context.rule
     const shareFen = shareOf(division, beforeFen, usedFen)
-    const afterFen = shareFen === beforeFen ? beforeFen : shareFen - (shareFen % unitFen)
+    const afterFen = shareFen === beforeFen || roundTo === undefined ? shareFen : shareFen - (shareFen % roundTo)
     claim.netFen = afterFen
     const usedNow = limit.short === 'pro_rata' ? usedBeforeFen : usedFen
     claim.share = { earlier: claim.share, division, usedBeforeFen: usedNow, beforeFen, afterFen }
