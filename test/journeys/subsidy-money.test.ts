@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createPerson, type Person } from '#server/cli/story/person.ts'
-import { idOf, organisationId, verb } from '#server/cli/story/stage.ts'
 import { demoPassword } from '#server/demo-accounts.ts'
 import { type City, startCity } from './city.ts'
 import {
@@ -23,8 +22,8 @@ if (!hasChromium) console.warn(`the money journey is skipped: no Chromium at ${c
 
 const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
 
-/** An enterprise whose first contract this is. */
-const sellerEmail = 'member@sensor-ent-2.example'
+/** An institute that sold technology last year: docs/walk-a-figure.md follows its figure. */
+const sellerEmail = 'member@sensor-inst-1.example'
 
 async function person(address: string, email: string): Promise<Person> {
   const one = createPerson(address, email)
@@ -37,64 +36,19 @@ async function ownId(one: Person): Promise<string> {
   return (answered as { viewer: { acting: { organisation: { id: string } } } }).viewer.acting.organisation.id
 }
 
-/** A registered contract of 600 万元 (技术交易额 400 万元) with 300 万元 received on it. */
-async function registeredContract(address: string): Promise<void> {
-  const [seller, buyer, registrar] = await Promise.all(
-    [sellerEmail, 'member@sensor-ent-1.example', 'registrar@registry.example'].map(email => person(address, email)),
-  )
-  if (!seller || !buyer || !registrar) throw new Error('three people signed in')
-  const terms = {
-    type: 'DEVELOPMENT',
-    field: 'ADVANCED_MANUFACTURING',
-    title: '微流量传感器技术开发合同',
-    contractAmountFen: 600_000_000,
-    lines: [{ kind: 'EQUIPMENT', description: '标定台', amountFen: 200_000_000 }],
-  }
-  const contract = await seller.does({
-    declared: '($buyerId: ID!, $sellerId: ID!, $terms: ContractTermsInput!)',
-    field: 'createContract(buyerId: $buyerId, sellerId: $sellerId, terms: $terms)',
-    wanted: '... on Contract { id }',
-    variables: { buyerId: await ownId(buyer), sellerId: await ownId(seller), terms },
-  })
-  const id = idOf(contract)
-  for (const party of [seller, buyer])
-    await party.does({ ...verb('signContract', 'Contract', 'state'), variables: { id } })
-  const registration = await seller.does({
-    declared: '($contractId: ID!, $registryId: ID!)',
-    field: 'submitRegistration(contractId: $contractId, registryId: $registryId)',
-    wanted: '... on Registration { id }',
-    variables: { contractId: id, registryId: await organisationId(seller, 'REGISTRY') },
-  })
-  const variables = { id: idOf(registration) }
-  await registrar.does({ ...verb('acceptRegistration', 'Registration'), variables })
-  await registrar.does({
-    declared: '($id: ID!)',
-    field: 'examineRegistration(id: $id, recognisedType: DEVELOPMENT, recognisedAmountFen: 400000000)',
-    variables,
-  })
-  await registrar.does({ ...verb('registerContract', 'Registration', 'number'), variables })
-  const slip = new File([`%PDF-1.4\n% slip of ${id}\n%%EOF\n`], 'slip.pdf', { type: 'application/pdf' })
-  await seller.does({
-    declared: '($contractId: ID!, $fact: MoneyFactInput!)',
-    field: 'recordReceipt(contractId: $contractId, fact: $fact)',
-    variables: { contractId: id, fact: { amountFen: 300_000_000, occurredOn: today, evidence: null } },
-    file: { path: 'fact.evidence', content: slip },
-  })
-}
-
-/** 1 % of what the seller received in the year before, as an officer computes it for the next year. Returns its address. */
+/** 1 % of what the seller received last year: of a year that is not over nothing is reviewed. Returns its address. */
 async function determine(address: string): Promise<string> {
   const officer = await person(address, 'officer@bureau.example')
   const { determinations } = (await officer.does({
     declared: '($year: Int!)',
     field: 'determineSubsidy(policyId: "zhengzhou-2023-rules", rule: "transfer", year: $year)',
     wanted: '... on SubsidyDetermined { determinations { id ceilingFen beneficiary { id } } }',
-    variables: { year: Number(today.slice(0, 4)) + 1 },
+    variables: { year: Number(today.slice(0, 4)) },
   })) as unknown as { determinations: { id: string; ceilingFen: number; beneficiary: { id: string } }[] }
   const sellerId = await ownId(await person(address, sellerEmail))
-  const own = determinations.filter(({ beneficiary }) => beneficiary.id === sellerId)
-  expect(own.map(({ ceilingFen }) => ceilingFen)).toEqual([3_000_000])
-  return `${address}/workbench/subsidies/${encodeURIComponent(own[0]?.id ?? '')}`
+  const [own] = determinations.filter(({ beneficiary }) => beneficiary.id === sellerId)
+  expect(own?.ceilingFen).toBeGreaterThan(2_500_000)
+  return `${address}/workbench/subsidies/${encodeURIComponent(own?.id ?? '')}`
 }
 
 describe.skipIf(!hasChromium)('from a figure to money, in the browser', () => {
@@ -106,7 +60,6 @@ describe.skipIf(!hasChromium)('from a figure to money, in the browser', () => {
 
   beforeAll(async () => {
     ;[city, browser] = await Promise.all([startCity(), launch()])
-    await registeredContract(city.address)
     figure = await determine(city.address)
     const emails = {
       claimant: sellerEmail,
@@ -161,7 +114,7 @@ describe.skipIf(!hasChromium)('from a figure to money, in the browser', () => {
     const { approver } = people
     await approver.goto(figure)
     await button(approver, '批准').click()
-    await dialog(approver).getByLabel('批准金额').fill('4')
+    await dialog(approver).getByLabel('批准金额').fill('11')
     await button(dialog(approver), '批准').click()
     await dialog(approver).getByRole('alert').filter({ hasText: '批准的金额与测算金额不符' }).waitFor()
     await dialog(approver).getByLabel('批准金额').fill('2.5')
