@@ -52,6 +52,15 @@ export const subsidyFact = pgTable(
         sql`md5(coalesce(holder_id::text, '') || coalesce(contract_id::text, '') || coalesce(project_id::text, '') || content::text)`,
       )
       .where(sql`withdrawn_at is null`),
+    // A unit has one figure of a kind and year: a second one, dated a day later, would be added to it.
+    uniqueIndex('subsidy_fact_figure_once')
+      .on(
+        sql`(content ->> 'holderId')`,
+        sql`(content ->> 'kind')`,
+        sql`extract(year from occurred_on)`,
+        sql`coalesce(content ->> 'contractId', content ->> 'projectId', content ->> 'achievementId', '')`,
+      )
+      .where(sql`fact_table = 'figures' and withdrawn_at is null`),
     oneOf('subsidy_fact_table_known', t.factTable, tableNames),
     check('subsidy_fact_of_something', sql`num_nonnulls(${t.holderId}, ${t.contractId}, ${t.projectId}) > 0`),
     check(

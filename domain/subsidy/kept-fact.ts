@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { isDay } from '../calendar.ts'
 import { checkLength, checkReason } from '../field-check.ts'
 import { type FieldProblem, InvalidInput, Refusal } from '../refusal.ts'
+import { visible } from '../storable-text.ts'
 import { type DeclaredField, dayOfBase, type FactBase } from './fact-tables.ts'
 import { typedValue, WrongFactType } from './fact-view.ts'
 import { schemaOfField } from './facts.ts'
@@ -34,7 +35,7 @@ export function readKeptFact(table: KeptTable, input: unknown, reading: KeptRead
       ...Object.fromEntries(fields.map(field => [field.name, schemaOfKept(field)])),
       more: z.record(z.string(), z.unknown()).nullish(),
     })
-    .safeParse(input)
+    .safeParse(seen(input))
   if (!parsed.success) throw new InvalidInput(problemsOf(parsed.error.issues))
   const stated = Object.entries(parsed.data).filter(([, value]) => value !== null && value !== undefined)
   const content: Record<string, unknown> = Object.fromEntries(stated)
@@ -48,6 +49,14 @@ export function readKeptFact(table: KeptTable, input: unknown, reading: KeptRead
   ]
   if (problems.length > 0) throw new InvalidInput(problems)
   return { content, occurredOn }
+}
+
+/** Every text as it is seen: a sign without width would tell two kinds apart that nobody can. */
+function seen(value: unknown): unknown {
+  if (typeof value === 'string') return visible(value)
+  if (Array.isArray(value)) return value.map(seen)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, seen(inner)]))
 }
 
 function schemaOfKept({ isRequired, ...field }: KeptField): z.ZodType {
@@ -116,7 +125,7 @@ function checkSomething(table: KeptTable, content: Readonly<Record<string, unkno
 
 /** What is wrong with how a fact is proven: by a document, or by the name of its source. */
 export function checkProof({ source, hasDocument }: { source: string; hasDocument: boolean }): FieldProblem[] {
-  if (source.trim() === '' && !hasDocument)
+  if (visible(source) === '' && !hasDocument)
     return [{ path: 'source', message: 'is missing', remedy: 'attach the document, or name where the fact is from' }]
   return checkLength('source', source, 300)
 }
@@ -132,6 +141,19 @@ export class FactWithdrawn extends Refusal {
   constructor() {
     super('This fact has been withdrawn already; record a new one')
   }
+}
+
+/** A unit has one figure of a kind and year, for the same contract, project or achievement: two would be added up. */
+export class FigureKnown extends Refusal {
+  readonly code = 'FIGURE_KNOWN'
+  constructor() {
+    super('A figure of this kind is kept for this unit and year already; correct that one, or withdraw it first')
+  }
+}
+
+/** Why a fact of this table is not kept where an index found one that it would repeat. */
+export function factKnown(table: KeptTable): FactKnown | FigureKnown {
+  return table === 'figures' ? new FigureKnown() : new FactKnown()
 }
 
 /** The very same fact is kept already: counted twice, it would pay twice. */

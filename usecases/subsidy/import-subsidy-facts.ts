@@ -12,8 +12,9 @@ import { dayInChina } from '#domain/calendar.ts'
 import { ImportTooLarge, UnreadableFile } from '#domain/import/refusals.ts'
 import type { TableRow, TableSource } from '#domain/import/table.ts'
 import { type FieldProblem, refuse, requireValid } from '#domain/refusal.ts'
+import { visible } from '#domain/storable-text.ts'
 import { type FactColumn, readFactHeader, readFactRow } from '#domain/subsidy/fact-columns.ts'
-import { checkProof, FactKnown } from '#domain/subsidy/kept-fact.ts'
+import { checkProof, factKnown } from '#domain/subsidy/kept-fact.ts'
 import type { KeptTable } from '#domain/subsidy/kept-fields.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { mutate } from '../support/mutate.ts'
@@ -95,7 +96,7 @@ async function store(ctx: Ctx, tx: Transaction, input: ImportSubsidyFactsInput, 
   const prepared = await refuseOutside(ctx, tx, await prepareFacts(tx, input.table, { inputs, reading }))
   const firstId = ctx.newId()
   const evidenceId = await storeProof(ctx, tx, file.proof, { factId: firstId, at: recordedAt })
-  const source = input.source.trim() || null
+  const source = visible(input.source) || null
   const frame = { factTable: input.table, evidenceId, source, bureauId, recordedBy, recordedAt }
   const failed: FailedFact[] = []
   const ready: { row: TableRow; fact: NewSubsidyFact }[] = []
@@ -113,7 +114,7 @@ async function store(ctx: Ctx, tx: Transaction, input: ImportSubsidyFactsInput, 
     const some = ready.slice(at, at + rowsPerInsert).map(({ fact }) => fact)
     for (const id of await insertKeptFacts(tx, some)) kept.add(id)
   }
-  const { message } = new FactKnown()
+  const { message } = factKnown(input.table)
   for (const { row, fact } of ready)
     if (!kept.has(fact.id))
       failed.push({ rowNo: row.rowNo, cells: row.cells, problems: [{ path: 'row', message, remedy: 'leave it out' }] })

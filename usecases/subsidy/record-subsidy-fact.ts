@@ -9,7 +9,8 @@ import { insertKeptFacts, type NewSubsidyFact } from '#db/queries/kept-fact.ts'
 import { mayInOwnRegion } from '#domain/access/may.ts'
 import { dayInChina } from '#domain/calendar.ts'
 import { refuse, requireValid } from '#domain/refusal.ts'
-import { checkProof, FactKnown } from '#domain/subsidy/kept-fact.ts'
+import { visible } from '#domain/storable-text.ts'
+import { checkProof, factKnown } from '#domain/subsidy/kept-fact.ts'
 import type { KeptTable } from '#domain/subsidy/kept-fields.ts'
 import { getEvidence } from '../payment/get-evidence.ts'
 import type { Ctx } from '../support/ctx.ts'
@@ -76,9 +77,17 @@ export async function recordSubsidyFact(ctx: Ctx, input: RecordSubsidyFactInput)
     const withdrawn = replacesId === null ? null : await withdraw(ctx, tx, { id: replacesId, reason: 'corrected' })
     const id = ctx.newId()
     const evidenceId = await storeProof(ctx, tx, proof, { factId: id, at: recordedAt })
-    const frame = { id, factTable: table, evidenceId, source: source.trim() || null, bureauId, recordedBy, recordedAt }
+    const frame = {
+      id,
+      factTable: table,
+      evidenceId,
+      source: visible(source) || null,
+      bureauId,
+      recordedBy,
+      recordedAt,
+    }
     const row: NewSubsidyFact = { ...fact, ...frame }
-    if (!(await insertKeptFacts(tx, [row])).has(id)) throw new FactKnown()
+    if (!(await insertKeptFacts(tx, [row])).has(id)) throw factKnown(table)
     const note = { action: 'subsidy_fact.record', subjectKind: 'subsidy_fact', subjectId: id, before: null, after: row }
     return { result: id, audit: withdrawn ? [withdrawn, note] : [note] }
   })

@@ -176,7 +176,7 @@ describe('rules compute from it', () => {
     await figure('rd_spend', 500_000_000)
     await figure('super_deduction', 456_000_000)
     await keep('figures', { holderId: enterprise, kind: 'tax_due', amountFen: 61_000_000, occurredOn: today() })
-    const spend = await figure('rd_spend', 100)
+    const spend = await figure('rd_spend', 100, { occurredOn: `${year - 2}-06-30` })
     const row = await determine()
     expect(row.ceilingFen).toBe(30_000_000n)
     expect((await findClaim(as('poster'), { id: row.id })).missing).toEqual([])

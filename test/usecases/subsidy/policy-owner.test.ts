@@ -1,5 +1,9 @@
 /** The next version of a policy comes from the bureau that owns it, and from no other. */
+import { eq } from 'drizzle-orm'
+import { v7 as uuidv7 } from 'uuid'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { policyEdit } from '#db/schema/policy-edit.ts'
+import { policyVersion } from '#db/schema/subsidy.ts'
 import { system } from '#domain/access/actor.ts'
 import { settleBureau } from '#test/support/bureaus.ts'
 import { useDatabase } from '#test/support/database.ts'
@@ -36,6 +40,20 @@ describe('the next version of a policy', () => {
       await expect(begun).rejects.toMatchObject(refusedAs('NOT_POLICY_OWNER'))
     }
     expect((await publishAs(world.people, packText('owned', '2'))).state).toBe('published')
+  })
+  test('is not published for another bureau by SQL either', async () => {
+    await publishAs(world.people, packText('guarded'))
+    const other = await settleBureau(database.db, { regionCode: '410100', n: 21 })
+    const { id } = await startPolicyEdit(world.ctx(other.officer), { source: packText('guarded', '2') })
+    const at = new Date()
+    const write = (change: object) => database.db.update(policyEdit).set(change).where(eq(policyEdit.id, id))
+    await write({ state: 'proposed', proposedAt: at })
+    const row = { id: uuidv7(), policyId: 'guarded', title: '测试政策', status: 'in_force', sha256: 'b'.repeat(64) }
+    await database.db.insert(policyVersion).values({ ...row, source: packText('guarded', '2') })
+    const reviewed = { reviewerId: other.reviewer.userId, reviewedAt: at }
+    await expect(write({ state: 'published', publishedVersionId: row.id, ...reviewed })).rejects.toMatchObject({
+      cause: { constraint_name: 'policy_edit_owner' },
+    })
   })
   test('of one that came with the program is for the bureau of its region, whichever is first', async () => {
     await loadPolicyVersions(world.ctx(system), { packs: [{ name: 'x', text: packText('shipped') }] })

@@ -79,6 +79,7 @@ export const refusals = {
   PERSON_NOT_PAYABLE: '规则“{{rule}}”的受益人是个人；平台只对单位测算和拨付。',
   NO_USE_CONDITION: '这条规则没有资金使用要求，不用填报。',
   USE_WITHDRAWN: '这笔使用已经撤回，请另行填报。',
+  FIGURE_KNOWN: '这个单位这一年的同一指标已经登记过。请更正那一条，或先撤回。',
   FACT_KNOWN: '同样的事实已经登记过。请撤回那一条，或写明两条有什么不同。',
   FACT_WITHDRAWN: '这条事实已经撤回，请另行登记。',
   OPEN_RED_FLAGS: '还有疑点没有处理：须由审核人逐条核查并写明理由后，才能批准。',
