@@ -1,10 +1,13 @@
 /** From a figure to money through the API: verdicts, confidential accounts, limits that say what is left. */
+import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { today } from '#test/support/contracts.ts'
+import { determination } from '#db/schema/subsidy.ts'
+import { slip, today } from '#test/support/contracts.ts'
 import { useDatabase } from '#test/support/database.ts'
 import { createApi, globalId } from '#test/support/graphql.ts'
 import { answerOf, loadPolicyInForce, payeeOf, storedFigure } from '#test/support/subsidy.ts'
 import { createWorld, type PersonName, type World } from '#test/support/world.ts'
+import { recordIntegrity } from '#usecases/subsidy/record-integrity.ts'
 
 const database = useDatabase()
 let world: World
@@ -101,5 +104,50 @@ describe('the steps', () => {
     const batches = `query { payouts(first: 5) { ... on QueryPayoutsConnection { edges { node { number } } } ${refusal} } }`
     expect((await send('auditor', batches)).payouts.edges).toHaveLength(1)
     expect((await send('poster', batches)).payouts).toMatchObject({ code: 'NOT_ALLOWED' })
+  })
+})
+
+describe('what fell away', () => {
+  test('is a word with a sentence on every screen; the words of a person stay words', async () => {
+    const reasons = ['money_fact_reversed', '不符合申报条件']
+    const claimed = { state: 'claimed' as const, claimedBy: world.people.poster.userId, claimedAt: new Date() }
+    const ids: string[] = []
+    for (const refusalReason of reasons) {
+      const id = await storedFigure(database.db, world, policy)
+      for (const step of [claimed, { state: 'refused' as const, refusalReason }])
+        await database.db.update(determination).set(step).where(eq(determination.id, id))
+      ids.push(id)
+    }
+    const read = `query ($id: ID!) { node(id: $id) { ... on Determination { refusalReason withdrawnBecause } } }`
+    const nodes = []
+    for (const id of ids) nodes.push((await send('poster', read, { id: globalId('Determination', id) })).node)
+    expect(nodes).toEqual([
+      { refusalReason: null, withdrawnBecause: 'MONEY_FACT_REVERSED' },
+      { refusalReason: '不符合申报条件', withdrawnBecause: null },
+    ])
+  })
+
+  test('an integrity record is listed for its bureau and repaired', async () => {
+    const { enterprise, university } = world.organisations
+    const { id } = await recordIntegrity(world.ctx(world.people.officer), {
+      ...{ organisationId: enterprise, category: 'misuse_of_funds', summary: '挪用专项资金', determinationId: null },
+      ...{ foundOn: today(), evidence: slip('decision') },
+    })
+    const list = `query ($of: ID) { integrityRecords(organisationId: $of) { ... on QueryIntegrityRecordsSuccess {
+      data { id organisationName category repairedOn mayRepair { allowed } } } ${refusal} } }`
+    const listed = async (name: PersonName, of: string | null = null) =>
+      (await send(name, list, { of })).integrityRecords
+    expect((await listed('auditor', enterprise)).data).toEqual([
+      {
+        ...{ id, organisationName: 'Test enterprise', category: 'MISUSE_OF_FUNDS', repairedOn: null },
+        mayRepair: { allowed: false },
+      },
+    ])
+    expect((await listed('officer', university)).data).toEqual([])
+    expect((await listed('poster')).code).toBe('NOT_ALLOWED')
+    const repair = `mutation ($id: ID!, $on: Day!) { repairIntegrity(id: $id, repairedOn: $on) { ... on IntegrityRecord { repairedOn } ${refusal} } }`
+    expect((await send('officer', repair, { id, on: '2999-01-01' })).repairIntegrity.code).toBe('INVALID_INPUT')
+    expect((await send('officer', repair, { id, on: today() })).repairIntegrity.repairedOn).toBe(today())
+    expect((await send('officer', repair, { id, on: today() })).repairIntegrity.code).toBe('INTEGRITY_REPAIRED')
   })
 })

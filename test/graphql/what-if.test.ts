@@ -137,6 +137,18 @@ describe('a what-if', () => {
     expect(await runWhatIf(world.ctx(system))).toBe(id)
   })
 
+  test('is cancelled while it waits, and then by nobody any more', async () => {
+    const id = await asked()
+    const cancel = `mutation ($id: ID!) { cancelWhatIf(id: $id) { ... on WhatIf { state finishedAt mayCancel { allowed code } } ${refusal} } }`
+    expect((await send('cashier', cancel, { id })).cancelWhatIf.code).toBe('NOT_ALLOWED')
+    expect((await send('bidder', cancel, { id })).cancelWhatIf.code).toBe('NOT_FOUND')
+    const { cancelWhatIf } = await send('auditor', cancel, { id })
+    expect(cancelWhatIf).toMatchObject({ state: 'CANCELLED', mayCancel: { allowed: false, code: 'WHAT_IF_ENDED' } })
+    expect(cancelWhatIf.finishedAt).not.toBeNull()
+    expect((await send('officer', cancel, { id })).cancelWhatIf.code).toBe('WHAT_IF_ENDED')
+    expect(await runWhatIf(world.ctx(system))).toBeNull()
+  })
+
   test('comes out the same when it is computed again', async () => {
     const id = await done()
     const { replayWhatIf: again } = await send('auditor', replay, { id })
@@ -172,7 +184,7 @@ describe('a what-if', () => {
 describe('my entitlement', () => {
   const mine = `query ($year: Int) { myEntitlements(year: $year) { ... on MyEntitlements { asOf year
     items { policyId rule isDraft key window entitledFen unclaimedFen determinedFen missing { why } sharedLimits }
-    refused { policyId why } } ${refusal} } }`
+    refused { policyId why } } ${refusal.replace('{ path }', '{ path message }')} } }`
   const own = async (name: PersonName, of: number | null = year) =>
     (await send(name, mine, { year: of })).myEntitlements
 

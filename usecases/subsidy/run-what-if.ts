@@ -11,9 +11,10 @@ import { varyPack } from '#domain/subsidy/what-if/vary-pack.ts'
 import { mostWhatIfAttempts, whatIfLeaseSeconds } from '#domain/subsidy/what-if/what-if.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { mutate } from '../support/mutate.ts'
-import { computeWhatIf, type WhatIfAnswer, type WhatIfQuestion } from './compute-what-if.ts'
+import { computeWhatIf, type WhatIfAnswer } from './compute-what-if.ts'
 import { createPace } from './evaluate-in-background.ts'
 import { packOf } from './policy-packs.ts'
+import type { WhatIfQuestion } from './what-if-side.ts'
 
 /** Thrown out of a computation: it is not this worker's any more, or the process is to end. */
 class Interrupted extends Error {
