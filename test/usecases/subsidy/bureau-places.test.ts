@@ -1,8 +1,10 @@
 /** Of two bureaus each minds its own place: facts and payments of its units, and what it determined. */
 import { beforeAll, describe, expect, test } from 'vitest'
+import { system } from '#domain/access/actor.ts'
 import { type BureauRole, settleBureau } from '#test/support/bureaus.ts'
 import { slip, today } from '#test/support/contracts.ts'
 import { useDatabase } from '#test/support/database.ts'
+import { packText } from '#test/support/policy-text.ts'
 import { approved, claimed, determined, loadPolicyInForce, paidProject, storedFigure } from '#test/support/subsidy.ts'
 import { createWorld, type UserActor, type World } from '#test/support/world.ts'
 import { getEvidence } from '#usecases/payment/get-evidence.ts'
@@ -17,6 +19,7 @@ import { listDeterminations } from '#usecases/subsidy/list-determinations.ts'
 import { listMyEntitlements } from '#usecases/subsidy/list-my-entitlements.ts'
 import { listRedFlags } from '#usecases/subsidy/list-red-flags.ts'
 import { listSubsidyFacts } from '#usecases/subsidy/list-subsidy-facts.ts'
+import { loadPolicyVersions } from '#usecases/subsidy/load-policy-versions.ts'
 import { recordSubsidyFact } from '#usecases/subsidy/record-subsidy-fact.ts'
 import { requestRun } from '#usecases/subsidy/request-run.ts'
 
@@ -154,4 +157,18 @@ test('an agency of technology managers claims and reads its own figures', async 
   expect(row).toMatchObject({ state: 'claimed', claimedBy: world.people.manager.userId })
   await expect(claimed(world, id)).rejects.toMatchObject({ code: 'NOT_FOUND' })
   expect(await listMyEntitlements(as('manager'), {})).toMatchObject({ items: [] })
+})
+
+test('an agency sees what the contracts give that it brokered', async () => {
+  const text = packText('brokered')
+    .replaceAll('contract.sellerId', 'contract.brokerId')
+    .replace('receipt.receivedOn', 'contract.registeredOn')
+    .replace('{ of: receipts, amount: receipt.amountFen }', '{ of: contracts, amount: contract.contractAmountFen }')
+  await loadPolicyVersions(world.ctx(system), { packs: [{ name: 'brokered', text }] })
+  const { contract } = await paidProject(database.db, world, [])
+  const fields = { id: contract.id, brokerId: 'Test broker' }
+  const proof = { source: '中介合同', document: null, evidenceId: null, replacesId: null }
+  await recordSubsidyFact(as('officer'), { table: 'contracts', fields, ...proof })
+  const { items } = await listMyEntitlements(as('manager'), {})
+  expect(items).toMatchObject([{ policyId: 'brokered', entitledFen: 20_000_000n }])
 })

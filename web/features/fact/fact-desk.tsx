@@ -18,7 +18,7 @@ export function FactDesk() {
   const { viewer } = useViewer()
   const [open, setOpen] = useState<Open>(null)
   const role = viewer?.acting?.role
-  const mayRecord = role === 'OFFICER' || role === 'AUDITOR'
+  const mayRecord = role === 'OFFICER'
   const [{ data, error }] = useQuery({ query: factFormQuery, pause: !mayRecord })
   const outcome = readOutcome(data?.subsidyFactForm, error)
   const form = outcome?.ok ? outcome.value : null

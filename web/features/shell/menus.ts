@@ -68,6 +68,13 @@ const registryMenu: readonly MenuEntry[] = [
   { path: '/workbench/contracts', word: 'contracts' },
 ]
 
+/** Technology managers read and claim what their agency is granted. */
+const agencyMenu: readonly MenuEntry[] = [
+  home,
+  { path: '/workbench/subsidies', word: 'subsidies' },
+  { path: '/workbench/entitlements', word: 'entitlements' },
+]
+
 const expertMenu: readonly MenuEntry[] = [home, { path: '/workbench/reviews', word: 'reviews' }]
 
 function menuOf({ role, organisation }: Acting): readonly MenuEntry[] {
@@ -78,7 +85,7 @@ function menuOf({ role, organisation }: Acting): readonly MenuEntry[] {
     return role === 'APPROVER' || role === 'CASHIER' ? [...bureauMenu, payouts] : bureauMenu
   }
   if (organisation.kind === 'REGISTRY') return registryMenu
-  return organisation.kind === 'BROKER_AGENCY' ? [home] : doerMenu
+  return organisation.kind === 'BROKER_AGENCY' ? agencyMenu : doerMenu
 }
 
 /** The office menu of whoever acts; only the workbench for a person without an organisation, unless they run the platform. */
