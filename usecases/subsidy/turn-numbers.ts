@@ -1,12 +1,12 @@
 /** The part of a what-if that takes most of its time: the figures with one number after another turned. */
-import type { Facts, Grant } from '#domain/subsidy/facts.ts'
-import { factsOfReplay, grantOfFigure } from '#domain/subsidy/what-if/carry-grants.ts'
+import type { Facts } from '#domain/subsidy/facts.ts'
+import { factsOfReplay } from '#domain/subsidy/what-if/carry-grants.ts'
 import { chooseTurned, evaluationsOf, mostTurnedEvaluations } from '#domain/subsidy/what-if/choose-turned.ts'
 import { listHangingTogether } from '#domain/subsidy/what-if/narrow-pack.ts'
 import { sensitivityOf } from '#domain/subsidy/what-if/sensitivity.ts'
 import type { PackVariable } from '#domain/subsidy/what-if/variables.ts'
 import { evaluateInBackground } from './evaluate-in-background.ts'
-import { gather, parametersOf, type Side, type WhatIfQuestion, type Work } from './what-if-side.ts'
+import { gather, parametersOf, type Side, startCarrying, type WhatIfQuestion, type Work } from './what-if-side.ts'
 import { amountHangingOn, listTurns, pointsOf, type Turn } from './what-if-turns.ts'
 
 /** Says after each evaluation how far it is; of as many as there can be at most. */
@@ -41,7 +41,7 @@ export async function turnNumbers(work: Work, question: WhatIfQuestion, { subjec
   for (const year of turns.length > 0 ? years : []) {
     const facts = await gather(work, question, subject, year)
     for (const turn of turns) {
-      await evaluateTurn(work, question, subject, turn, facts)
+      await evaluateTurn(work, question, { turn, year, register: facts, isCounted: subject.isCounted })
       step()
     }
   }
@@ -49,21 +49,21 @@ export async function turnNumbers(work: Work, question: WhatIfQuestion, { subjec
   return { sensitivity: curves.map(({ variable, points }) => sensitivityOf(variable, points)), notTurned: leftOut }
 }
 
+interface TurnOfYear {
+  turn: Turn
+  year: number
+  register: Facts
+  isCounted(rule: string): boolean
+}
+
 /** What the figures that hang on a number come to with it turned. */
-async function evaluateTurn(
-  { pace }: Work,
-  { asOf }: WhatIfQuestion,
-  side: Side,
-  turn: Turn,
-  register: Facts,
-): Promise<void> {
+async function evaluateTurn({ pace }: Work, question: WhatIfQuestion, { turn, year, register, isCounted }: TurnOfYear) {
   const parameters = parametersOf(turn.pack, register.parameters)
   const facts = factsOfReplay(turn.pack, { ...register, parameters }, turn.carried)
-  const carried: Grant[] = []
+  const carry = startCarrying(question, turn, year)
   await evaluateInBackground({ pack: turn.pack, facts, pace }, found => {
-    if (found.trace.kind === 'subsidy' && side.isCounted(found.rule)) turn.totalFen += found.ceilingFen
-    const grant = grantOfFigure(turn.pack, found, asOf)
-    if (grant) carried.push(grant)
+    if (found.trace.kind === 'subsidy' && isCounted(found.rule)) turn.totalFen += found.ceilingFen
+    carry.take(found)
   })
-  turn.carried.push(...carried)
+  carry.end()
 }

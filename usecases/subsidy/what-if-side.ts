@@ -72,7 +72,7 @@ export async function gather(
 
 export async function evaluateYear(
   { pace }: Work,
-  { asOf }: WhatIfQuestion,
+  question: WhatIfQuestion,
   side: Side,
   year: number,
   register: Facts,
@@ -80,14 +80,34 @@ export async function evaluateYear(
 ): Promise<void> {
   const facts = factsOfReplay(side.pack, register, side.carried)
   side.summary.begin(year, facts)
-  const carried: Grant[] = []
+  const carry = startCarrying(question, side, year)
   await evaluateInBackground({ pack: side.pack, facts, pace }, found => {
     side.summary.add(found)
     also(found)
-    const grant = grantOfFigure(side.pack, found, asOf)
-    if (grant) carried.push(grant)
+    carry.take(found)
   })
-  side.carried.push(...carried)
+  carry.end()
+}
+
+/**
+ * Keeps what a year gives for the years after it. After the last one nothing asks for it: of a city with every number
+ * turned it would be millions.
+ */
+export function startCarrying(
+  { asOf, toYear }: Pick<WhatIfQuestion, 'asOf' | 'toYear'>,
+  onTheWay: { pack: PolicyPack; carried: Grant[] },
+  year: number,
+) {
+  const given: Grant[] = []
+  return {
+    take(found: Determination) {
+      const grant = year < toYear ? grantOfFigure(onTheWay.pack, found, asOf) : null
+      if (grant) given.push(grant)
+    },
+    end() {
+      onTheWay.carried = onTheWay.carried.concat(given)
+    },
+  }
 }
 
 export function sideOfChanges({ pack, summary }: Side) {

@@ -6,6 +6,9 @@ import { insertWhatIf } from '#db/queries/what-if.ts'
 import { organisation } from '#db/schema/identity.ts'
 import { whatIf } from '#db/schema/what-if.ts'
 import { system } from '#domain/access/actor.ts'
+import { evaluatePolicy } from '#domain/subsidy/evaluate-policy.ts'
+import { parseFacts } from '#domain/subsidy/facts.ts'
+import { parsePolicyPack } from '#domain/subsidy/parse-policy-pack.ts'
 import { clauseOf, many, packOf, ruleOf } from '#test/support/big-pack.ts'
 import { auditedActions, contractTerms, registeredContract, signedContract, today } from '#test/support/contracts.ts'
 import { useDatabase } from '#test/support/database.ts'
@@ -15,6 +18,7 @@ import { cancelWhatIf } from '#usecases/subsidy/cancel-what-if.ts'
 import { findWhatIfResult, getWhatIf, listReplays } from '#usecases/subsidy/find-what-if.ts'
 import { replayWhatIf } from '#usecases/subsidy/replay-what-if.ts'
 import { runWhatIf } from '#usecases/subsidy/run-what-if.ts'
+import { startCarrying } from '#usecases/subsidy/what-if-side.ts'
 
 const year = Number(today().slice(0, 4))
 const small = packOf(clauseOf(0), ruleOf(0))
@@ -128,4 +132,29 @@ test('bureaus take turns, whoever asked more and earlier', async () => {
   const other = uuidv7()
   await database.db.transaction(tx => insertWhatIf(tx, { ...columns, id: other, bureauId, askedAt: new Date() }))
   expect([await job(), await job(), await job(), await job()]).toEqual([other, first.id, second.id, third.id])
+})
+
+test('what a year gives is carried to the years after it, of a whole city too; after the last one nothing is', () => {
+  const pack = parsePolicyPack(small)
+  const contract = {
+    id: 'c',
+    type: 'transfer' as const,
+    buyerId: 'b',
+    sellerId: 's',
+    contractAmountFen: 100n * 10_000n,
+  }
+  const parties = ['b', 's'].map(id => ({ id, kind: 'enterprise' as const, regionCode: '410105' }))
+  const facts = parseFacts({
+    ...{ asOf: `${year}-12-31`, year, organisations: parties },
+    contracts: [{ ...contract, technologyAmountFen: 10_000n, registeredOn: `${year}-02-01` }],
+  })
+  const [found] = evaluatePolicy(pack, facts)
+  const carriedIn = (of: number) => {
+    const side = { pack, carried: [] }
+    const carry = startCarrying({ asOf: facts.asOf ?? '', toYear: year }, side, of)
+    for (let n = 0; n < 200_000; n++) if (found) carry.take(found)
+    carry.end()
+    return side.carried.length
+  }
+  expect([carriedIn(year - 1), carriedIn(year)]).toEqual([200_000, 0])
 })
