@@ -29,42 +29,62 @@ export async function takeSubsidyRun(tx: Transaction, leaseSeconds: number): Pro
   if (!row) return null
   const [taken] = await tx
     .update(subsidyRun)
-    .set({ state: 'running', heartbeatAt: sql`clock_timestamp()` })
+    .set({ state: 'running', attempts: row.attempts + 1, heartbeatAt: sql`clock_timestamp()` })
     .where(eq(subsidyRun.id, row.id))
     .returning()
   return taken ?? null
 }
 
-/** Says that the worker lives; false when the run is not where this worker left it. */
+/** A run as one worker has taken it up. */
+type Taken = Pick<SubsidyRunRow, 'id' | 'attempts'>
+
+const isTakenBy = ({ id, attempts }: Taken) =>
+  and(eq(subsidyRun.id, id), eq(subsidyRun.attempts, attempts), eq(subsidyRun.state, 'running'))
+
+/** Says that the worker lives; false when another has taken the run up in the meantime. */
+export async function saveRunHeartbeat(db: Queryable, taken: Taken): Promise<boolean> {
+  const rows = await db
+    .update(subsidyRun)
+    .set({ heartbeatAt: sql`clock_timestamp()` })
+    .where(isTakenBy(taken))
+    .returning({ id: subsidyRun.id })
+  return rows.length > 0
+}
+
+/** As `saveRunHeartbeat`, with how far it is; false also when the run is not where this worker left it. */
 export async function advanceSubsidyRun(
   db: Queryable,
-  { id, from, stored }: { id: string; from: number; stored: number },
+  taken: Taken,
+  { from, stored }: { from: number; stored: number },
 ): Promise<boolean> {
   const rows = await db
     .update(subsidyRun)
     .set({ stored, heartbeatAt: sql`clock_timestamp()` })
-    .where(and(eq(subsidyRun.id, id), eq(subsidyRun.state, 'running'), eq(subsidyRun.stored, from)))
+    .where(and(isTakenBy(taken), eq(subsidyRun.stored, from)))
     .returning({ id: subsidyRun.id })
   return rows.length > 0
 }
 
 /** Puts a run that was interrupted back, to be taken up at once. */
-export async function releaseSubsidyRun(db: Queryable, id: string): Promise<void> {
+export async function releaseSubsidyRun(db: Queryable, taken: Taken): Promise<void> {
   await db
     .update(subsidyRun)
-    .set({ state: 'queued' })
-    .where(and(eq(subsidyRun.id, id), eq(subsidyRun.state, 'running')))
+    .set({ state: 'queued', attempts: taken.attempts - 1 })
+    .where(isTakenBy(taken))
 }
 
+/** False when another worker has taken it up or ended it. */
 export async function endSubsidyRun(
   tx: Transaction,
-  id: string,
+  taken: Taken,
   end: Pick<typeof subsidyRun.$inferInsert, 'state' | 'failure' | 'total' | 'ceilingFen'>,
-): Promise<void> {
-  await tx
+): Promise<boolean> {
+  const rows = await tx
     .update(subsidyRun)
     .set({ ...end, finishedAt: sql`clock_timestamp()` })
-    .where(and(eq(subsidyRun.id, id), eq(subsidyRun.state, 'running')))
+    .where(isTakenBy(taken))
+    .returning({ id: subsidyRun.id })
+  return rows.length > 0
 }
 
 /** A run with the names of what it is of and of who asked for it. */

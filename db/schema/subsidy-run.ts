@@ -32,6 +32,8 @@ export const subsidyRun = pgTable(
       .notNull()
       .references(() => organisation.id),
     requestedAt: writtenAt('requested_at'),
+    /** How often it was taken up; whoever took it up before has nothing to say any more. */
+    attempts: integer('attempts').notNull().default(0),
     /** Whoever works on it says so now and then; one that is silent is taken up by another. */
     heartbeatAt: instant('heartbeat_at'),
     finishedAt: instant('finished_at'),
@@ -42,6 +44,9 @@ export const subsidyRun = pgTable(
     oneOf('subsidy_run_state', t.state, runStates),
     check('subsidy_run_finished', sql`(${t.state} in ('done', 'failed')) = (${t.finishedAt} is not null)`),
     check('subsidy_run_failed', sql`(${t.state} = 'failed') = (${t.failure} is not null)`),
-    check('subsidy_run_progress', sql`${t.stored} >= 0 and (${t.total} is null or ${t.stored} <= ${t.total})`),
+    check(
+      'subsidy_run_progress',
+      sql`${t.attempts} >= 0 and ${t.stored} >= 0 and (${t.total} is null or ${t.stored} <= ${t.total})`,
+    ),
   ],
 )

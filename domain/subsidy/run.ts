@@ -3,6 +3,11 @@ import { Refusal } from '../refusal.ts'
 
 export const runStates = ['queued', 'running', 'done', 'failed'] as const
 
+/** A worker that has said nothing for so long is taken for dead. */
+export const runLeaseSeconds = 120
+/** How often a run is taken up before it is given up. */
+export const mostRunAttempts = 3
+
 /** Records of the register up to which a rule is determined while its asker waits; beyond, a run does it. */
 export const mostRecordsAtOnce = 20_000
 

@@ -21,6 +21,35 @@ export function createPace(onPause: () => Promise<void> | void = () => {}): () =
   }
 }
 
+/** Thrown out of work in the background: it is not this worker's any more, or the process is to end. */
+export class Interrupted extends Error {
+  readonly why: 'stopped' | 'lost'
+  constructor(why: 'stopped' | 'lost') {
+    super(`interrupted: ${why}`)
+    this.name = 'Interrupted'
+    this.why = why
+  }
+}
+
+const heartbeatMs = 2_000
+
+/**
+ * The pace of work that is taken from a queue: says now and then that the worker lives; `beat` is false when another has
+ * taken the work. @throws Interrupted
+ */
+export function createWorkPace(work: { isStopped(): boolean; beat(): Promise<boolean> }): () => Promise<void> {
+  let saidAt = performance.now()
+  const pace = createPace(async () => {
+    if (performance.now() - saidAt < heartbeatMs) return
+    saidAt = performance.now()
+    if (!(await work.beat())) throw new Interrupted('lost')
+  })
+  return async () => {
+    if (work.isStopped()) throw new Interrupted('stopped')
+    await pace()
+  }
+}
+
 export interface BackgroundEvaluation {
   pack: PolicyPack
   /** Admitted by `parseFacts`, or of the register. */

@@ -12,21 +12,9 @@ import { mostWhatIfAttempts, whatIfLeaseSeconds } from '#domain/subsidy/what-if/
 import type { Ctx } from '../support/ctx.ts'
 import { mutate } from '../support/mutate.ts'
 import { computeWhatIf, type WhatIfAnswer } from './compute-what-if.ts'
-import { createPace } from './evaluate-in-background.ts'
+import { createWorkPace, Interrupted } from './evaluate-in-background.ts'
 import { packOf } from './policy-packs.ts'
 import type { WhatIfQuestion } from './what-if-side.ts'
-
-/** Thrown out of a computation: it is not this worker's any more, or the process is to end. */
-class Interrupted extends Error {
-  readonly why: 'stopped' | 'lost'
-  constructor(why: 'stopped' | 'lost') {
-    super(`interrupted: ${why}`)
-    this.name = 'Interrupted'
-    this.why = why
-  }
-}
-
-const heartbeatMs = 2_000
 
 /**
  * Computes the what-if that has waited longest. What a rule refuses (a fact that is missing, say) ends it as failed with
@@ -54,13 +42,7 @@ export async function runWhatIf(ctx: Ctx, input: { isStopped?: () => boolean } =
 
 async function compute(ctx: Ctx, row: WhatIfRow, isStopped: () => boolean): Promise<WhatIfAnswer> {
   let percent = 0
-  let saidAt = performance.now()
-  const pace = createPace(async () => {
-    if (isStopped()) throw new Interrupted('stopped')
-    if (performance.now() - saidAt < heartbeatMs) return
-    saidAt = performance.now()
-    if (!(await saveHeartbeat(ctx.db, row, percent))) throw new Interrupted('lost')
-  })
+  const pace = createWorkPace({ isStopped, beat: () => saveHeartbeat(ctx.db, row, percent) })
   const report = (done: number, total: number) => {
     percent = Math.floor((done * 100) / total)
   }

@@ -8,11 +8,9 @@ import { type Determination, partOfPayer } from '#domain/subsidy/trace.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { mutate } from '../support/mutate.ts'
 import { determinationRows } from './determination-row.ts'
+import { Interrupted } from './evaluate-in-background.ts'
 import type { ListOrigins } from './register-sources.ts'
 import { storeDeterminations } from './store-determinations.ts'
-
-/** Another worker goes on with it. */
-export class RunTakenOver extends Error {}
 
 /** Of one transaction: figures, and records in their explanations. */
 const [mostFigures, mostRecords] = [500, 20_000]
@@ -22,7 +20,7 @@ export interface RunStore {
   take(found: Determination): Promise<void>
   /** When everything is stored. */
   finish(): Promise<{ total: number; ceilingFen: bigint }>
-  /** When what is under way is stored. */
+  /** When nothing is under way any more, whatever became of it. */
   settle(): Promise<void>
 }
 
@@ -33,7 +31,7 @@ interface RunParts {
   listOrigins: ListOrigins
 }
 
-/** Stores rule by rule, passing over figures that an earlier worker has stored. @throws RunTakenOver */
+/** Stores rule by rule, passing over figures that an earlier worker has stored. @throws Interrupted */
 export function createRunStore(ctx: Ctx, parts: RunParts): RunStore {
   const before = parts.run.stored
   let waiting: Determination[] = []
@@ -65,7 +63,7 @@ export function createRunStore(ctx: Ctx, parts: RunParts): RunStore {
       await underWay
       return { total: seen, ceilingFen: sumFen }
     },
-    settle: () => underWay,
+    settle: () => underWay.catch(() => {}),
   }
 }
 
@@ -79,7 +77,7 @@ async function storeSome(
   const origin = { version, userId, bureauId, bureauRegion, computedAt, runId }
   const rows = determinationRows(ctx.newId, { determinations: found, origins }, origin)
   await mutate(ctx, async tx => {
-    if (!(await advanceSubsidyRun(tx, { id: runId, from, stored: from + rows.length }))) throw new RunTakenOver()
+    if (!(await advanceSubsidyRun(tx, run, { from, stored: from + rows.length }))) throw new Interrupted('lost')
     const messages = await storeDeterminations(ctx, tx, rows)
     const audit = {
       action: 'subsidy.determine',

@@ -2,13 +2,20 @@
 import { readFileSync } from 'node:fs'
 import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { releaseSubsidyRun } from '#db/queries/subsidy-run.ts'
+import {
+  advanceSubsidyRun,
+  endSubsidyRun,
+  releaseSubsidyRun,
+  saveRunHeartbeat,
+  takeSubsidyRun,
+} from '#db/queries/subsidy-run.ts'
 import { determination } from '#db/schema/subsidy.ts'
 import { subsidyRun } from '#db/schema/subsidy-run.ts'
 import { system } from '#domain/access/actor.ts'
 import { NotAllowed } from '#domain/access/may.ts'
 import { InvalidInput } from '#domain/refusal.ts'
 import { OutsideJurisdiction } from '#domain/subsidy/policy-edit.ts'
+import { mostRunAttempts, runLeaseSeconds } from '#domain/subsidy/run.ts'
 import { auditedActions, registeredContract, signedContract, today } from '#test/support/contracts.ts'
 import { useDatabase } from '#test/support/database.ts'
 import { createWorld, type World } from '#test/support/world.ts'
@@ -73,6 +80,36 @@ describe('a run', () => {
     expect(await findRun(as('officer'), { id: run.id })).toMatchObject({ state: 'done', stored: 1, total: 1 })
   })
 
+  test('whose worker fell silent is another’s: the first can neither store, nor end it, nor say that it lives', async () => {
+    const run = await ask()
+    const silent = { heartbeatAt: new Date(Date.now() - 2 * runLeaseSeconds * 1000) }
+    const take = () => database.db.transaction(tx => takeSubsidyRun(tx, runLeaseSeconds))
+    const first = await take()
+    expect(await take()).toBeNull()
+    await database.db.update(subsidyRun).set(silent).where(eq(subsidyRun.id, run.id))
+    const second = await take()
+    if (!first || !second) throw new Error('the run was not taken')
+    expect([first.attempts, second.attempts]).toEqual([1, 2])
+    const done = { state: 'done' as const, total: 0, ceilingFen: 0n }
+    expect(await saveRunHeartbeat(database.db, first)).toBe(false)
+    expect(await advanceSubsidyRun(database.db, first, { from: 0, stored: 1 })).toBe(false)
+    expect(await database.db.transaction(tx => endSubsidyRun(tx, first, done))).toBe(false)
+    await releaseSubsidyRun(database.db, first)
+    expect(await saveRunHeartbeat(database.db, second)).toBe(true)
+    expect(await advanceSubsidyRun(database.db, second, { from: 1, stored: 2 })).toBe(false)
+    await releaseSubsidyRun(database.db, second)
+    expect(await work()).toBe(run.id)
+    expect(await figuresOf(run.id)).toHaveLength(1)
+  })
+
+  test('whose workers die again and again is given up', async () => {
+    const run = await ask()
+    await database.db.update(subsidyRun).set({ attempts: mostRunAttempts }).where(eq(subsidyRun.id, run.id))
+    expect(await work()).toBe(run.id)
+    const failure = `given up after ${mostRunAttempts} attempts`
+    expect(await findRun(as('officer'), { id: run.id })).toMatchObject({ state: 'failed', stored: 0, failure })
+  })
+
   test('that meets a fault ends as failed, and the fault goes to whoever works', async () => {
     const run = await ask()
     const newId = () => {
@@ -115,7 +152,7 @@ describe('a run', () => {
     await work()
     const change = database.db.update(subsidyRun).set({ stored: 0 }).where(eq(subsidyRun.id, run.id))
     await expect(change).rejects.toThrow()
-    await releaseSubsidyRun(database.db, run.id)
+    await releaseSubsidyRun(database.db, { id: run.id, attempts: 1 })
     expect((await findRun(as('officer'), { id: run.id }))?.state).toBe('done')
   })
 })
