@@ -9,6 +9,7 @@ import {
   answer,
   button,
   type Complaints,
+  choose,
   chromiumPath,
   dialog,
   findBarriers,
@@ -21,6 +22,8 @@ import {
 if (!hasChromium) console.warn(`the money journey is skipped: no Chromium at ${chromiumPath} (set CHROMIUM_PATH)`)
 
 const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
+
+const policyId = 'zhengzhou-2023-uses'
 
 /** An institute that sold technology last year: docs/walk-a-figure.md follows its figure. */
 const sellerEmail = 'member@sensor-inst-1.example'
@@ -36,12 +39,43 @@ async function ownId(one: Person): Promise<string> {
   return (answered as { viewer: { acting: { organisation: { id: string } } } }).viewer.acting.organisation.id
 }
 
+/** The rule of 郑州 2023, with half of the money bound to people; published like any other policy. */
+async function publishUses(address: string): Promise<void> {
+  const [officer, reviewer] = await Promise.all(
+    ['officer', 'reviewer'].map(role => person(address, `${role}@bureau.example`)),
+  )
+  if (!officer || !reviewer) throw new Error('two people signed in')
+  const shipped = readFileSync(new URL('../../policies/zhengzhou-2023-rules.yaml', import.meta.url), 'utf8')
+  const uses = `    uses:
+      - { id: people, text: 不低于50%用于人员, purpose: people, atLeast: { value: 50, unit: percent }, within: { months: 24 } }
+`
+  const source = shipped
+    .replace('id: zhengzhou-2023-rules', `id: ${policyId}`)
+    .replace('    rounding: down\n', `    rounding: down\n${uses}`)
+  const wanted = '... on PolicyEdit { id revision }'
+  const edit = await officer.does({
+    declared: '($source: String)',
+    field: 'startPolicyEdit(source: $source)',
+    wanted,
+    variables: { source },
+  })
+  for (const [who, name] of [
+    [officer, 'proposePolicyEdit'],
+    [reviewer, 'publishPolicyEdit'],
+  ] as const)
+    await who.does({
+      declared: '($id: ID!, $revision: Int!)',
+      field: `${name}(id: $id, revision: $revision)`,
+      variables: { id: edit.id, revision: edit.revision },
+    })
+}
+
 /** 1 % of what the seller received last year: of a year that is not over nothing is reviewed. Returns its address. */
 async function determine(address: string): Promise<string> {
   const officer = await person(address, 'officer@bureau.example')
   const { determinations } = (await officer.does({
     declared: '($year: Int!)',
-    field: 'determineSubsidy(policyId: "zhengzhou-2023-rules", rule: "transfer", year: $year)',
+    field: `determineSubsidy(policyId: "${policyId}", rule: "transfer", year: $year)`,
     wanted: '... on SubsidyDetermined { determinations { id ceilingFen beneficiary { id } } }',
     variables: { year: Number(today.slice(0, 4)) },
   })) as unknown as { determinations: { id: string; ceilingFen: number; beneficiary: { id: string } }[] }
@@ -60,6 +94,7 @@ describe.skipIf(!hasChromium)('from a figure to money, in the browser', () => {
 
   beforeAll(async () => {
     ;[city, browser] = await Promise.all([startCity(), launch()])
+    await publishUses(city.address)
     figure = await determine(city.address)
     const emails = {
       claimant: sellerEmail,
@@ -157,6 +192,25 @@ describe.skipIf(!hasChromium)('from a figure to money, in the browser', () => {
     await claimant.goto(figure)
     for (const words of ['已拨付', '审核通过', '国库付款', '2.5 万元'])
       await claimant.getByText(words).first().waitFor()
+  })
+
+  it('the beneficiary says with proof what the money was used for; it is measured against its share', async () => {
+    const { claimant } = people
+    await button(claimant, '填报使用').click()
+    await choose(claimant, dialog(claimant).getByLabel('用途'), '不低于50%用于人员')
+    await dialog(claimant).getByLabel('金额').fill('1')
+    const slip = { name: 'wages.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n%%EOF\n') }
+    await dialog(claimant).locator('input[type=file]').setInputFiles(slip)
+    await answer(claimant, '填报使用')
+    await claimant.getByText('还差 0.25 万元').waitFor()
+  })
+
+  it('the bureau has it in its list of what is not met yet', async () => {
+    const { reviewer } = people
+    await reviewer.goto(`${city.address}/workbench/subsidies?show=uses`)
+    const listed = reviewer.getByRole('article').filter({ hasText: '技术转移转化补助' })
+    await listed.getByText('还差 0.25 万元').waitFor()
+    await listed.getByText('不少于 1.25 万元').waitFor()
   })
 
   it('nobody is kept out at either width', async () => {
