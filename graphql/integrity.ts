@@ -7,9 +7,10 @@ import { repairIntegrity } from '#usecases/subsidy/repair-integrity.ts'
 import { builder } from './builder.ts'
 import { wordEnum } from './enums.ts'
 import { refusals, VerdictType, verdictOf } from './errors.ts'
-import { readDocument } from './evidence.ts'
+import { EvidenceFileType, readDocument } from './evidence.ts'
 import { readRawId } from './raw-id.ts'
 import { DeterminationNode } from './subsidy.ts'
+import { ClawbackType } from './subsidy-verbs.ts'
 
 const IntegrityCategoryEnum = wordEnum('IntegrityCategory', integrityCategories)
 
@@ -28,7 +29,7 @@ const IntegrityRecordType = builder.objectRef<NamedIntegrity>('IntegrityRecord')
       resolve: ({ determinationId }) => (determinationId ? { type: DeterminationNode, id: determinationId } : null),
     }),
     foundOn: t.expose('foundOn', { type: 'Day' }),
-    evidenceId: t.exposeID('evidenceId', { description: 'The decision.' }),
+    evidence: t.expose('evidence', { type: EvidenceFileType, description: 'The decision.' }),
     recordedByName: t.exposeString('recordedByName'),
     recordedAt: t.expose('recordedAt', { type: 'Instant' }),
     repairedOn: t.expose('repairedOn', {
@@ -36,6 +37,7 @@ const IntegrityRecordType = builder.objectRef<NamedIntegrity>('IntegrityRecord')
       nullable: true,
       description: 'From then on it has no consequence. Null: not repaired.',
     }),
+    clawbacks: t.expose('clawbacks', { type: [ClawbackType], description: 'What is to come back on it.' }),
     mayRepair: t.field({
       type: VerdictType,
       resolve: ({ bureauId }, _, { ctx }) => verdictOf(may(ctx.actor, 'integrity.repair', { bureau: bureauId })),
@@ -43,8 +45,8 @@ const IntegrityRecordType = builder.objectRef<NamedIntegrity>('IntegrityRecord')
   }),
 })
 
-builder.queryField('integrityRecords', t =>
-  t.field({
+builder.queryFields(t => ({
+  integrityRecords: t.field({
     type: [IntegrityRecordType],
     description: 'Of the viewer’s bureau, the latest first; at most two hundred.',
     args: { organisationId: t.arg.id() },
@@ -54,7 +56,11 @@ builder.queryField('integrityRecords', t =>
         organisationId: organisationId ? readRawId(organisationId, 'organisation') : null,
       }),
   }),
-)
+  mayRecordIntegrity: t.field({
+    type: VerdictType,
+    resolve: (_, _args, { ctx }) => verdictOf(may(ctx.actor, 'integrity.record')),
+  }),
+}))
 
 builder.mutationFields(t => ({
   recordIntegrity: t.field({

@@ -54,7 +54,7 @@ const PayeeType = builder.objectRef<ReadablePayee>('Payee').implement({
   }),
 })
 
-const ClawbackType = builder.objectRef<DeterminationClawback>('Clawback').implement({
+export const ClawbackType = builder.objectRef<DeterminationClawback>('Clawback').implement({
   description: 'Money that is to come back (追回), with its cause.',
   fields: t => ({
     id: t.exposeID('id'),

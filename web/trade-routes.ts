@@ -3,6 +3,7 @@ import type { RouteObject } from 'react-router'
 
 const challenge = () => import('./routes/challenge-pages.tsx')
 const contract = () => import('./routes/contract-pages.tsx')
+const integrity = () => import('./routes/integrity-page.tsx')
 const fact = () => import('./routes/fact-page.tsx')
 const policy = () => import('./routes/policy-desk-pages.tsx')
 const subsidy = () => import('./routes/subsidy-pages.tsx')
@@ -47,5 +48,6 @@ export const tradeOfficeRoutes: RouteObject[] = [
   { path: 'subsidies/new', lazy: async () => ({ Component: (await subsidy()).DeterminePage }) },
   { path: 'subsidies/:id', lazy: async () => ({ Component: (await subsidy()).DeterminationPage }) },
   { path: 'facts', lazy: async () => ({ Component: (await fact()).FactsPage }) },
+  { path: 'integrity', lazy: async () => ({ Component: (await integrity()).IntegrityPage }) },
   { path: 'payouts', lazy: async () => ({ Component: (await subsidy()).PayoutsPage }) },
 ]

@@ -1,8 +1,12 @@
-/** What was found against organisations, by the bureau that recorded it. */
-import { and, desc, eq } from 'drizzle-orm'
+/** What was found against organisations, by the bureau that recorded it, with the claw-backs that each record raised. */
+import { and, asc, desc, eq, inArray, type SQL } from 'drizzle-orm'
 import type { Queryable, Transaction } from '../client.ts'
 import { organisation, userAccount } from '../schema/identity.ts'
 import { integrityRecord } from '../schema/integrity.ts'
+import { evidenceFile } from '../schema/record.ts'
+import { clawback } from '../schema/subsidy.ts'
+import type { ClawbackRow } from './clawback.ts'
+import { type EvidenceCard, evidenceCard } from './evidence.ts'
 
 const t = integrityRecord
 
@@ -11,40 +15,64 @@ export type IntegrityRow = typeof integrityRecord.$inferSelect
 export interface NamedIntegrity extends IntegrityRow {
   organisationName: string
   recordedByName: string
+  evidence: EvidenceCard
+  /** What is to come back on it. */
+  clawbacks: ClawbackRow[]
 }
 
 export async function insertIntegrity(tx: Transaction, row: typeof integrityRecord.$inferInsert): Promise<void> {
   await tx.insert(t).values(row)
 }
 
-const named = { row: t, organisationName: organisation.name, recordedByName: userAccount.displayName }
+const named = {
+  row: t,
+  organisationName: organisation.name,
+  recordedByName: userAccount.displayName,
+  evidence: evidenceCard,
+}
+
+async function listNamed(db: Queryable, where: SQL | undefined, limit: number): Promise<NamedIntegrity[]> {
+  const rows = await db
+    .select(named)
+    .from(t)
+    .innerJoin(organisation, eq(organisation.id, t.organisationId))
+    .innerJoin(userAccount, eq(userAccount.id, t.recordedBy))
+    .innerJoin(evidenceFile, eq(evidenceFile.id, t.evidenceId))
+    .where(where)
+    .orderBy(desc(t.recordedAt), desc(t.id))
+    .limit(limit)
+  const raised = await listRaised(
+    db,
+    rows.map(({ row }) => row.id),
+  )
+  return rows.map(({ row, ...names }) => ({
+    ...row,
+    ...names,
+    clawbacks: raised.filter(({ causeId }) => causeId === row.id),
+  }))
+}
+
+async function listRaised(db: Queryable, ids: readonly string[]): Promise<ClawbackRow[]> {
+  if (ids.length === 0) return []
+  return db
+    .select()
+    .from(clawback)
+    .where(and(eq(clawback.reason, 'integrity_record'), inArray(clawback.causeId, [...ids])))
+    .orderBy(asc(clawback.raisedAt), asc(clawback.id))
+}
 
 /** Of a bureau, of one organisation or of all; the latest first, at most `limit`. */
 export async function listIntegrity(
   db: Queryable,
   { bureauId, organisationId, limit }: { bureauId: string; organisationId: string | null; limit: number },
 ): Promise<NamedIntegrity[]> {
-  const rows = await db
-    .select(named)
-    .from(t)
-    .innerJoin(organisation, eq(organisation.id, t.organisationId))
-    .innerJoin(userAccount, eq(userAccount.id, t.recordedBy))
-    .where(and(eq(t.bureauId, bureauId), organisationId === null ? undefined : eq(t.organisationId, organisationId)))
-    .orderBy(desc(t.recordedAt), desc(t.id))
-    .limit(limit)
-  return rows.map(({ row, ...names }) => ({ ...row, ...names }))
+  const ofOne = organisationId === null ? undefined : eq(t.organisationId, organisationId)
+  return listNamed(db, and(eq(t.bureauId, bureauId), ofOne), limit)
 }
 
 export async function findIntegrity(db: Queryable, id: string): Promise<NamedIntegrity | null> {
-  const [found] = await db
-    .select(named)
-    .from(t)
-    .innerJoin(organisation, eq(organisation.id, t.organisationId))
-    .innerJoin(userAccount, eq(userAccount.id, t.recordedBy))
-    .where(eq(t.id, id))
-  if (!found) return null
-  const { row, ...names } = found
-  return { ...row, ...names }
+  const [found] = await listNamed(db, eq(t.id, id), 1)
+  return found ?? null
 }
 
 export async function lockIntegrity(tx: Transaction, id: string): Promise<IntegrityRow | null> {

@@ -1,4 +1,4 @@
-/** The bureau's desk of policies in a browser: facts that it keeps, one by one and from a file, and runs over the register. */
+/** The bureau's desk of policies in a browser: facts that it keeps, runs over the register, and integrity records. */
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type City, startCity } from './city.ts'
@@ -22,7 +22,7 @@ const holder = '中原测控理工大学（演示）'
 /** The second line names a unit that nobody knows. */
 const table = `持有人,证明类型,级别,认定日期\n${holder},assessment,省级,2025-03-01\n没有这家单位,assessment,省级,2025-03-01\n`
 
-describe.skipIf(!hasChromium)('facts and runs, in the browser', () => {
+describe.skipIf(!hasChromium)('the desk of policies, in the browser', () => {
   let city: City
   let browser: Browser
   let officer: Page
@@ -93,9 +93,29 @@ describe.skipIf(!hasChromium)('facts and runs, in the browser', () => {
     await officer.getByText('怎样算出来的').waitFor()
   })
 
+  it('what was found against a unit is recorded with the decision, and its repair once', async () => {
+    await officer.goto(`${city.address}/workbench/integrity`)
+    await officer.getByText('没有诚信记录').waitFor()
+    await button(officer, '登记诚信记录').click()
+    const form = dialog(officer)
+    await form.getByLabel('单位').fill('测控')
+    await officer.locator('.ant-select-item-option').filter({ hasText: holder }).click()
+    await choose(officer, form.getByLabel('类别'), '科研不端')
+    await form.getByLabel('查实的情况').fill('虚报研发投入')
+    const decision = { name: 'decision.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n%%EOF\n') }
+    await form.locator('input[type=file]').setInputFiles(decision)
+    await answer(officer, '登记诚信记录')
+    await row('虚报研发投入').getByText('没有已付的补助要追回').waitFor()
+    await button(row('虚报研发投入'), '登记信用修复').click()
+    await answer(officer, '登记信用修复')
+    await row('虚报研发投入').getByText('已修复').waitFor()
+    expect(await button(row('虚报研发投入'), '登记信用修复').count()).toBe(0)
+  })
+
   it('nobody is kept out at either width', async () => {
     expect(await findBarriers(officer, `${city.address}/workbench/facts?all=1`)).toEqual([])
     expect(await findBarriers(officer, `${city.address}/workbench/subsidies/runs`)).toEqual([])
+    expect(await findBarriers(officer, `${city.address}/workbench/integrity`)).toEqual([])
   })
 
   it('the browser had nothing to complain about', () => expect(complaints).toEqual([]))

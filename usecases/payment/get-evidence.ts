@@ -1,5 +1,7 @@
 import { findContractHead } from '#db/queries/contract.ts'
 import { type EvidenceRow, findEvidence } from '#db/queries/evidence.ts'
+import { findIntegrity } from '#db/queries/integrity.ts'
+import { may } from '#domain/access/may.ts'
 import { NotFound } from '#domain/refusal.ts'
 import { checkMayReadHead } from '../contract/contract-access.ts'
 import { findDetermination } from '../subsidy/find-determination.ts'
@@ -8,7 +10,7 @@ import type { Ctx } from '../support/ctx.ts'
 
 export type { EvidenceRow }
 
-/** A document with its content, for whoever may read its contract, determination or fact. @throws NotFound for others. */
+/** A document with its content, for whoever may read its contract, determination, fact or integrity record. @throws NotFound for others. */
 export async function getEvidence(ctx: Ctx, input: { id: string }): Promise<EvidenceRow> {
   const evidence = await findEvidence(ctx.db, input.id)
   if (evidence?.subjectKind === 'determination') {
@@ -17,6 +19,11 @@ export async function getEvidence(ctx: Ctx, input: { id: string }): Promise<Evid
   }
   if (evidence?.subjectKind === 'subsidy_fact') {
     await getSubsidyFact(ctx, { id: evidence.subjectId })
+    return evidence
+  }
+  if (evidence?.subjectKind === 'integrity_record') {
+    const record = await findIntegrity(ctx.db, evidence.subjectId)
+    if (!record || may(ctx.actor, 'integrity.read', { bureau: record.bureauId })) throw new NotFound('evidence')
     return evidence
   }
   if (evidence?.subjectKind !== 'contract') throw new NotFound('evidence')

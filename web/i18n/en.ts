@@ -7,6 +7,7 @@ import { contract } from './en/contract.ts'
 import { enums } from './en/enums.ts'
 import { fact } from './en/fact.ts'
 import { grantUse } from './en/grant-use.ts'
+import { integrity } from './en/integrity.ts'
 import { duplicate, listing, search } from './en/listing.ts'
 import { matchWeights } from './en/match-weights.ts'
 import { inbox, matching } from './en/matching.ts'
@@ -42,6 +43,7 @@ export const en: Omit<Words, 'refusals'> = {
   subsidyMoney,
   fact,
   grantUse,
+  integrity,
   whatIf,
   policyEditor,
   enums: { ...enums, ...tradeEnums },

@@ -7,6 +7,7 @@ import { contract } from './zh-CN/contract.ts'
 import { enums } from './zh-CN/enums.ts'
 import { fact } from './zh-CN/fact.ts'
 import { grantUse } from './zh-CN/grant-use.ts'
+import { integrity } from './zh-CN/integrity.ts'
 import { duplicate, listing, search } from './zh-CN/listing.ts'
 import { matchWeights } from './zh-CN/match-weights.ts'
 import { inbox, matching } from './zh-CN/matching.ts'
@@ -42,6 +43,7 @@ export const zhCN = {
   subsidyMoney,
   fact,
   grantUse,
+  integrity,
   whatIf,
   policyEditor,
   enums: { ...enums, ...tradeEnums },

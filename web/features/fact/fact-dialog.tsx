@@ -1,8 +1,8 @@
 /** One fact: which table, its fields, and what proves it. A correction begins with what was kept. */
-import { UploadOutlined } from '@ant-design/icons'
-import { App, Button, Form, Input, Select, Upload, type UploadFile } from 'antd'
+import { App, Form, Input, Select, type UploadFile } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useCommand } from '#web/api/use-command.ts'
+import { DocumentField } from '#web/ui/document-field.tsx'
 import { FormDialog } from '#web/ui/form-dialog.tsx'
 import { fieldPath } from '#web/ui/form-failure.ts'
 import { useLabels } from '#web/ui/labels.ts'
@@ -29,17 +29,7 @@ export function ProofFields() {
       <Form.Item name="source" label={t('fact.source')} extra={t('fact.sourceHint')}>
         <Input maxLength={300} autoComplete="off" />
       </Form.Item>
-      <Form.Item
-        name="document"
-        label={t('fact.document')}
-        extra={t('subsidyMoney.documentHint')}
-        valuePropName="fileList"
-        getValueFromEvent={(event: { fileList: UploadFile[] }) => event.fileList}
-      >
-        <Upload beforeUpload={() => false} maxCount={1} accept=".pdf,.png,.jpg,.jpeg,.ofd,.xml">
-          <Button icon={<UploadOutlined />}>{t('subsidyMoney.pickDocument')}</Button>
-        </Upload>
-      </Form.Item>
+      <DocumentField name="document" label={t('fact.document')} />
     </>
   )
 }

@@ -40,6 +40,7 @@ const officerMenu: readonly MenuEntry[] = [
   { path: '/workbench/contracts', word: 'contracts' },
   { path: '/workbench/subsidies', word: 'subsidies' },
   { path: '/workbench/facts', word: 'facts' },
+  { path: '/workbench/integrity', word: 'integrity' },
   { path: '/workbench/policies', word: 'policyDesk' },
   { path: '/workbench/what-if', word: 'whatIf' },
   matching,
@@ -55,6 +56,7 @@ const bureauMenu: readonly MenuEntry[] = [
   { path: '/workbench/contracts', word: 'contracts' },
   { path: '/workbench/subsidies', word: 'subsidies' },
   { path: '/workbench/facts', word: 'facts' },
+  { path: '/workbench/integrity', word: 'integrity' },
   { path: '/workbench/policies', word: 'policyDesk' },
   { path: '/workbench/what-if', word: 'whatIf' },
 ]

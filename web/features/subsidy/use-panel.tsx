@@ -1,6 +1,5 @@
 /** 资金使用 on the page of a paid figure: its conditions, what was reported, and for the beneficiary the way to report. */
-import { UploadOutlined } from '@ant-design/icons'
-import { App, Button, Card, Flex, Form, Select, Table, Tag, Typography, Upload, type UploadFile } from 'antd'
+import { App, Button, Card, Flex, Form, Select, Table, Tag, Typography, type UploadFile } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatYuan } from '#domain/money.ts'
@@ -9,6 +8,7 @@ import { readWanYuan, wanYuan } from '#web/ui/amount.ts'
 import { AmountField } from '#web/ui/amount-field.tsx'
 import { beijingDay } from '#web/ui/beijing.ts'
 import { DayInput } from '#web/ui/day-input.tsx'
+import { DocumentField } from '#web/ui/document-field.tsx'
 import { FormDialog } from '#web/ui/form-dialog.tsx'
 import { serverNow } from '#web/ui/server-clock.ts'
 import { TextField } from '#web/ui/text-field.tsx'
@@ -63,18 +63,7 @@ function RecordDialog({ id, report, onClose }: { id: string; report: UseReport; 
       <Form.Item name="spentOn" label={t('grantUse.spentOn')} rules={[required]}>
         <DayInput />
       </Form.Item>
-      <Form.Item
-        name="evidence"
-        label={t('grantUse.evidence')}
-        extra={t('subsidyMoney.documentHint')}
-        valuePropName="fileList"
-        getValueFromEvent={(event: { fileList: UploadFile[] }) => event.fileList}
-        rules={[{ required: true, type: 'array', min: 1, message: t('subsidyMoney.documentMissing') }]}
-      >
-        <Upload beforeUpload={() => false} maxCount={1} accept=".pdf,.png,.jpg,.jpeg,.ofd,.xml">
-          <Button icon={<UploadOutlined />}>{t('subsidyMoney.pickDocument')}</Button>
-        </Upload>
-      </Form.Item>
+      <DocumentField name="evidence" label={t('grantUse.evidence')} isRequired />
     </FormDialog>
   )
 }

@@ -35,6 +35,7 @@ export const shell: Words['shell'] = {
     payouts: 'Payouts',
     whatIf: 'What-if',
     facts: 'Facts',
+    integrity: 'Integrity',
     entitlements: 'My entitlements',
     policyDesk: 'Policies',
     import: 'Import',

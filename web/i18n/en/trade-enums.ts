@@ -161,6 +161,12 @@ export const tradeEnums: Pick<Words['enums'], TradeEnum> = {
     MET: 'Met',
     BREACHED: 'Not met or exceeded',
   },
+  IntegrityCategory: {
+    FALSE_MATERIALS: 'False materials',
+    MISUSE_OF_FUNDS: 'Misuse of funds',
+    RESEARCH_MISCONDUCT: 'Research misconduct',
+    SERIOUS_DISHONESTY: 'Serious dishonesty',
+  },
   ClawbackReason: {
     REGISTRATION_DEREGISTERED: 'Registration deregistered',
     REGISTRATION_REVOKED: 'Registration revoked',

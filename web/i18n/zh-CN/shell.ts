@@ -33,6 +33,7 @@ export const shell = {
     payouts: '拨付',
     whatIf: '政策推演',
     facts: '政策事实',
+    integrity: '诚信记录',
     entitlements: '我的政策额度',
     policyDesk: '政策管理',
     import: '批量导入',

@@ -159,6 +159,12 @@ export const tradeEnums = {
     MET: '已达到',
     BREACHED: '未达到或超限',
   },
+  IntegrityCategory: {
+    FALSE_MATERIALS: '弄虚作假',
+    MISUSE_OF_FUNDS: '违规使用资金',
+    RESEARCH_MISCONDUCT: '科研不端',
+    SERIOUS_DISHONESTY: '严重失信',
+  },
   ClawbackReason: {
     REGISTRATION_DEREGISTERED: '合同登记已注销',
     REGISTRATION_REVOKED: '合同登记已撤销',

@@ -1,0 +1,5 @@
+import { IntegrityDesk } from '#web/features/integrity/integrity-desk.tsx'
+
+export function IntegrityPage() {
+  return <IntegrityDesk />
+}
