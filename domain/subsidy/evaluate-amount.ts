@@ -7,6 +7,7 @@ import type { Amount, Requirement } from './pack-amount.ts'
 import { comparisons } from './pack-condition.ts'
 import type { RecordGroup, Tally } from './read-group.ts'
 import { chooseReading, isRead, type RuleContext } from './rule-context.ts'
+import { isShared } from './rule-order.ts'
 import type { RuleOutputs } from './rule-outputs.ts'
 import type { StepLabel, TraceStep } from './trace.ts'
 
@@ -97,7 +98,8 @@ function evaluateOutputs(context: AmountContext, { rule, match }: Of<'rule'>): E
     context.hasLines && match !== 'key'
       ? given.map(({ key, fen }) => stepOf('rule', `rule ${rule} for ${key}`, money(fen)))
       : []
-  return line(context, 'rule', () => `what rule ${rule} gives for the same ${match}`, money(sumFen), parts)
+  const before = () => (isShared(context.rule.pack, rule) ? ', before what it shares with others' : '')
+  return line(context, 'rule', () => `what rule ${rule} gives for the same ${match}${before()}`, money(sumFen), parts)
 }
 
 export function exactOfBound(bound: bigint | number): Exact {

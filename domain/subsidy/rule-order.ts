@@ -113,6 +113,16 @@ export function coupledRules(pack: ReadPack): ReadonlySet<string> {
   ])
 }
 
+/** Whether a rule's figures may be cut by a set, a difference or a limit over several figures. */
+export function isShared(pack: ReadPack, id: string): boolean {
+  const rule = pack.rules.find(one => one.id === id)
+  const sets = [
+    ...pack.limits.map(({ rules }) => rules),
+    ...pack.together.map(one => (one.kind === 'exclusive' ? one.rules : [one.rule, one.less])),
+  ]
+  return rule?.limits.some(limit => !isOwnLimit(rule, limit)) === true || sets.some(set => set.includes(id))
+}
+
 /** Whether a figure hangs on nothing but the records of its own key: others need not be read for it. */
 export function standsAlone(pack: ReadPack, rule: Rule): boolean {
   return !coupledRules(pack).has(rule.id) && sourcesOf(rule).length === 0

@@ -59,6 +59,8 @@ describe('a rule on a rule that stands back for another', () => {
     ])
     const figure = found.at(-1)?.trace.steps.find(({ label }) => label === 'rate')
     expect(figure?.valueFen).toBe(500_000n)
+    const words = 'what rule low gives for the same key, before what it shares with others'
+    expect(JSON.stringify(figure?.parts?.map(({ expression }) => expression))).toBe(JSON.stringify([words]))
   })
 })
 
