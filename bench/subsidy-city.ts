@@ -2,7 +2,7 @@
  * A seeded city for the subsidy benchmark: units by Zipf's law, contracts with several payments and receipts, amounts
  * log-normal. The same seed, the same city. Records are as `parseFacts` leaves them; reading is not what is timed.
  */
-import { blankRecord, type Facts, parseFacts } from '#domain/subsidy/facts.ts'
+import { blankRecord, type Facts, parseFacts } from '#domain/subsidy/facts/facts.ts'
 import { between, pick, type Random, seededRandom, zipfRank } from './match-random.ts'
 
 export interface CitySize {

@@ -3,9 +3,9 @@
  * would write by hand for just this rule – bigint sums in a map, no trace, no reasons, nothing checked.
  */
 import { readFileSync } from 'node:fs'
-import type { Facts } from '#domain/subsidy/facts.ts'
-import { parsePolicyPack } from '#domain/subsidy/parse-policy-pack.ts'
-import type { PolicyPack } from '#domain/subsidy/policy-pack.ts'
+import type { Facts } from '#domain/subsidy/facts/facts.ts'
+import { parsePolicyPack } from '#domain/subsidy/pack/parse-policy-pack.ts'
+import type { PolicyPack } from '#domain/subsidy/pack/policy-pack.ts'
 
 export interface BenchRule {
   name: string

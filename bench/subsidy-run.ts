@@ -13,10 +13,10 @@ import { migrate } from '#db/migrate.ts'
 import { organisation } from '#db/schema/identity.ts'
 import { system } from '#domain/access/actor.ts'
 import { createWorld, fakeCreditCode } from '#test/support/world.ts'
-import { executeRun } from '#usecases/subsidy/execute-run.ts'
-import { findRun } from '#usecases/subsidy/find-runs.ts'
-import { loadPolicyVersions } from '#usecases/subsidy/load-policy-versions.ts'
-import { requestRun } from '#usecases/subsidy/request-run.ts'
+import { executeRun } from '#usecases/subsidy/figure/execute-run.ts'
+import { findRun } from '#usecases/subsidy/figure/find-runs.ts'
+import { requestRun } from '#usecases/subsidy/figure/request-run.ts'
+import { loadPolicyVersions } from '#usecases/subsidy/policy/load-policy-versions.ts'
 
 const { values } = parseArgs({
   options: {

@@ -4,8 +4,8 @@
  * 1000000 --rounds 7` are the defaults. Time is CPU time of the process, so that a busy machine is no slow engine.
  */
 import { parseArgs } from 'node:util'
-import { evaluateInSteps } from '#domain/subsidy/evaluate-policy.ts'
-import type { Facts } from '#domain/subsidy/facts.ts'
+import { evaluateInSteps } from '#domain/subsidy/evaluate/evaluate-policy.ts'
+import type { Facts } from '#domain/subsidy/facts/facts.ts'
 import { median } from './match-figures.ts'
 import { makeCity } from './subsidy-city.ts'
 import { type BenchRule, benchRules } from './subsidy-rules.ts'

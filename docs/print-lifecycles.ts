@@ -6,7 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { lifecycles } from '#db/seed/reference.ts'
 import { type Lifecycle, listTransitions } from '#domain/lifecycle.ts'
-import { initialDeterminationState } from '#domain/subsidy/determination.ts'
+import { initialDeterminationState } from '#domain/subsidy/money/determination.ts'
 
 export const lifecyclesPage = fileURLToPath(new URL('./lifecycles.md', import.meta.url))
 

@@ -5,10 +5,10 @@
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
-import { amountSchema, requirementSchema } from '#domain/subsidy/pack-amount.ts'
-import { conditionSchema, lengthSchema, spanSchema } from '#domain/subsidy/pack-condition.ts'
-import { fenOfText, monthDaySchema, rateSchema } from '#domain/subsidy/pack-values.ts'
-import { policyPackSchema } from '#domain/subsidy/policy-pack.ts'
+import { amountSchema, requirementSchema } from '#domain/subsidy/pack/pack-amount.ts'
+import { conditionSchema, lengthSchema, spanSchema } from '#domain/subsidy/pack/pack-condition.ts'
+import { fenOfText, monthDaySchema, rateSchema } from '#domain/subsidy/pack/pack-values.ts'
+import { policyPackSchema } from '#domain/subsidy/pack/policy-pack.ts'
 import { schemaTexts } from './policy-schema-texts.ts'
 
 export const policySchemaFile = fileURLToPath(new URL('../policies/policy.schema.json', import.meta.url))

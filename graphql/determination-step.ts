@@ -1,7 +1,7 @@
 /** What was done with a determination, when, by whom. */
-import { causeOf, clawbackReasons } from '#domain/subsidy/clawback.ts'
-import { determinationEvents } from '#domain/subsidy/determination.ts'
-import type { DeterminationStep } from '#usecases/subsidy/list-determination-steps.ts'
+import { causeOf, clawbackReasons } from '#domain/subsidy/money/clawback.ts'
+import { determinationEvents } from '#domain/subsidy/money/determination.ts'
+import type { DeterminationStep } from '#usecases/subsidy/figure/list-determination-steps.ts'
 import { builder } from './builder.ts'
 import { wordEnum } from './enums.ts'
 import { DeterminationNode } from './subsidy.ts'

@@ -5,7 +5,7 @@ import {
   type MyEntitlement,
   type MyEntitlements,
   type UnreadablePolicy,
-} from '#usecases/subsidy/list-my-entitlements.ts'
+} from '#usecases/subsidy/figure/list-my-entitlements.ts'
 import { builder } from './builder.ts'
 import { refusals } from './errors.ts'
 

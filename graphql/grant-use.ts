@@ -1,15 +1,15 @@
 /** What a grant must be used for after payment (资金使用), what it was, and whether that is enough. */
 import { may } from '#domain/access/may.ts'
-import type { TraceUse } from '#domain/subsidy/trace.ts'
-import { useStates } from '#domain/subsidy/use-condition.ts'
+import type { TraceUse } from '#domain/subsidy/evaluate/trace.ts'
+import { useStates } from '#domain/subsidy/evaluate/use-condition.ts'
 import {
   findUseReport,
   type ListedUseReport,
   listUseReports,
   type UseReport,
-} from '#usecases/subsidy/find-use-report.ts'
-import { recordUse } from '#usecases/subsidy/record-use.ts'
-import { withdrawUse } from '#usecases/subsidy/withdraw-use.ts'
+} from '#usecases/subsidy/money/find-use-report.ts'
+import { recordUse } from '#usecases/subsidy/money/record-use.ts'
+import { withdrawUse } from '#usecases/subsidy/money/withdraw-use.ts'
 import { builder } from './builder.ts'
 import { wordEnum } from './enums.ts'
 import { refusals, VerdictType, verdictOf } from './errors.ts'

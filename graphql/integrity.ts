@@ -1,9 +1,9 @@
 /** What was found against organisations (诚信记录), by the bureau that recorded it, and its repair (信用修复). */
 import { may } from '#domain/access/may.ts'
-import { integrityCategories } from '#domain/subsidy/clawback.ts'
-import { listIntegrityRecords, type NamedIntegrity } from '#usecases/subsidy/find-integrity.ts'
-import { recordIntegrity } from '#usecases/subsidy/record-integrity.ts'
-import { repairIntegrity } from '#usecases/subsidy/repair-integrity.ts'
+import { integrityCategories } from '#domain/subsidy/money/clawback.ts'
+import { listIntegrityRecords, type NamedIntegrity } from '#usecases/subsidy/money/find-integrity.ts'
+import { recordIntegrity } from '#usecases/subsidy/money/record-integrity.ts'
+import { repairIntegrity } from '#usecases/subsidy/money/repair-integrity.ts'
 import { builder } from './builder.ts'
 import { wordEnum } from './enums.ts'
 import { refusals, VerdictType, verdictOf } from './errors.ts'

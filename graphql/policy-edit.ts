@@ -1,23 +1,27 @@
 /** Versions of policies, and the working copies that become versions when a second person publishes them. */
-import { diffPacks, type PackChange, packParts } from '#domain/subsidy/diff-packs.ts'
-import type { PackProblem } from '#domain/subsidy/parse-policy-pack.ts'
-import { policyEditStates, tryPackText } from '#domain/subsidy/policy-edit.ts'
+import { diffPacks, type PackChange, packParts } from '#domain/subsidy/editor/diff-packs.ts'
+import { policyEditStates, tryPackText } from '#domain/subsidy/editor/policy-edit.ts'
+import type { PackProblem } from '#domain/subsidy/pack/parse-policy-pack.ts'
 import { isUuid } from '#domain/uuid.ts'
-import { comparePolicyVersions, findComparedVersion } from '#usecases/subsidy/compare-policy-versions.ts'
-import { discardPolicyEdit } from '#usecases/subsidy/discard-policy-edit.ts'
-import { findPolicyEdit, type NamedPolicyEdit } from '#usecases/subsidy/find-policy-edit.ts'
-import { listPolicyEdits } from '#usecases/subsidy/list-policy-edits.ts'
+import { comparePolicyVersions, findComparedVersion } from '#usecases/subsidy/policy/compare-policy-versions.ts'
+import { discardPolicyEdit } from '#usecases/subsidy/policy/discard-policy-edit.ts'
+import { findPolicyEdit, type NamedPolicyEdit } from '#usecases/subsidy/policy/find-policy-edit.ts'
+import { listPolicyEdits } from '#usecases/subsidy/policy/list-policy-edits.ts'
 import {
   findPolicyVersion,
   listPolicyVersions,
   type PolicyVersionView,
-} from '#usecases/subsidy/list-policy-versions.ts'
-import { checkMayStartEdit, checkPolicyEditVerb, type PolicyEditVerb } from '#usecases/subsidy/policy-edit-access.ts'
-import { proposePolicyEdit } from '#usecases/subsidy/propose-policy-edit.ts'
-import { publishPolicyEdit } from '#usecases/subsidy/publish-policy-edit.ts'
-import { returnPolicyEdit } from '#usecases/subsidy/return-policy-edit.ts'
-import { savePolicyEdit } from '#usecases/subsidy/save-policy-edit.ts'
-import { startPolicyEdit } from '#usecases/subsidy/start-policy-edit.ts'
+} from '#usecases/subsidy/policy/list-policy-versions.ts'
+import {
+  checkMayStartEdit,
+  checkPolicyEditVerb,
+  type PolicyEditVerb,
+} from '#usecases/subsidy/policy/policy-edit-access.ts'
+import { proposePolicyEdit } from '#usecases/subsidy/policy/propose-policy-edit.ts'
+import { publishPolicyEdit } from '#usecases/subsidy/policy/publish-policy-edit.ts'
+import { returnPolicyEdit } from '#usecases/subsidy/policy/return-policy-edit.ts'
+import { savePolicyEdit } from '#usecases/subsidy/policy/save-policy-edit.ts'
+import { startPolicyEdit } from '#usecases/subsidy/policy/start-policy-edit.ts'
 import { builder } from './builder.ts'
 import { wordEnum } from './enums.ts'
 import { refusals, type Verdict, VerdictType, verdictOf } from './errors.ts'

@@ -1,9 +1,9 @@
 /** Policies as they were loaded: every clause with its wording, and whether the house can compute it. */
 import { formatRate } from '#domain/money.ts'
-import type { PolicyPack } from '#domain/subsidy/policy-pack.ts'
-import { findPolicy } from '#usecases/subsidy/find-policy.ts'
-import { listPolicies } from '#usecases/subsidy/list-policies.ts'
-import type { ClauseView, PolicyView, RuleView } from '#usecases/subsidy/policy-view.ts'
+import type { PolicyPack } from '#domain/subsidy/pack/policy-pack.ts'
+import { findPolicy } from '#usecases/subsidy/policy/find-policy.ts'
+import { listPolicies } from '#usecases/subsidy/policy/list-policies.ts'
+import type { ClauseView, PolicyView, RuleView } from '#usecases/subsidy/policy/policy-view.ts'
 import { builder } from './builder.ts'
 import { wordEnum } from './enums.ts'
 import { OpenQuestionType, questionsOf } from './rule-reading.ts'

@@ -9,9 +9,9 @@ import {
   flagUnits,
   redFlagKinds,
 } from '#domain/subsidy/flags/red-flag.ts'
-import { findRedFlags } from '#usecases/subsidy/find-red-flags.ts'
-import type { RedFlagView } from '#usecases/subsidy/list-red-flags.ts'
-import { checkMayOverride, overrideRedFlag } from '#usecases/subsidy/override-red-flag.ts'
+import { findRedFlags } from '#usecases/subsidy/flags/find-red-flags.ts'
+import type { RedFlagView } from '#usecases/subsidy/flags/list-red-flags.ts'
+import { checkMayOverride, overrideRedFlag } from '#usecases/subsidy/flags/override-red-flag.ts'
 import { builder } from './builder.ts'
 import { wordEnum } from './enums.ts'
 import { refusals, VerdictType, verdictOf } from './errors.ts'

@@ -1,6 +1,6 @@
 /** How a caller reads a clause that allows more than one reading. */
 import { InvalidInput } from '#domain/refusal.ts'
-import type { Rule } from '#domain/subsidy/policy-pack.ts'
+import type { Rule } from '#domain/subsidy/pack/policy-pack.ts'
 import { builder } from './builder.ts'
 
 export const ReadingInput = builder.inputType('RuleReadingInput', {

@@ -1,9 +1,9 @@
 /** Runs: a whole rule, or a whole policy, determined over the register of a year, with their progress. */
 
-import { runStates } from '#domain/subsidy/run.ts'
+import { runStates } from '#domain/subsidy/money/run.ts'
 import { isUuid } from '#domain/uuid.ts'
-import { findRun, listRuns, type SubsidyRunView } from '#usecases/subsidy/find-runs.ts'
-import { requestRun } from '#usecases/subsidy/request-run.ts'
+import { findRun, listRuns, type SubsidyRunView } from '#usecases/subsidy/figure/find-runs.ts'
+import { requestRun } from '#usecases/subsidy/figure/request-run.ts'
 import { builder } from './builder.ts'
 import { wordEnum } from './enums.ts'
 import { refusals } from './errors.ts'

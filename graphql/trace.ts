@@ -1,7 +1,7 @@
 /** The explanation of a figure: clause, records, every line of the computation, every limit. */
 import { formatRate } from '#domain/money.ts'
-import { stepLabels } from '#domain/subsidy/trace.ts'
-import { inputsOf, type StoredInput, type StoredStep, type StoredTrace } from '#usecases/subsidy/stored-trace.ts'
+import { stepLabels } from '#domain/subsidy/evaluate/trace.ts'
+import { inputsOf, type StoredInput, type StoredStep, type StoredTrace } from '#usecases/subsidy/figure/stored-trace.ts'
 import { builder } from './builder.ts'
 import { ContractNode } from './contract.ts'
 import { wordEnum } from './enums.ts'

@@ -1,6 +1,6 @@
 /** What-ifs ("政策推演"): a policy replayed over the register. Seen by the bureau that asked; every result by its id. */
 import { may } from '#domain/access/may.ts'
-import type { PolicyPack, PolicyStatus } from '#domain/subsidy/policy-pack.ts'
+import type { PolicyPack, PolicyStatus } from '#domain/subsidy/pack/policy-pack.ts'
 import {
   listVariables,
   type PackVariable,
@@ -10,8 +10,8 @@ import {
 } from '#domain/subsidy/what-if/variables.ts'
 import { checkCancellable, checkDone, whatIfStates } from '#domain/subsidy/what-if/what-if.ts'
 import { isUuid } from '#domain/uuid.ts'
-import { askWhatIf } from '#usecases/subsidy/ask-what-if.ts'
-import { cancelWhatIf } from '#usecases/subsidy/cancel-what-if.ts'
+import { askWhatIf } from '#usecases/subsidy/what-if/ask-what-if.ts'
+import { cancelWhatIf } from '#usecases/subsidy/what-if/cancel-what-if.ts'
 import {
   type ChangePage,
   changeOrders,
@@ -21,10 +21,10 @@ import {
   listReplays,
   listWhatIfChanges,
   type NamedWhatIf,
-} from '#usecases/subsidy/find-what-if.ts'
-import { findWhatIfPack, listWhatIfVersions, type VersionHead } from '#usecases/subsidy/find-what-if-pack.ts'
-import { listWhatIfs } from '#usecases/subsidy/list-what-ifs.ts'
-import { isSameResult, replayWhatIf } from '#usecases/subsidy/replay-what-if.ts'
+} from '#usecases/subsidy/what-if/find-what-if.ts'
+import { findWhatIfPack, listWhatIfVersions, type VersionHead } from '#usecases/subsidy/what-if/find-what-if-pack.ts'
+import { listWhatIfs } from '#usecases/subsidy/what-if/list-what-ifs.ts'
+import { isSameResult, replayWhatIf } from '#usecases/subsidy/what-if/replay-what-if.ts'
 import { builder } from './builder.ts'
 import { wordEnum } from './enums.ts'
 import { refusals, VerdictType, verdictOf } from './errors.ts'

@@ -1,7 +1,7 @@
 /** Claw-backs, and which grants stand on a record that fell away. */
 import { and, asc, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Page, PageRequest } from '#domain/page.ts'
-import type { AccountKey } from '#domain/subsidy/limit-account.ts'
+import type { AccountKey } from '#domain/subsidy/money/limit-account.ts'
 import type { Queryable, Transaction } from '../client.ts'
 import { encodeCursor } from '../cursor.ts'
 import { moneyFactReversal } from '../schema/contract.ts'

@@ -2,7 +2,7 @@
 import { and, desc, eq, ilike, isNull, or, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Page, PageRequest } from '#domain/page.ts'
-import type { KeptTable } from '#domain/subsidy/kept-fields.ts'
+import type { KeptTable } from '#domain/subsidy/facts/kept-fields.ts'
 import type { Queryable, Transaction } from '../client.ts'
 import { encodeCursor } from '../cursor.ts'
 import { challenge } from '../schema/challenge.ts'

@@ -1,6 +1,6 @@
 /** Working copies of policies. */
 import { and, desc, eq, inArray, sql } from 'drizzle-orm'
-import type { PolicyEditState } from '#domain/subsidy/policy-edit.ts'
+import type { PolicyEditState } from '#domain/subsidy/editor/policy-edit.ts'
 import type { Queryable, Transaction } from '../client.ts'
 import { userAccount } from '../schema/identity.ts'
 import { policyEdit } from '../schema/policy-edit.ts'

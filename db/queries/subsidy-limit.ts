@@ -5,7 +5,7 @@ import {
   type AccountLimit,
   compareAccounts,
   type LimitAccount,
-} from '#domain/subsidy/limit-account.ts'
+} from '#domain/subsidy/money/limit-account.ts'
 import type { Queryable, Transaction } from '../client.ts'
 import { subsidyLimit, subsidyLimitEntry } from '../schema/subsidy.ts'
 

@@ -2,7 +2,7 @@
 import { and, desc, eq, getTableColumns, inArray, ne, notExists, or, type SQL, sql } from 'drizzle-orm'
 import type { Page, PageRequest } from '#domain/page.ts'
 import { regionPrefix } from '#domain/region.ts'
-import { type DeterminationState, openStates } from '#domain/subsidy/determination.ts'
+import { type DeterminationState, openStates } from '#domain/subsidy/money/determination.ts'
 import type { Queryable, Transaction } from '../client.ts'
 import { encodeCursor } from '../cursor.ts'
 import { payoutLine } from '../schema/payout.ts'

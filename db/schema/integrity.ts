@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { check, index, pgTable, text, uuid } from 'drizzle-orm/pg-core'
-import { integrityCategories } from '#domain/subsidy/clawback.ts'
+import { integrityCategories } from '#domain/subsidy/money/clawback.ts'
 import { day, id, oneOf, textLength, writtenAt } from './columns.ts'
 import { organisation, userAccount } from './identity.ts'
 import { evidenceFile } from './record.ts'

@@ -1,7 +1,7 @@
 /** Payout files for the treasury: a numbered batch, its lines as they were written, and what became of each. */
 import { sql } from 'drizzle-orm'
 import { check, index, integer, pgTable, primaryKey, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import { payoutOutcomes } from '#domain/subsidy/payout.ts'
+import { payoutOutcomes } from '#domain/subsidy/money/payout.ts'
 import { day, fen, fenRange, id, instant, oneOf, textLength, writtenAt } from './columns.ts'
 import { organisation, userAccount } from './identity.ts'
 import { determination } from './subsidy.ts'

@@ -1,7 +1,7 @@
 /** A working copy of a policy on its way to a version ("草拟 → 送审 → 发布"). What it becomes stands in `policy_version`. */
 import { sql } from 'drizzle-orm'
 import { check, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import { maxPackTextLength, policyEditStates } from '#domain/subsidy/policy-edit.ts'
+import { maxPackTextLength, policyEditStates } from '#domain/subsidy/editor/policy-edit.ts'
 import { id, instant, oneOf, textLength, writtenAt } from './columns.ts'
 import { organisation, userAccount } from './identity.ts'
 import { policyVersion } from './subsidy.ts'

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { check, index, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import { tableNames } from '#domain/subsidy/fact-tables.ts'
+import { tableNames } from '#domain/subsidy/facts/fact-tables.ts'
 import { challenge } from './challenge.ts'
 import { day, id, instant, oneOf, textLength, writtenAt } from './columns.ts'
 import { contract } from './contract.ts'

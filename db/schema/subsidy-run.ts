@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { check, index, integer, jsonb, pgTable, smallint, text, uuid } from 'drizzle-orm/pg-core'
-import { runStates } from '#domain/subsidy/run.ts'
+import { runStates } from '#domain/subsidy/money/run.ts'
 import { day, fen, id, instant, oneOf, writtenAt } from './columns.ts'
 import { organisation, userAccount } from './identity.ts'
 import { policyVersion } from './subsidy.ts'

@@ -12,8 +12,8 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { clawbackReasons } from '#domain/subsidy/clawback.ts'
-import { determinationStates, figureKinds } from '#domain/subsidy/determination.ts'
+import { clawbackReasons } from '#domain/subsidy/money/clawback.ts'
+import { determinationStates, figureKinds } from '#domain/subsidy/money/determination.ts'
 import { day, fen, fenRange, id, instant, oneOf, textLength, writtenAt } from './columns.ts'
 import { organisation, userAccount } from './identity.ts'
 import { subsidyRun } from './subsidy-run.ts'

@@ -1,7 +1,7 @@
 /** A policy, or an edited copy, replayed over the register ("政策推演"). Asked once, computed by a job, kept as it is. */
 import { sql } from 'drizzle-orm'
 import { type AnyPgColumn, check, index, integer, jsonb, pgTable, smallint, text, uuid } from 'drizzle-orm/pg-core'
-import { maxPackTextLength } from '#domain/subsidy/policy-edit.ts'
+import { maxPackTextLength } from '#domain/subsidy/editor/policy-edit.ts'
 import type { NamedChange, WhatIfResult } from '#domain/subsidy/what-if/result.ts'
 import type { Variation } from '#domain/subsidy/what-if/vary-pack.ts'
 import { longestWhatIfTitle, mostWhatIfYears, whatIfStates } from '#domain/subsidy/what-if/what-if.ts'

@@ -1,6 +1,6 @@
 /** What people are told without asking (消息), and how often they want to be told of matches. */
 import type { Library } from '../listing.ts'
-import type { ClawbackReason } from '../subsidy/clawback.ts'
+import type { ClawbackReason } from '../subsidy/money/clawback.ts'
 
 /** What a message of the outbox announces. */
 export const outboxTopics = [

@@ -5,9 +5,9 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { InvalidInput, Refusal } from '#domain/refusal.ts'
-import { evaluatePolicy } from '#domain/subsidy/evaluate-policy.ts'
-import { parseFacts } from '#domain/subsidy/facts.ts'
-import { describePackProblem, InvalidPolicyPack, parsePolicyPack } from '#domain/subsidy/parse-policy-pack.ts'
+import { evaluatePolicy } from '#domain/subsidy/evaluate/evaluate-policy.ts'
+import { parseFacts } from '#domain/subsidy/facts/facts.ts'
+import { describePackProblem, InvalidPolicyPack, parsePolicyPack } from '#domain/subsidy/pack/parse-policy-pack.ts'
 import { writeExactJson } from './exact-json.ts'
 import { parseCall, WrongCall } from './wrong-call.ts'
 

@@ -9,10 +9,10 @@ import { type PlannedContract, planRegister, readRegisterData } from '#db/seed/d
 import { addDays, dayInChina } from '#domain/calendar.ts'
 import { checkContractTerms } from '#domain/contract/check-contract.ts'
 import { checkMoneyFact } from '#domain/contract/check-money-fact.ts'
-import { evaluatePolicy } from '#domain/subsidy/evaluate-policy.ts'
-import { parsePolicyPack } from '#domain/subsidy/parse-policy-pack.ts'
-import type { Determination } from '#domain/subsidy/trace.ts'
-import { gatherRegister } from '#usecases/subsidy/gather-register.ts'
+import { evaluatePolicy } from '#domain/subsidy/evaluate/evaluate-policy.ts'
+import type { Determination } from '#domain/subsidy/evaluate/trace.ts'
+import { parsePolicyPack } from '#domain/subsidy/pack/parse-policy-pack.ts'
+import { gatherRegister } from '#usecases/subsidy/register/gather-register.ts'
 import { useDatabase } from '../support/database.ts'
 
 const data = readRegisterData()

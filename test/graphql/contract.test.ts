@@ -8,7 +8,7 @@ import { schema } from '#graphql/schema.ts'
 import { awardedChallenge, signedContract, slip, today } from '#test/support/contracts.ts'
 import { useDatabase } from '#test/support/database.ts'
 import { createWorld, type PersonName, type World } from '#test/support/world.ts'
-import { loadPolicyVersions } from '#usecases/subsidy/load-policy-versions.ts'
+import { loadPolicyVersions } from '#usecases/subsidy/policy/load-policy-versions.ts'
 
 // The copy of graphql-js the schema was built with: the packages that build it load CommonJS.
 const { graphql } = createRequire(import.meta.url)('graphql') as typeof import('graphql')

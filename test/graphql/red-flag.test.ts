@@ -8,8 +8,8 @@ import { contractTerms, registeredContract, signedContract, today } from '#test/
 import { useDatabase } from '#test/support/database.ts'
 import { flagPolicy } from '#test/support/flag-policy.ts'
 import { createWorld, type PersonName, type World } from '#test/support/world.ts'
-import { determineSubsidy } from '#usecases/subsidy/determine-subsidy.ts'
-import { loadPolicyVersions } from '#usecases/subsidy/load-policy-versions.ts'
+import { determineSubsidy } from '#usecases/subsidy/figure/determine-subsidy.ts'
+import { loadPolicyVersions } from '#usecases/subsidy/policy/load-policy-versions.ts'
 
 // The copy of graphql-js the schema was built with: the packages that build it load CommonJS.
 const { graphql } = createRequire(import.meta.url)('graphql') as typeof import('graphql')

@@ -6,7 +6,7 @@ import { useDatabase } from '#test/support/database.ts'
 import { flagPolicy } from '#test/support/flag-policy.ts'
 import { createApi, globalId } from '#test/support/graphql.ts'
 import { createWorld, type PersonName, type World } from '#test/support/world.ts'
-import { loadPolicyVersions } from '#usecases/subsidy/load-policy-versions.ts'
+import { loadPolicyVersions } from '#usecases/subsidy/policy/load-policy-versions.ts'
 
 const database = useDatabase()
 let world: World

@@ -6,8 +6,8 @@ import { registeredContract, signedContract, today } from '#test/support/contrac
 import { useDatabase } from '#test/support/database.ts'
 import { createApi } from '#test/support/graphql.ts'
 import { createWorld, type PersonName, type World } from '#test/support/world.ts'
-import { executeRun } from '#usecases/subsidy/execute-run.ts'
-import { loadPolicyVersions } from '#usecases/subsidy/load-policy-versions.ts'
+import { executeRun } from '#usecases/subsidy/figure/execute-run.ts'
+import { loadPolicyVersions } from '#usecases/subsidy/policy/load-policy-versions.ts'
 
 const policyId = 'zhengzhou-2022-draft'
 const database = useDatabase()

@@ -7,7 +7,7 @@ import { useDatabase } from '#test/support/database.ts'
 import { createApi, globalId } from '#test/support/graphql.ts'
 import { answerOf, loadPolicyInForce, payeeOf, storedFigure } from '#test/support/subsidy.ts'
 import { createWorld, type PersonName, type World } from '#test/support/world.ts'
-import { recordIntegrity } from '#usecases/subsidy/record-integrity.ts'
+import { recordIntegrity } from '#usecases/subsidy/money/record-integrity.ts'
 
 const database = useDatabase()
 let world: World

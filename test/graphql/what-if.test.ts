@@ -9,8 +9,8 @@ import { createWorld, type PersonName, type World } from '#test/support/world.ts
 import { createContract } from '#usecases/contract/create-contract.ts'
 import { signContract } from '#usecases/contract/sign-contract.ts'
 import { recordReceipt } from '#usecases/payment/record-receipt.ts'
-import { loadPolicyVersions } from '#usecases/subsidy/load-policy-versions.ts'
-import { runWhatIf } from '#usecases/subsidy/run-what-if.ts'
+import { loadPolicyVersions } from '#usecases/subsidy/policy/load-policy-versions.ts'
+import { runWhatIf } from '#usecases/subsidy/what-if/run-what-if.ts'
 
 const packs = ['zhengzhou-2022-draft', 'zhengzhou-2023-rules'].map(name => ({
   name,

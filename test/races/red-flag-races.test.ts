@@ -10,9 +10,9 @@ import { registeredContract, signedContract, today } from '#test/support/contrac
 import { isRealPostgres, useDatabase } from '#test/support/database.ts'
 import { flagPolicy } from '#test/support/flag-policy.ts'
 import { createWorld, type World } from '#test/support/world.ts'
-import { determineSubsidy } from '#usecases/subsidy/determine-subsidy.ts'
-import { findRedFlags } from '#usecases/subsidy/find-red-flags.ts'
-import { loadPolicyVersions } from '#usecases/subsidy/load-policy-versions.ts'
+import { determineSubsidy } from '#usecases/subsidy/figure/determine-subsidy.ts'
+import { findRedFlags } from '#usecases/subsidy/flags/find-red-flags.ts'
+import { loadPolicyVersions } from '#usecases/subsidy/policy/load-policy-versions.ts'
 
 describe.skipIf(!isRealPostgres)('red flags under concurrency (PostgreSQL only)', () => {
   const database = useDatabase()

@@ -17,12 +17,12 @@ import {
   storedFigure,
 } from '#test/support/subsidy.ts'
 import { createWorld, type World } from '#test/support/world.ts'
-import { approveDetermination } from '#usecases/subsidy/approve-determination.ts'
-import { collectClawback } from '#usecases/subsidy/collect-clawback.ts'
-import { confirmPayout } from '#usecases/subsidy/confirm-payout.ts'
-import { createPayout } from '#usecases/subsidy/create-payout.ts'
-import { determineSubsidy } from '#usecases/subsidy/determine-subsidy.ts'
-import { reviewDetermination } from '#usecases/subsidy/review-determination.ts'
+import { determineSubsidy } from '#usecases/subsidy/figure/determine-subsidy.ts'
+import { approveDetermination } from '#usecases/subsidy/money/approve-determination.ts'
+import { collectClawback } from '#usecases/subsidy/money/collect-clawback.ts'
+import { confirmPayout } from '#usecases/subsidy/money/confirm-payout.ts'
+import { createPayout } from '#usecases/subsidy/money/create-payout.ts'
+import { reviewDetermination } from '#usecases/subsidy/money/review-determination.ts'
 
 const atOnce = 8
 

@@ -11,10 +11,10 @@ import { isRealPostgres, useDatabase } from '#test/support/database.ts'
 import { claimed, determined, loadPolicyInForce, paidProject, setFlagsAside, settle } from '#test/support/subsidy.ts'
 import { createWorld, type PersonName, type World } from '#test/support/world.ts'
 import { reverseMoneyFact } from '#usecases/payment/reverse-money-fact.ts'
-import { approveDetermination } from '#usecases/subsidy/approve-determination.ts'
-import { determineSubsidy } from '#usecases/subsidy/determine-subsidy.ts'
-import { loadPolicyVersions } from '#usecases/subsidy/load-policy-versions.ts'
-import { reviewDetermination } from '#usecases/subsidy/review-determination.ts'
+import { determineSubsidy } from '#usecases/subsidy/figure/determine-subsidy.ts'
+import { approveDetermination } from '#usecases/subsidy/money/approve-determination.ts'
+import { reviewDetermination } from '#usecases/subsidy/money/review-determination.ts'
+import { loadPolicyVersions } from '#usecases/subsidy/policy/load-policy-versions.ts'
 
 const rounds = 4
 

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import { type Database, openDatabase } from '#db/client.ts'
 import { Refusal } from '#domain/refusal.ts'
-import { approveDetermination } from '#usecases/subsidy/approve-determination.ts'
+import { approveDetermination } from '#usecases/subsidy/money/approve-determination.ts'
 import type { Ctx } from '#usecases/support/ctx.ts'
 import type { Attempt, Outcome } from './subsidy-caps.ts'
 

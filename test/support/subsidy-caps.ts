@@ -10,7 +10,7 @@ import { v7 as uuidv7 } from 'uuid'
 import type { Database } from '#db/client.ts'
 import { membership, userAccount } from '#db/schema/identity.ts'
 import { determination, policyVersion, subsidyLimit, subsidyLimitEntry } from '#db/schema/subsidy.ts'
-import type { AccountLimit } from '#domain/subsidy/limit-account.ts'
+import type { AccountLimit } from '#domain/subsidy/money/limit-account.ts'
 import type { UserActor, World } from './world.ts'
 
 export const approversAtOnce = 64

@@ -1,11 +1,11 @@
 /** The form changes the text and nothing else in it; figures of a clause that no rule states are seen. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { blankPack } from '#domain/subsidy/blank-pack.ts'
-import { markFigures } from '#domain/subsidy/clause-figures.ts'
-import { tryPackText } from '#domain/subsidy/policy-edit.ts'
-import { ruleTemplates } from '#domain/subsidy/rule-templates.ts'
-import { splitClauses } from '#domain/subsidy/split-clauses.ts'
+import { blankPack } from '#domain/subsidy/editor/blank-pack.ts'
+import { markFigures } from '#domain/subsidy/editor/clause-figures.ts'
+import { tryPackText } from '#domain/subsidy/editor/policy-edit.ts'
+import { ruleTemplates } from '#domain/subsidy/editor/rule-templates.ts'
+import { splitClauses } from '#domain/subsidy/editor/split-clauses.ts'
 import {
   addItem,
   editPackText,

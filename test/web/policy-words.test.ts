@@ -1,12 +1,12 @@
 /** What the shipped packs and the explanations say in English is said in Chinese on a Chinese page. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { evaluatePolicy } from '#domain/subsidy/evaluate-policy.ts'
-import { parseFacts } from '#domain/subsidy/facts.ts'
-import { parsePolicyPack } from '#domain/subsidy/parse-policy-pack.ts'
-import { measuresOf } from '#domain/subsidy/policy-pack.ts'
-import { readingsFrom, readPack } from '#domain/subsidy/read-pack.ts'
-import type { TraceStep } from '#domain/subsidy/trace.ts'
+import { evaluatePolicy } from '#domain/subsidy/evaluate/evaluate-policy.ts'
+import type { TraceStep } from '#domain/subsidy/evaluate/trace.ts'
+import { parseFacts } from '#domain/subsidy/facts/facts.ts'
+import { parsePolicyPack } from '#domain/subsidy/pack/parse-policy-pack.ts'
+import { measuresOf } from '#domain/subsidy/pack/policy-pack.ts'
+import { readingsFrom, readPack } from '#domain/subsidy/pack/read-pack.ts'
 import { packWord, policyText } from '#web/i18n/policy-words.ts'
 
 const folder = new URL('../../policies/', import.meta.url)

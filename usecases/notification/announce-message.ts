@@ -1,5 +1,5 @@
 import type { TakenMessage } from '#db/queries/outbox.ts'
-import { raiseClawbacks } from '../subsidy/raise-clawbacks.ts'
+import { raiseClawbacks } from '../subsidy/money/raise-clawbacks.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { announceInvitation } from './announce-invitation.ts'
 import { announceListing } from './announce-listing.ts'

@@ -13,7 +13,7 @@ import { checkPageSize, type Page } from '#domain/page.ts'
 import { findListings } from '../listing/find-listings.ts'
 import type { ListingView } from '../listing/listing-view.ts'
 import type { MatchInvitation } from '../matching/invite-match.ts'
-import { type DeterminationRow, findDeterminations } from '../subsidy/find-determination.ts'
+import { type DeterminationRow, findDeterminations } from '../subsidy/figure/find-determination.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { requireReader } from './require-reader.ts'
 

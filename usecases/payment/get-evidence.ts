@@ -4,8 +4,8 @@ import { findIntegrity } from '#db/queries/integrity.ts'
 import { may } from '#domain/access/may.ts'
 import { NotFound } from '#domain/refusal.ts'
 import { checkMayReadHead } from '../contract/contract-access.ts'
-import { findDetermination } from '../subsidy/find-determination.ts'
-import { getSubsidyFact } from '../subsidy/list-subsidy-facts.ts'
+import { getSubsidyFact } from '../subsidy/facts/list-subsidy-facts.ts'
+import { findDetermination } from '../subsidy/figure/find-determination.ts'
 import type { Ctx } from '../support/ctx.ts'
 
 export type { EvidenceRow }

@@ -1,5 +1,5 @@
 /** The dictionary of facts on the screen. Its own titles and words are Chinese; English has its names here. */
-import { factWords } from '#domain/subsidy/fact-words.ts'
+import { factWords } from '#domain/subsidy/facts/fact-words.ts'
 import { currentLanguage } from './start.ts'
 
 const englishFields: Readonly<Record<string, string>> = {

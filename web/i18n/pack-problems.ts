@@ -2,7 +2,7 @@
  * What is wrong with the text of a policy, in Chinese. The checks of the language speak English; a sentence that is not
  * known here is shown as it came.
  */
-import type { PackProblem } from '#domain/subsidy/parse-policy-pack.ts'
+import type { PackProblem } from '#domain/subsidy/pack/parse-policy-pack.ts'
 import { currentLanguage } from './start.ts'
 
 const whole = new Map<string, string>([

@@ -1,7 +1,7 @@
 /** Amounts are money where money is due and numbers where something is counted; the two never mix. */
 import { compareRates, type Rate } from '../../money.ts'
 import type { FieldProblem } from '../../refusal.ts'
-import { unitOfMeasure } from '../measure-unit.ts'
+import { unitOfMeasure } from '../evaluate/measure-unit.ts'
 import {
   type Amount,
   type Bound,
@@ -10,9 +10,9 @@ import {
   type Requirement,
   type Step,
   type Tiers,
-} from '../pack-amount.ts'
-import { comparisons } from '../pack-condition.ts'
-import { measuresOf, type ReadPack, type Rule } from '../policy-pack.ts'
+} from '../pack/pack-amount.ts'
+import { comparisons } from '../pack/pack-condition.ts'
+import { measuresOf, type ReadPack, type Rule } from '../pack/policy-pack.ts'
 import { checkChoice, checkWhen, problem } from './check-reference.ts'
 import { checkSource } from './check-source.ts'
 

@@ -1,7 +1,7 @@
 /** What reaches over single figures: limits over several keys or rules, exclusive sets, differences. */
 import type { FieldProblem } from '../../refusal.ts'
-import type { Amount } from '../pack-amount.ts'
-import { isYearly, keyFields, measuresOf, type ReadPack, type Rule } from '../policy-pack.ts'
+import type { Amount } from '../pack/pack-amount.ts'
+import { isYearly, keyFields, measuresOf, type ReadPack, type Rule } from '../pack/policy-pack.ts'
 import { checkChoice, checkClause, checkField, problem } from './check-reference.ts'
 
 /** A limit over several figures is an amount, or a choice between amounts: it cannot vary with one figure's records. */

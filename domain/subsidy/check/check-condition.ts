@@ -1,8 +1,15 @@
 /** Conditions ask a field that is there, of a type the test is for, for a value it can have. */
 import type { FieldProblem } from '../../refusal.ts'
-import type { ValueType } from '../fact-fields.ts'
-import { type Condition, innerTests, type Operand, type Operator, operatorOf, type Test } from '../pack-condition.ts'
-import type { Rule } from '../policy-pack.ts'
+import type { ValueType } from '../facts/fact-fields.ts'
+import {
+  type Condition,
+  innerTests,
+  type Operand,
+  type Operator,
+  operatorOf,
+  type Test,
+} from '../pack/pack-condition.ts'
+import type { Rule } from '../pack/policy-pack.ts'
 import { checkField, checkWhen, type FieldPlace, findField, problem } from './check-reference.ts'
 
 /** `beneficiary`: who. `record`: a measure. `both`: what is asked of the first record and its beneficiary. */

@@ -1,7 +1,7 @@
 /** One measure of a rule: its table, key, window and days, and what is summed of its records. */
 import type { FieldProblem } from '../../refusal.ts'
-import { entityOfBase, fieldsOf } from '../fact-tables.ts'
-import { keyFields, type Measure, type ReadPack, type RecordAmount, type Rule } from '../policy-pack.ts'
+import { entityOfBase, fieldsOf } from '../facts/fact-tables.ts'
+import { keyFields, type Measure, type ReadPack, type RecordAmount, type Rule } from '../pack/policy-pack.ts'
 import { checkRate } from './check-amount.ts'
 import { checkConditions } from './check-condition.ts'
 import { checkChoice, checkField, type FieldPlace, findField, placeOf, problem, refFields } from './check-reference.ts'

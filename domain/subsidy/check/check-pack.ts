@@ -4,9 +4,9 @@
  * pack that fails is not evaluated.
  */
 import type { FieldProblem } from '../../refusal.ts'
-import type { PolicyPack, ReadPack, Rule, WrittenRule } from '../policy-pack.ts'
-import { choicesOf, readingsFrom, readPack, readRule } from '../read-pack.ts'
-import { sourcesOf } from '../rule-order.ts'
+import type { PolicyPack, ReadPack, Rule, WrittenRule } from '../pack/policy-pack.ts'
+import { choicesOf, readingsFrom, readPack, readRule } from '../pack/read-pack.ts'
+import { sourcesOf } from '../pack/rule-order.ts'
 import { checkPackLimits, checkTogether } from './check-between.ts'
 import { checkChoice, problem } from './check-reference.ts'
 import { checkRule } from './check-rule.ts'

@@ -1,8 +1,8 @@
 /** References from one part of a pack to another: clauses, parameters, fields. */
 import type { FieldProblem } from '../../refusal.ts'
-import type { ValueType } from '../fact-fields.ts'
-import { type DeclaredField, type FactBase, fieldsOf, type KnownField } from '../fact-tables.ts'
-import type { FieldRef, ReadPack, Rule } from '../policy-pack.ts'
+import type { ValueType } from '../facts/fact-fields.ts'
+import { type DeclaredField, type FactBase, fieldsOf, type KnownField } from '../facts/fact-tables.ts'
+import type { FieldRef, ReadPack, Rule } from '../pack/policy-pack.ts'
 
 export function problem(path: string, message: string, remedy: string): FieldProblem[] {
   return [{ path, message, remedy }]

@@ -1,9 +1,9 @@
 /** One rule: what it measures, whom it is for, what it gives, and that nothing in it contradicts itself. */
 import { type Rate, rateFraction } from '../../money.ts'
 import type { FieldProblem } from '../../refusal.ts'
-import { isOwnLimit, measuresOf, type ReadPack, type Rule } from '../policy-pack.ts'
-import { leadBase } from '../rule-context.ts'
-import { reachedFrom, sourcesOf } from '../rule-order.ts'
+import { leadBase } from '../evaluate/rule-context.ts'
+import { isOwnLimit, measuresOf, type ReadPack, type Rule } from '../pack/policy-pack.ts'
+import { reachedFrom, sourcesOf } from '../pack/rule-order.ts'
 import { checkAmount, checkRate, checkRequirements } from './check-amount.ts'
 import { checkSharedAmount, checkSharing } from './check-between.ts'
 import { checkCondition, checkConditions } from './check-condition.ts'

@@ -1,8 +1,8 @@
 /** Rules that compute from others: that they can find the figures they ask for, and that a basis is one for something. */
 import type { FieldProblem } from '../../refusal.ts'
-import { entitiesOf } from '../fact-tables.ts'
-import { isOwnLimit, measuresOf, type ReadPack, type Rule } from '../policy-pack.ts'
-import { type Asked, isFieldMatch, sourcesOf } from '../rule-order.ts'
+import { entitiesOf } from '../facts/fact-tables.ts'
+import { isOwnLimit, measuresOf, type ReadPack, type Rule } from '../pack/policy-pack.ts'
+import { type Asked, isFieldMatch, sourcesOf } from '../pack/rule-order.ts'
 import { checkSharing } from './check-between.ts'
 import { findField, problem, refFields } from './check-reference.ts'
 

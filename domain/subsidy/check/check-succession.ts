@@ -4,7 +4,7 @@
  */
 import { canonicalJson } from '../../canonical.ts'
 import type { FieldProblem } from '../../refusal.ts'
-import type { PolicyPack, WrittenRule } from '../policy-pack.ts'
+import type { PolicyPack, WrittenRule } from '../pack/policy-pack.ts'
 import { problem } from './check-reference.ts'
 
 /** A rule that something was granted on, in the version by which it was. */

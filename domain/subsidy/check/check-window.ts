@@ -1,7 +1,7 @@
 /** Windows have days in the right order, and no record is paid in more years than one. */
 import type { FieldProblem } from '../../refusal.ts'
-import { type Amount, innerAmounts } from '../pack-amount.ts'
-import { figureOf, type Rule, type Window } from '../policy-pack.ts'
+import { type Amount, innerAmounts } from '../pack/pack-amount.ts'
+import { figureOf, type Rule, type Window } from '../pack/policy-pack.ts'
 import { checkField, type FieldPlace, problem } from './check-reference.ts'
 
 export function checkWindow(place: FieldPlace, window: Window, path: string): FieldProblem[] {

@@ -6,7 +6,7 @@
  * and groups are not recorded: docs/red-flags.md says where to look. OCP "connections between buyer and supplier".
  */
 import { bareText } from '../../matching/duplicates.ts'
-import { groupBy } from '../group-by.ts'
+import { groupBy } from '../evaluate/group-by.ts'
 import type { FlagContract, FlagParty } from './flag-facts.ts'
 import type { FlagParameters } from './parameters.ts'
 import { type FlagRecord, type FoundFlag, figure, record } from './red-flag.ts'

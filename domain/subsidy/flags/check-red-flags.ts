@@ -4,7 +4,7 @@
  */
 import { checkReason } from '../../field-check.ts'
 import { type FieldProblem, Refusal } from '../../refusal.ts'
-import { checkAnotherPerson, type SamePerson } from '../determination.ts'
+import { checkAnotherPerson, type SamePerson } from '../money/determination.ts'
 import type { RedFlagKind } from './red-flag.ts'
 
 /** Shorter reasons say nothing. In characters, blanks at the ends not counted. */

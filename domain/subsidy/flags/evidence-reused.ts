@@ -4,7 +4,7 @@
  * look: another contract, another amount, or an invoice that is shown as a payment, which it does not prove.
  */
 
-import { groupBy } from '../group-by.ts'
+import { groupBy } from '../evaluate/group-by.ts'
 import type { FlagContract, FlagMoney } from './flag-facts.ts'
 import { cny, type FoundFlag, figure, record, yuan } from './red-flag.ts'
 

@@ -4,7 +4,7 @@
  * no price here. OCP "bids with identical prices".
  */
 
-import { groupBy } from '../group-by.ts'
+import { groupBy } from '../evaluate/group-by.ts'
 import type { FlagBid, FlagChallenge } from './flag-facts.ts'
 import { cny, type FoundFlag, figure, record, yuan } from './red-flag.ts'
 

@@ -4,7 +4,7 @@
  * on a contract in all. Receipts stand in where the buyer recorded no payment. Longer ways are not looked for.
  */
 import { daysBetween } from '../../calendar.ts'
-import { groupBy } from '../group-by.ts'
+import { groupBy } from '../evaluate/group-by.ts'
 import type { FlagContract, FlagMoney } from './flag-facts.ts'
 import type { FlagParameters } from './parameters.ts'
 import { cny, type FlagRecord, type FoundFlag, figure, percentOfLarger, record, yuan } from './red-flag.ts'

@@ -5,7 +5,7 @@
  * OCP "contracts split to avoid thresholds"; for subsidies a cap per contract has the same pull.
  */
 import { daysBetween } from '../../calendar.ts'
-import { groupBy } from '../group-by.ts'
+import { groupBy } from '../evaluate/group-by.ts'
 import type { FlagContract, Threshold } from './flag-facts.ts'
 import { likenessPercent, subjectPairs } from './likeness.ts'
 import type { FlagParameters } from './parameters.ts'

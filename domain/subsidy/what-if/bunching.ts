@@ -3,9 +3,10 @@
  * the threshold to one and a half times it are counted in twenty bins of a twentieth of the threshold; the two bins
  * beside the threshold are compared with the mean of the others.
  */
-import { entityOfBase, type FactBase, factTables } from '../fact-tables.ts'
-import type { Facts } from '../facts.ts'
-import type { Determination } from '../trace.ts'
+
+import type { Determination } from '../evaluate/trace.ts'
+import { entityOfBase, type FactBase, factTables } from '../facts/fact-tables.ts'
+import type { Facts } from '../facts/facts.ts'
 import type { PackVariable } from './variables.ts'
 
 export const binCount = 20

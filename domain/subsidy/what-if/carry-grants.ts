@@ -2,10 +2,11 @@
  * Several years of application one after another: what an earlier year gave counts as granted in the later ones, so
  * that an entitlement for life is given once and a limit for life holds over all of them.
  */
-import type { Facts, Grant } from '../facts.ts'
-import { yearOfWindow } from '../place-in-time.ts'
-import type { PolicyPack } from '../policy-pack.ts'
-import type { Determination } from '../trace.ts'
+
+import { yearOfWindow } from '../evaluate/place-in-time.ts'
+import type { Determination } from '../evaluate/trace.ts'
+import type { Facts, Grant } from '../facts/facts.ts'
+import type { PolicyPack } from '../pack/policy-pack.ts'
 
 /**
  * The facts for a year of a what-if: what this policy really granted is left out, for a replay asks for whole

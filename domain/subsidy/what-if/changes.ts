@@ -1,6 +1,6 @@
 /** Who would get more and who less than under another version, and the clause that makes most of the difference. */
-import { inOrder } from '../in-order.ts'
-import type { PolicyPack } from '../policy-pack.ts'
+import { inOrder } from '../evaluate/in-order.ts'
+import type { PolicyPack } from '../pack/policy-pack.ts'
 import type { Gains } from './summary.ts'
 
 /** A rule of either version; `both` where a rule of the same policy and name is in both. */

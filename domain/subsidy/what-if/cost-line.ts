@@ -3,10 +3,10 @@
  * which limits held it. Figures that are no subsidy (the least share of a team) cost the public nothing and are left out.
  */
 import { distribute } from '../../money.ts'
-import { entityOfBase, type FactBase } from '../fact-tables.ts'
-import type { Facts } from '../facts.ts'
-import { inOrder } from '../in-order.ts'
-import type { Determination, TraceInput, TraceStep } from '../trace.ts'
+import { inOrder } from '../evaluate/in-order.ts'
+import type { Determination, TraceInput, TraceStep } from '../evaluate/trace.ts'
+import { entityOfBase, type FactBase } from '../facts/fact-tables.ts'
+import type { Facts } from '../facts/facts.ts'
 
 /** A limit that the figure ran into; amounts in 分. */
 export interface HeldLimit {

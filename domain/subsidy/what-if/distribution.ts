@@ -1,6 +1,6 @@
 /** How a total is spread over those who get something: quantiles, Lorenz curve, Gini coefficient, classes of amounts. */
 
-import { inOrder } from '../in-order.ts'
+import { inOrder } from '../evaluate/in-order.ts'
 
 export const quantilePercents = [10, 25, 50, 75, 90, 95, 99] as const
 

@@ -1,7 +1,7 @@
 /** The facts that one party takes part in: what it may see, and what its own figures come from. */
-import type { FactTable } from '../fact-fields.ts'
-import { tableNames } from '../fact-tables.ts'
-import type { Facts } from '../facts.ts'
+import type { FactTable } from '../facts/fact-fields.ts'
+import { tableNames } from '../facts/fact-tables.ts'
+import type { Facts } from '../facts/facts.ts'
 
 const linked: readonly FactTable[] = [
   'payments',

@@ -1,7 +1,7 @@
 /** A pack with only the rules that are asked for and those they hang on, so that no other facts are needed. */
-import type { PolicyPack } from '../policy-pack.ts'
-import { readingsFrom, readPack } from '../read-pack.ts'
-import { rulesHangingTogether, rulesNeededFor } from '../rule-order.ts'
+import type { PolicyPack } from '../pack/policy-pack.ts'
+import { readingsFrom, readPack } from '../pack/read-pack.ts'
+import { rulesHangingTogether, rulesNeededFor } from '../pack/rule-order.ts'
 import { type PackVariable, segment } from './variables.ts'
 
 /** Sets and limits over several rules stay whole: whoever needs one rule of them needs all. */

@@ -2,10 +2,11 @@
  * What all figures of a run come to: the total, and the same total by year, month, payer, rule, kind and size of
  * beneficiary and type of contract. Figures are taken in one by one, so a city need not be held in memory.
  */
-import type { Facts } from '../facts.ts'
-import { inOrder } from '../in-order.ts'
-import type { PolicyPack } from '../policy-pack.ts'
-import type { Determination } from '../trace.ts'
+
+import { inOrder } from '../evaluate/in-order.ts'
+import type { Determination } from '../evaluate/trace.ts'
+import type { Facts } from '../facts/facts.ts'
+import type { PolicyPack } from '../pack/policy-pack.ts'
 import { type CostLine, costLineOf, type HeldLimit, indexTypes, type TypeOfRecord } from './cost-line.ts'
 import { type Distribution, distributionOf } from './distribution.ts'
 

@@ -3,7 +3,7 @@
  * ends and the next begins is one variable, so that turning it leaves no hole.
  */
 import type { Rate, RateUnit } from '../../money.ts'
-import type { PolicyPack } from '../policy-pack.ts'
+import type { PolicyPack } from '../pack/policy-pack.ts'
 
 export const variableKinds = ['rate', 'cap', 'threshold', 'amount', 'minimum', 'share'] as const
 export type VariableKind = (typeof variableKinds)[number]

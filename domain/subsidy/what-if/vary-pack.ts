@@ -2,7 +2,7 @@
 import { isAmountFen, isRateValue, maxAmountFen, type Rate, rateFraction } from '../../money.ts'
 import { type FieldProblem, InvalidInput } from '../../refusal.ts'
 import { checkPack } from '../check/check-pack.ts'
-import type { PolicyPack } from '../policy-pack.ts'
+import type { PolicyPack } from '../pack/policy-pack.ts'
 import { listVariables, type PackVariable, segment, type VariableUnit } from './variables.ts'
 
 export interface Variation {

@@ -5,7 +5,7 @@
  */
 import { isDay } from '../../calendar.ts'
 import { type FieldProblem, Refusal } from '../../refusal.ts'
-import type { PolicyPack } from '../policy-pack.ts'
+import type { PolicyPack } from '../pack/policy-pack.ts'
 
 export const whatIfStates = ['queued', 'running', 'done', 'failed', 'cancelled'] as const
 export type WhatIfState = (typeof whatIfStates)[number]

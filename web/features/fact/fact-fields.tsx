@@ -1,7 +1,7 @@
 /** The fields of one table, each with the input of its type; made from the dictionary. */
 import { AutoComplete, Col, Form, Input, InputNumber, Row, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { type KeptField, type KeptTable, keptFieldsOf } from '#domain/subsidy/kept-fields.ts'
+import { type KeptField, type KeptTable, keptFieldsOf } from '#domain/subsidy/facts/kept-fields.ts'
 import { AmountField } from '#web/ui/amount-field.tsx'
 import { DayInput } from '#web/ui/day-input.tsx'
 import type { FactForm } from './fact-documents.ts'

@@ -1,7 +1,7 @@
 /** What a fact says, field by field, as a person reads it. */
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type KeptField, keptFieldsOf } from '#domain/subsidy/kept-fields.ts'
+import { type KeptField, keptFieldsOf } from '#domain/subsidy/facts/kept-fields.ts'
 import { Amount } from '#web/ui/amount-text.tsx'
 import { Instant } from '#web/ui/moment.tsx'
 import type { Fact } from '#web/ui/result-row.tsx'

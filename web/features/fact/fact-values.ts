@@ -1,5 +1,5 @@
 /** Between the form, where amounts are text in 万元, and the API, where they are 分. */
-import { type KeptTable, keptFieldsOf } from '#domain/subsidy/kept-fields.ts'
+import { type KeptTable, keptFieldsOf } from '#domain/subsidy/facts/kept-fields.ts'
 import { readWanYuan, writeWanYuan } from '#web/ui/amount.ts'
 import type { FactForm, SubsidyFact } from './fact-documents.ts'
 

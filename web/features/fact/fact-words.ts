@@ -1,8 +1,8 @@
 /** What the dictionary of facts is called on the screen. */
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
-import { shortTitle } from '#domain/subsidy/fact-columns.ts'
-import { type KeptField, type KeptTable, keptTables } from '#domain/subsidy/kept-fields.ts'
+import { shortTitle } from '#domain/subsidy/facts/fact-columns.ts'
+import { type KeptField, type KeptTable, keptTables } from '#domain/subsidy/facts/kept-fields.ts'
 import { factFieldTitle } from '#web/i18n/fact-names.ts'
 import { useFactWord } from '#web/ui/fact-word.ts'
 import type { FactTable } from './fact-documents.ts'

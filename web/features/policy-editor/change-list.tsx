@@ -1,7 +1,7 @@
 /** What a text says otherwise than another, clause by clause: old beside new. */
 import { Col, Empty, Flex, Row, Tag, Typography } from 'antd'
 import { useTranslation } from 'react-i18next'
-import type { PackChange } from '#domain/subsidy/diff-packs.ts'
+import type { PackChange } from '#domain/subsidy/editor/diff-packs.ts'
 
 const colours = { added: 'success', removed: 'error', changed: 'processing' } as const
 

@@ -1,7 +1,7 @@
 /** A clause as it is written, with the figures that a rule states and those that none does told apart. */
 import { Tag, Typography, theme } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { type ClausePart, markFigures } from '#domain/subsidy/clause-figures.ts'
+import { type ClausePart, markFigures } from '#domain/subsidy/editor/clause-figures.ts'
 
 interface ClauseTextProps {
   text: string

@@ -1,8 +1,8 @@
 /** What a test compares with: by the kind of the field. What is more than one value is written in the text. */
 import { Input, InputNumber, Select, Typography } from 'antd'
 import { useTranslation } from 'react-i18next'
-import type { KnownField } from '#domain/subsidy/fact-tables.ts'
-import { comparisons, type Operator } from '#domain/subsidy/pack-condition.ts'
+import type { KnownField } from '#domain/subsidy/facts/fact-tables.ts'
+import { comparisons, type Operator } from '#domain/subsidy/pack/pack-condition.ts'
 import { RegionSelect } from '#web/ui/code-select.tsx'
 import { useFactWord } from '#web/ui/fact-word.ts'
 import { AmountInput } from './amount-input.tsx'

@@ -1,7 +1,7 @@
 /** Which tests fit which kind of field, and what a new one begins with. */
-import type { ValueType } from '#domain/subsidy/fact-fields.ts'
-import type { KnownField } from '#domain/subsidy/fact-tables.ts'
-import { type Operator, operators } from '#domain/subsidy/pack-condition.ts'
+import type { ValueType } from '#domain/subsidy/facts/fact-fields.ts'
+import type { KnownField } from '#domain/subsidy/facts/fact-tables.ts'
+import { type Operator, operators } from '#domain/subsidy/pack/pack-condition.ts'
 import type { Entry } from './editor-context.tsx'
 
 const fitting: Readonly<Record<ValueType, readonly Operator[]>> = {

@@ -1,7 +1,7 @@
 /** What every field of the form needs: the text's values, a way to change them, and what is wrong where. */
 import { createContext, type ReactNode, useContext } from 'react'
 import type { Document } from 'yaml'
-import type { PackProblem } from '#domain/subsidy/parse-policy-pack.ts'
+import type { PackProblem } from '#domain/subsidy/pack/parse-policy-pack.ts'
 import type { Path } from './pack-document.ts'
 
 export interface PackEditor {

@@ -1,7 +1,7 @@
 /** The dictionary of facts as menus: `卖方 · 所在地` for `seller.regionCode`, `Seller · region` in English. */
 import { useTranslation } from 'react-i18next'
-import { type ValueType, valueTypes } from '#domain/subsidy/fact-fields.ts'
-import { type FactBase, factBases, fieldsOf, tableNames } from '#domain/subsidy/fact-tables.ts'
+import { type ValueType, valueTypes } from '#domain/subsidy/facts/fact-fields.ts'
+import { type FactBase, factBases, fieldsOf, tableNames } from '#domain/subsidy/facts/fact-tables.ts'
 import { englishField } from '#web/i18n/fact-names.ts'
 import { currentLanguage } from '#web/i18n/start.ts'
 import { isEntry, listAt, textOf, usePackEditor, valueAt } from './editor-context.tsx'

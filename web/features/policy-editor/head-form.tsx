@@ -1,7 +1,7 @@
 /** What the document is: as it stands on its first page. */
 import { Col, Row } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { policyStatuses } from '#domain/subsidy/policy-pack.ts'
+import { policyStatuses } from '#domain/subsidy/pack/policy-pack.ts'
 import { RegionSelect } from '#web/ui/code-select.tsx'
 import { DayInput } from '#web/ui/day-input.tsx'
 import { textOf, usePackEditor, valueAt } from './editor-context.tsx'

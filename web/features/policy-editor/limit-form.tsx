@@ -2,7 +2,7 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, Card, Col, Flex, Row, Select, Typography } from 'antd'
 import { useTranslation } from 'react-i18next'
-import type { FactBase } from '#domain/subsidy/fact-tables.ts'
+import type { FactBase } from '#domain/subsidy/facts/fact-tables.ts'
 import { AmountInput } from './amount-input.tsx'
 import { type Entry, isEntry, listAt, textOf, usePackEditor, valueAt } from './editor-context.tsx'
 import { useFields } from './fact-words.ts'

@@ -1,7 +1,7 @@
 /** What is added up: which records, which amount of them, which of them count. */
 import { Col, Row } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { aggregates } from '#domain/subsidy/policy-pack.ts'
+import { aggregates } from '#domain/subsidy/pack/policy-pack.ts'
 import { ConditionList } from './condition-list.tsx'
 import { usePackEditor, valueAt } from './editor-context.tsx'
 import { baseChoices, fittingField, isBase, useFields } from './fact-words.ts'

@@ -2,7 +2,7 @@
 import { Button, Input, Modal, Typography } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { splitClauses } from '#domain/subsidy/split-clauses.ts'
+import { splitClauses } from '#domain/subsidy/editor/split-clauses.ts'
 import { isEntry, listAt, usePackEditor } from './editor-context.tsx'
 import { addItem, freeId } from './pack-document.ts'
 

@@ -1,6 +1,6 @@
 import { Button, Flex, Typography } from 'antd'
 import { useTranslation } from 'react-i18next'
-import type { PackProblem } from '#domain/subsidy/parse-policy-pack.ts'
+import type { PackProblem } from '#domain/subsidy/pack/parse-policy-pack.ts'
 import { packProblemText } from '#web/i18n/pack-problems.ts'
 
 interface ProblemListProps {

@@ -1,7 +1,7 @@
 /** One rule as a form. What it has and the form does not know stays in the text, and is named here. */
 import { Alert, Col, Divider, Row } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { givings, roundings } from '#domain/subsidy/policy-pack.ts'
+import { givings, roundings } from '#domain/subsidy/pack/policy-pack.ts'
 import { ConditionList } from './condition-list.tsx'
 import { isEntry, usePackEditor, valueAt } from './editor-context.tsx'
 import { useFields, useLeadBase } from './fact-words.ts'

@@ -2,7 +2,7 @@
 import { Flex, Typography } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { formatYuan } from '#domain/money.ts'
-import type { Trace, TraceStep } from '#domain/subsidy/trace.ts'
+import type { Trace, TraceStep } from '#domain/subsidy/evaluate/trace.ts'
 import { packWord, policyText } from '#web/i18n/policy-words.ts'
 
 export function TraceTree({ trace }: { trace: Trace }) {

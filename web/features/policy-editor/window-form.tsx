@@ -1,7 +1,7 @@
 /** Which days count, by which date of the record. */
 import { Col, Input, InputNumber, Row } from 'antd'
 import { useTranslation } from 'react-i18next'
-import type { FactBase } from '#domain/subsidy/fact-tables.ts'
+import type { FactBase } from '#domain/subsidy/facts/fact-tables.ts'
 import { DayInput } from '#web/ui/day-input.tsx'
 import { textOf, usePackEditor, valueAt } from './editor-context.tsx'
 import { useFields } from './fact-words.ts'

@@ -8,7 +8,7 @@ import { EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirro
 import { tags } from '@lezer/highlight'
 import { type GlobalToken, theme } from 'antd'
 import { useEffect, useRef } from 'react'
-import type { PackProblem } from '#domain/subsidy/parse-policy-pack.ts'
+import type { PackProblem } from '#domain/subsidy/pack/parse-policy-pack.ts'
 import { packProblemText } from '#web/i18n/pack-problems.ts'
 
 export interface YamlPaneProps {

@@ -2,7 +2,7 @@
 import { Alert, App, Button, Flex, Form } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { approvableRange, type FigureKind, longestDeterminationReason } from '#domain/subsidy/determination.ts'
+import { approvableRange, type FigureKind, longestDeterminationReason } from '#domain/subsidy/money/determination.ts'
 import type { Failure } from '#web/api/outcome.ts'
 import { useCommand } from '#web/api/use-command.ts'
 import { readWanYuan, wanYuan, writeWanYuan } from '#web/ui/amount.ts'

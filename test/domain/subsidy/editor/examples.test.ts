@@ -1,11 +1,11 @@
 /** Example amounts stand on both sides of every edge, and the facts around them meet what the rule asks. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { edgesOf, exampleAmounts } from '#domain/subsidy/example-amounts.ts'
-import { examplePack } from '#domain/subsidy/example-pack.ts'
-import { parsePolicyPack } from '#domain/subsidy/parse-policy-pack.ts'
-import { readingsFrom, readPack } from '#domain/subsidy/read-pack.ts'
-import { runExamples } from '#domain/subsidy/run-examples.ts'
+import { edgesOf, exampleAmounts } from '#domain/subsidy/editor/example-amounts.ts'
+import { examplePack } from '#domain/subsidy/editor/example-pack.ts'
+import { runExamples } from '#domain/subsidy/editor/run-examples.ts'
+import { parsePolicyPack } from '#domain/subsidy/pack/parse-policy-pack.ts'
+import { readingsFrom, readPack } from '#domain/subsidy/pack/read-pack.ts'
 
 const folder = new URL('../../../../policies/', import.meta.url)
 const packs = readdirSync(folder).filter(name => name.endsWith('.yaml'))

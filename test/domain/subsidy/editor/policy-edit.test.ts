@@ -1,9 +1,8 @@
 /** The way of a working copy, which version governs a day, and what one text says otherwise than another. */
 import { describe, expect, test } from 'vitest'
 import { checkTransition } from '#domain/lifecycle.ts'
-import { blankPack } from '#domain/subsidy/blank-pack.ts'
-import { diffPacks } from '#domain/subsidy/diff-packs.ts'
-import { readPackHead } from '#domain/subsidy/pack-head.ts'
+import { blankPack } from '#domain/subsidy/editor/blank-pack.ts'
+import { diffPacks } from '#domain/subsidy/editor/diff-packs.ts'
 import {
   checkAuthor,
   checkJurisdiction,
@@ -17,11 +16,12 @@ import {
   policyEditLifecycle,
   policyEditStates,
   tryPackText,
-} from '#domain/subsidy/policy-edit.ts'
-import type { PolicyStatus } from '#domain/subsidy/policy-pack.ts'
-import { timelineOf, versionOn } from '#domain/subsidy/policy-timeline.ts'
-import { versionLabel } from '#domain/subsidy/version-label.ts'
-import { foundingPackText } from '../support.ts'
+} from '#domain/subsidy/editor/policy-edit.ts'
+import { readPackHead } from '#domain/subsidy/pack/pack-head.ts'
+import type { PolicyStatus } from '#domain/subsidy/pack/policy-pack.ts'
+import { timelineOf, versionOn } from '#domain/subsidy/pack/policy-timeline.ts'
+import { versionLabel } from '#domain/subsidy/pack/version-label.ts'
+import { foundingPackText } from '../evaluate/support.ts'
 
 describe('a working copy', () => {
   const events: PolicyEditEvent[] = ['propose', 'return', 'publish', 'discard']

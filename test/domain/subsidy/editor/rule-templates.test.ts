@@ -1,8 +1,8 @@
 /** Every template is a valid rule as it stands, and gives what its sentence says. */
 import { describe, expect, test } from 'vitest'
-import { examplePack } from '#domain/subsidy/example-pack.ts'
-import { ruleTemplates } from '#domain/subsidy/rule-templates.ts'
-import { runExamples } from '#domain/subsidy/run-examples.ts'
+import { examplePack } from '#domain/subsidy/editor/example-pack.ts'
+import { ruleTemplates } from '#domain/subsidy/editor/rule-templates.ts'
+import { runExamples } from '#domain/subsidy/editor/run-examples.ts'
 
 const wan = (amount: number) => BigInt(amount * 1_000_000)
 const indented = (yaml: string) => yaml.trimEnd().replaceAll('\n', '\n    ')

@@ -1,9 +1,9 @@
 /** A pack, and facts with grants under it, from a seed. */
 import { Refusal } from '#domain/refusal.ts'
 import { checkPack } from '#domain/subsidy/check/check-pack.ts'
-import { type Facts, parseFacts } from '#domain/subsidy/facts.ts'
-import { isYearly, type PolicyPack, policyPackSchema } from '#domain/subsidy/policy-pack.ts'
-import { readingsFrom, readPack as readWritten } from '#domain/subsidy/read-pack.ts'
+import { type Facts, parseFacts } from '#domain/subsidy/facts/facts.ts'
+import { isYearly, type PolicyPack, policyPackSchema } from '#domain/subsidy/pack/policy-pack.ts'
+import { readingsFrom, readPack as readWritten } from '#domain/subsidy/pack/read-pack.ts'
 import { valuesIn } from '../naive/figures.ts'
 import { widesOf } from '../naive/wide.ts'
 import { anyDay, anyFacts, anyFen, type Plain } from './any-facts.ts'

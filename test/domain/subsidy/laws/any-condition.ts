@@ -1,6 +1,6 @@
 /** Conditions of every kind on every field that a table's records reach. */
-import { type DeclaredField, type FactBase, fieldsOf, type KnownField } from '#domain/subsidy/fact-tables.ts'
-import { type Operator, operators } from '#domain/subsidy/pack-condition.ts'
+import { type DeclaredField, type FactBase, fieldsOf, type KnownField } from '#domain/subsidy/facts/fact-tables.ts'
+import { type Operator, operators } from '#domain/subsidy/pack/pack-condition.ts'
 import { anyDay, anyRegion, anyText, type Plain } from './any-facts.ts'
 import type { Dice } from './dice.ts'
 

@@ -1,6 +1,6 @@
 /** Facts of a small register, every field of every table given or not. Few values each, so that things meet. */
-import type { FactField, FactTable } from '#domain/subsidy/fact-fields.ts'
-import { factTables, tableNames } from '#domain/subsidy/fact-tables.ts'
+import type { FactField, FactTable } from '#domain/subsidy/facts/fact-fields.ts'
+import { factTables, tableNames } from '#domain/subsidy/facts/fact-tables.ts'
 import type { Dice } from './dice.ts'
 
 export type Plain = Record<string, unknown>

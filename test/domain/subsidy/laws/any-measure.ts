@@ -1,5 +1,5 @@
 /** Windows and measures of the records that a rule computes from. */
-import { type DeclaredField, entityOfBase, type FactBase, factTables } from '#domain/subsidy/fact-tables.ts'
+import { type DeclaredField, entityOfBase, type FactBase, factTables } from '#domain/subsidy/facts/fact-tables.ts'
 import { anyAmountText, anyConditions, anyRate } from './any-condition.ts'
 import { anyDay, type Plain } from './any-facts.ts'
 import type { Dice } from './dice.ts'

@@ -1,5 +1,5 @@
 /** Packs of one to three rules that use every construct of the language; written as a policy officer's YAML would be. */
-import type { DeclaredField } from '#domain/subsidy/fact-tables.ts'
+import type { DeclaredField } from '#domain/subsidy/facts/fact-tables.ts'
 import { anyAmountText, anyRate } from './any-condition.ts'
 import type { Plain } from './any-facts.ts'
 import { anyRule } from './any-rule.ts'

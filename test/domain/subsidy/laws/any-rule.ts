@@ -1,5 +1,5 @@
 /** One rule: which records, for whom, what it gives, limits and terms. */
-import { entityOfBase, type FactBase } from '#domain/subsidy/fact-tables.ts'
+import { entityOfBase, type FactBase } from '#domain/subsidy/facts/fact-tables.ts'
 import { type AmountPlace, anyAmount, anyRequirement } from './any-amount.ts'
 import { anyAmountText, anyConditions, anyRate } from './any-condition.ts'
 import type { Plain } from './any-facts.ts'

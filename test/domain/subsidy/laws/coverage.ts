@@ -1,6 +1,7 @@
 /** Which constructs of the language a law has reached, and how often: a law that reaches nothing says nothing. */
-import type { PolicyPack } from '#domain/subsidy/policy-pack.ts'
-import type { Determination } from '#domain/subsidy/trace.ts'
+
+import type { Determination } from '#domain/subsidy/evaluate/trace.ts'
+import type { PolicyPack } from '#domain/subsidy/pack/policy-pack.ts'
 
 export type Coverage = Map<string, number>
 

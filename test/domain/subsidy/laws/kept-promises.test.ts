@@ -1,9 +1,9 @@
 /** Laws of rules that promise something: more paid is never less, splitting gains nothing, dates of granting mean nothing. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { evaluatePolicy } from '#domain/subsidy/evaluate-policy.ts'
-import { type FactsInput, parseFacts } from '#domain/subsidy/facts.ts'
-import { parsePolicyPack } from '#domain/subsidy/parse-policy-pack.ts'
+import { evaluatePolicy } from '#domain/subsidy/evaluate/evaluate-policy.ts'
+import { type FactsInput, parseFacts } from '#domain/subsidy/facts/facts.ts'
+import { parsePolicyPack } from '#domain/subsidy/pack/parse-policy-pack.ts'
 
 const pack = parsePolicyPack(`
 format: jiebang-policy/1

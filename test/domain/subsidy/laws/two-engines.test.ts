@@ -5,7 +5,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parsePolicyPack } from '#domain/subsidy/parse-policy-pack.ts'
+import { parsePolicyPack } from '#domain/subsidy/pack/parse-policy-pack.ts'
 import { anyCase, type Case, caseOf, readFacts, readPack } from './any-case.ts'
 import { type Coverage, note, rare, tell } from './coverage.ts'
 import { rollDice } from './dice.ts'

@@ -1,5 +1,5 @@
 /** What an amount of a pack comes to for a group: plain recursion over its form. */
-import type { Amount, Bracket, Requirement, Step, Tiers } from '#domain/subsidy/pack-amount.ts'
+import type { Amount, Bracket, Requirement, Step, Tiers } from '#domain/subsidy/pack/pack-amount.ts'
 import { applies, readingOf } from './conditions.ts'
 import {
   down,

@@ -1,7 +1,7 @@
 /** Tests of one record: true, false, or null where a fact is not given. */
 import { isWithinRegion } from '#domain/region.ts'
-import type { Condition, Operand, Span, Test } from '#domain/subsidy/pack-condition.ts'
-import type { Rule } from '#domain/subsidy/policy-pack.ts'
+import type { Condition, Operand, Span, Test } from '#domain/subsidy/pack/pack-condition.ts'
+import type { Rule } from '#domain/subsidy/pack/policy-pack.ts'
 import { type Days, isDuring, later } from './days.ts'
 import { type Fraction, fractionOfRate, isLess, times, whole } from './fraction.ts'
 import { hasCome, readField, type Spot } from './read-field.ts'

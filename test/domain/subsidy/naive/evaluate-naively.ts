@@ -2,9 +2,9 @@
  * A second evaluator of policy packs, written from docs/policy-language.md alone, the slow obvious way, and sharing
  * nothing with the engine but the form of packs and facts. Where the two differ, one of them or the page is wrong.
  */
-import type { Facts } from '#domain/subsidy/facts.ts'
-import type { PolicyPack, Rule, Together } from '#domain/subsidy/policy-pack.ts'
-import { readingsFrom, readPack } from '#domain/subsidy/read-pack.ts'
+import type { Facts } from '#domain/subsidy/facts/facts.ts'
+import type { PolicyPack, Rule, Together } from '#domain/subsidy/pack/policy-pack.ts'
+import { readingsFrom, readPack } from '#domain/subsidy/pack/read-pack.ts'
 import { type Figure, figuresOf } from './figures.ts'
 import { grantedFen, refuseGrants } from './grants.ts'
 import { sharedValue, sumFen } from './shared.ts'

@@ -1,6 +1,6 @@
 /** The figure of one rule for one key and year, before what rules do to one another: amount, rounding, own limits, minimum. */
-import type { Test } from '#domain/subsidy/pack-condition.ts'
-import { figureOf, isYearly, keyFields, type Limit, measuresOf, type Rule } from '#domain/subsidy/policy-pack.ts'
+import type { Test } from '#domain/subsidy/pack/pack-condition.ts'
+import { figureOf, isYearly, keyFields, type Limit, measuresOf, type Rule } from '#domain/subsidy/pack/policy-pack.ts'
 import { type Asked, amountOf, meets } from './amounts.ts'
 import { allHold, type Place, readingOf, type Truth } from './conditions.ts'
 import { down, type Fraction, nearest, up } from './fraction.ts'

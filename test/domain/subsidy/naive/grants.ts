@@ -1,6 +1,6 @@
 /** What was granted before `asOf`, for one figure and for what several figures share. */
-import type { Facts, Grant } from '#domain/subsidy/facts.ts'
-import { isYearly, keyFields, type ReadPack, type Rule } from '#domain/subsidy/policy-pack.ts'
+import type { Facts, Grant } from '#domain/subsidy/facts/facts.ts'
+import { isYearly, keyFields, type ReadPack, type Rule } from '#domain/subsidy/pack/policy-pack.ts'
 import type { Figure } from './figures.ts'
 import { hasCome } from './read-field.ts'
 import { ownKey, sharedValue, sumFen } from './shared.ts'

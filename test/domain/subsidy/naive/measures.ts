@@ -1,7 +1,7 @@
 /** Which records are in a group, and what a measure of them comes to. Every question goes through all records again. */
 
-import { dayOfBase } from '#domain/subsidy/fact-tables.ts'
-import type { Facts } from '#domain/subsidy/facts.ts'
+import { dayOfBase } from '#domain/subsidy/facts/fact-tables.ts'
+import type { Facts } from '#domain/subsidy/facts/facts.ts'
 import {
   isYearly,
   keyFields,
@@ -10,7 +10,7 @@ import {
   type ReadPack,
   type Rule,
   type Window,
-} from '#domain/subsidy/policy-pack.ts'
+} from '#domain/subsidy/pack/policy-pack.ts'
 import { allHold, oneHolds, type Place, readingOf, yearOf } from './conditions.ts'
 import { type Days, isDuring } from './days.ts'
 import { type Fraction, fractionOfRate, greatest, least, plus, times, whole, zero } from './fraction.ts'

@@ -1,8 +1,8 @@
 /** What a field of a record says: `seller.regionCode` of a payment is looked up through the contract, every time anew. */
-import type { FactTable } from '#domain/subsidy/fact-fields.ts'
-import { entityOfBase, type FactBase, factTables, fieldsOf } from '#domain/subsidy/fact-tables.ts'
-import type { Facts } from '#domain/subsidy/facts.ts'
-import type { ReadPack } from '#domain/subsidy/policy-pack.ts'
+import type { FactTable } from '#domain/subsidy/facts/fact-fields.ts'
+import { entityOfBase, type FactBase, factTables, fieldsOf } from '#domain/subsidy/facts/fact-tables.ts'
+import type { Facts } from '#domain/subsidy/facts/facts.ts'
+import type { ReadPack } from '#domain/subsidy/pack/policy-pack.ts'
 import { Stop } from './stop.ts'
 
 export type Row = Readonly<Record<string, unknown>> & { readonly id: string }

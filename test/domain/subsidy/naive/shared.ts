@@ -1,5 +1,5 @@
 /** Which of the things that several figures share a figure belongs to. */
-import { keyFields } from '#domain/subsidy/policy-pack.ts'
+import { keyFields } from '#domain/subsidy/pack/policy-pack.ts'
 import { type Figure, valuesIn } from './figures.ts'
 
 /** In the place of a field: the rule's own key, over all years. */

@@ -1,7 +1,7 @@
 /** Limits over several figures: of one rule over wider keys, and of several rules. */
-import type { Facts } from '#domain/subsidy/facts.ts'
-import type { Amount } from '#domain/subsidy/pack-amount.ts'
-import { isYearly, type ReadPack, type Rule } from '#domain/subsidy/policy-pack.ts'
+import type { Facts } from '#domain/subsidy/facts/facts.ts'
+import type { Amount } from '#domain/subsidy/pack/pack-amount.ts'
+import { isYearly, type ReadPack, type Rule } from '#domain/subsidy/pack/policy-pack.ts'
 import { readingOf } from './conditions.ts'
 import { type Figure, inWholeUnits, isOwn } from './figures.ts'
 import { grantsUnder, sharedValueOfGrant, yearOfGrant } from './grants.ts'

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { evaluatePolicy } from '#domain/subsidy/evaluate-policy.ts'
-import { parseFacts } from '#domain/subsidy/facts.ts'
+import { evaluatePolicy } from '#domain/subsidy/evaluate/evaluate-policy.ts'
+import { parseFacts } from '#domain/subsidy/facts/facts.ts'
 import { startBunching } from '#domain/subsidy/what-if/bunching.ts'
 import { factsOfReplay, grantOfFigure } from '#domain/subsidy/what-if/carry-grants.ts'
 import { listVariables } from '#domain/subsidy/what-if/variables.ts'
-import { foundingPack, projectFacts } from '../support.ts'
+import { foundingPack, projectFacts } from '../evaluate/support.ts'
 import { rules2023, townOf } from './support.ts'
 
 /** One seller for each turnover of the year before. */

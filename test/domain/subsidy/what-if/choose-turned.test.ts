@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { parsePolicyPack } from '#domain/subsidy/parse-policy-pack.ts'
+import { parsePolicyPack } from '#domain/subsidy/pack/parse-policy-pack.ts'
 import { chooseTurned, evaluationsOf, mostTurnedEvaluations } from '#domain/subsidy/what-if/choose-turned.ts'
 import { listHangingTogether } from '#domain/subsidy/what-if/narrow-pack.ts'
 import { listVariables } from '#domain/subsidy/what-if/variables.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { evaluatePolicy } from '#domain/subsidy/evaluate-policy.ts'
+import { evaluatePolicy } from '#domain/subsidy/evaluate/evaluate-policy.ts'
 import { listChanges, totalChanges } from '#domain/subsidy/what-if/changes.ts'
 import { distributionOf } from '#domain/subsidy/what-if/distribution.ts'
 import { plain } from '#domain/subsidy/what-if/result.ts'

@@ -1,10 +1,10 @@
 /** A town to replay policies over: sellers with contracts and receipts, drawn by fast-check. */
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
-import { evaluatePolicy } from '#domain/subsidy/evaluate-policy.ts'
-import { type Facts, type FactsInput, parseFacts } from '#domain/subsidy/facts.ts'
-import { parsePolicyPack } from '#domain/subsidy/parse-policy-pack.ts'
-import type { PolicyPack } from '#domain/subsidy/policy-pack.ts'
+import { evaluatePolicy } from '#domain/subsidy/evaluate/evaluate-policy.ts'
+import { type Facts, type FactsInput, parseFacts } from '#domain/subsidy/facts/facts.ts'
+import { parsePolicyPack } from '#domain/subsidy/pack/parse-policy-pack.ts'
+import type { PolicyPack } from '#domain/subsidy/pack/policy-pack.ts'
 import { summarise } from '#domain/subsidy/what-if/summary.ts'
 
 export const packNamed = (name: string): PolicyPack =>

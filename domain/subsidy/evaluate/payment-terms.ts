@@ -1,0 +1,109 @@
+/** How a figure is paid: in stages, by whom, and for what it must be used once it is paid. */
+
+import { type FactView, viewOfParty } from '../facts/fact-view.ts'
+import type { Payer, Stage } from '../pack/pack-terms.ts'
+import type { Entitlement, Figure } from './entitlement.ts'
+import { evaluateAmount } from './evaluate-amount.ts'
+import { floor, money, times } from './exact.ts'
+import type { RecordGroup } from './read-group.ts'
+import { compileConditions, leadBase } from './rule-context.ts'
+import type { RuleOutputs } from './rule-outputs.ts'
+import type { TracePayer, TraceStage, TraceUse } from './trace.ts'
+import { readUse } from './use-condition.ts'
+
+export interface Payable {
+  /** What may be granted so far, before earlier grants are taken off, in 分. */
+  payableFen: bigint
+  stages: TraceStage[]
+}
+
+/** What may be granted so far; `group` may be left out where the rule has no stages. Without stages the whole; with stages those that are due, never more than the limit on the rule's own key. */
+export function listStages(figure: Figure, group: RecordGroup | null, outputs: RuleOutputs): Payable {
+  const { context, wholeFen, ownLimitFen, bar, isRefused } = figure
+  const { stages } = context.rule
+  const last = stages.at(-1)
+  if (!last || !group || bar || isRefused) return { payableFen: wholeFen, stages: [] }
+  const found = stages.map(stage => readStage({ context, group, wholeFen }, stage, outputs))
+  const early = found.slice(0, -1)
+  const sumFen = early.reduce((sum, { amountFen }) => sum + amountFen, 0n)
+  const rest = found.at(-1)
+  if (rest) rest.amountFen = wholeFen > sumFen ? wholeFen - sumFen : 0n
+  if (rest?.isDue) return { payableFen: wholeFen, stages: found }
+  const dueFen = early.reduce((sum, { isDue, amountFen }) => (isDue ? sum + amountFen : sum), 0n)
+  return { payableFen: ownLimitFen !== null && dueFen > ownLimitFen ? ownLimitFen : dueFen, stages: found }
+}
+
+type Staged = Pick<Entitlement, 'context' | 'group' | 'wholeFen'>
+
+function readStage(figure: Staged, stage: Stage, outputs: RuleOutputs): TraceStage {
+  const { context, group, wholeFen } = figure
+  const { id, title, share, amount, due } = stage
+  const stated =
+    amount === undefined ? null : evaluateAmount({ rule: context, group, outputs, hasLines: false }, amount).value
+  const amountFen = stated ? floor(stated) : share ? floor(times(money(wholeFen), share)) : 0n
+  if (!due) return { id, title, amountFen, isDue: true, why: 'due from the start' }
+  const [condition] = compileConditions(context, leadBase(context.rule), [due])
+  const view = viewOfLead(figure)
+  const isDue = !condition || condition.test(view, group.year ?? context.index.facts.year) === true
+  return { id, title, amountFen, isDue, why: isDue ? 'due' : (condition?.explain(view) ?? '') }
+}
+
+/** The first record of the group, with the beneficiary. */
+function viewOfLead({ context, group }: Pick<Entitlement, 'context' | 'group'>): FactView {
+  const alone = viewOfParty(context.index, group.beneficiary)
+  const base = leadBase(context.rule)
+  if (!group.lead) return { ...alone, base }
+  const { view } = group.lead
+  // A first record of another table says nothing of its own; its contract is a contract all the same.
+  const record = view.base === base ? view.record : base === 'contracts' ? view.contract : null
+  return { ...view, base, record, beneficiary: alone.beneficiary }
+}
+
+/**
+ * Who pays how much of a figure; empty where the rule does not say. All that is granted by then is divided (shares are
+ * rounded down, the rest is one payer's), and what each has granted before is taken off its part.
+ */
+export function listPayers(entitlement: Entitlement, resultFen: bigint): TracePayer[] {
+  const { grants, grantedFen } = entitlement
+  const { payers } = entitlement.context.rule
+  if (payers.length === 0) return []
+  const routed = payers.find(payer => payer.all && takesAll(entitlement, payer))
+  if (routed)
+    return [{ payer: routed.payer, amountFen: resultFen, why: routed.where?.map(({ why }) => why).join('; ') ?? '' }]
+  const shared = payers.filter(({ share, rest }) => share !== undefined || rest === true)
+  const parts = divide(shared, grantedFen + resultFen)
+  const undivided = divide(shared, sumOf(grants.filter(({ payer }) => payer === null)))
+  let leftFen = resultFen
+  return shared.map(({ payer, share }, index) => {
+    const ownFen = sumOf(grants.filter(grant => grant.payer === payer)) + (undivided[index] ?? 0n)
+    const dueFen = (parts[index] ?? 0n) - ownFen
+    const amountFen = dueFen < 0n ? 0n : dueFen < leftFen ? dueFen : leftFen
+    leftFen -= amountFen
+    return { payer, amountFen, why: share ? `${share.value} ${share.unit}` : 'the rest' }
+  })
+}
+
+function divide(payers: readonly Payer[], fen: bigint): bigint[] {
+  const shares = payers.map(({ share }) => (share ? floor(times(money(fen), share)) : 0n))
+  const restFen = shares.reduce((left, part) => left - part, fen)
+  return shares.map((part, index) => (payers[index]?.rest ? restFen : part))
+}
+
+function sumOf(grants: readonly { amountFen: bigint }[]): bigint {
+  return grants.reduce((sum, { amountFen }) => sum + amountFen, 0n)
+}
+
+function takesAll(entitlement: Entitlement, { where }: Payer): boolean {
+  const { context, group } = entitlement
+  const view = viewOfLead(entitlement)
+  return compileConditions(context, leadBase(context.rule), where ?? []).every(
+    condition => condition.test(view, group.year ?? context.index.facts.year) === true,
+  )
+}
+
+/** What each earlier grant of a figure had to be used for, and was. */
+export function listUses({ context, grants }: Entitlement): TraceUse[] {
+  if (grants.length === 0) return []
+  const { asOf, uses } = context.index.facts
+  return context.rule.uses.flatMap(condition => grants.map(grant => readUse(condition, grant, { asOf, uses })))
+}

@@ -1,0 +1,69 @@
+/**
+ * What rules gave, for rules that compute from others: before dealings between rules, wide limits and earlier grants,
+ * whenever it is asked. The figures are taken down as they are kept: dealings change the entitlements themselves.
+ */
+
+import { isOwnKey, type ReadPack } from '../pack/policy-pack.ts'
+import { askedOf, isFieldMatch } from '../pack/rule-order.ts'
+import type { Figure } from './entitlement.ts'
+import { groupBy } from './group-by.ts'
+import { namedFor } from './read-group.ts'
+import { AmbiguousSharing, sharedBy } from './together.ts'
+
+/** The figure that asks. */
+export type Asking = Pick<Figure, 'context' | 'group'>
+
+type KeptFigure = Pick<Figure, 'context' | 'group' | 'wholeFen'>
+
+export interface Output {
+  key: string
+  beneficiary: string
+  year: number | null
+  fen: bigint
+  /** What its records name, for each field by which others find it. */
+  named: ReadonlyMap<string, readonly string[]>
+}
+
+export interface RuleOutputs {
+  /** What a rule gave for the same key, the same beneficiary, or the same value of a field. @throws AmbiguousSharing */
+  of(rule: string, match: string, asking: Asking): readonly Output[]
+}
+
+export interface KeptOutputs extends RuleOutputs {
+  keep(rule: string, figures: readonly KeptFigure[]): void
+}
+
+/** A figure without years stands in every year; one with years only beside the same year of application. */
+export function createOutputs(pack: ReadPack): KeptOutputs {
+  const kept = new Map<string, ReadonlyMap<string, readonly Output[]>>()
+  const asked = pack.rules.flatMap(askedOf)
+  return {
+    keep(rule, figures) {
+      const fields = [...new Set(asked.filter(one => one.rule === rule && isFieldMatch(one)).map(({ match }) => match))]
+      const outputs = figures.map(figure => outputOf(figure, fields))
+      kept.set(rule, groupBy(outputs, namesOf))
+    },
+    of(rule, match, asking) {
+      const { group } = asking
+      const found = kept.get(rule)?.get(`${match} ${match === 'key' ? group.key : sharedBy(asking, match)}`) ?? []
+      const given = found.filter(
+        ({ year, fen }) => fen > 0n && (year === null || group.year === null || year === group.year),
+      )
+      const unclear = given.find(({ named }) => (named.get(match)?.length ?? 0) > 1)
+      if (unclear) throw new AmbiguousSharing(rule, unclear.key, match, unclear.named.get(match) ?? [])
+      return given
+    },
+  }
+}
+
+function outputOf({ context, group, wholeFen }: KeptFigure, fields: readonly string[]): Output {
+  const { key, beneficiary, year } = group
+  const valuesOf = (field: string) =>
+    isOwnKey(context.rule, field) ? [key] : namedFor(group.identities, context.identityFields.indexOf(field))
+  return { key, beneficiary, year, fen: wholeFen, named: new Map(fields.map(field => [field, valuesOf(field)])) }
+}
+
+function namesOf({ key, beneficiary, named }: Output): string[] {
+  const byField = [...named].flatMap(([field, values]) => values.map(value => `${field} ${value}`))
+  return [`key ${key}`, `beneficiary ${beneficiary}`, ...byField]
+}

@@ -1,0 +1,36 @@
+/** An income that an officer states for the share rule: the house has no record of it, but it has the contract. */
+import { maxAmountFen } from '../../money.ts'
+import type { FieldProblem } from '../../refusal.ts'
+
+/** Figures are multiplied by percentages and powers of them: two decimal places of room stay free. */
+export const maxIncomeFen = maxAmountFen / 100n
+
+export interface StatedIncome {
+  /** 转化收益 in 分. */
+  incomeFen: bigint
+  netIncomeFen?: bigint | null
+  receivedOn: string
+}
+
+/**
+ * What is wrong with it, given the day the contract was signed (null: it was not) and today. An income above the
+ * contract amount is right: royalties have no upper end.
+ */
+export function checkIncome(
+  income: StatedIncome,
+  contract: { signedOn: string | null; today: string },
+): FieldProblem[] {
+  const problems: FieldProblem[] = []
+  const add = (field: string, message: string, remedy: string) =>
+    problems.push({ path: `income.${field}`, message, remedy })
+  const { signedOn, today } = contract
+  if (signedOn === null) add('contractId', 'the contract is not signed', 'have it signed by both parties first')
+  else if (income.receivedOn < signedOn)
+    add('receivedOn', `is before the contract was signed (${signedOn})`, 'give the day the money came in')
+  if (income.receivedOn > today) add('receivedOn', 'is in the future', 'give the day the money came in')
+  if (income.incomeFen > maxIncomeFen)
+    add('incomeFen', 'is above 9000 亿元', `give the amount in 分, at most ${maxIncomeFen}`)
+  if (income.netIncomeFen != null && income.netIncomeFen > income.incomeFen)
+    add('netIncomeFen', 'is above the income itself', 'give the income less the costs of the transfer')
+  return problems
+}

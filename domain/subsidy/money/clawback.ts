@@ -1,0 +1,140 @@
+import { isDay } from '../../calendar.ts'
+import { type FieldProblem, Refusal } from '../../refusal.ts'
+
+/** Why granted money falls back: what happened to the record it was computed from, after it was approved or paid. */
+export const clawbackReasons = [
+  'registration_deregistered',
+  'registration_revoked',
+  'money_fact_reversed',
+  'integrity_record',
+  'fact_withdrawn',
+] as const
+export type ClawbackReason = (typeof clawbackReasons)[number]
+
+/**
+ * Why the program itself withdrew a figure or has it paid back; null where `reason` are the words of a person. Steps and
+ * determinations keep either in one column.
+ */
+export function causeOf(reason: string | null): ClawbackReason | null {
+  return clawbackReasons.find(known => known === reason) ?? null
+}
+
+/** What an integrity record ("诚信记录") says was found. */
+export const integrityCategories = [
+  'false_materials',
+  'misuse_of_funds',
+  'research_misconduct',
+  'serious_dishonesty',
+] as const
+export type IntegrityCategory = (typeof integrityCategories)[number]
+
+/** A grant on one entitlement, in 分; `standing` is what was granted, less what came back or is to come back. */
+export interface StandingGrant {
+  id: string
+  state: 'approved' | 'paid'
+  standingFen: bigint
+}
+
+export interface ClawbackPlan {
+  /** Approved, not paid: the approval is withdrawn, whole. */
+  withdraw: string[]
+  claws: { id: string; amountFen: bigint }[]
+}
+
+/**
+ * What is to come back of the grants on one entitlement when the rule gives `wholeFen` since. The latest comes back
+ * first; what is not paid yet is withdrawn rather than paid and collected. Grants in the order they were approved.
+ */
+export function planClawback(grants: readonly StandingGrant[], wholeFen: bigint): ClawbackPlan {
+  const grantedFen = grants.reduce((sum, { standingFen }) => sum + standingFen, 0n)
+  let excessFen = grantedFen > wholeFen ? grantedFen - wholeFen : 0n
+  const plan: ClawbackPlan = { withdraw: [], claws: [] }
+  const latestFirst = grants.filter(({ standingFen }) => standingFen > 0n).toReversed()
+  const approved = latestFirst.filter(({ state }) => state === 'approved')
+  const paid = latestFirst.filter(({ state }) => state === 'paid')
+  for (const grant of approved) {
+    if (excessFen === 0n) break
+    plan.withdraw.push(grant.id)
+    excessFen = excessFen > grant.standingFen ? excessFen - grant.standingFen : 0n
+  }
+  for (const grant of paid) {
+    if (excessFen === 0n) break
+    const amountFen = excessFen < grant.standingFen ? excessFen : grant.standingFen
+    plan.claws.push({ id: grant.id, amountFen })
+    excessFen -= amountFen
+  }
+  return plan
+}
+
+/** What is wrong with the proof that a claw-back was collected. */
+export function checkCollection(
+  collection: { collectedOn: string; bankReference: string },
+  days: { paidOn: string; today: string },
+): FieldProblem[] {
+  const { collectedOn, bankReference } = collection
+  const problems: FieldProblem[] = []
+  if (!isDay(collectedOn) || collectedOn < days.paidOn || collectedOn > days.today)
+    problems.push({
+      path: 'collectedOn',
+      message: `"${collectedOn}" is not a day from the payment to today`,
+      remedy: `give a day from ${days.paidOn} to ${days.today}`,
+    })
+  if (bankReference.trim() === '' || bankReference.length > 100)
+    problems.push({
+      path: 'bankReference',
+      message: 'is missing or too long',
+      remedy: 'give the reference of the bank, at most 100 characters',
+    })
+  return problems
+}
+
+export class ClawbackCollected extends Refusal {
+  readonly code = 'CLAWBACK_COLLECTED'
+  readonly collectedOn: string | null
+  constructor(collectedOn: string | null) {
+    super('This claw-back has been collected already')
+    this.collectedOn = collectedOn
+  }
+}
+
+const longestSummary = 1000
+
+/** What is wrong with an integrity record: it says what was found, and on a day up to today. */
+export function checkIntegrity(
+  { summary, foundOn }: { summary: string; foundOn: string },
+  today: string,
+): FieldProblem[] {
+  const problems: FieldProblem[] = []
+  if (summary.trim() === '' || summary.length > longestSummary)
+    problems.push({
+      path: 'summary',
+      message: 'is missing or too long',
+      remedy: `say what was found, in at most ${longestSummary} characters`,
+    })
+  if (!isDay(foundOn) || foundOn > today)
+    problems.push({
+      path: 'foundOn',
+      message: `"${foundOn}" is not a day up to today`,
+      remedy: `enter a day up to ${today}`,
+    })
+  return problems
+}
+
+export class IntegrityRepaired extends Refusal {
+  readonly code = 'INTEGRITY_REPAIRED'
+  readonly repairedOn: string
+  constructor(repairedOn: string) {
+    super(`This integrity record has been repaired on ${repairedOn} already`)
+    this.repairedOn = repairedOn
+  }
+}
+
+/** What is wrong with the day of a repair ("信用修复"): it is not before what was found, and not ahead. */
+export function checkRepair(
+  repairedOn: string,
+  { foundOn, today }: { foundOn: string; today: string },
+): FieldProblem[] {
+  if (isDay(repairedOn) && repairedOn >= foundOn && repairedOn <= today) return []
+  const message = `"${repairedOn}" is not a day from the finding to today`
+  return [{ path: 'repairedOn', message, remedy: `give a day from ${foundOn} to ${today}` }]
+}

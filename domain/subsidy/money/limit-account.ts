@@ -1,0 +1,95 @@
+/**
+ * Nested caps across determinations: each limit that a figure was held to is an account, and what is approved is booked
+ * on all of them. The first is the figure's own entitlement, so that nothing is granted twice even where a clause sets no
+ * cap. Amounts in 分.
+ */
+import { Refusal } from '../../refusal.ts'
+
+/** Names an account within a policy. */
+export interface AccountKey {
+  /** The rule of an entitlement, or rule and limit, or `*` and limit for one over several rules. */
+  account: string
+  key: string
+  window: string
+}
+
+export interface AccountLimit extends AccountKey {
+  limitFen: bigint
+}
+
+export interface LimitAccount extends AccountLimit {
+  /** Granted on it and not given back. */
+  usedFen: bigint
+}
+
+/** The part of a stored explanation that says what limits the figure. */
+export interface LimitTrace {
+  rule: string
+  key: { value: string }
+  cap?: { usedBeforeFen: number } | null
+  limits?: readonly { account: string; key: string; window: string; limitFen: number }[]
+}
+
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+
+/** The one order in which accounts are locked, so that two approvals never wait for each other in a circle. */
+export function compareAccounts(a: AccountKey, b: AccountKey): number {
+  return compare(a.account, b.account) || compare(a.key, b.key) || compare(a.window, b.window)
+}
+
+/**
+ * The accounts of a figure in the order they are locked; of one that is named twice the tighter limit. An explanation
+ * from before limits were written has one: the entitlement itself, with what was granted on it by then.
+ */
+export function limitsOf(trace: LimitTrace, figure: { window: string; ceilingFen: bigint }): AccountLimit[] {
+  const written = trace.limits ?? []
+  if (written.length === 0) {
+    const limitFen = figure.ceilingFen + BigInt(trace.cap?.usedBeforeFen ?? 0)
+    return [{ account: trace.rule, key: trace.key.value, window: figure.window, limitFen }]
+  }
+  const sorted = written
+    .map(({ account, key, window, limitFen }) => ({ account, key, window, limitFen: BigInt(limitFen) }))
+    .toSorted((a, b) => compareAccounts(a, b) || (a.limitFen < b.limitFen ? -1 : 1))
+  return sorted.filter((limit, i) => i === 0 || compareAccounts(limit, sorted[i - 1] ?? limit) !== 0)
+}
+
+/** The account of the entitlement itself: the first that the explanation names. */
+export function ownAccount(trace: LimitTrace, window: string): AccountKey {
+  const [first] = trace.limits ?? []
+  return first
+    ? { account: first.account, key: first.key, window: first.window }
+    : { account: trace.rule, key: trace.key.value, window }
+}
+
+/** A limit is used up, or nearly: `leftFen` is what may still be approved. */
+export class SubsidyLimitExceeded extends Refusal {
+  readonly code = 'SUBSIDY_LIMIT_EXCEEDED'
+  readonly account: string
+  readonly key: string
+  readonly window: string
+  readonly limitFen: bigint
+  readonly usedFen: bigint
+  readonly leftFen: bigint
+  constructor({ account, key, window, limitFen, usedFen }: LimitAccount, approvedFen: bigint) {
+    const leftFen = limitFen > usedFen ? limitFen - usedFen : 0n
+    const room = leftFen > 0n ? `approve at most ${leftFen} 分` : 'nothing more can be approved'
+    super(
+      `${approvedFen} 分 do not fit: of ${limitFen} 分 (${account}, ${key}, ${window}) ${usedFen} 分 are used; ${room}`,
+    )
+    this.account = account
+    this.key = key
+    this.window = window
+    this.limitFen = limitFen
+    this.usedFen = usedFen
+    this.leftFen = leftFen
+  }
+}
+
+/** Why the amount does not fit, naming the account with the least room, or null. */
+export function checkLimits(accounts: readonly LimitAccount[], approvedFen: bigint): SubsidyLimitExceeded | null {
+  const room = ({ limitFen, usedFen }: LimitAccount) => limitFen - usedFen
+  const [tightest] = accounts.toSorted((a, b) =>
+    room(a) < room(b) ? -1 : room(a) > room(b) ? 1 : compareAccounts(a, b),
+  )
+  return tightest && room(tightest) < approvedFen ? new SubsidyLimitExceeded(tightest, approvedFen) : null
+}

@@ -1,0 +1,241 @@
+/**
+ * Payout files for the treasury ("国库集中支付"): what a line says, and how its answer is read. A line is confirmed once,
+ * as paid or as failed. The file that was handed out, with its last columns filled in, is the answer.
+ */
+import { isDay } from '../../calendar.ts'
+import { halfWidth } from '../../half-width.ts'
+import { amountInWords, formatYuan, parseYuan } from '../../money.ts'
+import { type FieldProblem, Refusal } from '../../refusal.ts'
+
+export const payoutOutcomes = ['paid', 'failed'] as const
+
+/** A batch holds at most this many lines: what a person can check and one transaction can confirm. */
+export const maxPayoutLines = 500
+
+/** `ZF-2026-0001`: the number of a batch among those of its bureau and year. */
+export function formatPayoutNumber({ year, number }: { year: number; number: number }): string {
+  return `ZF-${year}-${String(number).padStart(4, '0')}`
+}
+
+export interface PayoutLine {
+  line: number
+  determinationId: string
+  accountName: string
+  bankName: string
+  accountNumber: string
+  /** In 分. */
+  amountFen: bigint
+  purpose: string
+}
+
+/** What a bank shows of a payment: which figure of which rule it is. */
+export function purposeOf(title: string, determinationId: string): string {
+  return `${Array.from(title).slice(0, 60).join('')} ${determinationId}`
+}
+
+export const payoutColumns = [
+  '批次号',
+  '序号',
+  '户名',
+  '开户行',
+  '账号',
+  '金额（元）',
+  '金额（大写）',
+  '用途',
+  '支付结果',
+  '支付日期',
+  '银行流水号',
+  '失败原因',
+] as const
+
+/** The file as rows of text, head first; the last four columns are the treasury's. */
+export function payoutRows(number: string, lines: readonly PayoutLine[]): string[][] {
+  const rows = lines.map(line => [
+    number,
+    String(line.line),
+    line.accountName,
+    line.bankName,
+    line.accountNumber,
+    formatYuan(line.amountFen).replaceAll(',', ''),
+    amountInWords(line.amountFen),
+    line.purpose,
+    '',
+    '',
+    '',
+    '',
+  ])
+  return [[...payoutColumns], ...rows]
+}
+
+export type Confirmation = { line: number; rowNo: number } & (
+  | { outcome: 'paid'; paidOn: string; bankReference: string }
+  | { outcome: 'failed'; failure: string }
+)
+
+const paidWords = ['已支付', '支付成功', '成功', 'paid', 'success']
+const failedWords = ['支付失败', '失败', '退票', '退回', 'failed']
+const longestReference = 100
+const longestFailure = 1000
+
+type Column = (typeof payoutColumns)[number]
+type Cells = (column: Column) => string
+
+type Columns = { at: (cells: readonly string[]) => Cells } | { problems: FieldProblem[] }
+
+/** How cells of a row are found by the names of the head. */
+function columnsOf(header: readonly string[] | null): Columns {
+  const names = (header ?? []).map(name => halfWidth(name).replace(/\s/g, ''))
+  const position = new Map(payoutColumns.map(column => [column, names.indexOf(halfWidth(column))]))
+  const needed: Column[] = ['批次号', '序号', '户名', '账号', '支付日期', '银行流水号', '失败原因']
+  const missing = needed.filter(column => position.get(column) === -1)
+  if (missing.length > 0)
+    return {
+      problems: missing.map(column => ({
+        path: 'file',
+        message: `has no column "${column}"`,
+        remedy: 'fill in the file as it was handed out, with its head',
+      })),
+    }
+  return { at: cells => column => (cells[position.get(column) ?? -1] ?? '').trim() }
+}
+
+interface Batch {
+  number: string
+  lines: readonly PayoutLine[]
+  /** The day it is. */
+  today: string
+  /** The day the batch was made: nothing was paid before. */
+  madeOn: string
+}
+
+function readRow(rowNo: number, cell: Cells, batch: Batch): Confirmation | FieldProblem[] | null {
+  const [result, paidOn, bankReference, failure] = [
+    cell('支付结果').toLowerCase(),
+    cell('支付日期').replaceAll('/', '-'),
+    cell('银行流水号'),
+    cell('失败原因'),
+  ]
+  if (result === '' && paidOn === '' && bankReference === '' && failure === '') return null
+  const problem = (column: Column, message: string, remedy: string) => ({
+    path: `rows.${rowNo}.${column}`,
+    message,
+    remedy,
+  })
+  const problems: FieldProblem[] = []
+  if (cell('批次号') !== batch.number)
+    problems.push(problem('批次号', `is not ${batch.number}`, 'hand in the answer to this batch'))
+  const line = batch.lines.find(known => String(known.line) === cell('序号'))
+  if (!line) problems.push(problem('序号', 'is no line of this batch', `give 1 to ${batch.lines.length}`))
+  if (line) problems.push(...problemsOfLine(problem, cell, line))
+  const isFailed = failedWords.includes(result) || (result === '' && failure !== '')
+  if (result !== '' && !isFailed && !paidWords.includes(result))
+    problems.push(
+      problem('支付结果', `"${result}" is not known`, `write one of: ${[...paidWords, ...failedWords].join(', ')}`),
+    )
+  if (isFailed) problems.push(...problemsOfFailure(problem, { paidOn, bankReference, failure }))
+  else problems.push(...problemsOfPayment(problem, { paidOn, bankReference, failure }, batch))
+  if (problems.length > 0 || !line) return problems
+  return isFailed
+    ? { line: line.line, rowNo, outcome: 'failed', failure }
+    : { line: line.line, rowNo, outcome: 'paid', paidOn, bankReference }
+}
+
+interface Answer {
+  paidOn: string
+  bankReference: string
+  failure: string
+}
+type MakeProblem = (column: Column, message: string, remedy: string) => FieldProblem
+
+/** Blanks, width and an apostrophe that keeps a sheet from computing a cell do not tell two accounts apart. */
+const plainCell = (text: string) => halfWidth(text).replace(/\s/g, '').replace(/^'/, '')
+
+/** The answer is about the payment that was ordered: whom, to which account, how much. */
+function problemsOfLine(problem: MakeProblem, cell: Cells, line: PayoutLine): FieldProblem[] {
+  const problems: FieldProblem[] = []
+  const remedy = 'leave it as it was handed out, or say that the line failed'
+  for (const [column, text] of [
+    ['户名', line.accountName],
+    ['账号', line.accountNumber],
+  ] as const)
+    if (plainCell(cell(column)) !== plainCell(text)) problems.push(problem(column, `is not ${text}`, remedy))
+  const amount = cell('金额（元）')
+  if (amount !== '' && parseYuan(amount) !== line.amountFen)
+    problems.push(
+      problem('金额（元）', `is not ${formatYuan(line.amountFen)}`, 'leave the amounts as they were handed out'),
+    )
+  return problems
+}
+
+function problemsOfFailure(problem: MakeProblem, { paidOn, bankReference, failure }: Answer): FieldProblem[] {
+  const problems: FieldProblem[] = []
+  if (failure === '') problems.push(problem('失败原因', 'is missing', 'say why it could not be paid'))
+  if (failure.length > longestFailure)
+    problems.push(problem('失败原因', 'is too long', `shorten it to ${longestFailure} characters`))
+  if (paidOn !== '' || bankReference !== '')
+    problems.push(problem('支付日期', 'stands beside a failure', 'a line is either paid or failed'))
+  return problems
+}
+
+function problemsOfPayment(
+  problem: MakeProblem,
+  { paidOn, bankReference, failure }: Answer,
+  { today, madeOn }: Batch,
+): FieldProblem[] {
+  const problems: FieldProblem[] = []
+  if (!isDay(paidOn)) problems.push(problem('支付日期', `"${paidOn}" is not a day`, 'write it as YYYY-MM-DD'))
+  else if (paidOn > today || paidOn < madeOn)
+    problems.push(problem('支付日期', `${paidOn} is not possible`, `give a day from ${madeOn} to ${today}`))
+  if (bankReference === '') problems.push(problem('银行流水号', 'is missing', 'give the reference of the bank'))
+  if (bankReference.length > longestReference)
+    problems.push(problem('银行流水号', 'is too long', `shorten it to ${longestReference} characters`))
+  if (failure !== '') problems.push(problem('失败原因', 'stands beside a payment', 'a line is either paid or failed'))
+  return problems
+}
+
+/** Whether two answers for one line say the same. */
+export function isSameAnswer(a: Confirmation, b: Confirmation): boolean {
+  if (a.outcome === 'paid' && b.outcome === 'paid') return a.paidOn === b.paidOn && a.bankReference === b.bankReference
+  return a.outcome === 'failed' && b.outcome === 'failed' && a.failure === b.failure
+}
+
+/** Reads the treasury's answer: lines without one are passed over, not all of them; every problem is named with its row. */
+export function readConfirmations(
+  header: readonly string[] | null,
+  rows: readonly { rowNo: number; cells: readonly string[] }[],
+  batch: Batch,
+): { confirmations: Confirmation[]; problems: FieldProblem[] } {
+  const columns = columnsOf(header)
+  if ('problems' in columns) return { confirmations: [], problems: columns.problems }
+  const byLine = new Map<number, Confirmation>()
+  const problems: FieldProblem[] = []
+  for (const { rowNo, cells } of rows) {
+    const read = readRow(rowNo, columns.at(cells), batch)
+    if (read === null) continue
+    if (Array.isArray(read)) {
+      problems.push(...read)
+      continue
+    }
+    const other = byLine.get(read.line)
+    if (other && !isSameAnswer(other, read))
+      problems.push({
+        path: `rows.${rowNo}.序号`,
+        message: `line ${read.line} is answered otherwise in row ${other.rowNo}`,
+        remedy: 'keep one answer for each line',
+      })
+    else byLine.set(read.line, read)
+  }
+  if (byLine.size === 0 && problems.length === 0)
+    problems.push({ path: 'file', message: 'answers no line', remedy: 'fill in what became of each line' })
+  return { confirmations: [...byLine.values()].sort((a, b) => a.line - b.line), problems }
+}
+
+/** Lines of a batch were confirmed before, and otherwise than now. */
+export class PayoutConfirmedOtherwise extends Refusal {
+  readonly code = 'PAYOUT_CONFIRMED_OTHERWISE'
+  readonly lines: readonly number[]
+  constructor(lines: readonly number[]) {
+    super(`Confirmed before, and otherwise: line ${lines.join(', ')}; nothing was taken over from this file`)
+    this.lines = lines
+  }
+}

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest'
+import { checkIncome, maxIncomeFen } from '#domain/subsidy/facts/check-income.ts'
+
+const income = { incomeFen: 1_000n, netIncomeFen: null, receivedOn: '2026-06-30' }
+const contract = { signedOn: '2026-01-15', today: '2026-06-30' }
+const paths = (over: Partial<typeof income> & { netIncomeFen?: bigint | null }, on: Partial<typeof contract> = {}) =>
+  checkIncome({ ...income, ...over }, { ...contract, ...on }).map(({ path }) => path)
+
+describe('an income stated for the share rule', () => {
+  it('may come on the day of signing and today, and may be as large as the limit', () => {
+    expect(paths({})).toEqual([])
+    expect(paths({ receivedOn: '2026-01-15' })).toEqual([])
+    expect(paths({ incomeFen: maxIncomeFen })).toEqual([])
+  })
+
+  it('comes neither before the signing nor after today', () => {
+    expect(paths({ receivedOn: '2026-01-14' })).toEqual(['income.receivedOn'])
+    expect(paths({ receivedOn: '2026-07-01' })).toEqual(['income.receivedOn'])
+  })
+
+  it('is of a signed contract', () => {
+    expect(checkIncome(income, { ...contract, signedOn: null }).map(({ path }) => path)).toEqual(['income.contractId'])
+  })
+
+  it('is no larger than can be multiplied, and no smaller than what is left of it', () => {
+    expect(paths({ incomeFen: maxIncomeFen + 1n })).toEqual(['income.incomeFen'])
+    expect(checkIncome({ ...income, netIncomeFen: 1_001n }, contract).map(({ path }) => path)).toEqual([
+      'income.netIncomeFen',
+    ])
+  })
+})

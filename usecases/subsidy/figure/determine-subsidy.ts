@@ -1,0 +1,154 @@
+/**
+ * The bureau determines what a rule gives: facts come from the records, the figure and its explanation from the
+ * evaluation, and both are stored with the version of the policy. A draft policy's figure begins and ends as simulated.
+ */
+import type { Transaction } from '#db/client.ts'
+import { readClock } from '#db/queries/clock.ts'
+import { findOrganisation } from '#db/queries/organisation.ts'
+import { hasMoreRecordsThan } from '#db/queries/register-size.ts'
+import { type DeterminationRow, findDeterminations, type PolicyVersionRow } from '#db/queries/subsidy.ts'
+import { findProject } from '#db/queries/subsidy-facts.ts'
+import { may } from '#domain/access/may.ts'
+import { dayInChina } from '#domain/calendar.ts'
+import { InvalidInput, NotFound, Refusal, refuse } from '#domain/refusal.ts'
+import { evaluatePolicy } from '#domain/subsidy/evaluate/evaluate-policy.ts'
+import { type Facts, parseFacts } from '#domain/subsidy/facts/facts.ts'
+import { mostRecordsAtOnce, RegisterTooLarge } from '#domain/subsidy/money/run.ts'
+import type { PolicyPack, ReadPack, Rule } from '#domain/subsidy/pack/policy-pack.ts'
+import { readingsFrom, readPack } from '#domain/subsidy/pack/read-pack.ts'
+import { standsAlone } from '#domain/subsidy/pack/rule-order.ts'
+import type { Ctx } from '../../support/ctx.ts'
+import { mutate } from '../../support/mutate.ts'
+import { requirePerson } from '../../support/person.ts'
+import { findPayableVersion } from '../policy/find-payable-version.ts'
+import { packOf, subjectOfRule } from '../policy/policy-packs.ts'
+import { gatherIncome, type IncomeInput } from '../register/gather-facts.ts'
+import { gatherWithOrigins } from '../register/gather-register.ts'
+import type { ListOrigins, RecordOrigin } from '../register/register-sources.ts'
+import { determinationRows, personsRefused } from './determination-row.ts'
+import { rulesAsked, yearAsked } from './rule-ask.ts'
+import { storeDeterminations } from './store-determinations.ts'
+
+export interface DetermineSubsidyInput {
+  policyId: string
+  rule: string
+  /** For a rule over a project. */
+  challengeId?: string | null
+  /** 申报年度, for a rule over a calendar year. */
+  year?: number | null
+  /** For a rule on the income of a transfer. */
+  income?: IncomeInput | null
+  /** Readings other than the default where the clause is ambiguous: `{ "jbgs-rd.beneficiary": "solver" }`. */
+  parameters?: Record<string, string> | null
+}
+
+/** The rule finds no record to compute from: no payment on the project, nothing registered in the year. */
+export class NothingToDetermine extends Refusal {
+  readonly code = 'NOTHING_TO_DETERMINE'
+  readonly rule: string
+  constructor(rule: string) {
+    super(`Rule ${rule} finds no record to compute from; record payments or register contracts first`)
+    this.rule = rule
+  }
+}
+
+function missing(path: string, remedy: string): InvalidInput {
+  return new InvalidInput([{ path, message: 'is missing', remedy }])
+}
+
+interface Asked {
+  pack: PolicyPack
+  read: ReadPack
+  rule: Rule
+  today: string
+}
+
+/**
+ * The facts of the register; of one project only, where its figure hangs on no other. @throws RegisterTooLarge for all of
+ * a big one.
+ */
+async function gather(
+  tx: Transaction,
+  { pack, read, rule, today }: Asked,
+  input: DetermineSubsidyInput,
+): Promise<{ facts: Facts; listOrigins: ListOrigins }> {
+  const year = yearAsked([rule], input.year)
+  const parameters = input.parameters ?? {}
+  if (subjectOfRule(rule) === 'income' && input.income) {
+    const { facts, origins } = await gatherIncome(tx, input.income, today)
+    return {
+      facts: parseFacts({ ...facts, asOf: today, year, parameters }),
+      listOrigins: listGiven(origins),
+    }
+  }
+  if (subjectOfRule(rule) === 'income')
+    throw missing('income', 'give the contract, the income and the day it was received')
+  const isProject = subjectOfRule(rule) === 'challenge'
+  if (isProject && !input.challengeId) throw missing('challengeId', 'name the project (challenge)')
+  if (isProject && !(await findProject(tx, input.challengeId ?? ''))) throw new NotFound('challenge')
+  const isAlone = isProject && standsAlone(read, rule)
+  const projectId = isAlone ? (input.challengeId ?? null) : null
+  if (projectId === null && (await hasMoreRecordsThan(tx, mostRecordsAtOnce))) throw new RegisterTooLarge()
+  const ask = { pack, rules: [rule.id], year, asOf: today, knownAt: null, parameters, projectId }
+  return gatherWithOrigins(tx, ask)
+}
+
+/** Of records that are not the register's. */
+function listGiven(origins: Readonly<Record<string, RecordOrigin>>): ListOrigins {
+  return async (_db, determinations) =>
+    determinations.map(({ trace }) => ({
+      of: trace.inputs.map(({ record }) => origins[record] ?? null),
+      documents: new Map(),
+    }))
+}
+
+/** What the rule gives, to whoever may receive it; for a project also the reason why it gives nothing. */
+function evaluate(version: PolicyVersionRow, { pack, rule }: Asked, input: DetermineSubsidyInput, facts: Facts) {
+  const isProject = subjectOfRule(rule) === 'challenge'
+  const options = { rule: rule.id, includeIneligible: isProject, policySha256: version.sha256 }
+  const found = evaluatePolicy(pack, facts, options).filter(
+    ({ trace }) => !isProject || trace.key.value === input.challengeId,
+  )
+  if (found.length === 0) throw new NothingToDetermine(rule.id)
+  found.forEach(personsRefused(facts))
+  return found
+}
+
+export async function determineSubsidy(ctx: Ctx, input: DetermineSubsidyInput): Promise<DeterminationRow[]> {
+  refuse(may(ctx.actor, 'subsidy.determine'))
+  const { userId, organisationId } = requirePerson(ctx.actor)
+  return mutate(ctx, async tx => {
+    const computedAt = await readClock(tx)
+    const today = dayInChina(computedAt)
+    const { policyId, year } = input
+    const version = await findPayableVersion(tx, { policyId, bureauId: organisationId, year, today })
+    const pack = packOf(version)
+    const read = readPack(pack, readingsFrom(input.parameters ?? {}))
+    const asked: Asked = { pack, read, rule: rulesAsked(read, input.rule)[0], today }
+    const gathered = await gather(tx, asked, input)
+    const determinations = evaluate(version, asked, input, gathered.facts)
+    const origins = await gathered.listOrigins(tx, determinations)
+    const bureauRegion = (await findOrganisation(tx, organisationId))?.regionCode ?? null
+    const origin = { version, userId, bureauId: organisationId, bureauRegion, computedAt, runId: null }
+    const found = determinationRows(ctx.newId, { determinations, origins }, origin)
+    const messages = await storeDeterminations(ctx, tx, found)
+    const stored = new Map(
+      (
+        await findDeterminations(
+          tx,
+          found.map(({ id }) => id),
+        )
+      ).map(row => [row.id, row]),
+    )
+    const rows = found.flatMap(({ id }) => stored.get(id) ?? [])
+    const audit = rows.map((row, at) => ({
+      action: 'subsidy.determine',
+      subjectKind: 'determination',
+      subjectId: row.id,
+      before: null,
+      after: row,
+      messages: at === 0 ? messages : [],
+    }))
+    return { result: rows, audit }
+  })
+}

@@ -1,0 +1,94 @@
+/**
+ * The job's side of a run: takes one that waits, evaluates it in slices, and stores figure after figure in small
+ * transactions, each with its progress. A run that was interrupted is evaluated again, from facts as they were known
+ * when it was asked for, and goes on after the last figure it stored.
+ */
+import { findOrganisation } from '#db/queries/organisation.ts'
+import { findPolicyVersion } from '#db/queries/subsidy.ts'
+import {
+  endSubsidyRun,
+  releaseSubsidyRun,
+  type SubsidyRunRow,
+  saveRunHeartbeat,
+  takeSubsidyRun,
+} from '#db/queries/subsidy-run.ts'
+import { withTransaction } from '#db/transaction.ts'
+import { may } from '#domain/access/may.ts'
+import { Refusal, refuse } from '#domain/refusal.ts'
+import { evaluateInSteps } from '#domain/subsidy/evaluate/evaluate-policy.ts'
+import { partOfPayer } from '#domain/subsidy/evaluate/trace.ts'
+import { mostRunAttempts, runLeaseSeconds } from '#domain/subsidy/money/run.ts'
+import type { Ctx } from '../../support/ctx.ts'
+import { mutate } from '../../support/mutate.ts'
+import { packOf } from '../policy/policy-packs.ts'
+import { createWorkPace, Interrupted } from '../register/evaluate-in-background.ts'
+import { gatherWithOrigins } from '../register/gather-register.ts'
+import { personsRefused } from './determination-row.ts'
+import { createRunStore } from './store-run.ts'
+
+/**
+ * Works off the run that has waited longest. @returns its id; null when none waits, when `isStopped` interrupted it, or
+ * when another worker has taken it up.
+ */
+export async function executeRun(ctx: Ctx, input: { isStopped?: () => boolean } = {}): Promise<string | null> {
+  refuse(may(ctx.actor, 'subsidy.run'))
+  const run = await withTransaction(ctx.db, tx => takeSubsidyRun(tx, runLeaseSeconds))
+  if (!run) return null
+  if (run.attempts > mostRunAttempts)
+    return end(ctx, run, { state: 'failed', failure: `given up after ${mostRunAttempts} attempts` })
+  try {
+    return await end(ctx, run, { state: 'done', ...(await work(ctx, run, input.isStopped ?? (() => false))) })
+  } catch (error) {
+    if (error instanceof Interrupted) {
+      if (error.why === 'stopped') await releaseSubsidyRun(ctx.db, run)
+      return null
+    }
+    if (error instanceof Refusal)
+      return end(ctx, run, { state: 'failed', failure: `${error.code}: ${error.message}`.slice(0, 2000) })
+    // A fault ends the run and goes to the log: taken up again, it would fail again. While the database is away it
+    // cannot be ended either, and is taken up when its lease has run out.
+    await end(ctx, run, { state: 'failed', failure: 'a fault of the service; see its log' })
+    throw error
+  }
+}
+
+async function work(ctx: Ctx, run: SubsidyRunRow, isStopped: () => boolean) {
+  const version = await findPolicyVersion(ctx.db, run.policyVersionId)
+  if (!version) throw new Error(`run ${run.id} names a version that is not there`)
+  const { year, asOf, knownAt, parameters } = run
+  const pack = packOf(version)
+  const rules = run.rule === null ? {} : { rules: [run.rule] }
+  const { facts, listOrigins } = await gatherWithOrigins(ctx.db, { pack, ...rules, year, asOf, knownAt, parameters })
+  const options = { ...(run.rule === null ? {} : { rule: run.rule }), policySha256: version.sha256 }
+  const pace = createWorkPace({ isStopped, beat: () => saveRunHeartbeat(ctx.db, run) })
+  const bureauRegion = (await findOrganisation(ctx.db, run.bureauId))?.regionCode ?? null
+  const store = createRunStore(ctx, { run, bureauRegion, version, listOrigins })
+  const refusePerson = personsRefused(facts)
+  try {
+    for (const found of evaluateInSteps(pack, facts, options)) {
+      if (found && (partOfPayer(found, bureauRegion) > 0n || found.trace.excessGrantedFen > 0n)) {
+        refusePerson(found)
+        await store.take(found)
+      }
+      await pace()
+    }
+    return await store.finish()
+  } finally {
+    // Nothing is under way any more when the run is put back or ended.
+    await store.settle()
+  }
+}
+
+/** One that another worker has taken up or ended is left to it. */
+async function end(ctx: Ctx, run: SubsidyRunRow, how: Parameters<typeof endSubsidyRun>[2]) {
+  return mutate<string | null>(ctx, async tx => {
+    if (!(await endSubsidyRun(tx, run, how))) return { result: null, audit: [] }
+    const audit = {
+      action: 'subsidy.end_run',
+      subjectKind: 'subsidy_run',
+      subjectId: run.id,
+      before: { state: run.state },
+    }
+    return { result: run.id, audit: { ...audit, after: how } }
+  })
+}

@@ -1,0 +1,179 @@
+/**
+ * "我的政策额度": what the organisation that asks would get from the register as it is today, under every policy in force
+ * and every draft, beside what was determined and paid already. Only records in which it takes part are evaluated, so
+ * nothing of others can be in a figure; where a limit is shared with others, that is said and no more.
+ */
+import type { Queryable } from '#db/client.ts'
+import { readClock } from '#db/queries/clock.ts'
+import { listOwnFigures, type OwnFigure, type PolicyVersionRow } from '#db/queries/subsidy.ts'
+import { may, requireActing } from '#domain/access/may.ts'
+import { dayInChina } from '#domain/calendar.ts'
+import { Refusal, refuse } from '#domain/refusal.ts'
+import { evaluatePolicy } from '#domain/subsidy/evaluate/evaluate-policy.ts'
+import { windowName } from '#domain/subsidy/evaluate/place-in-time.ts'
+import type { Determination } from '#domain/subsidy/evaluate/trace.ts'
+import { whyNothing } from '#domain/subsidy/evaluate/why-nothing.ts'
+import { listWideLimits } from '#domain/subsidy/evaluate/wide-limits.ts'
+import type { Facts } from '#domain/subsidy/facts/facts.ts'
+import type { PolicyPack } from '#domain/subsidy/pack/policy-pack.ts'
+import { readingsFrom, readPack } from '#domain/subsidy/pack/read-pack.ts'
+import { factsOf } from '#domain/subsidy/what-if/facts-of-party.ts'
+import type { Ctx } from '../../support/ctx.ts'
+import { listCurrentVersions } from '../policy/current-version.ts'
+import { packOf } from '../policy/policy-packs.ts'
+import { gatherRegister } from '../register/gather-register.ts'
+import { yearAsked } from './rule-ask.ts'
+
+/** A record that a figure looked at and did not count, with the reason. */
+export interface MissingRecord {
+  record: string
+  kind: string
+  date: string
+  why: string
+}
+
+export interface MyEntitlement {
+  policyId: string
+  policyTitle: string
+  /** 征求意见稿: nothing is paid from it. */
+  isDraft: boolean
+  rule: string
+  ruleTitle: string
+  clause: string
+  key: string
+  /** What the rule counts by, where it is no unit: a contract, a project, an achievement. */
+  keyName: string | null
+  window: string
+  /** The most that the rule gives by today's register, in 分; what was granted is not taken off. */
+  entitledFen: bigint
+  /** The figures of a bureau that wait, in 分. */
+  determinedFen: bigint
+  claimedFen: bigint
+  approvedFen: bigint
+  paidFen: bigint
+  /** Nobody has asked for it yet, in 分; 0 for a draft. */
+  unclaimedFen: bigint
+  /** Limits that others share: what they leave is not told. */
+  sharedLimits: string[]
+  /** Why it gives nothing; empty where it gives something. */
+  unmet: string[]
+  missing: MissingRecord[]
+  notes: string[]
+}
+
+export interface UnreadablePolicy {
+  policyId: string
+  policyTitle: string
+  why: string
+}
+
+export interface MyEntitlements {
+  asOf: string
+  year: number
+  items: MyEntitlement[]
+  /** Policies whose figures cannot be computed for the organisation, with the reason. */
+  refused: UnreadablePolicy[]
+}
+
+const mostMissing = 50
+
+export async function listMyEntitlements(ctx: Ctx, input: { year?: number | null }): Promise<MyEntitlements> {
+  const { organisationId } = requireActing(ctx.actor)
+  refuse(may(ctx.actor, 'entitlement.read', { beneficiary: organisationId }))
+  const asOf = dayInChina(await readClock(ctx.db))
+  const year = yearAsked([], input.year) ?? Number(asOf.slice(0, 4))
+  const own = await listOwnFigures(ctx.db, organisationId)
+  const items: MyEntitlement[] = []
+  const refused: UnreadablePolicy[] = []
+  for (const version of await listCurrentVersions(ctx.db, asOf)) {
+    if (!isOffered(version)) continue
+    const pack = packOf(version)
+    try {
+      const facts = await gatherOwn(ctx.db, pack, organisationId, { year, asOf })
+      for (const found of evaluatePolicy(pack, facts, { policySha256: version.sha256 }))
+        if (found.beneficiary === organisationId && found.trace.kind === 'subsidy')
+          items.push(view(pack, facts, found, own))
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      refused.push({ policyId: pack.id, policyTitle: pack.title, why: error.message })
+    }
+  }
+  return { asOf, year, items, refused }
+}
+
+function isOffered({ status }: PolicyVersionRow): boolean {
+  return status === 'in_force' || status === 'draft'
+}
+
+/** Real grants stay out of the figure: they are shown beside it. */
+async function gatherOwn(
+  db: Queryable,
+  pack: PolicyPack,
+  organisationId: string,
+  { year, asOf }: { year: number; asOf: string },
+): Promise<Facts> {
+  const register = await gatherRegister(db, { pack, year, asOf, knownAt: null, partyId: organisationId })
+  const facts = factsOf(organisationId, register)
+  return { ...facts, grants: facts.grants.filter(({ policy }) => policy !== null && policy !== pack.id) }
+}
+
+function nameOfKey({ contracts, projects, achievements }: Facts, key: string): string | null {
+  return [...contracts, ...projects, ...achievements].find(({ id }) => id === key)?.name ?? null
+}
+
+function view(
+  pack: PolicyPack,
+  facts: Facts,
+  { rule, window, ceilingFen, trace }: Determination,
+  own: readonly OwnFigure[],
+) {
+  const name = windowName(window)
+  const same = own.filter(
+    figure =>
+      figure.policyId === pack.id &&
+      figure.rule === rule &&
+      figure.subjectId === trace.key.value &&
+      figure.window === name,
+  )
+  const isDraft = pack.status === 'draft'
+  const sumOf = (states: readonly string[], amount: (figure: OwnFigure) => bigint) =>
+    same.filter(({ state }) => states.includes(state)).reduce((sum, figure) => sum + amount(figure), 0n)
+  const ceiling = (figure: OwnFigure) => figure.ceilingFen
+  const approved = (figure: OwnFigure) => figure.approvedFen ?? 0n
+  const asked = sumOf(['claimed', 'told', 'reviewed'], ceiling)
+  const [approvedFen, paidFen] = [sumOf(['approved'], approved), sumOf(['paid'], approved)]
+  const left = ceilingFen - asked - approvedFen - paidFen
+  return {
+    policyId: pack.id,
+    policyTitle: pack.title,
+    isDraft,
+    rule,
+    ruleTitle: trace.title,
+    clause: `${trace.clause.number} ${trace.clause.title}`,
+    key: trace.key.value,
+    keyName: nameOfKey(facts, trace.key.value),
+    window: name,
+    entitledFen: ceilingFen,
+    determinedFen: sumOf(['determined'], ceiling),
+    claimedFen: asked,
+    approvedFen,
+    paidFen,
+    unclaimedFen: isDraft || left < 0n ? 0n : left,
+    sharedLimits: sharedLimits(pack, rule),
+    unmet: whyNothing(trace),
+    missing: trace.inputs
+      .filter(({ used }) => !used)
+      .slice(0, mostMissing)
+      .map(({ record, kind, date, why }) => ({ record, kind, date, why })),
+    notes: trace.notes,
+  }
+}
+
+/** Limits of this rule that reach over what others get: a budget, another party's year, the life of an achievement. */
+function sharedLimits(pack: PolicyPack, rule: string): string[] {
+  const read = readPack(pack, readingsFrom({}))
+  const beneficiary = read.rules.find(({ id }) => id === rule)?.beneficiary
+  return listWideLimits(read)
+    .filter(({ rules, limit }) => rules.includes(rule) && limit.per !== 'beneficiary' && limit.per !== beneficiary)
+    .map(({ limit }) => limit.id)
+}

@@ -1,0 +1,112 @@
+/**
+ * One figure waits for each entitlement: a new one takes the place of the one before. What the beneficiary has done is
+ * not asked for twice: a claim, and the account to pay to, go over to the new figure; a review does not. All in a few
+ * statements, whatever the number of figures.
+ */
+import type { Transaction } from '#db/client.ts'
+import {
+  type ComputedDetermination,
+  carryOverClaims,
+  insertDeterminations,
+  lockOpenDeterminations,
+  markSuperseded,
+  type OpenDetermination,
+} from '#db/queries/subsidy.ts'
+import type { OutboxMessage } from '#domain/notification/notification.ts'
+import {
+  checkClaimable,
+  type DeterminationEvent,
+  type DeterminationState,
+  determinationLifecycle,
+} from '#domain/subsidy/money/determination.ts'
+import type { Ctx } from '../../support/ctx.ts'
+import { type OneStep, takeSteps } from '../../support/step.ts'
+
+type Entitlement = Pick<OpenDetermination, 'subjectKind' | 'subjectId' | 'window' | 'beneficiaryId'>
+
+const keyOf = ({ subjectKind, subjectId, window, beneficiaryId }: Entitlement) =>
+  [subjectKind, subjectId, window, beneficiaryId].join(' ')
+
+type DeterminationStep = OneStep<DeterminationState, DeterminationEvent>
+
+/** A figure that waits, and the one that takes its place. */
+interface Succession {
+  before: OpenDetermination
+  after: ComputedDetermination
+}
+
+/**
+ * Stores new figures of one rule in the place of those before; they must all be of one policy, rule and bureau.
+ * @returns what is to be told: whoever claimed or was told of a figure learns that it is another now.
+ */
+export async function storeDeterminations(
+  ctx: Ctx,
+  tx: Transaction,
+  rows: readonly ComputedDetermination[],
+): Promise<OutboxMessage[]> {
+  const successions = await supersede(ctx, tx, rows)
+  await insertDeterminations(tx, rows)
+  await carryClaims(ctx, tx, successions)
+  return successions
+    .filter(({ before, after }) => isKnown(before) && before.ceilingFen !== after.ceilingFen)
+    .map(({ after }) => ({
+      topic: 'subsidy.recomputed',
+      payload: { determinationId: after.id, clawbackId: null },
+    }))
+}
+
+/** To its beneficiary. */
+const isKnown = ({ claimedAt, toldAt }: OpenDetermination) => claimedAt !== null || toldAt !== null
+
+async function supersede(ctx: Ctx, tx: Transaction, rows: readonly ComputedDetermination[]): Promise<Succession[]> {
+  const waiting = rows.filter(row => row.state === 'determined' && row.gives !== 'share_floor')
+  const [first] = waiting
+  if (!first) return []
+  const { policyId, rule, bureauId } = first
+  const subjectKinds = [...new Set(waiting.map(({ subjectKind }) => subjectKind))]
+  const subjectIds = [...new Set(waiting.map(({ subjectId }) => subjectId))]
+  const open = await lockOpenDeterminations(tx, { policyId, rule, bureauId, subjectKinds, subjectIds })
+  const following = new Map(waiting.map(row => [keyOf(row), row]))
+  const successions = open.flatMap((before): Succession[] => {
+    const after = following.get(keyOf(before))
+    return after ? [{ before, after }] : []
+  })
+  if (successions.length === 0) return []
+  await takeSteps(ctx, tx, {
+    kind: 'determination',
+    lifecycle: determinationLifecycle,
+    steps: successions.map(
+      ({ before }): DeterminationStep => ({ id: before.id, from: before.state, event: 'supersede' }),
+    ),
+  })
+  await markSuperseded(tx, pairsOf(successions))
+  return successions
+}
+
+const pairsOf = (successions: readonly Succession[]) =>
+  successions.map(({ before, after }) => ({ before: before.id, after: after.id }))
+
+/** Each new figure takes over what its predecessor's beneficiary has done. */
+async function carryClaims(ctx: Ctx, tx: Transaction, successions: readonly Succession[]): Promise<void> {
+  const carried = successions.filter(
+    ({ before, after }) => isKnown(before) && checkClaimable(after.gives, after.ceilingFen) === null,
+  )
+  if (carried.length === 0) return
+  const states = await takeSteps(ctx, tx, {
+    kind: 'determination',
+    lifecycle: determinationLifecycle,
+    steps: carried.map(
+      ({ before, after }): DeterminationStep => ({
+        id: after.id,
+        from: after.state,
+        event: before.claimedAt === null ? 'tell' : 'claim',
+        reason: `taken over from ${before.id}`,
+      }),
+    ),
+  })
+  const pairs = pairsOf(carried).flatMap((pair, at) => {
+    const state = states[at]
+    return state ? [{ ...pair, state }] : []
+  })
+  await carryOverClaims(tx, pairs)
+}

@@ -1,0 +1,55 @@
+/** What a claim consists of: what the register proves, what the beneficiary has added, what is still missing. */
+import type { EvidenceCard } from '#db/queries/evidence.ts'
+import { findLatestPayee, findPayee, listPayees, type PayeeRow } from '#db/queries/payee.ts'
+import { findDeterminations } from '#db/queries/subsidy.ts'
+import { listLimitAccounts } from '#db/queries/subsidy-limit.ts'
+import { may } from '#domain/access/may.ts'
+import { compareAccounts, type LimitAccount, type LimitTrace, limitsOf } from '#domain/subsidy/money/limit-account.ts'
+import type { Ctx } from '../../support/ctx.ts'
+import { type DeterminationRow, getDetermination } from '../figure/find-determination.ts'
+import { readUnproven } from './claim-subsidy.ts'
+
+export type ReadablePayee = PayeeRow
+
+export interface ClaimView {
+  /** Records that count and that nothing proves yet: a document is needed for each. */
+  missing: { record: string; kind: string }[]
+  /** Documents that the beneficiary has attached, to this or an earlier figure. */
+  documents: EvidenceCard[]
+  /** Whether an account to pay to is known: of this figure, or the last one given. Says nothing of the account itself. */
+  isPayeeKnown: boolean
+}
+
+export async function findClaim(ctx: Ctx, input: { id: string }): Promise<ClaimView> {
+  const row = await getDetermination(ctx, input)
+  const { unproven, documents, givenBefore } = await readUnproven(ctx.db, row)
+  const payee = (await findPayee(ctx.db, row.id)) ?? (await findLatestPayee(ctx.db, row.beneficiaryId))
+  const proven = new Set(givenBefore)
+  const missing = unproven.filter(({ record }) => !proven.has(record))
+  return { missing, documents, isPayeeKnown: payee !== null }
+}
+
+/** The accounts to pay to, of those determinations whose the actor may read; confidential. */
+export async function listReadablePayees(ctx: Ctx, input: { ids: readonly string[] }): Promise<PayeeRow[]> {
+  if (input.ids.length === 0) return []
+  const rows = await findDeterminations(ctx.db, input.ids)
+  const readable = rows.filter(
+    row => may(ctx.actor, 'subsidy.read_payee', { bureau: row.bureauId, beneficiary: row.beneficiaryId }) === null,
+  )
+  return readable.length > 0
+    ? listPayees(
+        ctx.db,
+        readable.map(({ id }) => id),
+      )
+    : []
+}
+
+/** The accounts that limit a figure, with what is used of them now: what an approver sees before approving. */
+export async function listLimits(ctx: Ctx, row: DeterminationRow): Promise<LimitAccount[]> {
+  const limits = limitsOf(row.trace as LimitTrace, row)
+  const accounts = await listLimitAccounts(ctx.db, row.policyId, limits)
+  return limits.map(limit => ({
+    ...limit,
+    usedFen: accounts.find(account => compareAccounts(account, limit) === 0)?.usedFen ?? 0n,
+  }))
+}
