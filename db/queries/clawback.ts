@@ -60,27 +60,53 @@ export async function listGrantsOnIntegrity(db: Queryable, recordId: string): Pr
   )
 }
 
-/** What a figure stands on: the records that it counts, their contracts, and when it was computed. */
+/** What a figure stands on: the records that it counts, their contracts, whose it is and when it was computed. */
 export interface Ground {
   records: string[]
   contractIds: string[]
+  beneficiaryId: string
   computedAt: Date
 }
 
-/** Whether something of it fell away since (`own`), or any fact of a bureau was withdrawn, which may concern it. */
-export async function hasGroundFallen(db: Queryable, ground: Ground): Promise<{ own: boolean; withdrawn: boolean }> {
+/**
+ * Whether something of it fell away since (`own`), or anything was recorded since of its contracts, of those of its
+ * beneficiary, or by a bureau of one of their parties, which may count as well (`near`).
+ */
+export async function hasGroundChanged(db: Queryable, ground: Ground): Promise<{ own: boolean; near: boolean }> {
   const records = sql`any(${sql.param(ground.records)}::text[]::uuid[])`
   const contracts = sql`any(${sql.param(ground.contractIds)}::text[]::uuid[])`
   const since = sql`${ground.computedAt.toISOString()}::timestamptz`
-  const [row] = await db.execute<{ own: boolean; withdrawn: boolean }>(sql`select
-    exists (select from money_fact_reversal where money_fact_id = ${records} and recorded_at > ${since})
-    or exists (
-      select from registration r join lifecycle_event e on e.subject_kind = 'registration' and e.subject_id = r.id
-      where r.contract_id = ${contracts} and e.to_state in ('deregistered', 'revoked') and e.at > ${since}
+  const [row] = await db.execute<{ own: boolean; near: boolean }>(sql`
+    with near_contract as materialized (
+      select id, buyer_id, seller_id from contract where id = ${contracts}
+        or buyer_id = ${ground.beneficiaryId}::uuid or seller_id = ${ground.beneficiaryId}::uuid
+    ), changed_registration as materialized (
+      select r.contract_id, e.to_state from registration r
+      join lifecycle_event e on e.subject_kind = 'registration' and e.subject_id = r.id
+      where r.contract_id in (select id from near_contract) and e.at > ${since}
     )
-    or exists (select from subsidy_fact where id = ${records} and withdrawn_at > ${since}) as own,
-    exists (select from subsidy_fact where withdrawn_at > ${since}) as withdrawn`)
-  return { own: row?.own === true, withdrawn: row?.withdrawn === true }
+    select
+      exists (select from money_fact_reversal where money_fact_id = ${records} and recorded_at > ${since})
+      or exists (
+        select from changed_registration where contract_id = ${contracts} and to_state in ('deregistered', 'revoked')
+      )
+      or exists (select from subsidy_fact where id = ${records} and withdrawn_at > ${since}) as own,
+      exists (select from subsidy_fact where withdrawn_at > ${since})
+      or exists (
+        select from subsidy_fact f where f.recorded_at > ${since} and (
+          (f.holder_id is null and f.contract_id is null) or f.holder_id = ${ground.beneficiaryId}::uuid
+          or f.contract_id in (select id from near_contract)
+          or f.holder_id in (select buyer_id from near_contract union all select seller_id from near_contract)
+        )
+      )
+      or exists (
+        select from money_fact m join near_contract c on c.id = m.contract_id where m.recorded_at > ${since}
+      )
+      or exists (select from changed_registration)
+      or exists (
+        select from registration where registry_id = ${ground.beneficiaryId}::uuid and registered_at > ${since}
+      ) as near`)
+  return { own: row?.own === true, near: row?.near === true }
 }
 
 /** All grants on the same entitlement, in the order they were approved. */

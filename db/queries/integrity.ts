@@ -1,5 +1,5 @@
 /** What was found against organisations, by the bureau that recorded it, with the claw-backs that each record raised. */
-import { and, asc, desc, eq, inArray, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, or, type SQL } from 'drizzle-orm'
 import type { Queryable, Transaction } from '../client.ts'
 import { organisation, userAccount } from '../schema/identity.ts'
 import { integrityRecord } from '../schema/integrity.ts'
@@ -22,6 +22,27 @@ export interface NamedIntegrity extends IntegrityRow {
 
 export async function insertIntegrity(tx: Transaction, row: typeof integrityRecord.$inferInsert): Promise<void> {
   await tx.insert(t).values(row)
+}
+
+/** A record of the bureau that is not repaired, about this figure or about the whole unit; null without one. */
+export async function findStandingIntegrity(
+  db: Queryable,
+  { id, beneficiaryId, bureauId }: { id: string; beneficiaryId: string; bureauId: string },
+): Promise<IntegrityRow | null> {
+  const [row] = await db
+    .select()
+    .from(t)
+    .where(
+      and(
+        eq(t.organisationId, beneficiaryId),
+        eq(t.bureauId, bureauId),
+        isNull(t.repairedOn),
+        or(isNull(t.determinationId), eq(t.determinationId, id)),
+      ),
+    )
+    .orderBy(desc(t.foundOn), desc(t.id))
+    .limit(1)
+  return row ?? null
 }
 
 const named = {

@@ -97,6 +97,18 @@ export class ClawbackCollected extends Refusal {
   }
 }
 
+/** Who has an integrity record that is not repaired is not granted what it is about. */
+export class IntegrityRecordStands extends Refusal {
+  readonly code = 'INTEGRITY_RECORD_STANDS'
+  readonly recordId: string
+  readonly foundOn: string
+  constructor(recordId: string, foundOn: string) {
+    super(`an integrity record of ${foundOn} stands against the unit: repair it first, or refuse the figure`)
+    this.recordId = recordId
+    this.foundOn = foundOn
+  }
+}
+
 const longestSummary = 1000
 
 /** What is wrong with an integrity record: it says what was found, and on a day up to today. */

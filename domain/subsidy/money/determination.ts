@@ -187,6 +187,18 @@ export class FigureOutdated extends Refusal {
   }
 }
 
+/** A figure by a version that does not govern any more would be paid beside one by the version that does. */
+export class OtherVersionGoverns extends Refusal {
+  readonly code = 'OTHER_VERSION_GOVERNS'
+  readonly policyId: string
+  readonly version: string
+  constructor(policyId: string, version: string) {
+    super(`version "${version}" of policy ${policyId} governs now; determine the figure anew`)
+    this.policyId = policyId
+    this.version = version
+  }
+}
+
 /** The most a refusal's reason may hold, in characters. */
 export const longestDeterminationReason = 1000
 

@@ -128,10 +128,10 @@ export function standsAlone(pack: ReadPack, rule: Rule): boolean {
   return !coupledRules(pack).has(rule.id) && sourcesOf(rule).length === 0
 }
 
-/** Whether what other rules or policies gave decides what this one gives: grants made in the meantime change it. */
+/** Whether what other rules, policies or payers gave decides what this one gives: grants made meanwhile change it. */
 export function dealsWithOthers(pack: ReadPack, rule: Rule): boolean {
   const sets = pack.together.flatMap(one => (one.kind === 'exclusive' ? one.rules : [one.rule, one.less]))
-  return sets.includes(rule.id) || sourcesOf(rule).length > 0 || asksForFunding(rule)
+  return sets.includes(rule.id) || sourcesOf(rule).length > 0 || rule.payers.length > 0 || asksForFunding(rule)
 }
 
 /** A test `funded` anywhere in it. */

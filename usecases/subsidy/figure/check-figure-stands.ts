@@ -1,57 +1,88 @@
 /**
- * A figure is of the day it was computed. Before it goes on toward money, it is looked at whether what it stands on is
- * still there: where something fell away, or where what others were granted decides, it is computed anew, and a figure
- * that would be less now goes no further.
+ * A figure is of the day it was computed. Before it goes on toward money, it is looked at whether it still stands: its
+ * year is over, the version it was computed by governs, nothing was found against whoever receives it, and it is no less
+ * when what was recorded since, or what others were granted, is counted.
  */
 import type { Transaction } from '#db/client.ts'
-import { hasGroundFallen } from '#db/queries/clawback.ts'
+import { hasGroundChanged } from '#db/queries/clawback.ts'
+import { findStandingIntegrity } from '#db/queries/integrity.ts'
 import type { DeterminationRow } from '#db/queries/subsidy.ts'
 import { lockGranting } from '#db/queries/subsidy-limit.ts'
+import { dayInChina } from '#domain/calendar.ts'
+import type { Refusal } from '#domain/refusal.ts'
+import { windowIn, yearOfApplication } from '#domain/subsidy/evaluate/place-in-time.ts'
 import { leadBase } from '#domain/subsidy/evaluate/rule-context.ts'
-import { FigureOutdated } from '#domain/subsidy/money/determination.ts'
+import { checkWindowOver } from '#domain/subsidy/evaluate/window-over.ts'
+import { IntegrityRecordStands } from '#domain/subsidy/money/clawback.ts'
+import { FigureOutdated, OtherVersionGoverns } from '#domain/subsidy/money/determination.ts'
 import { dealsWithOthers } from '#domain/subsidy/pack/rule-order.ts'
 import { isUuid } from '#domain/uuid.ts'
-import { readRuleOf, reevaluateDetermination } from './reevaluate-determination.ts'
+import { findGoverningVersion } from '../policy/current-version.ts'
+import { headOf } from '../policy/policy-packs.ts'
+import { type RuleOfFigure, readRuleOf, reevaluateDetermination } from './reevaluate-determination.ts'
 import { inputsOf, type StoredTrace } from './stored-trace.ts'
 
-interface Dealing {
-  hasDealings: boolean
-  /** An income that an officer stated: it stands on its contract, and on nothing that a bureau keeps. */
-  isStated: boolean
-}
-
-async function dealingOf(tx: Transaction, row: DeterminationRow): Promise<Dealing> {
-  const { read, rule } = await readRuleOf(tx, row)
-  const isStated = leadBase(rule) === 'incomes'
-  return { isStated, hasDealings: !isStated && dealsWithOthers(read, rule) }
-}
-
-async function mayHaveChanged(tx: Transaction, row: DeterminationRow, { isStated, hasDealings }: Dealing) {
-  const inputs = inputsOf(row.trace as StoredTrace).filter(({ used }) => used)
-  const records = inputs.map(({ record }) => record).filter(isUuid)
-  const contractIds = [...new Set([...records, ...inputs.flatMap(({ source }) => source?.contractId ?? [])])]
-  const fallen = await hasGroundFallen(tx, { records, contractIds, computedAt: row.computedAt })
-  return fallen.own || (!isStated && (fallen.withdrawn || hasDealings))
-}
-
-async function check(tx: Transaction, row: DeterminationRow, dealing: Dealing): Promise<FigureOutdated | null> {
-  if (!(await mayHaveChanged(tx, row, dealing))) return null
-  const { wholeFen, dueFen, excessFen } = await reevaluateDetermination(tx, row)
-  if (row.state === 'approved') {
-    const approvedFen = row.approvedFen ?? 0n
-    return excessFen === 0n ? null : new FigureOutdated(row.id, approvedFen, wholeFen)
-  }
-  return dueFen >= row.ceilingFen ? null : new FigureOutdated(row.id, row.ceilingFen, dueFen)
-}
-
 /** Of a locked figure that is not paid: why it cannot go on, or null. */
-export async function checkFigureStands(tx: Transaction, row: DeterminationRow): Promise<FigureOutdated | null> {
-  return check(tx, row, await dealingOf(tx, row))
+export async function checkFigureStands(tx: Transaction, row: DeterminationRow, now: Date): Promise<Refusal | null> {
+  return check(tx, { row, now, of: await readRuleOf(tx, row) })
 }
 
 /** As `checkFigureStands`, and until the transaction ends nobody grants anything that could change the answer. */
-export async function checkFigureGrantable(tx: Transaction, row: DeterminationRow): Promise<FigureOutdated | null> {
-  const dealing = await dealingOf(tx, row)
-  await lockGranting(tx, { isAlone: dealing.hasDealings })
-  return check(tx, row, dealing)
+export async function checkFigureGrantable(tx: Transaction, row: DeterminationRow, now: Date): Promise<Refusal | null> {
+  const of = await readRuleOf(tx, row)
+  await lockGranting(tx, { isAlone: hasDealings(of) })
+  return check(tx, { row, now, of })
 }
+
+interface Looked {
+  row: DeterminationRow
+  now: Date
+  of: RuleOfFigure
+}
+
+/** What is approved was right when it was; a later version of the policy does not take it back. */
+async function check(tx: Transaction, looked: Looked): Promise<Refusal | null> {
+  const { row } = looked
+  const record = await findStandingIntegrity(tx, row)
+  if (record) return new IntegrityRecordStands(record.id, record.foundOn)
+  const isApproved = row.state === 'approved'
+  const early = isApproved ? null : (checkYear(looked) ?? (await checkVersion(tx, looked)))
+  return early ?? (await checkGround(tx, looked))
+}
+
+function checkYear({ row, now, of: { rule } }: Looked): Refusal | null {
+  const window = windowIn(rule.window, yearOfApplication(rule.window, row.window), null)
+  return checkWindowOver(window, (row.trace as StoredTrace).stages ?? [], dayInChina(now))
+}
+
+/** The day is the one by which the version is chosen when a figure is determined (`findPayableVersion`). */
+async function checkVersion(tx: Transaction, { row, now, of: { rule } }: Looked): Promise<Refusal | null> {
+  const [today, year] = [dayInChina(now), yearOfApplication(rule.window, row.window)]
+  const day = year !== null && `${year}-12-31` < today ? `${year}-12-31` : today
+  const governing = await findGoverningVersion(tx, row.policyId, day)
+  if (!governing || governing.id === row.policyVersionId) return null
+  return new OtherVersionGoverns(row.policyId, headOf(governing).version)
+}
+
+async function checkGround(tx: Transaction, looked: Looked): Promise<Refusal | null> {
+  const { row } = looked
+  if (!(await mayHaveChanged(tx, looked))) return null
+  const { wholeFen, dueFen, excessFen } = await reevaluateDetermination(tx, row)
+  if (row.state === 'approved')
+    return excessFen === 0n ? null : new FigureOutdated(row.id, row.approvedFen ?? 0n, wholeFen)
+  return dueFen >= row.ceilingFen ? null : new FigureOutdated(row.id, row.ceilingFen, dueFen)
+}
+
+async function mayHaveChanged(tx: Transaction, { row, of }: Looked): Promise<boolean> {
+  const inputs = inputsOf(row.trace as StoredTrace).filter(({ used }) => used)
+  const records = inputs.map(({ record }) => record).filter(isUuid)
+  const contractIds = [...new Set([...records, ...inputs.flatMap(({ source }) => source?.contractId ?? [])])]
+  const { beneficiaryId, computedAt } = row
+  const changed = await hasGroundChanged(tx, { records, contractIds, beneficiaryId, computedAt })
+  return changed.own || (!isStated(of) && (changed.near || hasDealings(of)))
+}
+
+/** An income that an officer stated: it stands on its contract, and on nothing that a bureau keeps. */
+const isStated = ({ rule }: RuleOfFigure) => leadBase(rule) === 'incomes'
+
+const hasDealings = (of: RuleOfFigure) => !isStated(of) && dealsWithOthers(of.read, of.rule)

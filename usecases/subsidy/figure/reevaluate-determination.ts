@@ -15,7 +15,7 @@ import { packOf } from '../policy/policy-packs.ts'
 import { gatherRegister } from '../register/gather-register.ts'
 import { parametersOf } from './stored-trace.ts'
 
-interface RuleOfFigure {
+export interface RuleOfFigure {
   pack: PolicyPack
   read: ReadPack
   rule: Rule

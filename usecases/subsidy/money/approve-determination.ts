@@ -62,7 +62,7 @@ export async function approveDetermination(ctx: Ctx, input: ApproveDetermination
     reason: note,
     decide: async (tx, row, now, userId) => {
       refuse(checkNoOpenFlags(await listRedFlags(tx, [id])))
-      refuse(await checkFigureGrantable(tx, row))
+      refuse(await checkFigureGrantable(tx, row, now))
       refuse(checkApprovedAmount(row.gives, row.ceilingFen, approvedFen))
       await book(ctx, tx, row, approvedFen)
       return { approvedBy: userId, approvedAt: now, approvedFen }

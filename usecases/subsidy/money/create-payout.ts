@@ -48,7 +48,8 @@ async function lockPayable(ctx: Ctx, tx: Transaction, ids: readonly string[]): P
   }
   const inPayout = await listInPayout(tx, ids)
   if (inPayout.length > 0) throw new InPayout(inPayout)
-  for (const row of rows) refuse(await checkFigureStands(tx, row))
+  const now = await readClock(tx)
+  for (const row of rows) refuse(await checkFigureStands(tx, row, now))
   return rows
 }
 

@@ -8,11 +8,8 @@ import {
   updateDetermination,
 } from '#db/queries/subsidy.ts'
 import { type Action, may } from '#domain/access/may.ts'
-import { dayInChina } from '#domain/calendar.ts'
 import type { SubsidyTopic } from '#domain/notification/notification.ts'
 import { NotFound, refuse } from '#domain/refusal.ts'
-import { windowIn, yearOfApplication } from '#domain/subsidy/evaluate/place-in-time.ts'
-import { checkWindowOver, type WindowNotOver } from '#domain/subsidy/evaluate/window-over.ts'
 import {
   checkAnotherPerson,
   checkMayAdvance,
@@ -26,8 +23,6 @@ import { requirePerson } from '../../support/person.ts'
 import { takeStep } from '../../support/step.ts'
 import { subjectOf } from '../figure/determination-access.ts'
 import { getDetermination } from '../figure/find-determination.ts'
-import { readRuleOf } from '../figure/reevaluate-determination.ts'
-import type { StoredTrace } from '../figure/stored-trace.ts'
 import { keepRedFlags } from '../flags/find-red-flags.ts'
 
 export interface MoveDetermination {
@@ -54,15 +49,6 @@ export async function lockReadable(ctx: Ctx, tx: Transaction, id: string): Promi
   return row
 }
 
-/** The steps by which a bureau says that a figure is what is due. */
-const advances: readonly DeterminationEvent[] = ['review', 'approve']
-
-async function checkYearOver(tx: Transaction, row: DeterminationRow, today: string): Promise<WindowNotOver | null> {
-  const { rule } = await readRuleOf(tx, row)
-  const window = windowIn(rule.window, yearOfApplication(rule.window, row.window), null)
-  return checkWindowOver(window, (row.trace as StoredTrace).stages ?? [], today)
-}
-
 export async function moveDetermination(ctx: Ctx, move: MoveDetermination): Promise<DeterminationRow> {
   const { id, event, reason = '' } = move
   await mutate(ctx, async tx => {
@@ -72,7 +58,6 @@ export async function moveDetermination(ctx: Ctx, move: MoveDetermination): Prom
     refuse(checkMayAdvance(row.policyStatus as 'draft', row.state, event))
     if (move.needsAnotherPerson ?? true) refuse(checkAnotherPerson(personsOf(row), userId))
     const now = await readClock(tx)
-    if (advances.includes(event)) refuse(await checkYearOver(tx, row, dayInChina(now)))
     const change = await move.decide(tx, row, now, userId)
     const flags = move.findsFlags ? [(await keepRedFlags(ctx, tx, row)).audit] : []
     const frame = { kind: 'determination', id, lifecycle: determinationLifecycle, from: row.state, event, reason }

@@ -15,7 +15,7 @@ export async function reviewDetermination(ctx: Ctx, input: { id: string; note: s
     reason: input.note,
     findsFlags: true,
     decide: async (tx, row, now, userId) => {
-      refuse(await checkFigureStands(tx, row))
+      refuse(await checkFigureStands(tx, row, now))
       return { reviewedBy: userId, reviewedAt: now }
     },
   })

@@ -63,6 +63,8 @@ export const refusals = {
   WINDOW_NOT_OVER: '这笔测算的年度到 {{endsOn}} 才结束，{{fromDay}} 起才能审核、批准。请届时重新测算。',
   DRAFT_POLICY: '这项政策是征求意见稿，只能测算，不能据此审核、拨付。',
   FIGURE_OUTDATED: '测算所依据的记录后来有变动，现在算出的金额更低。请重新测算；已批准的请先撤回批准。',
+  OTHER_VERSION_GOVERNS: '这项政策已由另一版本管辖，请按该版本重新测算。',
+  INTEGRITY_RECORD_STANDS: '该单位有未修复的失信记录，修复之前不能审核、批准或拨付。',
   SAME_PERSON: '上一步是您办理的，这一步须由另一个人办理。',
   APPROVED_AMOUNT_OUTSIDE: '批准的金额与测算金额不符：最高类不得超过，定额类必须相等，下限类不得低于。',
   SUBSIDY_LIMIT_EXCEEDED: '超过限额：剩余额度不够，请按剩余额度批准，或先撤回别的批准。',

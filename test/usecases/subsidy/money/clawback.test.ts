@@ -238,12 +238,13 @@ describe('an integrity record', () => {
 
   test('about an organisation brings back all that the bureau granted it', async () => {
     const { id } = await paidGrant([100_000_000n], 30_000_000n)
-    await record()
+    const { id: recordId } = await record()
     await settle(world)
     expect(await rowsOf(id)).toMatchObject([{ amountFen: 30_000_000n }])
     const open = await listClawbacks(as('poster'), { isOpenOnly: true, first: 100, after: null })
     expect(open.items.map(({ item }) => item.determinationId)).toContain(id)
     expect((await listClawbacks(as('bidder'), { isOpenOnly: false, first: 100, after: null })).items).toEqual([])
+    await repairIntegrity(as('officer'), { id: recordId, repairedOn: today() })
   })
 })
 

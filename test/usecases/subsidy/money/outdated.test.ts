@@ -1,5 +1,6 @@
 /** A figure whose ground fell away goes no further: not reviewed, not approved, not handed to the treasury. */
 import { beforeAll, describe, expect, test } from 'vitest'
+import { system } from '#domain/access/actor.ts'
 import { slip, today } from '#test/support/contracts.ts'
 import { useDatabase } from '#test/support/database.ts'
 import {
@@ -15,9 +16,14 @@ import {
 import { createWorld, type PersonName, type World } from '#test/support/world.ts'
 import { reverseMoneyFact } from '#usecases/payment/reverse-money-fact.ts'
 import { deregisterContract } from '#usecases/registration/deregister-contract.ts'
+import { recordSubsidyFact } from '#usecases/subsidy/facts/record-subsidy-fact.ts'
+import { determineSubsidy } from '#usecases/subsidy/figure/determine-subsidy.ts'
 import { approveDetermination } from '#usecases/subsidy/money/approve-determination.ts'
 import { createPayout } from '#usecases/subsidy/money/create-payout.ts'
+import { recordIntegrity } from '#usecases/subsidy/money/record-integrity.ts'
+import { repairIntegrity } from '#usecases/subsidy/money/repair-integrity.ts'
 import { reviewDetermination } from '#usecases/subsidy/money/review-determination.ts'
+import { loadPolicyVersions } from '#usecases/subsidy/policy/load-policy-versions.ts'
 
 const database = useDatabase()
 let world: World
@@ -92,4 +98,83 @@ test('a registration that ends stops the figure on its contract', async () => {
   const { id, registration } = await claimedFigure()
   await deregisterContract(as('registrar'), { id: registration.id, reason: '合同解除' })
   await expect(review(id)).rejects.toMatchObject({ code: 'FIGURE_OUTDATED', nowFen: 0n })
+})
+
+/** A tenth of what was paid on a project, for whoever has no mark against it. */
+const tenth = (version: string, percent = 10) => `format: jiebang-policy/1
+id: tenth
+version: '${version}'
+title: tenth
+issuingBody: test
+documentNumber: null
+jurisdiction: '410100'
+status: in_force
+effectiveFrom: '2020-01-01'
+effectiveTo: null
+clauses: [{ id: c, number: '1', title: c, text: c }]
+rules:
+  - id: tenth
+    title: tenth
+    clause: c
+    gives: ceiling
+    beneficiary: project.listedById
+    who: [{ not: { field: beneficiary.tags, has: dishonest }, why: 失信 }]
+    per: project.id
+    window: { kind: whole_life, date: payment.paidOn }
+    base: { of: payments, amount: payment.amountFen }
+    rate: { value: ${percent}, unit: percent }
+`
+const load = (text: string) => loadPolicyVersions(world.ctx(system), { packs: [{ name: 'tenth.yaml', text }] })
+
+async function reviewedTenth() {
+  const { challengeId } = await paidProject(database.db, world, [30_000_000n])
+  const determine = async () => {
+    const [row] = await determineSubsidy(as('officer'), { policyId: 'tenth', rule: 'tenth', challengeId })
+    return row ?? expect.fail('the project has payments')
+  }
+  const { id } = await determine()
+  await claimed(world, id)
+  await setFlagsAside(database.db, world, id)
+  await review(id)
+  return { id, determine }
+}
+
+describe('what comes after the review', () => {
+  beforeAll(async () => {
+    await load(tenth('1'))
+  })
+
+  test('another version of the policy: the figure is determined anew by it', async () => {
+    const { id, determine } = await reviewedTenth()
+    await load(tenth('2', 20))
+    await expect(approve(id, 1n)).rejects.toMatchObject({ code: 'OTHER_VERSION_GOVERNS', version: '2' })
+    expect(await determine()).toMatchObject({ state: 'claimed', ceilingFen: 6_000_000n })
+  })
+
+  test('an integrity record: nothing is approved or handed over until it is repaired', async () => {
+    const { id } = await reviewedTenth()
+    const handed = await reviewedTenth()
+    await approve(handed.id, 1n)
+    const record = {
+      category: 'false_materials' as const,
+      summary: '虚报付款',
+      foundOn: today(),
+      evidence: slip('found'),
+    }
+    const against = { organisationId: world.organisations.enterprise, determinationId: null, ...record }
+    const { id: recordId } = await recordIntegrity(as('officer'), against)
+    await expect(approve(id, 1n)).rejects.toMatchObject({ code: 'INTEGRITY_RECORD_STANDS', recordId })
+    const batch = createPayout(as('cashier'), { determinationIds: [handed.id] })
+    await expect(batch).rejects.toMatchObject({ code: 'INTEGRITY_RECORD_STANDS' })
+    await repairIntegrity(as('officer'), { id: recordId, repairedOn: today() })
+    expect(await approve(id, 1n)).toMatchObject({ state: 'approved' })
+  })
+
+  test('a fact by which nothing is due any more', async () => {
+    const { id } = await reviewedTenth()
+    const fields = { id: 'Test enterprise', tags: ['dishonest'] }
+    const frame = { source: '信用中国', document: null, evidenceId: null, replacesId: null }
+    await recordSubsidyFact(as('officer'), { table: 'organisations', fields, ...frame })
+    await expect(approve(id, 1n)).rejects.toMatchObject({ code: 'FIGURE_OUTDATED', nowFen: 0n })
+  })
 })
