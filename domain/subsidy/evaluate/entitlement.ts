@@ -9,6 +9,7 @@ import { viewOfParty } from '../facts/fact-view.ts'
 import type { Grant } from '../facts/facts.ts'
 import { figureOf, isOwnLimit, type Limit, type Rule } from '../pack/policy-pack.ts'
 import { type Asked, askedOf, isFieldMatch } from '../pack/rule-order.ts'
+import { AmountTooLarge, isTooLarge, refuseTooLarge } from './amount-too-large.ts'
 import { type AmountContext, evaluateAmount, stepOf, testRequirement, valueOfTally } from './evaluate-amount.ts'
 import { type Exact, floor, isWhole, money, round, show, yuan } from './exact.ts'
 import { windowName, yearOfWindow } from './place-in-time.ts'
@@ -63,7 +64,7 @@ export class MinimumOverLimit extends Refusal {
 /** `hasLines`: the group was read with its lines, and the computation is to have its own. */
 type Entitle = (group: RecordGroup, hasLines: boolean) => Entitlement
 
-/** Ready for one rule; called for each of its groups. @throws MissingFact, MinimumOverLimit */
+/** Ready for one rule; called for each of its groups. @throws MissingFact, MinimumOverLimit, AmountTooLarge */
 export function compileEntitlement(context: RuleContext, outputs: RuleOutputs): Entitle {
   const { rule, grants } = context
   const who = compileConditions(context, 'contracts', rule.who)
@@ -88,6 +89,7 @@ export function compileEntitlement(context: RuleContext, outputs: RuleOutputs): 
       grants: standing,
       grantedFen: standing.length === 0 ? 0n : standing.reduce((sum, { amountFen }) => sum + amountFen, 0n),
     }
+    if (standing.length > 0) refuseTooLarge(entitlement, entitlement.grantedFen)
     if (entitlement.bar) {
       if (hasLines) entitlement.steps.push({ label: 'requires', expression: entitlement.bar.why, valueFen: 0n })
       return entitlement
@@ -101,7 +103,12 @@ export function compileEntitlement(context: RuleContext, outputs: RuleOutputs): 
       return entitlement
     }
     const amounts: AmountContext = { rule: context, group, outputs, hasLines }
-    if (hasLines) for (const tally of group.tallies) addTally(entitlement.steps, tally)
+    for (const tally of group.tallies) {
+      const { denominator } = tally.measure
+      if (isTooLarge(tally.gross, denominator) || isTooLarge(tally.deducted, denominator))
+        throw new AmountTooLarge(rule.id, group.key)
+      if (hasLines) addTally(entitlement.steps, tally)
+    }
     const isFailed = findFailure(amounts, entitlement)
     const bare: AmountContext = hasLines ? { rule: context, group, outputs, hasLines: false } : amounts
     const found = isFailed ? null : evaluateAmount(hasOwnLine ? amounts : bare, figure)
@@ -187,6 +194,7 @@ function holdToOwnLimits(
   const { rule } = context
   const unitFen = rule.roundTo ?? 1n
   let fen = round(value, rule.rounding, unitFen)
+  refuseTooLarge(entitlement, fen)
   if (hasLines) addRounding(entitlement, value, fen)
   for (const limit of limits) {
     const { amount } = limit

@@ -3,6 +3,7 @@ import { formatRate } from '../../money.ts'
 import type { Amount, Requirement } from '../pack/pack-amount.ts'
 import { comparisons } from '../pack/pack-condition.ts'
 import { isShared } from '../pack/rule-order.ts'
+import { AmountTooLarge, isTooLarge } from './amount-too-large.ts'
 import { compare } from './compile-test.ts'
 import { evaluateStep, evaluateTiers } from './evaluate-tiers.ts'
 import { add, compareExact, count, type Exact, floor, greatest, least, minus, money, show, times } from './exact.ts'
@@ -54,6 +55,7 @@ function evaluateStated({ hasLines }: AmountContext, value: Exact): Evaluated {
 function evaluateRate(context: AmountContext, { rate, of: base }: Of<'rate'>): Evaluated {
   const of = evaluateAmount(context, base)
   const value = times(of.value, rate)
+  refuseTooLargeIn(context, value)
   if (!context.hasLines) return { value, step: unwritten }
   return { value, step: stepOf('rate', `${show(of.value)} × ${formatRate(rate)}`, value, [of.step]) }
 }
@@ -106,15 +108,21 @@ export function exactOfBound(bound: bigint | number): Exact {
   return typeof bound === 'bigint' ? money(bound) : count(BigInt(bound))
 }
 
-/** A value with its line. */
+/** @throws AmountTooLarge */
+function refuseTooLargeIn({ rule: { rule }, group: { key } }: AmountContext, value: Exact): void {
+  if (isTooLarge(value.numerator, value.denominator)) throw new AmountTooLarge(rule.id, key)
+}
+
+/** A value with its line. @throws AmountTooLarge */
 export function line(
-  { hasLines }: AmountContext,
+  context: AmountContext,
   label: StepLabel,
   expression: () => string,
   value: Exact,
   parts: TraceStep[] = [],
 ): Evaluated {
-  return { value, step: hasLines ? stepOf(label, expression(), value, parts) : unwritten }
+  refuseTooLargeIn(context, value)
+  return { value, step: context.hasLines ? stepOf(label, expression(), value, parts) : unwritten }
 }
 
 export function stepOf(label: StepLabel, expression: string, value: Exact, parts: TraceStep[] = []): TraceStep {

@@ -52,7 +52,7 @@ interface HeldFigure extends Claim {
  * The determinations of a pack, in the order of its rules, then by aggregation key and window.
  * Takes facts that `parseFacts` has admitted; amounts in 分.
  * @throws InvalidInput for wrong parameters, an unknown rule, an unclear grant or a missing year; MissingFact,
- * AmbiguousBeneficiary, MinimumOverLimit, WrongFactType.
+ * AmbiguousBeneficiary, MinimumOverLimit, WrongFactType, AmountTooLarge.
  */
 export function evaluatePolicy(pack: PolicyPack, facts: Facts, options: EvaluationOptions = {}): Determination[] {
   return [...evaluateInSteps(pack, facts, options)].filter(found => found !== null)

@@ -2,6 +2,7 @@
 
 import { type FactView, viewOfParty } from '../facts/fact-view.ts'
 import type { Payer, Stage } from '../pack/pack-terms.ts'
+import { refuseTooLarge } from './amount-too-large.ts'
 import type { Entitlement, Figure } from './entitlement.ts'
 import { evaluateAmount } from './evaluate-amount.ts'
 import { floor, money, times } from './exact.ts'
@@ -30,6 +31,7 @@ export function listStages(figure: Figure, group: RecordGroup | null, outputs: R
   if (rest) rest.amountFen = wholeFen > sumFen ? wholeFen - sumFen : 0n
   if (rest?.isDue) return { payableFen: wholeFen, stages: found }
   const dueFen = early.reduce((sum, { isDue, amountFen }) => (isDue ? sum + amountFen : sum), 0n)
+  refuseTooLarge({ context, group }, dueFen)
   return { payableFen: ownLimitFen !== null && dueFen > ownLimitFen ? ownLimitFen : dueFen, stages: found }
 }
 
@@ -41,6 +43,7 @@ function readStage(figure: Staged, stage: Stage, outputs: RuleOutputs): TraceSta
   const stated =
     amount === undefined ? null : evaluateAmount({ rule: context, group, outputs, hasLines: false }, amount).value
   const amountFen = stated ? floor(stated) : share ? floor(times(money(wholeFen), share)) : 0n
+  refuseTooLarge(figure, amountFen)
   if (!due) return { id, title, amountFen, isDue: true, why: 'due from the start' }
   const [condition] = compileConditions(context, leadBase(context.rule), [due])
   const view = viewOfLead(figure)
@@ -102,8 +105,11 @@ function takesAll(entitlement: Entitlement, { where }: Payer): boolean {
 }
 
 /** What each earlier grant of a figure had to be used for, and was. */
-export function listUses({ context, grants }: Entitlement): TraceUse[] {
+export function listUses({ context, group, grants }: Entitlement): TraceUse[] {
   if (grants.length === 0) return []
   const { asOf, uses } = context.index.facts
-  return context.rule.uses.flatMap(condition => grants.map(grant => readUse(condition, grant, { asOf, uses })))
+  const read = context.rule.uses.flatMap(condition => grants.map(grant => readUse(condition, grant, { asOf, uses })))
+  for (const { spentFen, boundFen } of read)
+    refuseTooLarge({ context, group }, spentFen > boundFen ? spentFen : boundFen)
+  return read
 }

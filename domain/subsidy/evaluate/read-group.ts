@@ -6,6 +6,7 @@ import { Refusal } from '../../refusal.ts'
 import { entityOfBase, fieldsOf } from '../facts/fact-tables.ts'
 import { type FactView, MissingFact, type Read } from '../facts/fact-view.ts'
 import { keyFields, measuresOf } from '../pack/policy-pack.ts'
+import { refuseTooLarge } from './amount-too-large.ts'
 import { compareText } from './compare-text.ts'
 import type { CompiledMeasure } from './measure-records.ts'
 import type { Members, PlannedGroup } from './open-groups.ts'
@@ -55,7 +56,7 @@ interface OpenGroup extends RecordGroup {
 
 /**
  * Reads a group, with a line for each record or only for its figure; null where no record names a beneficiary.
- * @throws AmbiguousBeneficiary, MissingFact
+ * @throws AmbiguousBeneficiary, MissingFact, AmountTooLarge
  */
 export type ReadGroup = (group: PlannedGroup, hasLines: boolean) => RecordGroup | null
 
@@ -236,15 +237,20 @@ function isKeyed(context: RuleContext): boolean {
 }
 
 /** No beneficiary named by any record: the key, where that is what the rule is per; else there is nobody to give to. */
-function closeGroup({ rule }: RuleContext, group: OpenGroup, isKeyBeneficiary: boolean): RecordGroup | null {
+function closeGroup(context: RuleContext, group: OpenGroup, isKeyBeneficiary: boolean): RecordGroup | null {
   const { key, tallies, problem, rivals } = group
-  if (rivals) throw new AmbiguousBeneficiary(rule.id, key, [group.beneficiary, ...rivals].sort())
+  if (rivals) throw new AmbiguousBeneficiary(context.rule.id, key, [group.beneficiary, ...rivals].sort())
   if (group.beneficiary === '' && isKeyBeneficiary) group.beneficiary = key
   if (group.beneficiary === '') {
     if (problem) throw problem.error
     return null
   }
-  for (const { inputs } of tallies) if (!isSorted(inputs)) inputs.sort(byDate)
+  for (const { measure, inputs } of tallies) {
+    if (!isSorted(inputs)) inputs.sort(byDate)
+    // Amounts of records are in range, but for those that a rate multiplies.
+    if (measure.denominator !== 1n)
+      for (const { amountFen } of inputs) refuseTooLarge({ context, group }, amountFen ?? 0n)
+  }
   return group
 }
 

@@ -16,6 +16,7 @@ import {
   type Rule,
 } from '../pack/policy-pack.ts'
 import { askedOf, isFieldMatch } from '../pack/rule-order.ts'
+import { refuseTooLarge } from './amount-too-large.ts'
 import type { Figure } from './entitlement.ts'
 import { yuan } from './exact.ts'
 import { groupBy } from './group-by.ts'
@@ -226,6 +227,7 @@ function divide(
 ): void {
   const [first] = claims
   if (!first) return
+  refuseTooLarge(first, usedBeforeFen)
   const limitFen = amountOfLimit(first, limit)
   const leftFen = limitFen > usedBeforeFen ? limitFen - usedBeforeFen : 0n
   let totalFen = 0n

@@ -2,6 +2,7 @@
  * The result of a what-if as it is kept and shown: plain JSON, amounts as whole 分. `format` names this shape; a stored
  * result is never rewritten, so a change of shape is a new format.
  */
+import { refuseTotalTooLarge } from '../evaluate/amount-too-large.ts'
 import type { Bunching } from './bunching.ts'
 import type { Change, ChangeTotals } from './changes.ts'
 import type { Sensitivity } from './sensitivity.ts'
@@ -53,12 +54,12 @@ export interface WhatIfResult {
 /** Figures at a limit that a result names. */
 export const mostAtLimits = 500
 
-/** @throws RangeError for an amount that JSON cannot hold exactly. */
+/** @throws AmountTooLarge for a total that JSON cannot hold exactly. */
 export function plain<T>(value: T): Plain<T> {
   return JSON.parse(
     JSON.stringify(value, (_key, part: unknown) => {
       if (typeof part !== 'bigint') return part
-      if (!Number.isSafeInteger(Number(part))) throw new RangeError(`${part} 分 is not exact as a JSON number`)
+      refuseTotalTooLarge(part)
       return Number(part)
     }),
   ) as Plain<T>

@@ -4,6 +4,7 @@
  */
 import type { PolicyVersionRow } from '#db/queries/subsidy.ts'
 import { advanceSubsidyRun, type SubsidyRunRow } from '#db/queries/subsidy-run.ts'
+import { refuseTotalTooLarge } from '#domain/subsidy/evaluate/amount-too-large.ts'
 import { type Determination, partOfPayer } from '#domain/subsidy/evaluate/trace.ts'
 import type { Ctx } from '../../support/ctx.ts'
 import { mutate } from '../../support/mutate.ts'
@@ -31,7 +32,7 @@ interface RunParts {
   listOrigins: ListOrigins
 }
 
-/** Stores rule by rule, passing over figures that an earlier worker has stored. @throws Interrupted */
+/** Stores rule by rule, passing over figures that an earlier worker has stored. @throws Interrupted, AmountTooLarge */
 export function createRunStore(ctx: Ctx, parts: RunParts): RunStore {
   const before = parts.run.stored
   let waiting: Determination[] = []
@@ -52,6 +53,7 @@ export function createRunStore(ctx: Ctx, parts: RunParts): RunStore {
     async take(found) {
       seen += 1
       sumFen += partOfPayer(found, parts.bureauRegion)
+      refuseTotalTooLarge(sumFen)
       if (seen <= before) return
       if (waiting[0] && waiting[0].rule !== found.rule) await begin()
       waiting.push(found)
