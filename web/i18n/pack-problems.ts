@@ -157,7 +157,24 @@ const patterns: readonly (readonly [RegExp, string])[] = [
     /^something was granted on rule (\S+), and would be granted again as (\S+)$/,
     '规则 $1 已有批准，改名为 $2 会再批一次',
   ],
-  [/^keep the id (\S+); or exclude what was granted: .*$/, '沿用代号 $1；或排除已批准的（funded）'],
+  [
+    /^keep rule (\S+), another may stand beside it; or exclude what was granted: (.+)$/,
+    '保留规则 $1（可以另有规则与它并存）；或排除已批准的：$2',
+  ],
+  [/^keep rule (\S+), another may stand beside it$/, '保留规则 $1（可以另有规则与它并存）'],
+  [
+    /^put it into an exclusive set with (\S+), or give what it has over it; or exclude what was granted: (.+)$/,
+    '与规则 $1 设为择一（exclusive），或只给高出它的部分（difference）；或排除已批准的：$2',
+  ],
+  [
+    /^put it into an exclusive set with (\S+), or give what it has over it$/,
+    '与规则 $1 设为择一（exclusive），或只给高出它的部分（difference）',
+  ],
+  [
+    /^something was granted on rule (\S+), which stood in set (\S+) with (.+)$/,
+    '规则 $1 已有批准，它原在 together 的 $2 中与 $3 相互约束',
+  ],
+  [/^keep a set of kind (\w+), per (\S+), with (.+)$/, '保留这一组：kind 为 $1，per 为 $2，包含 $3'],
   [/^keep it; or give the rule another id and exclude .*$/, '不要改；或另立规则并排除已批准的（funded）'],
   [/^what was used of limit (\S+) would not count$/, '限额 $1 已用的部分会不再计入'],
   [/^keep id (\S+), per .*$/, '沿用代号 $1，对象和期间不变'],

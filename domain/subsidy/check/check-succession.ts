@@ -2,10 +2,21 @@
  * What was granted under a rule counts against it by the rule's name, key and window. A new version that gives the same
  * under another name, or for another key, would pay it again: it must keep them, or exclude what was granted.
  */
-import { canonicalJson } from '../../canonical.ts'
 import type { FieldProblem } from '../../refusal.ts'
-import type { PolicyPack, WrittenRule } from '../pack/policy-pack.ts'
+import type { PolicyPack, Together, WrittenRule } from '../pack/policy-pack.ts'
 import { problem } from './check-reference.ts'
+import {
+  computesFrom,
+  excludes,
+  givingRule,
+  grantField,
+  hasForm,
+  isEqual,
+  isRelated,
+  sharesKey,
+  sharesTable,
+  standsBehind,
+} from './pays-again.ts'
 
 /** A rule that something was granted on, in the version by which it was. */
 export interface GrantedRule {
@@ -18,10 +29,11 @@ export function checkSuccession(next: PolicyPack, granted: readonly GrantedRule[
   const found = granted.flatMap(({ pack, rule }) => {
     const old = pack.rules.find(({ id }) => id === rule)
     if (!old) return []
-    const index = next.rules.findIndex(({ id, gives }) => id === rule && gives !== 'basis')
-    const same = next.rules[index]
-    const rules = same ? changesOf(old, same, `rules.${index}`) : followersOf(old, pack, next)
-    return [...rules, ...changesOfPackLimits(pack, next, rule)]
+    const same = givingRule(next, rule)
+    const rules = same
+      ? [...changesOf(old, same, `rules.${next.rules.indexOf(same)}`), ...changesOfSets(old, pack, next)]
+      : []
+    return [...rules, ...followersOf(old, pack, next), ...changesOfPackLimits(pack, next, rule)]
   })
   return [...new Map(found.map(one => [`${one.path} ${one.message}`, one])).values()]
 }
@@ -29,7 +41,7 @@ export function checkSuccession(next: PolicyPack, granted: readonly GrantedRule[
 const identities = ['per', 'beneficiary', 'window'] as const
 
 function changesOf(old: WrittenRule, next: WrittenRule, path: string): FieldProblem[] {
-  const changed = identities.filter(key => canonicalJson(old[key]) !== canonicalJson(next[key]))
+  const changed = identities.filter(key => !isEqual(old[key], next[key]))
   return [
     ...changed.flatMap(key =>
       problem(
@@ -42,38 +54,70 @@ function changesOf(old: WrittenRule, next: WrittenRule, path: string): FieldProb
   ]
 }
 
-/** Rules that are new and give the same: on the same clause, for the same key from the same records, or out of what it came to. */
+/** Rules that pay what was granted on `old` once more: beside it, or where it is gone. */
 function followersOf(old: WrittenRule, pack: PolicyPack, next: PolicyPack): FieldProblem[] {
-  const number = numberOf(pack, old.clause)
+  const isKept = givingRule(next, old.id) !== undefined
+  const isFollower = isKept ? isCopy : takesOver
+  const field = grantField(old)
+  const way = field && `exclude what was granted: not: { field: ${field}, funded: { under: [${old.id}] } }`
+  const remedy = isKept
+    ? [`put it into an exclusive set with ${old.id}, or give what it has over it`, ...(way ? [way] : [])]
+    : [`keep rule ${old.id}, another may stand beside it`, ...(way ? [way] : [])]
   return next.rules.flatMap((rule, index) => {
-    if (rule.gives === 'basis') return []
-    const isNew = !pack.rules.some(({ id, gives }) => id === rule.id && gives !== 'basis')
-    const isSame =
-      rule.clause === old.clause ||
-      computesFrom(rule, old.id) ||
-      numberOf(next, rule.clause) === number ||
-      (canonicalJson(rule.per) === canonicalJson(old.per) && rule.base?.of === old.base?.of)
-    if (!isNew || !isSame || namesFunding(rule, old.id)) return []
+    if (rule.gives === 'basis' || rule.id === old.id) return []
+    if (!isFollower(rule, old, { pack, next }) || excludes(next, rule, old)) return []
+    const message = `something was granted on rule ${old.id}, and would be granted again as ${rule.id}`
+    return problem(`rules.${index}.id`, message, remedy.join('; or '))
+  })
+}
+
+interface Versions {
+  pack: PolicyPack
+  next: PolicyPack
+}
+
+const numberOf = ({ clauses }: PolicyPack, { clause }: WrittenRule) => clauses.find(({ id }) => id === clause)?.number
+
+/** Beside the rule: new, and the same clause, key and records. */
+function isCopy(rule: WrittenRule, old: WrittenRule, { pack, next }: Versions): boolean {
+  const isSame = numberOf(next, rule) === numberOf(pack, old) && sharesKey(rule, old) && sharesTable(rule, old)
+  return isSame && !hasForm(pack, rule) && !isRelated(next, rule, old)
+}
+
+/** In place of the rule: new, and the same clause or records, or out of its basis; or what it stood before until now. */
+function takesOver(rule: WrittenRule, old: WrittenRule, { pack, next }: Versions): boolean {
+  const isSame =
+    rule.clause === old.clause ||
+    numberOf(next, rule) === numberOf(pack, old) ||
+    sharesTable(rule, old) ||
+    computesFrom(rule, old.id)
+  return (isSame && !hasForm(pack, rule)) || standsBehind(pack, rule.id, old.id)
+}
+
+const membersOf = (one: Together) => (one.kind === 'exclusive' ? one.rules : [one.rule, one.less])
+
+/** What stood in a set with the rule would be paid beside it. */
+function changesOfSets(old: WrittenRule, pack: PolicyPack, next: PolicyPack): FieldProblem[] {
+  return pack.together.flatMap(set => {
+    const members = membersOf(set).filter(id => givingRule(next, id))
+    if (members.length < 2 || !members.includes(old.id)) return []
+    if (next.together.some(one => holds(one, set, members))) return []
+    const index = next.together.findIndex(({ id }) => id === set.id)
     return problem(
-      `rules.${index}.id`,
-      `something was granted on rule ${old.id}, and would be granted again as ${rule.id}`,
-      `keep the id ${old.id}; or exclude what was granted: not funded under ${old.id}`,
+      index < 0 ? 'together' : `together.${index}`,
+      `something was granted on rule ${old.id}, which stood in set ${set.id} with ${partnersOf(old, members)}`,
+      `keep a set of kind ${set.kind}, per ${set.per}, with ${members.join(', ')}`,
     )
   })
 }
 
-const numberOf = ({ clauses }: PolicyPack, clause: string) => clauses.find(({ id }) => id === clause)?.number
+const partnersOf = ({ id }: WrittenRule, members: readonly string[]) => members.filter(one => one !== id).join(', ')
 
-function computesFrom(part: unknown, id: string): boolean {
-  if (typeof part !== 'object' || part === null) return false
-  return ('rule' in part && part.rule === id) || Object.values(part).some(inner => computesFrom(inner, id))
-}
-
-function namesFunding(part: unknown, id: string): boolean {
-  if (typeof part !== 'object' || part === null) return false
-  const funded: unknown = 'funded' in part ? part.funded : null
-  const under = typeof funded === 'object' && funded !== null && 'under' in funded ? funded.under : null
-  return (Array.isArray(under) && under.includes(id)) || Object.values(part).some(inner => namesFunding(inner, id))
+function holds(one: Together, set: Together, members: readonly string[]): boolean {
+  if (one.per !== set.per) return false
+  if (one.kind === 'difference' || set.kind === 'difference')
+    return one.kind === set.kind && isEqual(membersOf(one), membersOf(set))
+  return members.every(id => one.rules.includes(id))
 }
 
 type AnyLimit = Pick<PolicyPack['limits'][number], 'id' | 'over'> & { per?: string | undefined }

@@ -64,11 +64,11 @@ const asBasis = (text: string) =>
 describe('where a rule has granted', () => {
   it('one that sums up what it has become the basis of would pay it again', () => {
     expect(paths(asBasis)).toEqual(['rules.2.id'])
+    const unpaid = 'where: [{ not: { field: contract.id, funded: { under: [first] } }, why: paid }] }'
+    const counting = (text: string) => asBasis(text).replace('what: count }', `what: count, ${unpaid}`)
+    expect(paths(counting)).toEqual(['rules.2.id'])
     const excluding = (text: string) =>
-      asBasis(text).replace(
-        'what: count }',
-        'what: count, where: [{ not: { field: contract.id, funded: { under: [first] } }, why: paid }] }',
-      )
+      counting(text).replace('contract.technologyAmountFen }', `contract.technologyAmountFen, ${unpaid}`)
     expect(paths(excluding)).toEqual([])
   })
 

@@ -1,23 +1,37 @@
 /** A version that would pay again what was granted is neither proposed nor published. */
 import { beforeAll, expect, test } from 'vitest'
+import { listPolicyVersions } from '#db/queries/subsidy.ts'
 import { useDatabase } from '#test/support/database.ts'
-import { approved, paidProject } from '#test/support/subsidy.ts'
+import { approved, paidProject, storedFigure } from '#test/support/subsidy.ts'
 import { createWorld, type PersonName, type World } from '#test/support/world.ts'
 import { determineSubsidy } from '#usecases/subsidy/figure/determine-subsidy.ts'
 import { proposePolicyEdit } from '#usecases/subsidy/policy/propose-policy-edit.ts'
 import { publishPolicyEdit } from '#usecases/subsidy/policy/publish-policy-edit.ts'
 import { startPolicyEdit } from '#usecases/subsidy/policy/start-policy-edit.ts'
 
-const text = (version: string, { rule = 'tenth', status = 'in_force', cap = '20万元' } = {}) => `
+const perLife = '{ kind: whole_life, date: payment.paidOn }'
+const perYear = '{ kind: calendar_year, date: payment.paidOn }'
+const usual = {
+  id: 'follow',
+  rule: 'tenth',
+  status: 'in_force',
+  cap: '20万元',
+  window: perLife,
+  from: '2024-01-01',
+}
+
+const text = (version: string, change: Partial<typeof usual> = {}) => {
+  const { id, rule, status, cap, window, from } = { ...usual, ...change }
+  return `
 format: jiebang-policy/1
-id: follow
+id: ${id}
 version: '${version}'
 title: 测试政策
 issuingBody: 测试机关
 documentNumber: null
 jurisdiction: '410100'
 status: ${status}
-effectiveFrom: '2024-01-01'
+effectiveFrom: '${from}'
 effectiveTo: null
 clauses:
   - { id: c1, number: （一）, title: 补助, quote: 按付款额的10%给予补助 }
@@ -28,11 +42,12 @@ rules:
     gives: ceiling
     beneficiary: project.listedById
     per: project.id
-    window: { kind: whole_life, date: payment.paidOn }
+    window: ${window}
     base: { of: payments, amount: payment.amountFen }
     rate: { value: 10, unit: percent }
     cap: { amount: ${cap} }
 `
+}
 
 const database = useDatabase()
 let world: World
@@ -59,4 +74,20 @@ test('the rule keeps its name once something was granted on it, also when that w
   await expect(proposed(text('3', { rule: 'renamed' }))).rejects.toMatchObject(refusal)
   await proposed(text('4', { rule: 'renamed', status: 'draft' }))
   await published(text('5', { cap: '30万元' }))
+})
+
+test('a year that is over is paid again by none of its successors, however far back they look', async () => {
+  const id = 'years'
+  await published(text('1', { id, window: perYear }))
+  const [version] = await listPolicyVersions(database.db, id)
+  if (!version) throw new Error('the version was just published')
+  await approved(world, await storedFigure(database.db, world, version, { rule: 'tenth', window: '2024' }), 100n)
+  const next = { id, rule: 'renamed', from: '2025-01-01', window: perYear }
+  const again = { code: 'INVALID_INPUT', problems: [{ path: 'rules.0.id' }] }
+  const lastYear = '{ kind: calendar_year, date: payment.paidOn, yearOffset: -1 }'
+  await expect(proposed(text('2', { ...next, window: lastYear }))).rejects.toMatchObject(again)
+  await expect(proposed(text('3', { ...next, window: perLife }))).rejects.toMatchObject(again)
+  await expect(proposed(text('5', { ...next, from: '2024-06-01' }))).rejects.toMatchObject(again)
+  await proposed(text('6', { ...next, from: '2026-01-01', window: lastYear }))
+  await published(text('7', next))
 })
