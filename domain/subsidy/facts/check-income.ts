@@ -13,23 +13,25 @@ export interface StatedIncome {
 }
 
 /**
- * What is wrong with it, given the day the contract was signed (null: it was not) and today. An income above the
- * contract amount is right: royalties have no upper end.
+ * What is wrong with it, given the day the contract was signed (null: it was not), its amount (合同成交额) and today. As with
+ * money that is recorded, more than the contract is worth does not come of it.
  */
 export function checkIncome(
   income: StatedIncome,
-  contract: { signedOn: string | null; today: string },
+  contract: { signedOn: string | null; contractAmountFen: bigint; today: string },
 ): FieldProblem[] {
   const problems: FieldProblem[] = []
   const add = (field: string, message: string, remedy: string) =>
     problems.push({ path: `income.${field}`, message, remedy })
-  const { signedOn, today } = contract
+  const { signedOn, contractAmountFen, today } = contract
   if (signedOn === null) add('contractId', 'the contract is not signed', 'have it signed by both parties first')
   else if (income.receivedOn < signedOn)
     add('receivedOn', `is before the contract was signed (${signedOn})`, 'give the day the money came in')
   if (income.receivedOn > today) add('receivedOn', 'is in the future', 'give the day the money came in')
   if (income.incomeFen > maxIncomeFen)
     add('incomeFen', 'is above 9000 亿元', `give the amount in 分, at most ${maxIncomeFen}`)
+  else if (income.incomeFen > contractAmountFen)
+    add('incomeFen', 'is more than the contract amount', `enter at most ${contractAmountFen} 分, or check the contract`)
   if (income.netIncomeFen != null && income.netIncomeFen > income.incomeFen)
     add('netIncomeFen', 'is above the income itself', 'give the income less the costs of the transfer')
   return problems

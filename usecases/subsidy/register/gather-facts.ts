@@ -67,7 +67,8 @@ async function factsOfContracts(tx: Transaction, rows: readonly ContractWithRegi
 export async function gatherIncome(tx: Transaction, income: IncomeInput, today: string): Promise<Gathered> {
   const [row] = await listContractsById(tx, [income.contractId])
   if (!row) throw new NotFound('contract')
-  requireValid(checkIncome(income, { signedOn: row.contract.signedOn, today }))
+  const { signedOn, contractAmountFen } = row.contract
+  requireValid(checkIncome(income, { signedOn, contractAmountFen, today }))
   const { facts, origins } = await factsOfContracts(tx, [row])
   const id = `income-${row.contract.id}`
   const incomes = [{ ...income, id, transferId: row.contract.id, teamId: row.contract.sellerId }]

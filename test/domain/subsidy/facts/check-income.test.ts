@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { checkIncome, maxIncomeFen } from '#domain/subsidy/facts/check-income.ts'
 
 const income = { incomeFen: 1_000n, netIncomeFen: null, receivedOn: '2026-06-30' }
-const contract = { signedOn: '2026-01-15', today: '2026-06-30' }
+const contract = { signedOn: '2026-01-15', contractAmountFen: maxIncomeFen + 1n, today: '2026-06-30' }
 const paths = (over: Partial<typeof income> & { netIncomeFen?: bigint | null }, on: Partial<typeof contract> = {}) =>
   checkIncome({ ...income, ...over }, { ...contract, ...on }).map(({ path }) => path)
 
@@ -20,6 +20,17 @@ describe('an income stated for the share rule', () => {
 
   it('is of a signed contract', () => {
     expect(checkIncome(income, { ...contract, signedOn: null }).map(({ path }) => path)).toEqual(['income.contractId'])
+  })
+
+  it('is no more than the contract is worth', () => {
+    expect(paths({}, { contractAmountFen: 1_000n })).toEqual([])
+    expect(checkIncome(income, { ...contract, contractAmountFen: 999n })).toEqual([
+      {
+        path: 'income.incomeFen',
+        message: 'is more than the contract amount',
+        remedy: 'enter at most 999 分, or check the contract',
+      },
+    ])
   })
 
   it('is no larger than can be multiplied, and no smaller than what is left of it', () => {

@@ -204,13 +204,14 @@ describe('the other rules', () => {
   })
 
   test('share: an income that the contract cannot have had is refused', async () => {
-    const { id: contractId } = await signedContract(world, { type: 'transfer' })
+    const { id: contractId, contractAmountFen } = await signedContract(world, { type: 'transfer' })
     const { id: draftId } = await draftContract(world, { type: 'transfer' })
     const income = { contractId, incomeFen: 1_000n, receivedOn: today() }
     const refusals = [
       [{ ...income, receivedOn: '2000-01-01' }, 'income.receivedOn'],
       [{ ...income, receivedOn: '2999-01-01' }, 'income.receivedOn'],
       [{ ...income, incomeFen: 90_000_000_000_001n }, 'income.incomeFen'],
+      [{ ...income, incomeFen: contractAmountFen + 1n }, 'income.incomeFen'],
       [{ ...income, contractId: draftId }, 'income.contractId'],
     ] as const
     for (const [given, path] of refusals)
