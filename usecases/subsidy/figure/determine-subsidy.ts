@@ -13,6 +13,7 @@ import { dayInChina } from '#domain/calendar.ts'
 import { InvalidInput, NotFound, Refusal, refuse } from '#domain/refusal.ts'
 import { evaluatePolicy } from '#domain/subsidy/evaluate/evaluate-policy.ts'
 import { type Facts, parseFacts } from '#domain/subsidy/facts/facts.ts'
+import { compileBeneficiaryCheck } from '#domain/subsidy/money/check-beneficiary-region.ts'
 import { mostRecordsAtOnce, RegisterTooLarge } from '#domain/subsidy/money/run.ts'
 import type { PolicyPack, ReadPack, Rule } from '#domain/subsidy/pack/policy-pack.ts'
 import { readingsFrom, readPack } from '#domain/subsidy/pack/read-pack.ts'
@@ -61,6 +62,7 @@ interface Asked {
   read: ReadPack
   rule: Rule
   today: string
+  bureauRegion: string | null
 }
 
 /**
@@ -102,8 +104,16 @@ function listGiven(origins: Readonly<Record<string, RecordOrigin>>): ListOrigins
     }))
 }
 
-/** What the rule gives, to whoever may receive it; for a project also the reason why it gives nothing. */
-function evaluate(version: PolicyVersionRow, { pack, rule }: Asked, input: DetermineSubsidyInput, facts: Facts) {
+/**
+ * What the rule gives, to whoever may receive it and is the bureau's; for a project also the reason why it gives nothing.
+ * @throws BeneficiaryOutsideRegion where all of it is for units of others.
+ */
+function evaluate(
+  version: PolicyVersionRow,
+  { pack, rule, bureauRegion }: Asked,
+  input: DetermineSubsidyInput,
+  facts: Facts,
+) {
   const isProject = subjectOfRule(rule) === 'challenge'
   const options = { rule: rule.id, includeIneligible: isProject, policySha256: version.sha256 }
   const found = evaluatePolicy(pack, facts, options).filter(
@@ -111,7 +121,10 @@ function evaluate(version: PolicyVersionRow, { pack, rule }: Asked, input: Deter
   )
   if (found.length === 0) throw new NothingToDetermine(rule.id)
   found.forEach(personsRefused(facts))
-  return found
+  const check = compileBeneficiaryCheck(pack, facts, bureauRegion)
+  const own = found.filter(one => check(one) === null)
+  if (own.length === 0) for (const one of found) refuse(check(one))
+  return own
 }
 
 export async function determineSubsidy(ctx: Ctx, input: DetermineSubsidyInput): Promise<DeterminationRow[]> {
@@ -124,11 +137,11 @@ export async function determineSubsidy(ctx: Ctx, input: DetermineSubsidyInput): 
     const version = await findPayableVersion(tx, { policyId, bureauId: organisationId, year, today })
     const pack = packOf(version)
     const read = readPack(pack, readingsFrom(input.parameters ?? {}))
-    const asked: Asked = { pack, read, rule: rulesAsked(read, input.rule)[0], today }
+    const bureauRegion = (await findOrganisation(tx, organisationId))?.regionCode ?? null
+    const asked: Asked = { pack, read, rule: rulesAsked(read, input.rule)[0], today, bureauRegion }
     const gathered = await gather(tx, asked, input)
     const determinations = evaluate(version, asked, input, gathered.facts)
     const origins = await gathered.listOrigins(tx, determinations)
-    const bureauRegion = (await findOrganisation(tx, organisationId))?.regionCode ?? null
     const origin = { version, userId, bureauId: organisationId, bureauRegion, computedAt, runId: null }
     const found = determinationRows(ctx.newId, { determinations, origins }, origin)
     const messages = await storeDeterminations(ctx, tx, found)

@@ -17,6 +17,7 @@ import { may } from '#domain/access/may.ts'
 import { Refusal, refuse } from '#domain/refusal.ts'
 import { evaluateInSteps } from '#domain/subsidy/evaluate/evaluate-policy.ts'
 import { partOfPayer } from '#domain/subsidy/evaluate/trace.ts'
+import { compileBeneficiaryCheck } from '#domain/subsidy/money/check-beneficiary-region.ts'
 import { mostRunAttempts, runLeaseSeconds } from '#domain/subsidy/money/run.ts'
 import type { Ctx } from '../../support/ctx.ts'
 import { mutate } from '../../support/mutate.ts'
@@ -64,11 +65,12 @@ async function work(ctx: Ctx, run: SubsidyRunRow, isStopped: () => boolean) {
   const bureauRegion = (await findOrganisation(ctx.db, run.bureauId))?.regionCode ?? null
   const store = createRunStore(ctx, { run, bureauRegion, version, listOrigins })
   const refusePerson = personsRefused(facts)
+  const checkBeneficiary = compileBeneficiaryCheck(pack, facts, bureauRegion)
   try {
     for (const found of evaluateInSteps(pack, facts, options)) {
       if (found && (partOfPayer(found, bureauRegion) > 0n || found.trace.excessGrantedFen > 0n)) {
         refusePerson(found)
-        await store.take(found)
+        if (checkBeneficiary(found) === null) await store.take(found)
       }
       await pace()
     }

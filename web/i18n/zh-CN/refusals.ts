@@ -90,6 +90,7 @@ export const refusals = {
   MISSING_FACT: '缺少测算需要的数据，请补充后再算。',
   AMBIGUOUS_SHARING: '同一组记录对应不上唯一的共享上限或关联规则，请更正数据。',
   MINIMUM_OVER_LIMIT: '规则的起付额高于它的上限，请更正政策包。',
+  BENEFICIARY_OUTSIDE_REGION: '上级政策的补助由受益单位所在地区的科技局测算，这个单位不在本局所在地区。',
   AMOUNT_TOO_LARGE: '计算中的金额超过 90 万亿元，请更正政策包的比例、金额或测算数据。',
   WRONG_FACT_TYPE: '政策自定义的数据类型不对，请更正数据。',
   AMBIGUOUS_BENEFICIARY: '同一组记录对应了几个受益单位，请更正数据。',
