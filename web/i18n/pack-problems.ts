@@ -30,6 +30,8 @@ const whole = new Map<string, string>([
     'check the unit: percent, permille, per10k; or say overBase: true',
     '核对单位是百分之、千分之还是万分之；确实超过的写 overBase: true',
   ],
+  ['joins rules that see the same records in different years', '放在一起的规则把同一笔记录算在不同年度'],
+  ['give their windows the same date and the same years', '请给它们相同的日期字段和年度'],
   ['must have exactly one test', '每项条件只能有一种比较'],
   ['has no field', '没有选字段'],
   ['name the field that is tested', '选择条件字段'],

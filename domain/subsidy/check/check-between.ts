@@ -49,6 +49,29 @@ function checkSameYears(rules: readonly Rule[], path: string): FieldProblem[] {
   )
 }
 
+/** The table that a rule pays for, and the years in which it sees each record of it; null without years. */
+function sightOf(rule: Rule): { table: string; years: string } | null {
+  const [lead] = measuresOf(rule)
+  const window = lead?.[1].window ?? rule.window
+  if (!lead || !isYearly(window)) return null
+  const { kind, date, ...edges } = window
+  return { table: lead[1].of, years: JSON.stringify([date, edges]) }
+}
+
+/**
+ * A set goes by the year of application. A record that one of its rules sees in this year and another in the next would
+ * be paid for twice, once in each.
+ */
+function checkSameRecords(rules: readonly Rule[], path: string): FieldProblem[] {
+  const sights = rules.flatMap(rule => sightOf(rule) ?? [])
+  if (!sights.some(a => sights.some(b => a.table === b.table && a.years !== b.years))) return []
+  return problem(
+    path,
+    'joins rules that see the same records in different years',
+    'give their windows the same date and the same years',
+  )
+}
+
 export function checkTogether(pack: ReadPack): FieldProblem[] {
   return pack.together.flatMap((one, index) => {
     const path = `together.${index}`
@@ -57,6 +80,7 @@ export function checkTogether(pack: ReadPack): FieldProblem[] {
       ...problems,
       ...rules.flatMap(rule => checkSharing(pack, rule, one.per, `${path}.per`)),
       ...checkSameYears(rules, path),
+      ...checkSameRecords(rules, path),
       ...checkClause(pack, one.clause, `${path}.clause`),
     ]
   })

@@ -89,18 +89,33 @@ function anyFields(dice: Dice): DeclaredField[] {
   return fields.filter(() => dice.once(2))
 }
 
+/** As the base of a rule sees its records: the table, and which day puts one in which year. */
+const sightOf = (rule: Plain | undefined) => {
+  const base = rule?.base as Plain | undefined
+  return { table: base?.of, window: JSON.stringify(rule?.window) }
+}
+
+/** Rules that see the same records in different years are refused in one set; now and then they are tried. */
+function isLikely({ rules, rule, less }: Plain, pack: Plain, dice: Dice): boolean {
+  const named = (rules ?? [rule, less]) as string[]
+  const sights = named.map(name => sightOf((pack.rules as Plain[]).find(({ id }) => id === name)))
+  return sights.every(a => sights.every(b => a.table !== b.table || a.window === b.window)) || dice.once(12)
+}
+
 function addSharing(pack: Plain, dice: Dice, ruleIds: string[], isMixed: boolean): void {
   const per = () =>
     dice.pick(['beneficiary', 'beneficiary', 'contract.id', 'contract.sellerId', 'contract.buyerId', 'project.id'])
   const pair = () => dice.shuffle(ruleIds).slice(0, 2 + dice.upTo(ruleIds.length - 1))
   pack.together = isMixed
     ? []
-    : dice.some(0, 2, index => {
-        const rules = pair()
-        return dice.once(2)
-          ? { id: `t${index}`, kind: 'exclusive', rules, per: per(), take: dice.pick(['higher', 'first']) }
-          : { id: `t${index}`, kind: 'difference', rule: rules[0], less: rules[1], per: per() }
-      })
+    : dice
+        .some(0, 2, index => {
+          const rules = pair()
+          return dice.once(2)
+            ? { id: `t${index}`, kind: 'exclusive', rules, per: per(), take: dice.pick(['higher', 'first']) }
+            : { id: `t${index}`, kind: 'difference', rule: rules[0], less: rules[1], per: per() }
+        })
+        .filter(one => isLikely(one, pack, dice))
   if (dice.once(2)) return
   const over = isMixed || dice.once(3) ? { over: 'life' } : {}
   const short = dice.once(3) ? { short: 'pro_rata' } : {}

@@ -55,6 +55,10 @@ const wanted: Readonly<Record<string, readonly string[]>> = {
     'line 38, together.0: joins rules with and without years – give them windows of one kind; a limit may say over: life',
     'line 40, limits.0: joins rules with and without years – give them windows of one kind; a limit may say over: life',
   ],
+  'sets-of-years': [
+    'line 52, together.0: joins rules that see the same records in different years – give their windows the same date and the same years',
+    'line 53, together.1: joins rules that see the same records in different years – give their windows the same date and the same years',
+  ],
   words: [
     'line 23, rules.0.base.most: unknown field "most" – check its spelling against the documented format, or remove it',
     'line 24, rules.0.figure.rank: the language has no "rank" here – check its spelling against the documented forms; what they cannot say is told under noRule of its clause',
