@@ -13,7 +13,14 @@ export function storable(text: string): string {
   return text.replaceAll('\0', '\ufffd').replace(/\p{Surrogate}/gu, '\ufffd')
 }
 
+const unseen = /[\p{Default_Ignorable_Code_Point}\p{Cf}]/gu
+
 /** The text as it is seen: without signs that have no width (U+200B, soft hyphens, joiners), and without blanks around. */
 export function visible(text: string): string {
-  return text.replace(/[\p{Default_Ignorable_Code_Point}\p{Cf}]/gu, '').trim()
+  return text.replace(unseen, '').trim()
+}
+
+/** Whether every sign of it is seen: two texts that look alike are then one. */
+export function isAllSeen(text: string): boolean {
+  return text.search(unseen) < 0
 }

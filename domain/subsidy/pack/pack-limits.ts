@@ -4,10 +4,12 @@
  * schema says those that it can.
  */
 export const packLimits = {
-  /** Characters of the YAML. */
-  characters: 500_000,
+  /** Characters of the YAML; as a string of a request they take three times as many bytes. */
+  characters: 80_000,
   /** Lists and maps within one another, of the whole document; an expression has its levels of them. */
   depth: 40,
+  /** Entries of any list or map, whatever it is: beyond, nothing is read. */
+  entries: 1_000,
   rules: 200,
   clauses: 500,
   /** Limits over several rules; sets under `together`; fields of its own. */
@@ -25,6 +27,7 @@ export const packLimits = {
   /** Characters of a clause: its quote, its paraphrase. */
   wording: 20_000,
   title: 300,
+  id: 200,
   version: 200,
   /** Problems that one answer names. */
   problems: 200,

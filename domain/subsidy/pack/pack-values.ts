@@ -1,11 +1,30 @@
 /** The typed values of a pack: an amount carries its unit, a rate its unit, so that neither can be misread. */
 import { z } from 'zod'
 import { isRateValue, parseYuan, rateUnits } from '../../money.ts'
+import { isAllSeen } from '../../storable-text.ts'
 import { addProblem } from './input-problem.ts'
 import { packLimits } from './pack-limits.ts'
 
 export const text = z.string().min(1).max(packLimits.text)
 export const texts = z.array(text).max(packLimits.listed).default([])
+
+/** What a policy, a rule, a clause, a limit or a set is called: what looks alike is one, on slips and in `funded`. */
+export const partIdSchema = z
+  .string()
+  .min(1)
+  .max(packLimits.id)
+  .regex(/^[A-Za-z0-9._-]*$/, 'must be letters a to z, digits, -, _ or .')
+
+/** What people read of a part. */
+export const titled = (most: number = packLimits.text) =>
+  z
+    .string()
+    .min(1)
+    .max(most)
+    .refine(isAllSeen, {
+      message: 'holds a sign that is not seen',
+      params: { remedy: 'delete it, or type the title again' },
+    })
 
 /** A list of a pack: none is without end. */
 export const list = <T extends z.ZodType>(part: T, most: number = packLimits.listed) => z.array(part).max(most)

@@ -11,7 +11,7 @@ import { type Amount, amountSchema, requirementSchema } from './pack-amount.ts'
 import { conditionSchema } from './pack-condition.ts'
 import { packLimits } from './pack-limits.ts'
 import { payerSchema, stageSchema, useConditionSchema } from './pack-terms.ts'
-import { fenOfText, list, monthDaySchema, named, rateSchema, text, texts } from './pack-values.ts'
+import { fenOfText, list, monthDaySchema, named, partIdSchema, rateSchema, text, texts, titled } from './pack-values.ts'
 import { versionLabel } from './version-label.ts'
 
 export const packFormat = 'jiebang-policy/1'
@@ -81,7 +81,7 @@ export type Measure = Omit<WrittenMeasure, 'per' | 'window'> & {
 }
 
 const limitSchema = z.strictObject({
-  id: idSchema,
+  id: partIdSchema,
   amount: amountSchema,
   per: text.optional(),
   over: z.enum(['year', 'life']).optional(),
@@ -110,8 +110,8 @@ export const roundings = ['down', 'up', 'half_up'] as const
 
 const ruleSchema = z
   .strictObject({
-    id: idSchema,
-    title: text,
+    id: partIdSchema,
+    title: titled(),
     clause: idSchema,
     gives: z.enum(givings),
     beneficiary: fieldRefSchema,
@@ -151,7 +151,7 @@ export type Rule = Omit<WrittenRule, 'per' | 'window' | 'base' | 'measures'> & {
 
 const togetherSchema = z.discriminatedUnion('kind', [
   z.strictObject({
-    id: idSchema,
+    id: partIdSchema,
     kind: z.literal('exclusive'),
     rules: list(idSchema).min(2),
     per: text,
@@ -159,7 +159,7 @@ const togetherSchema = z.discriminatedUnion('kind', [
     clause: idSchema.optional(),
   }),
   z.strictObject({
-    id: idSchema,
+    id: partIdSchema,
     kind: z.literal('difference'),
     rule: idSchema,
     less: idSchema,
@@ -196,9 +196,9 @@ const wording = z.string().min(1).max(packLimits.wording)
 /** `quote` is the clause's own wording (parts in 「」 where only parts are held); `text` is a paraphrase. */
 const clauseSchema = z
   .strictObject({
-    id: idSchema,
+    id: partIdSchema,
     number: text,
-    title: text,
+    title: titled(),
     quote: wording.optional(),
     text: wording.optional(),
     awards: list(awardSchema, packLimits.partsOfRule).default([]),
@@ -213,9 +213,9 @@ export type Clause = z.output<typeof clauseSchema>
 export const policyPackSchema = z
   .strictObject({
     format: z.literal(packFormat),
-    id: idSchema,
+    id: partIdSchema,
     version: z.string().overwrite(versionLabel).min(1).max(packLimits.version),
-    title: z.string().min(1).max(packLimits.title),
+    title: titled(packLimits.title),
     issuingBody: text,
     documentNumber: text.nullable(),
     jurisdiction: regionCodeSchema,

@@ -11,7 +11,7 @@ export type PackHead = Pick<PolicyPack, 'version' | 'status' | 'effectiveFrom' |
 
 const heads = new Map<string, PackHead>()
 const packs = new Map<string, { pack: PolicyPack; length: number }>()
-/** Characters of text: some hundreds of packs as they are, forty of the longest. */
+/** Characters of text: some hundreds of packs as they are, 250 of the longest. */
 const mostKept = 20_000_000
 let kept = 0
 

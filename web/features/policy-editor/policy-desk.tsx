@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
 import { useQuery } from 'urql'
+import { maxPackTextLength } from '#domain/subsidy/editor/policy-edit.ts'
 import { type Failure, failureOfError, readOutcome } from '#web/api/outcome.ts'
 import { useCommand } from '#web/api/use-command.ts'
 import { RegionName } from '#web/ui/code-name.tsx'
@@ -23,6 +24,9 @@ import {
   touchesPolicyEdits,
 } from './policy-edit-documents.ts'
 import { VersionTable } from './version-table.tsx'
+
+/** Three for each sign, as Chinese has. */
+const mostBytes = 3 * maxPackTextLength
 
 export function editPath(id: string): string {
   return `/workbench/policies/edits/${encodeURIComponent(id)}`
@@ -53,7 +57,7 @@ export function PolicyDesk() {
   if (edits && !edits.ok) return <FailurePanel failure={edits.failure} />
   /** The file is read here; `false` keeps the component from sending it anywhere. */
   const upload = async (file: File): Promise<false> => {
-    if (file.size > 2_000_000) message.error(t('policyEditor.fileTooLarge'))
+    if (file.size > mostBytes) message.error(t('policyEditor.fileTooLarge', { most: maxPackTextLength }))
     else await start({ source: await file.text() })
     return false
   }

@@ -9,7 +9,7 @@ export const policyEditor: Words['policyEditor'] = {
   policies: 'Policies and versions',
   newPolicy: 'Write a policy',
   uploadYaml: 'Upload YAML',
-  fileTooLarge: 'The file is too large: a policy has 500,000 characters at most',
+  fileTooLarge: 'The file is too large: a policy has {{most}} characters at most',
   startFrom: 'Begin a copy',
   compare: 'Compare with the one before',
   compareTitle: 'Version {{before}} → {{after}}',

@@ -6,7 +6,7 @@ export const policyEditor = {
   policies: '政策与版本',
   newPolicy: '新写一项政策',
   uploadYaml: '上传 YAML',
-  fileTooLarge: '文件太大，政策文本最多 50 万字',
+  fileTooLarge: '文件太大，政策文本最多 {{most}} 字',
   startFrom: '以此为底起草',
   compare: '与上一版比较',
   compareTitle: '版本 {{before}} → {{after}}',

@@ -22,10 +22,10 @@ function problemsOf(text: string, withinMs = 3_000): string[] {
 describe('a text that is nested without end', () => {
   /** Read by the library, each of these ends the process. */
   const hostile = {
-    lists: '['.repeat(100_000),
-    maps: `${'{a: '.repeat(50_000)}1`,
-    dashes: `id: x\nclauses:\n  ${'- '.repeat(100_000)}x`,
-    indented: many(600, n => `${' '.repeat(n)}a:`),
+    lists: '['.repeat(70_000),
+    maps: `${'{a: '.repeat(19_000)}1`,
+    dashes: `id: x\nclauses:\n  ${'- '.repeat(35_000)}x`,
+    indented: many(300, n => `${' '.repeat(n)}a:`),
   }
   it.each(Object.entries(hostile))('of %s is refused by its line, unread', (_name, text) => {
     const [first, ...others] = problemsOf(text)
@@ -45,9 +45,37 @@ describe('a text that is nested without end', () => {
 })
 
 describe('too many', () => {
+  const keys = (count: number, between: string) => Array.from({ length: count }, (_, n) => `k${n}: 1`).join(between)
+  const notes = (inner: string) => packOf(clauseOf(0), ruleOf(0), `notes: ${inner}`)
+
+  it.each([
+    ['keys', keys(8_000, '\n'), 1_001],
+    ['keys in braces', notes(`{${keys(7_000, ', ')}}`), 11],
+    ['items', notes(`[${'x,'.repeat(35_000)}]`), 11],
+    ['items that are empty', notes(`[${','.repeat(70_000)}]`), 11],
+    ['items under one another', notes(`\n${'  - x\n'.repeat(12_000)}`), 1_012],
+  ])('%s: refused by its line, unread', (_name, text, line) => {
+    const head = `line ${line}, (whole document): has a list or map of more than 1000 entries`
+    expect(problemsOf(text, 500)).toEqual([`${head} – split it by document`])
+    expect(readPackHead(text)).toEqual({ id: null, version: null, title: null })
+  })
+
+  it('keys given twice, also where one is quoted', () => {
+    const twice = (more: string) => problemsOf(packOf(clauseOf(0), ruleOf(0), more))
+    const remedy = 'correct the YAML: indentation, quotes, repeated keys'
+    expect(twice("notes: []\n'notes': []")).toEqual([`line 12, (YAML): "notes" was given before – ${remedy}`])
+    expect(twice("notes: [{ 1: x, '1': y }]")).toEqual([`line 11, (YAML): "1" was given before – ${remedy}`])
+    expect(twice('notes: [{ [a]: x }]')).toEqual([`line 11, (YAML): a list or map is no key – ${remedy}`])
+  })
+
+  it('tests and amounts within one another, as far as a text has room for them', () => {
+    const sum = (levels: number): string => (levels ? `{sum: [${sum(levels - 1)},${sum(levels - 1)}]}` : 'base')
+    expect(problemsOf(packOf(clauseOf(0), ruleOf(0, `figure: ${sum(12)}`)))).toEqual([])
+  })
+
   it('characters', () => {
     const text = packOf(clauseOf(0), ruleOf(0), `# ${'x'.repeat(packLimits.characters)}`)
-    expect(problemsOf(text)).toEqual([expect.stringMatching(/longer than a policy pack can be .* at most 500000/)])
+    expect(problemsOf(text)).toEqual([expect.stringMatching(/longer than a policy pack can be .* at most 80000/)])
     expect(readPackHead(text).id).toBeNull()
   })
 
@@ -111,5 +139,29 @@ it('every reading of every parameter is checked in time', () => {
     parameters: [${ids.map(parameter)}]
     figure: { each: 1元, of: { least_of: [m1, m2] } }`,
     ).replace('per: contract.id', `per: ${per('p0')}`)
-  expect(problemsOf(packOf(many(150, clauseOf), many(150, rule)), 8_000)).toEqual([])
+  expect(problemsOf(packOf(many(25, clauseOf), many(25, rule)))).toEqual([])
+})
+
+describe('what looks alike is one', () => {
+  it.each([
+    ['the id of the policy', 'id: big', 'id: ｂig', 'id'],
+    ['of a rule', 'id: r0', 'id: r０', 'rules.0.id'],
+    ['of a clause', '{ id: c0,', '{ id: с0,', 'clauses.0.id'],
+    ['of a limit', 'rate: {', 'limits: [{ id: "a b", amount: 1元 }]\n    rate: {', 'rules.0.limits.0.id'],
+  ])('%s is of letters and digits', (_name, from, to, path) => {
+    const text = packOf(clauseOf(0), ruleOf(0))
+    expect(text).toContain(from)
+    const message = `${path}: must be letters a to z, digits, -, _ or . – correct the value`
+    expect(problemsOf(text.replace(from, to))).toContainEqual(expect.stringContaining(message))
+  })
+
+  it.each([
+    ['title: big', 'title'],
+    ['title: r0', 'rules.0.title'],
+    ['title: 补助', 'clauses.0.title'],
+  ])('%s has no sign that is not seen', (from, path) => {
+    const text = packOf(clauseOf(0), ruleOf(0)).replace(from, `${from}\u200b`)
+    const message = `${path}: holds a sign that is not seen – delete it, or type the title again`
+    expect(problemsOf(text)).toEqual([expect.stringContaining(message)])
+  })
 })
