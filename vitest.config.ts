@@ -6,13 +6,8 @@ const oneGraphql = {
   alias: [{ find: /^graphql$/, replacement: createRequire(import.meta.url).resolve('graphql') }],
 }
 
-/** What another engine cannot change: the embedded engine itself, commands that open no other, and files without one. */
-const ofOneEngine = [
-  'test/db/embedded.test.ts',
-  'test/server/*-cli.test.ts',
-  'test/server/wrong-calls.test.ts',
-  'test/server/import/{read,write}-*.test.ts',
-]
+/** On a PostgreSQL server run all tests whose subject sends SQL; what stands above that is the same on either engine. */
+const rooms = process.env.TEST_ENGINE === 'pg' ? 'db,usecases' : 'db,usecases,graphql,server'
 
 /** Three suites: rules without a database, everything that needs one (on either engine), and stories in a browser. */
 export default defineConfig({
@@ -29,8 +24,8 @@ export default defineConfig({
         resolve: oneGraphql,
         test: {
           name: 'database',
-          include: ['test/{db,usecases,graphql,server}/**/*.test.ts'],
-          exclude: process.env.TEST_ENGINE === 'pg' ? ofOneEngine : [],
+          include: [`test/{${rooms}}/**/*.test.ts`],
+          exclude: process.env.TEST_ENGINE === 'pg' ? ['test/db/embedded.test.ts'] : [],
           globalSetup: ['test/support/database-setup.ts'],
           testTimeout: 30_000,
           hookTimeout: 120_000,
@@ -50,7 +45,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/journeys/**/*.test.ts'],
-          globalSetup: ['test/journeys/build-web-setup.ts'],
+          globalSetup: ['test/journeys/city-setup.ts'],
           testTimeout: 240_000,
           hookTimeout: 120_000,
         },
