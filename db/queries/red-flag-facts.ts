@@ -247,6 +247,7 @@ export async function listOverlapping(db: Queryable, question: OverlapQuestion) 
   const rows = await db
     .select({
       determinationId: determination.id,
+      policyVersionId: determination.policyVersionId,
       policyId: policyVersion.policyId,
       policyTitle: policyVersion.title,
       rule: determination.rule,

@@ -95,6 +95,8 @@ export interface FlagGrant {
   window: string
   state: string
   ceilingFen: bigint
+  /** Of another determination: by another version, and the rule of the later one is not in the earlier one as it is. */
+  isOfOtherForm?: boolean
   /** The records that it counts; of its own determination with what they are called. */
   used: readonly { record: string; contractId: string | null; kind?: string; on?: string; contractTitle?: string }[]
 }

@@ -1,17 +1,22 @@
 /**
- * 重复资助: what this determination counts is counted by another one that is alive. Three grounds: the same rule counts
- * the same record for another subject, beneficiary or window; the policy says the two rules exclude one another; or the
+ * 重复资助: what this determination counts is counted by another one that is alive. Four grounds: the same rule counts
+ * the same record for another subject, beneficiary or window; the policy says the two rules exclude one another; two
+ * versions of the policy count the same record under two rules, of which the later version's is new; or the
  * same beneficiary is supported for the same contract under another policy, which nearly every policy forbids
  * ("不重复享受"). The same rule, subject and window again is no second grant: it draws on the same account.
  */
 import type { ExclusiveRule, FlagGrant } from './flag-facts.ts'
 import { cny, type FoundFlag, figure, flagRecordKinds, record, yuan } from './red-flag.ts'
 
-type Ground = 'same_rule' | 'exclusive' | 'other_policy'
+type Ground = 'same_rule' | 'exclusive' | 'other_version' | 'other_policy'
 
 const wording: Record<Ground, readonly [zh: string, en: string]> = {
   same_rule: ['同一规则已对同一记录另行测算', 'the same rule counts the same record elsewhere'],
   exclusive: ['政策规定这两条规则不可同时享受', 'the policy says that these two rules exclude one another'],
+  other_version: [
+    '政策的另一版本按另一规则对同一记录测算，后一版本的规则是新增或改过的',
+    'another version counts the same record under another rule, and the rule of the later one is new or changed',
+  ],
   other_policy: [
     '同一单位就同一合同在另一政策下享受补助',
     'the same unit is supported for the same contract by another policy',
@@ -57,7 +62,8 @@ function groundOf(
     return shared.records.length > 0 && !isSameAccount ? 'same_rule' : null
   }
   const exclusive = exclusives.find(({ rule }) => rule === other.rule)
-  return exclusive && (exclusive.per !== 'beneficiary' || isSameBeneficiary) ? 'exclusive' : null
+  if (exclusive && (exclusive.per !== 'beneficiary' || isSameBeneficiary)) return 'exclusive'
+  return other.isOfOtherForm && shared.records.length > 0 ? 'other_version' : null
 }
 
 type Used = FlagGrant['used'][number]

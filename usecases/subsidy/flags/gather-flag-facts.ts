@@ -1,4 +1,4 @@
-/** Gathers what the red flags of one determination are looked for in: twelve statements, however many records it counts. */
+/** Gathers what the red flags of one determination are looked for in: thirteen statements, however many records it counts. */
 import type { Transaction } from '#db/client.ts'
 import {
   listAccountsOf,
@@ -30,6 +30,7 @@ import { listThresholds } from '#domain/subsidy/flags/policy-thresholds.ts'
 import { readingsFrom, readPack } from '#domain/subsidy/pack/read-pack.ts'
 import { inputsOf, parametersOf, type StoredTrace } from '../figure/stored-trace.ts'
 import { packOf } from '../policy/policy-packs.ts'
+import { markOtherForms } from './mark-other-forms.ts'
 
 /** Where a determination counts as support that another must not double. */
 const livingStates = ['determined', 'claimed', 'told', 'reviewed', 'approved', 'paid'] as const
@@ -58,6 +59,13 @@ export async function gatherFlagFacts(
     contracts.map(({ id }) => id),
   )
   const challenges = await gatherChallenges(tx, own)
+  const others = await listOverlapping(tx, {
+    determinationId: row.id,
+    beneficiaryIds: [...new Set([...partyIds, row.beneficiaryId])],
+    recordIds: grant.used.map(({ record }) => record),
+    contractIds: ownIds,
+    states: livingStates,
+  })
   return {
     grant,
     ...readRule(row, version),
@@ -67,13 +75,7 @@ export async function gatherFlagFacts(
     parties: await gatherParties(tx, partyIds),
     challenges,
     ...(await gatherTexts(tx, ownIds, challenges)),
-    otherGrants: await listOverlapping(tx, {
-      determinationId: row.id,
-      beneficiaryIds: [...new Set([...partyIds, row.beneficiaryId])],
-      recordIds: grant.used.map(({ record }) => record),
-      contractIds: ownIds,
-      states: livingStates,
-    }),
+    otherGrants: await markOtherForms(tx, others, { row, version }),
   }
 }
 

@@ -28,6 +28,14 @@ describe('the same policy', () => {
     expect(groundOf({ rule: 'registry' }, [{ rule: 'registry', per: 'contract.id' }])).toBe('exclusive')
   })
 
+  test('another rule by another version, where the rule of the later one is new', () => {
+    const later = { rule: 'renamed', beneficiaryId: 'A', isOfOtherForm: true }
+    expect(groundOf(later)).toBe('other_version')
+    expect(groundOf({ ...later, isOfOtherForm: false })).toBeNull()
+    expect(groundOf({ ...later, used: [{ record: 'p1', contractId: 'c1' }] })).toBeNull()
+    expect(groundOf(later, [{ rule: 'renamed', per: 'contract.id' }])).toBe('exclusive')
+  })
+
   test('an exclusion for a beneficiary does not touch the other party', () => {
     const exclusives = [{ rule: 'buyer', per: 'beneficiary' }]
     expect(groundOf({ rule: 'buyer', beneficiaryId: 'A' }, exclusives)).toBeNull()

@@ -69,6 +69,19 @@ describe('what is found', () => {
     expect(flag?.explanation.records[0]).toMatchObject({ kind: 'determination', id: province.id })
   })
 
+  test('the same contract by a later version under another name; not under one that it had', async () => {
+    const { id } = await registered('微波消解仪', 830)
+    const load = async (text: string) => loadPolicyVersions(world().ctx(system), { packs: [{ name: 'turned', text }] })
+    await load(flagPolicy('turned'))
+    const first = await figureOf(id, { policyId: 'turned' })
+    const next = flagPolicy('turned').replace("version: '1'", "version: '2'").replace('2020-01-01', '2021-01-01')
+    await load(next.replace('id: seller', 'id: renamed'))
+    expect(await kindsOf((await figureOf(id, { policyId: 'turned', rule: 'buyer' })).id)).toEqual([])
+    const [flag, ...others] = await find((await figureOf(id, { policyId: 'turned', rule: 'renamed' })).id)
+    expect(others).toEqual([])
+    expect(flag?.explanation.records[0]).toMatchObject({ kind: 'determination', id: first.id })
+  })
+
   test('money that came back', async () => {
     const there = await registered('伺服驱动', 1_300)
     const { enterprise: sellerId, university: buyerId } = world().organisations
