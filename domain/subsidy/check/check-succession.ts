@@ -26,6 +26,7 @@ export interface GrantedRule {
 
 /** Why the next version would pay again what was granted, by the paths of its text. Empty: it would not. */
 export function checkSuccession(next: PolicyPack, granted: readonly GrantedRule[]): FieldProblem[] {
+  const active = new Set(granted.map(({ rule }) => rule))
   const found = granted.flatMap(({ pack, rule }) => {
     const old = pack.rules.find(({ id }) => id === rule)
     if (!old) return []
@@ -33,7 +34,7 @@ export function checkSuccession(next: PolicyPack, granted: readonly GrantedRule[
     const rules = same
       ? [...changesOf(old, same, `rules.${next.rules.indexOf(same)}`), ...changesOfSets(old, pack, next)]
       : []
-    return [...rules, ...followersOf(old, pack, next), ...changesOfPackLimits(pack, next, rule)]
+    return [...rules, ...followersOf(old, { pack, next, active }), ...changesOfPackLimits(pack, next, rule)]
   })
   return [...new Map(found.map(one => [`${one.path} ${one.message}`, one])).values()]
 }
@@ -55,7 +56,8 @@ function changesOf(old: WrittenRule, next: WrittenRule, path: string): FieldProb
 }
 
 /** Rules that pay what was granted on `old` once more: beside it, or where it is gone. */
-function followersOf(old: WrittenRule, pack: PolicyPack, next: PolicyPack): FieldProblem[] {
+function followersOf(old: WrittenRule, versions: Versions): FieldProblem[] {
+  const { next } = versions
   const isKept = givingRule(next, old.id) !== undefined
   const isFollower = isKept ? isCopy : takesOver
   const field = grantField(old)
@@ -65,7 +67,7 @@ function followersOf(old: WrittenRule, pack: PolicyPack, next: PolicyPack): Fiel
     : [`keep rule ${old.id}, another may stand beside it`, ...(way ? [way] : [])]
   return next.rules.flatMap((rule, index) => {
     if (rule.gives === 'basis' || rule.id === old.id) return []
-    if (!isFollower(rule, old, { pack, next }) || excludes(next, rule, old)) return []
+    if (!isFollower(rule, old, versions) || excludes(next, rule, old)) return []
     const message = `something was granted on rule ${old.id}, and would be granted again as ${rule.id}`
     return problem(`rules.${index}.id`, message, remedy.join('; or '))
   })
@@ -74,14 +76,24 @@ function followersOf(old: WrittenRule, pack: PolicyPack, next: PolicyPack): Fiel
 interface Versions {
   pack: PolicyPack
   next: PolicyPack
+  /** Rules that something was granted on. */
+  active: ReadonlySet<string>
 }
 
 const numberOf = ({ clauses }: PolicyPack, { clause }: WrittenRule) => clauses.find(({ id }) => id === clause)?.number
 
 /** Beside the rule: new, and the same clause, key and records. */
-function isCopy(rule: WrittenRule, old: WrittenRule, { pack, next }: Versions): boolean {
+function isCopy(rule: WrittenRule, old: WrittenRule, versions: Versions): boolean {
+  const { pack, next } = versions
   const isSame = numberOf(next, rule) === numberOf(pack, old) && sharesKey(rule, old) && sharesTable(rule, old)
-  return isSame && !hasForm(pack, rule) && !isRelated(next, rule, old)
+  return isSame && !hasForm(pack, rule) && !isRelated(next, rule, old) && !isOtherParty(rule, old, versions)
+}
+
+/** What the other party has been granted all along counts for itself: its conditions are as free as those of the rule. */
+function isOtherParty(rule: WrittenRule, old: WrittenRule, { pack, active }: Versions): boolean {
+  const known = givingRule(pack, rule.id)
+  if (!known || !active.has(rule.id) || isEqual(rule.beneficiary, old.beneficiary)) return false
+  return rule.clause === known.clause && identities.every(key => isEqual(known[key], rule[key]))
 }
 
 /** In place of the rule: new, and the same clause or records, or out of its basis; or what it stood before until now. */

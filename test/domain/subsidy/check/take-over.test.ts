@@ -6,6 +6,7 @@ import { parsePolicyPack } from '#domain/subsidy/pack/parse-policy-pack.ts'
 import type { PolicyPack } from '#domain/subsidy/pack/policy-pack.ts'
 
 interface Given {
+  to?: string
   clause?: string
   per?: string
   of?: string
@@ -21,12 +22,20 @@ const amounts: Record<string, string> = {
 }
 
 const rule = (id: string, given: Given = {}) => {
-  const { clause = 'c', per = 'contract.id', of = 'contracts', where = '', window = registered, more = '' } = given
+  const {
+    clause = 'c',
+    per = 'contract.id',
+    of = 'contracts',
+    where = '',
+    window = registered,
+    more = '',
+    to = 'contract.sellerId',
+  } = given
   return `  - id: ${id}
     title: ${id}
     clause: ${clause}
     gives: ceiling
-    beneficiary: contract.sellerId
+    beneficiary: ${to}
     per: ${per}
     window: ${window}
     base: { of: ${of}, amount: ${amounts[of]}, where: [${where}] }
@@ -158,6 +167,19 @@ describe('beside the granted rule', () => {
     ['on another clause', { clause: 'd' }, []],
   ])('one %s', (_, given, together) => {
     expect(paths(old, packOf([rule('a'), rule('x', given)], together))).toEqual([])
+  })
+})
+
+describe('a rule for the other party of the contract', () => {
+  const buyer = 'contract.buyerId'
+  const old = packOf([rule('a'), rule('b', { to: buyer, where: transfer })])
+  const both = ['a', 'b'].map(id => ({ pack: old, rule: id }))
+
+  it('has conditions of its own where it has granted, not where it lay still, nor for the same party', () => {
+    const next = packOf([rule('a'), rule('b', { to: buyer })])
+    expect(checkSuccession(next, both)).toEqual([])
+    expect(paths(old, next)).toEqual(['rules.1.id'])
+    expect(checkSuccession(packOf([rule('a'), rule('b')]), both).map(({ path }) => path)).toContain('rules.1.id')
   })
 })
 
