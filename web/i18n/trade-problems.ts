@@ -136,6 +136,7 @@ export const tradePatterns: readonly (readonly [RegExp, string])[] = [
   [/^"(.*)" is no day$/, '“$1”不是日期'],
   [/^is not (ZF-\S+)$/, '不是 $1'],
   [/^is not ([\d,]+\.\d\d)$/, '不是 $1'],
+  [/^is not (.*(?:[元角]整|分))$/, '不是 $1'],
   [/^give 1 to (\d+)$/, '请填写 1 到 $1'],
   [/^"(.*)" is not known$/, '“$1”不能识别'],
   [/^write one of: (.*)$/, '请填写其中之一：$1'],

@@ -86,7 +86,7 @@ type Columns = { at: (cells: readonly string[]) => Cells } | { problems: FieldPr
 function columnsOf(header: readonly string[] | null): Columns {
   const names = (header ?? []).map(name => halfWidth(name).replace(/\s/g, ''))
   const position = new Map(payoutColumns.map(column => [column, names.indexOf(halfWidth(column))]))
-  const needed: Column[] = ['批次号', '序号', '户名', '账号', '支付日期', '银行流水号', '失败原因']
+  const needed = payoutColumns.filter(column => column !== '支付结果')
   const missing = needed.filter(column => position.get(column) === -1)
   if (missing.length > 0)
     return {
@@ -122,11 +122,11 @@ function readRow(rowNo: number, cell: Cells, batch: Batch): Confirmation | Field
     remedy,
   })
   const problems: FieldProblem[] = []
-  if (cell('批次号') !== batch.number)
-    problems.push(problem('批次号', `is not ${batch.number}`, 'hand in the answer to this batch'))
+  const isOfBatch = cell('批次号') === batch.number
+  if (!isOfBatch) problems.push(problem('批次号', `is not ${batch.number}`, 'hand in the answer to this batch'))
   const line = batch.lines.find(known => String(known.line) === cell('序号'))
   if (!line) problems.push(problem('序号', 'is no line of this batch', `give 1 to ${batch.lines.length}`))
-  if (line) problems.push(...problemsOfLine(problem, cell, line))
+  if (line && isOfBatch) problems.push(...problemsOfLine(problem, cell, line))
   const isFailed = failedWords.includes(result) || (result === '' && failure !== '')
   if (result !== '' && !isFailed && !paidWords.includes(result))
     problems.push(
@@ -150,20 +150,23 @@ type MakeProblem = (column: Column, message: string, remedy: string) => FieldPro
 /** Blanks, width and an apostrophe that keeps a sheet from computing a cell do not tell two accounts apart. */
 const plainCell = (text: string) => halfWidth(text).replace(/\s/g, '').replace(/^'/, '')
 
-/** The answer is about the payment that was ordered: whom, to which account, how much. */
+/** The answer is about the payment that was ordered: whom, to which account, how much, and what for. */
 function problemsOfLine(problem: MakeProblem, cell: Cells, line: PayoutLine): FieldProblem[] {
   const problems: FieldProblem[] = []
   const remedy = 'leave it as it was handed out, or say that the line failed'
   for (const [column, text] of [
     ['户名', line.accountName],
+    ['开户行', line.bankName],
     ['账号', line.accountNumber],
+    ['用途', line.purpose],
   ] as const)
     if (plainCell(cell(column)) !== plainCell(text)) problems.push(problem(column, `is not ${text}`, remedy))
-  const amount = cell('金额（元）')
-  if (amount !== '' && parseYuan(amount) !== line.amountFen)
-    problems.push(
-      problem('金额（元）', `is not ${formatYuan(line.amountFen)}`, 'leave the amounts as they were handed out'),
-    )
+  const amounts = 'leave the amounts as they were handed out'
+  if (parseYuan(cell('金额（元）')) !== line.amountFen)
+    problems.push(problem('金额（元）', `is not ${formatYuan(line.amountFen)}`, amounts))
+  const words = amountInWords(line.amountFen)
+  if (plainCell(cell('金额（大写）')) !== plainCell(words))
+    problems.push(problem('金额（大写）', `is not ${words}`, amounts))
   return problems
 }
 

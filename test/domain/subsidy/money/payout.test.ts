@@ -92,7 +92,14 @@ describe('readConfirmations', () => {
     ['账号', 4, '6223'],
     ['账号', 4, '6.2E+03'],
     ['账号', 4, ''],
-  ])('refuses another payee: %s', (column, at, text) => {
+    ['开户行', 3, '另一银行'],
+    ['金额（元）', 5, '1.00'],
+    ['金额（元）', 5, ''],
+    ['金额（大写）', 6, '壹元整'],
+    ['金额（大写）', 6, ''],
+    ['用途', 7, '货款'],
+    ['用途', 7, ''],
+  ])('refuses another payee, amount or purpose: %s', (column, at, text) => {
     for (const answered of [
       ['已支付', '2026-03-05', 'b', ''],
       ['失败', '', '', 'x'],
@@ -132,7 +139,7 @@ describe('readConfirmations', () => {
   it('a file without the head is refused whole', () => {
     expect(readConfirmations(null, [], batch).problems.map(({ path }) => path)).toContain('file')
     const without = (name: string) => (rows[0] ?? []).filter(column => column !== name)
-    for (const name of ['户名', '账号'])
+    for (const name of payoutColumns.slice(0, 8))
       expect(readConfirmations(without(name), [], batch).problems).toMatchObject([
         { message: `has no column "${name}"` },
       ])
