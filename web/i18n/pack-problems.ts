@@ -122,6 +122,7 @@ const whole = new Map<string, string>([
 
 const patterns: readonly (readonly [RegExp, string])[] = [
   [/^"(.*)" is no amount$/, '“$1”不是金额'],
+  [/^"(.*)" would be read as (\S+)$/, '“$1”会被读成 $2'],
   [/^"(.*)" is no rate$/, '“$1”不是比例'],
   [/^"(.*)" is no day$/, '“$1”不是日期'],
   [/^"(.*)" is no region code$/, '“$1”不是地区代码'],

@@ -2,7 +2,7 @@
  * From YAML text to a validated pack. A wrong pack is refused whole, and each problem says its line, its path and
  * what to do: the reader is a policy officer, not a programmer.
  */
-import { type Document, isCollection, isNode, isPair, type LineCounter, visit } from 'yaml'
+import { type Document, isCollection, isNode, isPair, isSeq, type LineCounter, type Node, type Pair, visit } from 'yaml'
 import { type FieldProblem, Refusal } from '../../refusal.ts'
 import { isStorable } from '../../storable-text.ts'
 import { checkPack } from '../check/check-pack.ts'
@@ -53,6 +53,7 @@ export function parsePolicyPack(text: string): PolicyPack {
   const written: unknown = document.toJS()
   const parsed = policyPackSchema.safeParse(written)
   const problems = [
+    ...misreadNumbers(document),
     ...unstorableTexts(written, []),
     ...(parsed.success ? checkPack(parsed.data) : problemsOf(parsed.error.issues)),
   ]
@@ -69,6 +70,34 @@ function firstOf<T>(found: readonly T[], describe: (one: T) => PackProblem): Pac
   if (next === undefined) return first
   const message = `${found.length - first.length} more problems, of which this is the first`
   return [...first, { ...describe(next), message, remedy: 'correct those before it' }]
+}
+
+/** Numbers that would be read as another than is written: `0x1`, `1.00000000000000001`. */
+function misreadNumbers(document: Document): FieldProblem[] {
+  const problems: FieldProblem[] = []
+  visit(document, {
+    Scalar(key, { value, source = '' }, ancestors) {
+      if (key === 'key' || typeof value !== 'number' || isPlainNumber(source, value)) return
+      const path = pathOf(ancestors, key)
+      const message = `"${source}" would be read as ${value}`
+      problems.push({ path, message, remedy: "write a plain decimal, quoted if it is long: '0.2'" })
+    },
+  })
+  return problems
+}
+
+function isPlainNumber(source: string, value: number): boolean {
+  const shortest = source.includes('.') ? source.replace(/\.?0+$/, '') : source
+  return /^-?\d+(\.\d+)?$/.test(source) && shortest === String(value)
+}
+
+function pathOf(ancestors: readonly (Document | Node | Pair)[], last: number | 'value' | null): string {
+  const keys = ancestors.flatMap((one, at) => {
+    if (isPair(one)) return [String(one.key)]
+    const inner = ancestors[at + 1]
+    return isSeq(one) ? [String(inner ? one.items.indexOf(inner) : last)] : []
+  })
+  return keys.join('.')
 }
 
 /** Texts, also names of fields, that the database cannot hold as they are. */

@@ -55,6 +55,20 @@ describe('the founding pack', () => {
   })
 })
 
+describe('a number is what is written', () => {
+  it.each(['0x1', '1.00000000000000001', '1e0', '0o1', '.5', '12345678901234567890'])('%s is refused', written => {
+    const [problem, ...others] = problemsAfter('value: 30,', `value: ${written},`)
+    expect(others.filter(other => other.includes('would be read'))).toEqual([])
+    expect(problem).toContain(
+      `line ${lineOf('value: 30,')}, rules.0.rate.value: "${written}" would be read as ${Number(written)} – write`,
+    )
+  })
+
+  it.each(['30', '30.0', '0.30', "'1.000000000001'"])('%s is taken', written => {
+    expect(problemsAfter('value: 30,', `value: ${written},`)).toEqual([])
+  })
+})
+
 describe('a hostile pack is refused with what is wrong', () => {
   const problemsIn = (text: string) => {
     try {
