@@ -15,6 +15,7 @@ import {
   readFen,
   regionCodeSchema,
 } from '../pack/input-problem.ts'
+import { checkEndDays } from './check-end-days.ts'
 import type { FactField, FactTable } from './fact-fields.ts'
 import { type FactInput, type FactRecord, factTables, tableNames } from './fact-tables.ts'
 
@@ -86,11 +87,21 @@ function schemaOfText({ words, isRequired, default: initial }: FactField): z.Zod
   return isRequired ? schema : orNull(schema)
 }
 
+/** What policies declare of their own. A name that objects have of themselves would be lost on the way. */
+export const moreSchema = z
+  .unknown()
+  .optional()
+  .superRefine((more, ctx) => {
+    if (typeof more === 'object' && more !== null && Object.hasOwn(more, '__proto__'))
+      addProblem(ctx, 'is no name of a fact', 'give it the name that the policy declares', ['__proto__'])
+  })
+  .pipe(z.record(z.string(), z.unknown()).nullish())
+
 function schemaOfTable(table: FactTable): z.ZodType {
   const shape = Object.entries(factTables[table]).filter(([, field]) => !field.sumOf)
   return z.strictObject({
     ...Object.fromEntries(shape.map(([name, field]) => [name, schemaOfField(field)])),
-    more: z.record(z.string(), z.unknown()).nullish(),
+    more: moreSchema,
   })
 }
 
@@ -167,7 +178,12 @@ function checkFacts(facts: Facts): FieldProblem[] {
       to === undefined ? [] : danglingReferences({ facts, table, property, to, ids }),
     ),
   )
-  return [...repeated, ...dangling, ...danglingUses(facts)]
+  const days = tableNames.flatMap(table =>
+    recordsOf(facts, table).flatMap((record, index) =>
+      checkEndDays(table, record).map(problem => ({ ...problem, path: `${table}.${index}.${problem.path}` })),
+    ),
+  )
+  return [...repeated, ...dangling, ...danglingUses(facts), ...days]
 }
 
 interface ReferenceCheck {

@@ -5,9 +5,10 @@ import { checkLength, checkReason } from '../../field-check.ts'
 import { type FieldProblem, InvalidInput, Refusal } from '../../refusal.ts'
 import { visible } from '../../storable-text.ts'
 import { problemsOf } from '../pack/input-problem.ts'
+import { checkEndDays } from './check-end-days.ts'
 import { type DeclaredField, dayOfBase, type FactBase } from './fact-tables.ts'
 import { typedValue, WrongFactType } from './fact-view.ts'
-import { schemaOfField } from './facts.ts'
+import { moreSchema, schemaOfField } from './facts.ts'
 import { isAttributeTable, type KeptField, type KeptTable, keptFieldsOf } from './kept-fields.ts'
 
 /** A fact as it was handed in and found well-formed. References are still words for what they name. */
@@ -33,7 +34,7 @@ export function readKeptFact(table: KeptTable, input: unknown, reading: KeptRead
   const parsed = z
     .strictObject({
       ...Object.fromEntries(fields.map(field => [field.name, schemaOfKept(field)])),
-      more: z.record(z.string(), z.unknown()).nullish(),
+      more: moreSchema,
     })
     .safeParse(seen(input))
   if (!parsed.success) throw new InvalidInput(problemsOf(parsed.error.issues))
@@ -45,6 +46,7 @@ export function readKeptFact(table: KeptTable, input: unknown, reading: KeptRead
     ...checkTexts(content),
     ...checkMore(table, content.more, reading.declared),
     ...checkDays(content, day, reading.today),
+    ...checkEndDays(table, content),
     ...checkSomething(table, content),
   ]
   if (problems.length > 0) throw new InvalidInput(problems)
@@ -97,18 +99,12 @@ const endDays = ['endedOn', 'revokedOn', 'reversedOn'] as const
 
 function checkDays(content: Readonly<Record<string, unknown>>, day: string | null, today: string): FieldProblem[] {
   const problems: FieldProblem[] = []
-  const from = day === null ? null : (content[day] as string)
   const past =
     day === null ? ['foundedOn', 'startedOn', 'acceptedOn', 'terminatedOn', 'registeredOn'] : [day, ...endDays]
   for (const name of past) {
     const value = content[name]
     if (typeof value === 'string' && isDay(value) && value > today)
       problems.push({ path: name, message: `${value} is in the future`, remedy: `enter a day up to ${today}` })
-  }
-  for (const name of [...endDays, 'validUntil']) {
-    const value = content[name]
-    if (from !== null && typeof value === 'string' && value < from)
-      problems.push({ path: name, message: `${value} is before ${from}`, remedy: `enter a day from ${from}` })
   }
   return problems
 }

@@ -49,6 +49,24 @@ describe('wrong facts are refused with the path of every problem', () => {
     ],
     ['missing contract', { payments: [{ ...payment, contractId: 'X' }] }, 'payments.0.contractId', 'refers to "X"'],
     ['missing unit', { projects: [{ id: 'P', listedById: 'X' }] }, 'projects.0.listedById', 'refers to "X"'],
+    [
+      'money reversed before it came',
+      { receipts: [{ id: 'r', contractId: 'C', amountFen: 1, receivedOn: '2022-04-02', reversedOn: '2022-04-01' }] },
+      'receipts.0.reversedOn',
+      '2022-04-01 is before 2022-04-02',
+    ],
+    [
+      'deregistered before it was registered',
+      { contracts: [{ ...projectFacts.contracts[0], deregisteredOn: '2022-02-28' }] },
+      'contracts.0.deregisteredOn',
+      '2022-02-28 is before 2022-03-01',
+    ],
+    [
+      'a name that objects have of themselves',
+      { payments: [{ ...payment, more: JSON.parse('{ "__proto__": { "bonus": 1 } }') }] },
+      'payments.0.more.__proto__',
+      'is no name of a fact',
+    ],
     ['repeated id', { payments: [payment, payment] }, 'payments.1.id', '"p" was given before'],
     ['unknown kind', { organisations: [{ id: 'x', kind: 'firm' }] }, 'organisations.0.kind', 'Invalid option'],
     [

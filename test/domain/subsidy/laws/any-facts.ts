@@ -1,4 +1,5 @@
 /** Facts of a small register, every field of every table given or not. Few values each, so that things meet. */
+import { checkEndDays } from '#domain/subsidy/facts/check-end-days.ts'
 import type { FactField, FactTable } from '#domain/subsidy/facts/fact-fields.ts'
 import { factTables, tableNames } from '#domain/subsidy/facts/fact-tables.ts'
 import type { Dice } from './dice.ts'
@@ -129,6 +130,8 @@ function anyRecord(
     if (name === 'id' || field.sumOf || isMissing(dice, name, field)) continue
     record[name] = anyValue(dice, name, field, given)
   }
+  // Nothing ends before it began.
+  for (const { path } of checkEndDays(table, record)) delete record[path]
   const own = declared.filter(({ of }) => of === table && !dice.once(6))
   if (own.length > 0)
     record.more = Object.fromEntries(

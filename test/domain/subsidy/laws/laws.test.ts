@@ -7,10 +7,15 @@ const fen = fc.bigInt({ min: 0n, max: 300_000_000_000n })
 const day = fc
   .tuple(fc.integer({ min: 2020, max: 2024 }), fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 28 }))
   .map(([year, month, date]) => `${year}-${String(month).padStart(2, '0')}-${String(date).padStart(2, '0')}`)
+/** Nothing ends before it began. */
+const endOf = (begin: string, end: string | null) => (end !== null && end < begin ? begin : end)
 const paymentParts = fc.record({ amountFen: fen, paidOn: day, reversedOn: fc.option(day, { freq: 5 }) })
-const payments = fc
-  .array(paymentParts, { minLength: 1, maxLength: 12 })
-  .map(parts => parts.map((part, index) => ({ ...part, id: `p${index}`, contractId: 'C' })))
+const payments = fc.array(paymentParts, { minLength: 1, maxLength: 12 }).map(parts =>
+  parts.map(({ reversedOn, ...part }, index) => ({
+    ...{ ...part, id: `p${index}`, contractId: 'C' },
+    reversedOn: endOf(part.paidOn, reversedOn),
+  })),
+)
 
 const capFen = 500_000_000n
 const jbgs = (
@@ -24,7 +29,12 @@ const contracts = fc
     minLength: 1,
     maxLength: 12,
   })
-  .map(parts => parts.map((part, index) => ({ ...seller, ...part, id: `c${index}` })))
+  .map(parts =>
+    parts.map(({ deregisteredOn, ...part }, index) => ({
+      ...{ ...seller, ...part, id: `c${index}` },
+      deregisteredOn: endOf(part.registeredOn, deregisteredOn),
+    })),
+  )
 
 describe('jbgs-rd', () => {
   it('is 30 % of what was paid and stayed paid, down to the 分, never above the limit', () => {
