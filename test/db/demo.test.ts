@@ -95,6 +95,14 @@ describe('the city in the database', () => {
       ).toBe(0)
   })
 
+  it('no two units are reached by one phone number, which a red flag would say of each contract between them', async () => {
+    const listings = ['demand', 'achievement', 'expert']
+      .map(table => `select organisation_id, contact->>'phone' as phone from ${table}`)
+      .join(' union all ')
+    const shared = `(select phone from (${listings}) l where phone <> '' group by phone having count(distinct organisation_id) > 1) s`
+    expect(await count(shared)).toBe(0)
+  })
+
   it('numbers have no gaps and follow the days', async () => {
     expect(
       await count(`(select number, registered_on, lag(registered_on) over w as day_before, row_number() over w as place
