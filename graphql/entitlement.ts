@@ -7,6 +7,7 @@ import {
   type UnreadablePolicy,
 } from '#usecases/subsidy/figure/list-my-entitlements.ts'
 import { builder } from './builder.ts'
+import { ContractNode } from './contract.ts'
 import { refusals } from './errors.ts'
 
 const MissingType = builder.objectRef<MissingRecord>('EntitlementMissingRecord').implement({
@@ -14,7 +15,18 @@ const MissingType = builder.objectRef<MissingRecord>('EntitlementMissingRecord')
   fields: t => ({
     record: t.exposeString('record'),
     kind: t.exposeString('kind'),
-    date: t.expose('date', { type: 'Day' }),
+    date: t.expose('date', { type: 'Day', description: 'The day by which it would count.' }),
+    occurredOn: t.expose('occurredOn', {
+      type: 'Day',
+      nullable: true,
+      description: 'The own day of a money fact or a kept one.',
+    }),
+    amountFen: t.expose('amountFen', { type: 'Fen', nullable: true }),
+    contractId: t.globalID({
+      nullable: true,
+      resolve: ({ contractId }) => (contractId === null ? null : { type: ContractNode, id: contractId }),
+    }),
+    contractTitle: t.exposeString('contractTitle', { nullable: true }),
     why: t.exposeString('why'),
   }),
 })

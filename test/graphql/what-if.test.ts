@@ -9,6 +9,7 @@ import { createWorld, type PersonName, type World } from '#test/support/world.ts
 import { createContract } from '#usecases/contract/create-contract.ts'
 import { signContract } from '#usecases/contract/sign-contract.ts'
 import { recordReceipt } from '#usecases/payment/record-receipt.ts'
+import { reverseMoneyFact } from '#usecases/payment/reverse-money-fact.ts'
 import { loadPolicyVersions } from '#usecases/subsidy/policy/load-policy-versions.ts'
 import { runWhatIf } from '#usecases/subsidy/what-if/run-what-if.ts'
 
@@ -183,7 +184,7 @@ describe('a what-if', () => {
 
 describe('my entitlement', () => {
   const mine = `query ($year: Int) { myEntitlements(year: $year) { ... on MyEntitlements { asOf year
-    items { policyId rule isDraft key window entitledFen unclaimedFen determinedFen missing { why } sharedLimits }
+    items { policyId rule isDraft key window entitledFen unclaimedFen determinedFen missing { kind date occurredOn amountFen contractId contractTitle why } sharedLimits }
     refused { policyId why } } ${refusal.replace('{ path }', '{ path message }')} } }`
   const own = async (name: PersonName, of: number | null = year) =>
     (await send(name, mine, { year: of })).myEntitlements
@@ -230,5 +231,25 @@ describe('my entitlement', () => {
 
   test.each(['officer', 'auditor', 'expert', 'admin', 'stray'] as const)('%s has none', async name => {
     expect((await own(name)).code).toMatch(/^(NOT_ALLOWED|NOT_ACTING)$/)
+  })
+
+  test('a record that does not count is named with its own day, its amount and its contract', async () => {
+    const as = world.ctx(world.people.bidder)
+    const contract = await signedContract(world, { title: '退款的合同' })
+    await registeredContract(world, contract)
+    const receipt = { contractId: contract.id, amountFen: 7n * wan, occurredOn: today(), evidence: slip('own') }
+    const { id } = await recordReceipt(as, receipt)
+    await reverseMoneyFact(as, { id, reason: '退款', reversedOn: today(), evidence: slip('back') })
+    const { items } = await own('bidder')
+    const rules = items.filter(({ policyId }: { policyId: string }) => policyId === 'zhengzhou-2023-rules')
+    expect(rules.flatMap(({ missing }: { missing: unknown[] }) => missing)).toContainEqual(
+      expect.objectContaining({
+        kind: 'receipt',
+        occurredOn: today(),
+        amountFen: 7_000_000,
+        contractId: expect.any(String),
+        contractTitle: '退款的合同',
+      }),
+    )
   })
 })

@@ -21,14 +21,21 @@ import { factsOf } from '#domain/subsidy/what-if/facts-of-party.ts'
 import type { Ctx } from '../../support/ctx.ts'
 import { listCurrentVersions } from '../policy/current-version.ts'
 import { packOf } from '../policy/policy-packs.ts'
-import { gatherRegister } from '../register/gather-register.ts'
+import { gatherWithOrigins } from '../register/gather-register.ts'
+import type { ListOrigins, Origins } from '../register/register-sources.ts'
 import { yearAsked } from './rule-ask.ts'
 
 /** A record that a figure looked at and did not count, with the reason. */
 export interface MissingRecord {
   record: string
   kind: string
+  /** The day by which it would count. */
   date: string
+  /** Its own day, where that is another: of money that moved, say, whose contract was registered on `date`. */
+  occurredOn: string | null
+  amountFen: bigint | null
+  contractId: string | null
+  contractTitle: string | null
   why: string
 }
 
@@ -89,10 +96,14 @@ export async function listMyEntitlements(ctx: Ctx, input: { year?: number | null
     if (!isOffered(version)) continue
     const pack = packOf(version)
     try {
-      const facts = await gatherOwn(ctx.db, pack, organisationId, { year, asOf })
-      for (const found of evaluatePolicy(pack, facts, { policySha256: version.sha256 }))
-        if (found.beneficiary === organisationId && found.trace.kind === 'subsidy')
-          items.push(view(pack, facts, found, own))
+      const { facts, listOrigins } = await gatherOwn(ctx.db, pack, organisationId, { year, asOf })
+      const found = evaluatePolicy(pack, facts, { policySha256: version.sha256 }).filter(
+        ({ beneficiary, trace }) => beneficiary === organisationId && trace.kind === 'subsidy',
+      )
+      const origins = await listOrigins(ctx.db, found)
+      found.forEach((determination, at) => {
+        items.push(view(pack, facts, { ...determination, origins: origins[at]?.of ?? [] }, own))
+      })
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       refused.push({ policyId: pack.id, policyTitle: pack.title, why: error.message })
@@ -111,10 +122,11 @@ async function gatherOwn(
   pack: PolicyPack,
   organisationId: string,
   { year, asOf }: { year: number; asOf: string },
-): Promise<Facts> {
-  const register = await gatherRegister(db, { pack, year, asOf, knownAt: null, partyId: organisationId })
-  const facts = factsOf(organisationId, register)
-  return { ...facts, grants: facts.grants.filter(({ policy }) => policy !== null && policy !== pack.id) }
+): Promise<{ facts: Facts; listOrigins: ListOrigins }> {
+  const register = await gatherWithOrigins(db, { pack, year, asOf, knownAt: null, partyId: organisationId })
+  const facts = factsOf(organisationId, register.facts)
+  const grants = facts.grants.filter(({ policy }) => policy !== null && policy !== pack.id)
+  return { facts: { ...facts, grants }, listOrigins: register.listOrigins }
 }
 
 function nameOfKey({ contracts, projects, achievements }: Facts, key: string): string | null {
@@ -124,7 +136,7 @@ function nameOfKey({ contracts, projects, achievements }: Facts, key: string): s
 function view(
   pack: PolicyPack,
   facts: Facts,
-  { rule, window, ceilingFen, trace }: Determination,
+  { rule, window, ceilingFen, trace, origins }: Determination & { origins: Origins['of'] },
   own: readonly OwnFigure[],
 ) {
   const name = windowName(window)
@@ -161,12 +173,20 @@ function view(
     unclaimedFen: isDraft || left < 0n ? 0n : left,
     sharedLimits: sharedLimits(pack, rule),
     unmet: whyNothing(trace),
-    missing: trace.inputs
-      .filter(({ used }) => !used)
-      .slice(0, mostMissing)
-      .map(({ record, kind, date, why }) => ({ record, kind, date, why })),
+    missing: missingOf(trace, origins),
     notes: trace.notes,
   }
+}
+
+function missingOf({ inputs }: Determination['trace'], origins: Origins['of']): MissingRecord[] {
+  return inputs
+    .flatMap(({ used, record, kind, date, amountFen, why }, at) => {
+      if (used) return []
+      const { common, occurredOn = null } = origins[at] ?? {}
+      const { contractId = null, contractTitle = null } = common ?? {}
+      return [{ record, kind, date, occurredOn, amountFen, contractId, contractTitle, why }]
+    })
+    .slice(0, mostMissing)
 }
 
 /** Limits of this rule that reach over what others get: a budget, another party's year, the life of an achievement. */

@@ -1,6 +1,8 @@
 /** One entitlement with its figures; and the rules that give nothing, each with the condition that keeps it from it. */
 import { Alert, Card, Collapse, Descriptions, Flex, Typography } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { formatYuan } from '#domain/money.ts'
 import { policyText } from '#web/i18n/policy-words.ts'
 import { Amount } from '#web/ui/amount-text.tsx'
 import { StateTag } from '#web/ui/state-tag.tsx'
@@ -57,9 +59,20 @@ function MissingRecords({ missing }: Pick<Entitlement, 'missing'>) {
   const { t } = useTranslation()
   return (
     <ul style={{ margin: 0, paddingInlineStart: 20 }}>
-      {missing.map(({ record, date, why, kind }) => (
+      {missing.map(({ record, date, occurredOn, amountFen, contractId, contractTitle, why, kind }) => (
         <li key={`${record} ${date} ${why}`}>
-          {date} · {t(`whatIf.record.${kind}` as 'whatIf.record.contract')} · {policyText(why)}
+          {occurredOn ?? date} · {t(`whatIf.record.${kind}` as 'whatIf.record.contract')}
+          {amountFen !== null && ` ${formatYuan(BigInt(amountFen))} ${t('common.yuan')}`}
+          {contractId && (
+            <>
+              {' · '}
+              <Link to={`/workbench/contracts/${encodeURIComponent(contractId)}`}>
+                <bdi>{contractTitle}</bdi>
+              </Link>
+            </>
+          )}
+          {' · '}
+          {policyText(why)}
         </li>
       ))}
     </ul>

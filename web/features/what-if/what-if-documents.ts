@@ -250,6 +250,10 @@ export const entitlementsQuery = graphql(
               record
               kind
               date
+              occurredOn
+              amountFen
+              contractId
+              contractTitle
               why
             }
           }
