@@ -48,14 +48,18 @@ export const payoutColumns = [
   '失败原因',
 ] as const
 
-/** The file as rows of text, head first; the last four columns are the treasury's. */
-export function payoutRows(number: string, lines: readonly PayoutLine[]): string[][] {
+/**
+ * The file as rows of text, head first; the last four columns are the treasury's. A sheet makes `4.1E+17` of a long
+ * number in a .csv, and an apostrophe in front keeps it; the cells of an .xlsx are text already.
+ */
+export function payoutRows(number: string, lines: readonly PayoutLine[], format: 'csv' | 'xlsx'): string[][] {
+  const asText = format === 'csv' ? "'" : ''
   const rows = lines.map(line => [
     number,
     String(line.line),
     line.accountName,
     line.bankName,
-    line.accountNumber,
+    `${asText}${line.accountNumber}`,
     formatYuan(line.amountFen).replaceAll(',', ''),
     amountInWords(line.amountFen),
     line.purpose,
@@ -150,23 +154,31 @@ type MakeProblem = (column: Column, message: string, remedy: string) => FieldPro
 /** Blanks, width and an apostrophe that keeps a sheet from computing a cell do not tell two accounts apart. */
 const plainCell = (text: string) => halfWidth(text).replace(/\s/g, '').replace(/^'/, '')
 
+const isTurnedIntoNumber = (text: string) => /^\d(?:\.\d+)?E\+\d+$/i.test(text)
+
 /** The answer is about the payment that was ordered: whom, to which account, how much, and what for. */
 function problemsOfLine(problem: MakeProblem, cell: Cells, line: PayoutLine): FieldProblem[] {
   const problems: FieldProblem[] = []
   const remedy = 'leave it as it was handed out, or say that the line failed'
+  const fromText = 'fill in the .xlsx as it was handed out: it keeps every digit'
   for (const [column, text] of [
     ['户名', line.accountName],
     ['开户行', line.bankName],
     ['账号', line.accountNumber],
     ['用途', line.purpose],
   ] as const)
-    if (plainCell(cell(column)) !== plainCell(text)) problems.push(problem(column, `is not ${text}`, remedy))
+    if (plainCell(cell(column)) !== plainCell(text))
+      problems.push(
+        isTurnedIntoNumber(cell(column))
+          ? problem(column, `was made "${cell(column)}" by a sheet`, fromText)
+          : problem(column, `is not the "${text}" that was handed out`, remedy),
+      )
   const amounts = 'leave the amounts as they were handed out'
   if (parseYuan(cell('金额（元）')) !== line.amountFen)
     problems.push(problem('金额（元）', `is not ${formatYuan(line.amountFen)}`, amounts))
   const words = amountInWords(line.amountFen)
   if (plainCell(cell('金额（大写）')) !== plainCell(words))
-    problems.push(problem('金额（大写）', `is not ${words}`, amounts))
+    problems.push(problem('金额（大写）', `is not the "${words}" that was handed out`, amounts))
   return problems
 }
 

@@ -8,6 +8,7 @@ import {
   purposeOf,
   readConfirmations,
 } from '#domain/subsidy/money/payout.ts'
+import { problemText } from '#web/i18n/problems.ts'
 
 const line = (n: number): PayoutLine => ({
   line: n,
@@ -26,7 +27,7 @@ it('numbers are of a bureau and year; the purpose names the figure', () => {
 })
 
 it('a line says the amount in 元 and in words; the treasury’s columns are empty', () => {
-  const [head, first] = payoutRows(batch.number, batch.lines)
+  const [head, first] = payoutRows(batch.number, batch.lines, 'xlsx')
   expect(head).toEqual([...payoutColumns])
   expect(first).toEqual([
     'ZF-2026-0007',
@@ -44,8 +45,24 @@ it('a line says the amount in 元 and in words; the treasury’s columns are emp
   ])
 })
 
+it('a sheet keeps the account of a .csv as text, and the answer with it is read', () => {
+  const [, row = []] = payoutRows(batch.number, batch.lines, 'csv')
+  expect(row[4]).toBe("'6222")
+  const cells = [...row.slice(0, 8), '已支付', '2026-03-05', 'b', '']
+  expect(readConfirmations([...payoutColumns], [{ rowNo: 2, cells }], batch).problems).toEqual([])
+})
+
+it('an account that a sheet made a number of sends to the .xlsx', () => {
+  const [, row = []] = payoutRows(batch.number, batch.lines, 'csv')
+  const cells = [...row.slice(0, 4), '4.1E+17', ...row.slice(5, 8), '已支付', '2026-03-05', 'b', '']
+  const { problems } = readConfirmations([...payoutColumns], [{ rowNo: 2, cells }], batch)
+  expect(problems.map(problemText)).toEqual([
+    '被表格软件改成了“4.1E+17”；请改在下载的 .xlsx 里填写，账号的每一位都会保留',
+  ])
+})
+
 describe('readConfirmations', () => {
-  const rows = payoutRows(batch.number, batch.lines)
+  const rows = payoutRows(batch.number, batch.lines, 'csv')
   const answer = (...answers: string[][]) =>
     answers.map((cells, i) => ({ rowNo: i + 2, cells: [...(rows[i + 1] ?? []).slice(0, 8), ...cells] }))
   const read = (given: ReturnType<typeof answer>) => readConfirmations(rows[0] ?? null, given, batch)

@@ -112,7 +112,7 @@ describe('the file', () => {
     const [first, second] = [await read('csv'), await read('csv')]
     expect(first.bytes).toEqual(second.bytes)
     const text = new TextDecoder().decode(first.bytes)
-    expect(text).toContain('"622200001234","1.00","壹元整"')
+    expect(text).toContain('"\'622200001234","1.00","壹元整"')
     expect(text).toContain(id)
     expect(first.fileName).toBe(`${formatPayoutNumber(made)}.csv`)
     const rows = []
