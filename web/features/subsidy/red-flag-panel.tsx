@@ -145,15 +145,22 @@ function OverrideDialog({ flag, onClose }: { flag: RedFlag; onClose(): void }) {
   )
 }
 
-function FindButton({ id, onFailure }: { id: string; onFailure(failure: Failure | null): void }) {
+interface FindButtonProps {
+  id: string
+  onFailure(failure: Failure | null): void
+  onFound(): void
+}
+
+function FindButton({ id, onFailure, onFound }: FindButtonProps) {
   const { t } = useTranslation()
   const { message } = App.useApp()
   const { send, isRunning } = useCommand(findFlagsMutation, 'findRedFlags', touchesDetermination)
   const find = async () => {
     onFailure(null)
     const outcome = await send({ id })
-    if (outcome.ok) message.success(t('subsidyMoney.flagsFound', { count: outcome.value.redFlags.length }))
-    else onFailure(outcome.failure)
+    if (!outcome.ok) return onFailure(outcome.failure)
+    message.success(t('subsidyMoney.flagsFound', { count: outcome.value.redFlags.length }))
+    onFound()
   }
   return (
     <Button size="small" loading={isRunning} onClick={find}>
@@ -162,13 +169,19 @@ function FindButton({ id, onFailure }: { id: string; onFailure(failure: Failure 
   )
 }
 
+/** The steps that look for flags by themselves: before the first of them none found says nothing. */
+const lookingSteps: readonly string[] = ['CLAIM', 'TELL', 'REVIEW']
+
 /** Nothing for whoever may not know whether there are any. */
 export function RedFlagPanel({ determination }: { determination: Determination }) {
   const { t } = useTranslation()
   const [asked, setAsked] = useState<RedFlag | null>(null)
   const [failure, setFailure] = useState<Failure | null>(null)
-  const { id, redFlags, mayFindRedFlags } = determination
+  const [hasLooked, setLooked] = useState(false)
+  const { id, steps, redFlags, mayFindRedFlags } = determination
   if (redFlags === null) return null
+  const wasLookedFor = hasLooked || steps.some(({ event }) => lookingSteps.includes(event))
+  const lead = redFlags.length > 0 ? 'flagsHint' : wasLookedFor ? 'flagsNone' : 'flagsNotYet'
   const openCount = redFlags.filter(flag => flag.isOpen).length
   return (
     <Card
@@ -179,12 +192,10 @@ export function RedFlagPanel({ determination }: { determination: Determination }
           {openCount > 0 && <Tag color="error">{openCount}</Tag>}
         </Flex>
       }
-      extra={mayFindRedFlags.allowed && <FindButton id={id} onFailure={setFailure} />}
+      extra={mayFindRedFlags.allowed && <FindButton id={id} onFailure={setFailure} onFound={() => setLooked(true)} />}
     >
       <Flex vertical gap="middle">
-        <Typography.Text type="secondary">
-          {redFlags.length === 0 ? t('subsidyMoney.flagsNone') : t('subsidyMoney.flagsHint')}
-        </Typography.Text>
+        <Typography.Text type="secondary">{t(`subsidyMoney.${lead}`)}</Typography.Text>
         {failure && <FailureAlert failure={failure} />}
         {redFlags.map(flag => (
           <Flag key={flag.id} flag={flag} onOverride={() => setAsked(flag)} />
