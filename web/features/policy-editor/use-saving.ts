@@ -47,11 +47,23 @@ export function useSaving(edit: PolicyEdit, text: string) {
 
   useEffect(() => {
     const warn = (event: BeforeUnloadEvent) => {
-      if (mayWrite && latest.current !== saved.current.text) event.preventDefault()
+      if (!mayWrite || latest.current === saved.current.text) return
+      event.preventDefault()
+      void flush()
     }
     window.addEventListener('beforeunload', warn)
     return () => window.removeEventListener('beforeunload', warn)
-  }, [mayWrite])
+  }, [mayWrite, flush])
+
+  const mayFlush = useRef(false)
+  mayFlush.current = mayWrite && failure === null
+  // Another page of the site within a second of the last key.
+  useEffect(
+    () => () => {
+      if (mayFlush.current) void flush()
+    },
+    [flush],
+  )
 
   return {
     flush,
