@@ -84,3 +84,10 @@ describe('every line of an explanation', () => {
     expect([...new Set(lines)].filter(line => english.test(policyText(line)))).toEqual([])
   })
 })
+
+describe('a reason with what was read of the record behind it', () => {
+  it.each([
+    ['不是技术转让合同 (contract.type: service)', '不是技术转让合同'],
+    ['合同未登记: the contract is not registered (contract.registeredOn: not given)', '合同未登记'],
+  ])('%s', (sentence, said) => expect(policyText(sentence)).toBe(said))
+})

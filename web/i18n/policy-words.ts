@@ -177,8 +177,11 @@ const bounds: readonly (readonly [RegExp, string])[] = [
   [/\bto ([\d,.]+(?: 元)?)/g, '至 $1（含）'],
 ]
 
-/** `合同未登记: the contract is not registered (contract.registeredOn: not given)` in its two halves. */
-const bilingual = /^([^:]*\p{Script=Han}[^:]*): (.*?)(?: \([\w.]+: .*\))?$/u
+/** `(contract.registeredOn: not given)` after a reason: what was read of the record. */
+const whatWasRead = / \([\w.]+: .*\)$/
+
+/** `合同未登记: the contract is not registered` in its two halves. */
+const bilingual = /^([^:]*\p{Script=Han}[^:]*): (.*)$/u
 
 /** `4.00 元 at least 5.00 元: why` of a test that fails. */
 const comparison =
@@ -201,8 +204,9 @@ const inEnglishUnits = (sentence: string) => sentence.replace(/([\d,.]+) 元/g, 
 export function policyText(sentence: string): string {
   const compared = comparison.exec(sentence)
   if (compared?.groups && compared.groups.why !== 'holds') return failedText(compared.groups)
-  const halves = bilingual.exec(sentence)
-  if (currentLanguage() === 'en') return inEnglishUnits(halves?.[2] ?? sentence)
+  const reason = /\p{Script=Han}/u.test(sentence) ? sentence.replace(whatWasRead, '') : sentence
+  const halves = bilingual.exec(reason)
+  if (currentLanguage() === 'en') return inEnglishUnits(halves?.[2] ?? reason)
   if (halves?.[1]) return halves[1]
   const known = whole.get(sentence.replaceAll("project's", 'project’s')) ?? whole.get(sentence)
   if (known !== undefined) return known
@@ -210,7 +214,7 @@ export function policyText(sentence: string): string {
   const why = /^not entitled: (.+)$/.exec(sentence)?.[1]
   if (why !== undefined) return `不符合条件：${policyText(why)}`
   const entry = patterns.find(([pattern]) => pattern.test(sentence))
-  if (!entry) return sentence
+  if (!entry) return reason
   return bounds.reduce((text, [bound, words]) => text.replace(bound, words), sentence.replace(entry[0], entry[1]))
 }
 
