@@ -9,18 +9,28 @@ import { regionName } from '#web/ui/region-name.ts'
 import { Figure, PicturedTable, RowName } from './picture.tsx'
 import { useResultWords, wan } from './result-words.ts'
 
-export function Totals({ result }: { result: WhatIfResult }) {
+/** What a side is: a working copy or text that no version holds yet, the version in force, a consultation draft. */
+function useSideTitle() {
   const { t } = useTranslation()
+  return (role: 'subject' | 'compared', { policy }: WhatIfSide, isVersion: boolean) => {
+    const what = !isVersion ? 'text' : policy.status === 'in_force' ? 'inForce' : 'version'
+    return `${t(`whatIf.${role}`)}${t('common.colon')}${t(`whatIf.side.${what}`, { version: policy.version })}`
+  }
+}
+
+export function Totals({ result, isVersion }: { result: WhatIfResult; isVersion: boolean }) {
+  const { t } = useTranslation()
+  const titleOf = useSideTitle()
   const { subject, compared } = result
   const difference = compared ? subject.totalFen - compared.totalFen : null
   return (
     <Row gutter={[16, 16]}>
       <Col xs={24} md={8}>
-        <SideCard title={t('whatIf.subject')} side={subject} />
+        <SideCard title={titleOf('subject', subject, isVersion)} side={subject} />
       </Col>
       {compared && (
         <Col xs={24} md={8}>
-          <SideCard title={t('whatIf.compared')} side={compared} />
+          <SideCard title={titleOf('compared', compared, true)} side={compared} />
         </Col>
       )}
       {difference !== null && result.changes && (

@@ -67,7 +67,9 @@ export function WhatIfView({ id, absent }: { id: string; absent: ReactNode }) {
         </Card>
       )}
       {found.state === 'CANCELLED' && <Alert type="info" showIcon title={t('whatIf.cancelled')} />}
-      {found.result !== null && <Result id={found.id} result={found.result as WhatIfResult} />}
+      {found.result !== null && (
+        <Result id={found.id} result={found.result as WhatIfResult} isVersion={found.versionId !== null} />
+      )}
     </Page>
   )
 }
@@ -212,7 +214,14 @@ function Replays({ whatIf }: { whatIf: WhatIf }) {
 const views = ['need', 'changes', 'spread', 'sensitivity', 'limits', 'bunching'] as const
 type View = (typeof views)[number]
 
-function Result({ id, result }: { id: string; result: WhatIfResult }) {
+interface ResultProps {
+  id: string
+  result: WhatIfResult
+  /** False for a working copy or a text that was handed in. */
+  isVersion: boolean
+}
+
+function Result({ id, result, isVersion }: ResultProps) {
   const { t } = useTranslation()
   const [view, setView] = useState<View>('need')
   const options = views
@@ -220,7 +229,7 @@ function Result({ id, result }: { id: string; result: WhatIfResult }) {
     .map(one => ({ value: one, label: t(`whatIf.tab.${one}`) }))
   return (
     <Suspense fallback={<Waiting />}>
-      <Totals result={result} />
+      <Totals result={result} isVersion={isVersion} />
       <Radio.Group
         aria-label={t('whatIf.views')}
         optionType="button"

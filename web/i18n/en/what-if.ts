@@ -10,6 +10,7 @@ export const whatIf: Words['whatIf'] = {
   what: 'What to replay',
   subject: 'This policy',
   compared: 'Compared with',
+  side: { text: 'draft text {{version}}', inForce: 'in force, {{version}}', version: 'version {{version}}' },
   versions: 'Published versions',
   edits: 'Copies being edited',
   nothing: 'None',

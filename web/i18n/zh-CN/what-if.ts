@@ -8,6 +8,7 @@ export const whatIf = {
   what: '推演什么',
   subject: '本方案',
   compared: '对照版本',
+  side: { text: '草拟文本 {{version}}', inForce: '现行版本 {{version}}', version: '版本 {{version}}' },
   versions: '已发布的版本',
   edits: '草拟中的文本',
   nothing: '无',
