@@ -7,6 +7,8 @@ import { ChallengeTodos } from '#web/features/challenge/challenge-todos.tsx'
 import { OrganisationTodos } from '#web/features/desk/organisation-todos.tsx'
 import { ListingTodos } from '#web/features/listing/listing-counts.tsx'
 import { mayCreate } from '#web/features/listing/may-create.ts'
+import { PolicyEditTodos } from '#web/features/policy-editor/policy-edit-todos.tsx'
+import { SubsidyTodos } from '#web/features/subsidy/subsidy-todos.tsx'
 import { OrganisationNotice } from '#web/features/workbench/organisation-notice.tsx'
 import { Shortcuts } from '#web/features/workbench/shortcuts.tsx'
 import { useLabels } from '#web/ui/labels.ts'
@@ -32,6 +34,7 @@ function OfficerBoards() {
       <ListingTodos scope="DESK" state="SUBMITTED" word={t('office.deskListings')} />
       <OrganisationTodos />
       <ChallengeTodos scope="RUN" to="/workbench/challenges" />
+      <PolicyEditTodos state="RETURNED" />
     </Board>
   )
 }
@@ -45,11 +48,25 @@ function ExpertBoards() {
   )
 }
 
+/** The steps of the money, each by another person. */
+const stepOfRole = { REVIEWER: 'review', APPROVER: 'approve', CASHIER: 'pay' } as const
+
+function MoneyBoards({ role }: { role: keyof typeof stepOfRole }) {
+  const { t } = useTranslation()
+  return (
+    <Board title={t('office.todo')} empty={t('office.todoEmpty')}>
+      <SubsidyTodos step={stepOfRole[role]} />
+      {role === 'REVIEWER' && <PolicyEditTodos state="PROPOSED" />}
+    </Board>
+  )
+}
+
 function DoerBoards() {
   const { t } = useTranslation()
   return (
     <>
       <Board title={t('office.todo')} empty={t('office.todoEmpty')}>
+        <SubsidyTodos step="claim" />
         <ListingTodos scope="MINE" state="RETURNED" word={t('office.todoReturned')} />
         <ListingTodos scope="MINE" state="DRAFT" word={t('office.todoDrafts')} />
         <ListingTodos scope="MINE" state="EXPIRED" word={t('listing.act.renew')} />
@@ -64,7 +81,8 @@ function DoerBoards() {
 
 function Boards({ viewer }: { viewer: Viewer }) {
   const { t } = useTranslation()
-  const isOfficer = viewer.acting?.role === 'OFFICER'
+  const role = viewer.acting?.role
+  const isOfficer = role === 'OFFICER'
   const isDoer = mayCreate(viewer) && !isOfficer
   const create = nouns.map(noun => ({ to: `/${libraryPaths[noun]}/new`, label: t(`listing.${noun}.create`) }))
   return (
@@ -72,7 +90,8 @@ function Boards({ viewer }: { viewer: Viewer }) {
       <Col xs={24} lg={16}>
         <Flex vertical gap="middle">
           {isOfficer && <OfficerBoards />}
-          {viewer.acting?.role === 'EXPERT' && <ExpertBoards />}
+          {role === 'EXPERT' && <ExpertBoards />}
+          {(role === 'REVIEWER' || role === 'APPROVER' || role === 'CASHIER') && <MoneyBoards role={role} />}
           {isDoer && <DoerBoards />}
         </Flex>
       </Col>

@@ -1,11 +1,11 @@
 import { Badge, Flex } from 'antd'
 import type { ReactNode } from 'react'
 
-/** A line of a to-do list: how many, what, where to go. */
-export function Todo({ count, children }: { count: number; children: ReactNode }) {
+/** A line of a to-do list: how many, or more than were counted; what, where to go. */
+export function Todo({ count, isMore = false, children }: { count: number; isMore?: boolean; children: ReactNode }) {
   return (
     <Flex align="center" gap="small" style={{ padding: '6px 0' }}>
-      <Badge count={count} overflowCount={999} color="blue" />
+      <Badge count={isMore ? count + 1 : count} overflowCount={isMore ? count : 999} color="blue" />
       <span style={{ flex: 1, minWidth: 0 }}>{children}</span>
     </Flex>
   )

@@ -7,6 +7,13 @@ export const office: Words['office'] = {
   todoEmpty: 'Nothing to do',
   todoChallenges: 'Challenges under way: see what is next',
   todoReviews: 'Challenges to review',
+  todoSubsidy: {
+    claim: 'Subsidies to claim',
+    review: 'Subsidies to review',
+    approve: 'Subsidies to approve',
+    pay: 'Subsidies to pay',
+  },
+  todoPolicy: { RETURNED: 'Policy texts returned for changes', PROPOSED: 'Policy texts to review and publish' },
   done: 'Under way and done',
   quick: 'Shortcuts',
   chooseOrganisation: 'First choose the organisation you act for',
