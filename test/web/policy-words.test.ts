@@ -14,7 +14,7 @@ const packs = readdirSync(folder).filter(name => name.endsWith('.yaml'))
 const packOf = (name: string) => parsePolicyPack(readFileSync(new URL(name, folder), 'utf8'))
 
 /** Words of English in a row: a field name or a unit stands alone. */
-const english = /[a-z]{3,} [a-z]{2,}/
+const english = /[a-z]{3,} [a-z]{2,}|\p{Script=Han} [a-z]{3,}( |$)/u
 
 const said = new Set(['why', 'question', 'text', 'noRule', 'reason', 'evidence', 'notes', 'title'])
 

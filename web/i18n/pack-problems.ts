@@ -208,5 +208,6 @@ export function packProblemText({ message, remedy }: Pick<PackProblem, 'message'
   const isEnglish = currentLanguage() === 'en'
   const [what, todo] = isEnglish ? [message, remedy] : [inChinese(message), inChinese(remedy)]
   const short = todo.length > longestRemedy ? `${todo.slice(0, longestRemedy)}…` : todo
-  return `${what}${isEnglish ? '; ' : '：'}${short}`
+  // `不能为空（至少 1）` says all that `不能为空` does.
+  return short.startsWith(what) ? short : `${what}${isEnglish ? '; ' : '：'}${short}`
 }

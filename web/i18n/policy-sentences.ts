@@ -25,6 +25,8 @@ export const policySentences: readonly (readonly [english: string, chinese: stri
   ['30万元 besides the 20万元 that 1 % comes to, 50万元 together', '在 1% 得出的 20万元之外再给 30万元，共 50万元'],
   ['Receipts of the year on which contracts?', '当年到账，指哪些合同的到账？'],
   ['registered in any year', '不限登记年份'],
+  ['技术转让合同 only', '仅限技术转让合同'],
+  ['技术转让合同 and 技术许可合同', '技术转让合同和技术许可合同'],
   ['registered in the year in which the money was received', '到账当年登记的合同'],
   ['The summary does not say where the seller has to be.', '摘要没有写明卖方须在何地。'],
   ['the seller is located in Luoyang', '卖方在洛阳'],

@@ -128,6 +128,7 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   [/^the lesser of (.+) and the limit (.+)$/, '$1 与上限 $2 取小者'],
   [/^(\d+) earlier grant\(s\) for the same key and window$/, '同一对象、同一期间此前已给 $1 次'],
   [/^(.+), not below 0$/, '$1，不低于 0'],
+  [/^(.+) \+ (\d+) × (.+) \(full (.+) over (.+)\)$/, '$1 + $2 × $3（超过 $5 的部分，每满 $4）'],
   [/^rounded down to the 分$/, '舍去不足 1 分的部分'],
   [/^rounded (?:half )?up to the 分$/, '进到 1 分'],
   [/^rounded down to whole (.+)$/, '舍到 $1 的整数倍'],

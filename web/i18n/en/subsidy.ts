@@ -18,7 +18,7 @@ export const subsidy: Words['subsidy'] = {
   awardOnly: 'by certificate',
   notComputable: 'not computable',
   clauseCount: '{{count}} clauses',
-  computableCount: '{{count}} computable',
+  computableCount: '{{count}} clauses',
   rule: 'Rule',
   rate: 'Rate',
   cap: 'Limit',

@@ -16,7 +16,7 @@ export const subsidy = {
   awardOnly: '凭证认定',
   notComputable: '不可计算',
   clauseCount: '{{count}} 条',
-  computableCount: '{{count}} 条可计算',
+  computableCount: '{{count}} 条',
   rule: '规则',
   rate: '比例',
   cap: '上限',
