@@ -15,8 +15,9 @@ interface SignInValues {
 }
 
 function DemoAccounts({ onChoose }: { onChoose(email: string): void }) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const { demoAccounts } = readSite()
+  const inLanguage = (label: string) => label.split('  ').at(i18n.language === 'en' ? -1 : 0)
   if (demoAccounts.length === 0) return null
   return (
     <Card size="small" title={t('account.demoAccounts')} type="inner">
@@ -29,7 +30,7 @@ function DemoAccounts({ onChoose }: { onChoose(email: string): void }) {
             style={{ padding: 0, height: 'auto', whiteSpace: 'normal', textAlign: 'start' }}
             onClick={() => onChoose(email)}
           >
-            {label}
+            {inLanguage(label)}
           </Button>
         ))}
       </Flex>
