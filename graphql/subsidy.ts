@@ -32,7 +32,7 @@ builder.node(DeterminationNode, {
       type: DeterminationStateEnum,
       resolve: row => row.state as (typeof determinationStates)[number],
     }),
-    policyStatus: t.field({ type: PolicyStatusEnum, resolve: row => row.policyStatus as 'draft' }),
+    policyStatus: t.field({ type: PolicyStatusEnum, resolve: row => row.policyStatus }),
     beneficiary: t.field({
       type: OrganisationCardType,
       resolve: (row, _, context) => loadOrganisation(context, row.beneficiaryId),

@@ -76,6 +76,8 @@ export async function hasGroundChanged(db: Queryable, ground: Ground): Promise<{
   const records = sql`any(${sql.param(ground.records)}::text[]::uuid[])`
   const contracts = sql`any(${sql.param(ground.contractIds)}::text[]::uuid[])`
   const since = sql`${ground.computedAt.toISOString()}::timestamptz`
+  // What fell away is stamped before its transaction commits: one that was under way then was not seen either.
+  const underWay = sql`${since} - interval '10 minutes'`
   const [row] = await db.execute<{ own: boolean; near: boolean }>(sql`
     with near_contract as materialized (
       select id, buyer_id, seller_id from contract where id = ${contracts}
@@ -83,14 +85,14 @@ export async function hasGroundChanged(db: Queryable, ground: Ground): Promise<{
     ), changed_registration as materialized (
       select r.contract_id, e.to_state from registration r
       join lifecycle_event e on e.subject_kind = 'registration' and e.subject_id = r.id
-      where r.contract_id in (select id from near_contract) and e.at > ${since}
+      where r.contract_id in (select id from near_contract) and e.at > ${underWay}
     )
     select
-      exists (select from money_fact_reversal where money_fact_id = ${records} and recorded_at > ${since})
+      exists (select from money_fact_reversal where money_fact_id = ${records} and recorded_at > ${underWay})
       or exists (
         select from changed_registration where contract_id = ${contracts} and to_state in ('deregistered', 'revoked')
       )
-      or exists (select from subsidy_fact where id = ${records} and withdrawn_at > ${since}) as own,
+      or exists (select from subsidy_fact where id = ${records} and withdrawn_at > ${underWay}) as own,
       exists (select from subsidy_fact where withdrawn_at > ${since})
       or exists (
         select from subsidy_fact f where f.recorded_at > ${since} and (

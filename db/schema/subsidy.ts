@@ -14,6 +14,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import { clawbackReasons } from '#domain/subsidy/money/clawback.ts'
 import { determinationStates, figureKinds } from '#domain/subsidy/money/determination.ts'
+import { policyStatuses } from '#domain/subsidy/pack/policy-pack.ts'
 import { day, fen, fenRange, id, instant, oneOf, textLength, writtenAt } from './columns.ts'
 import { organisation, userAccount } from './identity.ts'
 import { subsidyRun } from './subsidy-run.ts'
@@ -25,7 +26,7 @@ export const policyVersion = pgTable(
     id: id(),
     policyId: text('policy_id').notNull(),
     title: text('title').notNull(),
-    status: text('status').notNull(),
+    status: text('status', { enum: policyStatuses }).notNull(),
     sha256: text('sha256').notNull(),
     source: text('source').notNull(),
     loadedAt: writtenAt('loaded_at'),
@@ -45,7 +46,7 @@ export const determination = pgTable(
     id: id(),
     policyVersionId: uuid('policy_version_id').notNull(),
     policyId: text('policy_id').notNull(),
-    policyStatus: text('policy_status').notNull(),
+    policyStatus: text('policy_status', { enum: policyStatuses }).notNull(),
     rule: text('rule').notNull(),
     subjectKind: text('subject_kind').notNull(),
     subjectId: text('subject_id').notNull(),
@@ -269,6 +270,7 @@ export const clawback = pgTable(
   },
   t => [
     uniqueIndex('clawback_once').on(t.determinationId, t.reason, t.causeId),
+    index('clawback_cause').on(t.causeId),
     index('clawback_raised').on(t.raisedAt, t.id),
     index('clawback_open').on(t.raisedAt).where(sql`collected_at is null`),
     oneOf('clawback_reason', t.reason, clawbackReasons),

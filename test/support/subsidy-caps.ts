@@ -153,7 +153,7 @@ rules:
 
 /** A policy in force that the figures of the rounds belong to. */
 export async function storePolicy(db: Database): Promise<{ id: string; policyId: string }> {
-  const version = { id: uuidv7(), policyId: `race-${uuidv7()}`, title: 'race', status: 'in_force' }
+  const version = { id: uuidv7(), policyId: `race-${uuidv7()}`, title: 'race', status: 'in_force' as const }
   await db.insert(policyVersion).values({ ...version, sha256: 'a'.repeat(64), source })
   return version
 }
@@ -184,7 +184,7 @@ export async function prepareRound(
       id,
       policyVersionId: policy.id,
       policyId: policy.policyId,
-      policyStatus: 'in_force',
+      policyStatus: 'in_force' as const,
       rule: 'reward',
       subjectKind: 'organisation',
       subjectId: `${name}-figure-${i}`,

@@ -117,7 +117,10 @@ export async function settle(world: World) {
 
 export type PlainDetermination = Partial<typeof determination.$inferInsert>
 
-/** A figure with an explanation of its own, as the engine would have stored it. */
+/**
+ * A figure with an explanation of its own, as the engine would have stored it. It stands on no record of the world, so it
+ * is of a moment after all of them: the engine would find it outdated by any.
+ */
 export async function storedFigure(
   db: Database,
   world: World,
@@ -147,6 +150,7 @@ export async function storedFigure(
       ...(limits ? { limits } : {}),
     },
     state: 'determined',
+    computedAt: new Date(Date.now() + 3_600_000),
     computedBy: world.people.officer.userId,
     bureauId: world.organisations.bureau,
     ...columns,

@@ -1,7 +1,7 @@
 /** What reaches over single figures: limits over several keys or rules, exclusive sets, differences. */
 import type { FieldProblem } from '../../refusal.ts'
 import type { Amount } from '../pack/pack-amount.ts'
-import { isYearly, keyFields, measuresOf, type ReadPack, type Rule } from '../pack/policy-pack.ts'
+import { isYearly, keyFields, measuresOf, membersOf, type ReadPack, type Rule } from '../pack/policy-pack.ts'
 import { checkChoice, checkClause, checkField, problem } from './check-reference.ts'
 
 /** A limit over several figures is an amount, or a choice between amounts: it cannot vary with one figure's records. */
@@ -75,7 +75,7 @@ function checkSameRecords(rules: readonly Rule[], path: string): FieldProblem[] 
 export function checkTogether(pack: ReadPack): FieldProblem[] {
   return pack.together.flatMap((one, index) => {
     const path = `together.${index}`
-    const { rules, problems } = findRules(pack, one.kind === 'exclusive' ? one.rules : [one.rule, one.less], path)
+    const { rules, problems } = findRules(pack, membersOf(one), path)
     return [
       ...problems,
       ...rules.flatMap(rule => checkSharing(pack, rule, one.per, `${path}.per`)),

@@ -1,7 +1,7 @@
 /** Rules that compute from others: that they can find the figures they ask for, and that a basis is one for something. */
 import type { FieldProblem } from '../../refusal.ts'
 import { entitiesOf } from '../facts/fact-tables.ts'
-import { isOwnLimit, measuresOf, type ReadPack, type Rule } from '../pack/policy-pack.ts'
+import { isOwnLimit, measuresOf, membersOf, type ReadPack, type Rule } from '../pack/policy-pack.ts'
 import { type Asked, isFieldMatch, sourcesOf } from '../pack/rule-order.ts'
 import { checkSharing } from './check-between.ts'
 import { findField, problem, refFields } from './check-reference.ts'
@@ -52,7 +52,7 @@ function beneficiaryTables({ fields }: ReadPack, rule: Rule): Set<string> {
 /** What is given, when, by whom and for what is said by the rules that compute from a basis. */
 export function checkBasis(pack: ReadPack, rule: Rule, path: string): FieldProblem[] {
   if (rule.gives !== 'basis') return []
-  const shared = [...pack.together.flatMap(one => (one.kind === 'exclusive' ? one.rules : [one.rule, one.less]))]
+  const shared = [...pack.together.flatMap(membersOf)]
   const isShared = [...shared, ...pack.limits.flatMap(({ rules }) => rules)].includes(rule.id)
   const isPaid = rule.stages.length + rule.uses.length + rule.payers.length > 0
   const wide = rule.limits.findIndex(limit => !isOwnLimit(rule, limit))

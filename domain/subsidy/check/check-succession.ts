@@ -3,7 +3,7 @@
  * under another name, or for another key, would pay it again: it must keep them, or exclude what was granted.
  */
 import type { FieldProblem } from '../../refusal.ts'
-import type { PolicyPack, Together, WrittenRule } from '../pack/policy-pack.ts'
+import { membersOf, type PolicyPack, type Together, type WrittenRule } from '../pack/policy-pack.ts'
 import { problem } from './check-reference.ts'
 import {
   computesFrom,
@@ -105,8 +105,6 @@ function takesOver(rule: WrittenRule, old: WrittenRule, { pack, next }: Versions
     computesFrom(rule, old.id)
   return (isSame && !hasForm(pack, rule)) || standsBehind(pack, rule.id, old.id)
 }
-
-const membersOf = (one: Together) => (one.kind === 'exclusive' ? one.rules : [one.rule, one.less])
 
 /** What stood in a set with the rule would be paid beside it. */
 function changesOfSets(old: WrittenRule, pack: PolicyPack, next: PolicyPack): FieldProblem[] {

@@ -1,6 +1,6 @@
 /** What the rules of a pack do to one another: only one of them gives, or one gives what it has over another. */
 import { Refusal } from '../../refusal.ts'
-import { isOwnKey, type Together } from '../pack/policy-pack.ts'
+import { isOwnKey, membersOf, type Together } from '../pack/policy-pack.ts'
 import type { Figure } from './entitlement.ts'
 import { yuan } from './exact.ts'
 import { groupBy } from './group-by.ts'
@@ -62,8 +62,12 @@ function addStep(figure: Figure, step: TraceStep): void {
 /** Applies exclusive sets and differences to the whole figures, in the order written. */
 export function applyTogether(together: readonly Together[], entitlements: readonly Figure[]): void {
   for (const one of together) {
-    const rules = one.kind === 'exclusive' ? one.rules : [one.rule, one.less]
-    const given = entitlements.filter(({ context, wholeFen }) => rules.includes(context.rule.id) && wholeFen > 0n)
+    const rules = membersOf(one)
+    // What was granted under a rule that gives nothing any more is out all the same.
+    const isOut = ({ grantedFen }: Figure) => one.kind === 'exclusive' && grantedFen > 0n
+    const given = entitlements.filter(
+      figure => rules.includes(figure.context.rule.id) && (figure.wholeFen > 0n || isOut(figure)),
+    )
     const sets = groupBy(given, entitlement => {
       const shared = trySharing(entitlement, one.per)
       if (shared === null) {
@@ -89,6 +93,7 @@ function totalOf(set: readonly Figure[], rule: string): bigint {
  */
 function takeOne(one: Extract<Together, { kind: 'exclusive' }>, set: readonly Figure[]): void {
   const totals = one.rules.map(rule => ({ rule, fen: totalOf(set, rule) })).filter(({ fen }) => fen > 0n)
+  if (totals.length === 0) return
   const winner = totals.reduce((best, next) => (one.take === 'higher' && next.fen > best.fen ? next : best))
   const winners = set.filter(({ context }) => context.rule.id === winner.rule)
   const openFen = winners.reduce((sum, figure) => sum + ungrantedFen(figure), 0n)

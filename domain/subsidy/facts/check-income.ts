@@ -5,6 +5,9 @@ import type { FieldProblem } from '../../refusal.ts'
 /** Figures are multiplied by percentages and powers of them: two decimal places of room stay free. */
 export const maxIncomeFen = maxAmountFen / 100n
 
+/** How the record of a stated income is called: with the id of its contract behind. Kept ones have ids of their own. */
+export const statedIncomePrefix = 'income-'
+
 export interface StatedIncome {
   /** 转化收益 in 分. */
   incomeFen: bigint

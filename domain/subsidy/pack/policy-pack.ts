@@ -169,6 +169,9 @@ const togetherSchema = z.discriminatedUnion('kind', [
 ])
 export type Together = z.output<typeof togetherSchema>
 
+/** The rules that an exclusive set or a difference is about. */
+export const membersOf = (one: Together): string[] => (one.kind === 'exclusive' ? one.rules : [one.rule, one.less])
+
 const declaredFieldSchema = z.strictObject({
   of: z.enum(tableNames as [FactTable, ...FactTable[]]),
   name: z.string().regex(/^[A-Za-z]\w*$/, 'must be letters, digits and _'),

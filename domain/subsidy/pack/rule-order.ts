@@ -1,6 +1,6 @@
 /** Which rules a rule needs, and an order in which each comes after those it computes from. */
 import { type Amount, innerAmounts, innerOfRequirement } from './pack-amount.ts'
-import { figureOf, isOwnLimit, type ReadPack, type Rule } from './policy-pack.ts'
+import { figureOf, isOwnLimit, membersOf, type ReadPack, type Rule } from './policy-pack.ts'
 
 export interface Asked {
   rule: string
@@ -78,10 +78,7 @@ export function reachedFrom(
 
 /** Rules that share a limit, or are what `together` speaks of. */
 function setsOf(pack: ReadPack): (readonly string[])[] {
-  return [
-    ...pack.limits.map(({ rules }) => rules),
-    ...pack.together.map(one => (one.kind === 'exclusive' ? one.rules : [one.rule, one.less])),
-  ]
+  return [...pack.limits.map(({ rules }) => rules), ...pack.together.map(membersOf)]
 }
 
 /**
@@ -109,17 +106,14 @@ export function coupledRules(pack: ReadPack): ReadonlySet<string> {
     ...pack.rules.flatMap(sourcesOf),
     ...pack.rules.filter(rule => rule.limits.some(limit => !isOwnLimit(rule, limit))).map(({ id }) => id),
     ...pack.limits.flatMap(({ rules }) => rules),
-    ...pack.together.flatMap(one => (one.kind === 'exclusive' ? one.rules : [one.rule, one.less])),
+    ...pack.together.flatMap(membersOf),
   ])
 }
 
 /** Whether a rule's figures may be cut by a set, a difference or a limit over several figures. */
 export function isShared(pack: ReadPack, id: string): boolean {
   const rule = pack.rules.find(one => one.id === id)
-  const sets = [
-    ...pack.limits.map(({ rules }) => rules),
-    ...pack.together.map(one => (one.kind === 'exclusive' ? one.rules : [one.rule, one.less])),
-  ]
+  const sets = [...pack.limits.map(({ rules }) => rules), ...pack.together.map(membersOf)]
   return rule?.limits.some(limit => !isOwnLimit(rule, limit)) === true || sets.some(set => set.includes(id))
 }
 
@@ -130,7 +124,7 @@ export function standsAlone(pack: ReadPack, rule: Rule): boolean {
 
 /** Whether what other rules, policies or payers gave decides what this one gives: grants made meanwhile change it. */
 export function dealsWithOthers(pack: ReadPack, rule: Rule): boolean {
-  const sets = pack.together.flatMap(one => (one.kind === 'exclusive' ? one.rules : [one.rule, one.less]))
+  const sets = pack.together.flatMap(membersOf)
   return sets.includes(rule.id) || sourcesOf(rule).length > 0 || rule.payers.length > 0 || asksForFunding(rule)
 }
 

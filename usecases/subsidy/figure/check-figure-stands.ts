@@ -1,6 +1,6 @@
 /**
  * A figure is of the day it was computed. Before it goes on toward money, it is looked at whether it still stands: its
- * year is over, the version it was computed by governs, nothing was found against whoever receives it, and it is no less
+ * year is over, no other version governs it, nothing was found against whoever receives it, and it is no less
  * when what was recorded since, or what others were granted, is counted.
  */
 import type { Transaction } from '#db/client.ts'
@@ -11,16 +11,15 @@ import { lockGranting } from '#db/queries/subsidy-limit.ts'
 import { dayInChina } from '#domain/calendar.ts'
 import type { Refusal } from '#domain/refusal.ts'
 import { windowIn, yearOfApplication } from '#domain/subsidy/evaluate/place-in-time.ts'
-import { leadBase } from '#domain/subsidy/evaluate/rule-context.ts'
 import { checkWindowOver } from '#domain/subsidy/evaluate/window-over.ts'
 import { IntegrityRecordStands } from '#domain/subsidy/money/clawback.ts'
 import { FigureOutdated, OtherVersionGoverns } from '#domain/subsidy/money/determination.ts'
 import { dealsWithOthers } from '#domain/subsidy/pack/rule-order.ts'
 import { isUuid } from '#domain/uuid.ts'
-import { findGoverningVersion } from '../policy/current-version.ts'
+import { dayOfVersion, findGoverningVersion } from '../policy/current-version.ts'
 import { headOf } from '../policy/policy-packs.ts'
 import { type RuleOfFigure, readRuleOf, reevaluateDetermination } from './reevaluate-determination.ts'
-import { inputsOf, type StoredTrace } from './stored-trace.ts'
+import { inputsOf, isOnStatedIncome, type StoredTrace } from './stored-trace.ts'
 
 /** Of a locked figure that is not paid: why it cannot go on, or null. */
 export async function checkFigureStands(tx: Transaction, row: DeterminationRow, now: Date): Promise<Refusal | null> {
@@ -30,7 +29,7 @@ export async function checkFigureStands(tx: Transaction, row: DeterminationRow, 
 /** As `checkFigureStands`, and until the transaction ends nobody grants anything that could change the answer. */
 export async function checkFigureGrantable(tx: Transaction, row: DeterminationRow, now: Date): Promise<Refusal | null> {
   const of = await readRuleOf(tx, row)
-  await lockGranting(tx, { isAlone: hasDealings(of) })
+  await lockGranting(tx, { isAlone: hasDealings({ row, of }) })
   return check(tx, { row, now, of })
 }
 
@@ -55,10 +54,8 @@ function checkYear({ row, now, of: { rule } }: Looked): Refusal | null {
   return checkWindowOver(window, (row.trace as StoredTrace).stages ?? [], dayInChina(now))
 }
 
-/** The day is the one by which the version is chosen when a figure is determined (`findPayableVersion`). */
 async function checkVersion(tx: Transaction, { row, now, of: { rule } }: Looked): Promise<Refusal | null> {
-  const [today, year] = [dayInChina(now), yearOfApplication(rule.window, row.window)]
-  const day = year !== null && `${year}-12-31` < today ? `${year}-12-31` : today
+  const day = dayOfVersion(yearOfApplication(rule.window, row.window), dayInChina(now))
   const governing = await findGoverningVersion(tx, row.policyId, day)
   if (!governing || governing.id === row.policyVersionId) return null
   return new OtherVersionGoverns(row.policyId, headOf(governing).version)
@@ -73,16 +70,16 @@ async function checkGround(tx: Transaction, looked: Looked): Promise<Refusal | n
   return dueFen >= row.ceilingFen ? null : new FigureOutdated(row.id, row.ceilingFen, dueFen)
 }
 
-async function mayHaveChanged(tx: Transaction, { row, of }: Looked): Promise<boolean> {
+async function mayHaveChanged(tx: Transaction, looked: Looked): Promise<boolean> {
+  const { row } = looked
   const inputs = inputsOf(row.trace as StoredTrace).filter(({ used }) => used)
   const records = inputs.map(({ record }) => record).filter(isUuid)
   const contractIds = [...new Set([...records, ...inputs.flatMap(({ source }) => source?.contractId ?? [])])]
   const { beneficiaryId, computedAt } = row
   const changed = await hasGroundChanged(tx, { records, contractIds, beneficiaryId, computedAt })
-  return changed.own || (!isStated(of) && (changed.near || hasDealings(of)))
+  return changed.own || (!isOnStatedIncome(row.trace as StoredTrace) && (changed.near || hasDealings(looked)))
 }
 
-/** An income that an officer stated: it stands on its contract, and on nothing that a bureau keeps. */
-const isStated = ({ rule }: RuleOfFigure) => leadBase(rule) === 'incomes'
-
-const hasDealings = (of: RuleOfFigure) => !isStated(of) && dealsWithOthers(of.read, of.rule)
+/** What an officer stated stands on its contract alone. */
+const hasDealings = ({ row, of }: Pick<Looked, 'row' | 'of'>) =>
+  !isOnStatedIncome(row.trace as StoredTrace) && dealsWithOthers(of.read, of.rule)

@@ -41,7 +41,7 @@ export function determinationVerdicts(actor: Actor, row: DeterminationRow): Dete
   const subject = subjectOf(row)
   const userId = actor.kind === 'user' ? actor.userId : ''
   const step = (action: Action, event: DeterminationEvent) =>
-    may(actor, action, subject) ?? checkMayAdvance(row.policyStatus as 'draft', row.state, event)
+    may(actor, action, subject) ?? checkMayAdvance(row.policyStatus, row.state, event)
   const another = () => checkAnotherPerson(personsOf(row), userId)
   return {
     claim: step('subsidy.claim', 'claim') ?? another() ?? checkClaimable(row.gives, row.ceilingFen),

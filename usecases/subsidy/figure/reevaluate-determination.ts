@@ -6,14 +6,13 @@ import { type DeterminationRow, findPolicyVersion } from '#db/queries/subsidy.ts
 import { dayInChina } from '#domain/calendar.ts'
 import { evaluatePolicy } from '#domain/subsidy/evaluate/evaluate-policy.ts'
 import { windowName, yearOfApplication } from '#domain/subsidy/evaluate/place-in-time.ts'
-import { leadBase } from '#domain/subsidy/evaluate/rule-context.ts'
 import { partOfPayer } from '#domain/subsidy/evaluate/trace.ts'
 import type { PolicyPack, ReadPack, Rule } from '#domain/subsidy/pack/policy-pack.ts'
 import { readingsFrom, readPack } from '#domain/subsidy/pack/read-pack.ts'
 import { standsAlone } from '#domain/subsidy/pack/rule-order.ts'
 import { packOf } from '../policy/policy-packs.ts'
 import { gatherRegister } from '../register/gather-register.ts'
-import { parametersOf } from './stored-trace.ts'
+import { isOnStatedIncome, parametersOf, type StoredTrace } from './stored-trace.ts'
 
 export interface RuleOfFigure {
   pack: PolicyPack
@@ -51,7 +50,7 @@ export interface FigureNow {
 export async function reevaluateDetermination(tx: Transaction, row: DeterminationRow): Promise<FigureNow> {
   const { pack, read, rule, parameters } = await readRuleOf(tx, row)
   const nothing = { wholeFen: 0n, dueFen: 0n, excessFen: row.approvedFen ?? 0n }
-  if (leadBase(rule) === 'incomes') return nothing
+  if (isOnStatedIncome(row.trace as StoredTrace)) return nothing
   const isAlone = row.subjectKind === 'challenge' && standsAlone(read, rule)
   const facts = await gatherRegister(tx, {
     pack,

@@ -5,6 +5,7 @@
 import type { EvidenceHead } from '#db/queries/evidence.ts'
 import type { DeterminationRow } from '#db/queries/subsidy.ts'
 import type { Determination, Trace, TraceInput, TraceStep } from '#domain/subsidy/evaluate/trace.ts'
+import { statedIncomePrefix } from '#domain/subsidy/facts/check-income.ts'
 import type { CommonOrigin, Origins } from '../register/register-sources.ts'
 
 /** Where a record of an explanation comes from. Old explanations know nothing of stated sources and own days. */
@@ -132,4 +133,9 @@ function keepOnce<K, T>(): { all: T[]; place(key: K, make: () => T): number } {
       return all.push(make()) - 1
     },
   }
+}
+
+/** Whether it is on an income that an officer stated: it stands on its contract, and on nothing that a bureau keeps. */
+export function isOnStatedIncome(trace: StoredTrace): boolean {
+  return inputsOf(trace).some(({ record }) => record.startsWith(statedIncomePrefix))
 }

@@ -80,7 +80,7 @@ async function pay(
   { paidOn, bankReference, at }: { paidOn: string; bankReference: string; at: Date },
 ): Promise<AuditNote> {
   const { userId } = requirePerson(ctx.actor)
-  refuse(checkMayAdvance(row.policyStatus as 'draft', row.state, 'pay'))
+  refuse(checkMayAdvance(row.policyStatus, row.state, 'pay'))
   refuse(checkAnotherPerson(personsOf(row), userId))
   const frame = { kind: 'determination', id: row.id, lifecycle: determinationLifecycle } as const
   const state = await takeStep(ctx, tx, { ...frame, from: row.state, event: 'pay' })

@@ -43,7 +43,7 @@ async function lockPayable(ctx: Ctx, tx: Transaction, ids: readonly string[]): P
   if (rows.length !== ids.length) throw new NotFound('determination')
   for (const row of rows) {
     refuse(may(ctx.actor, 'subsidy.pay', { bureau: row.bureauId }))
-    refuse(checkMayAdvance(row.policyStatus as 'draft', row.state, 'pay'))
+    refuse(checkMayAdvance(row.policyStatus, row.state, 'pay'))
     refuse(checkAnotherPerson(personsOf(row), userId))
   }
   const inPayout = await listInPayout(tx, ids)

@@ -55,7 +55,7 @@ export async function moveDetermination(ctx: Ctx, move: MoveDetermination): Prom
     const row = await lockReadable(ctx, tx, id)
     refuse(may(ctx.actor, move.action, subjectOf(row)))
     const { userId } = requirePerson(ctx.actor)
-    refuse(checkMayAdvance(row.policyStatus as 'draft', row.state, event))
+    refuse(checkMayAdvance(row.policyStatus, row.state, event))
     if (move.needsAnotherPerson ?? true) refuse(checkAnotherPerson(personsOf(row), userId))
     const now = await readClock(tx)
     const change = await move.decide(tx, row, now, userId)

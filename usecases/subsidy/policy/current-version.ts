@@ -14,6 +14,12 @@ export function governingOf(rows: readonly PolicyVersionRow[], day: string): Pol
   return versionOn(versions, day)?.row ?? null
 }
 
+/** The day by which the version of a year of application is chosen: its end, or today while it runs. Days as YYYY-MM-DD. */
+export function dayOfVersion(year: number | null | undefined, today: string): string {
+  const yearEnd = `${year}-12-31`
+  return year && yearEnd < today ? yearEnd : today
+}
+
 /** As `governingOf`, from the database. */
 export async function findGoverningVersion(db: Queryable, policyId: string, day: string) {
   return governingOf(await listPolicyVersions(db, policyId), day)

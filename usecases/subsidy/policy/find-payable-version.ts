@@ -4,7 +4,7 @@ import { findOrganisation } from '#db/queries/organisation.ts'
 import { listPolicyVersions, type PolicyVersionRow } from '#db/queries/subsidy.ts'
 import { NotFound, refuse } from '#domain/refusal.ts'
 import { checkJurisdiction, PolicyNotInForce } from '#domain/subsidy/editor/policy-edit.ts'
-import { governingOf } from './current-version.ts'
+import { dayOfVersion, governingOf } from './current-version.ts'
 import { packOf } from './policy-packs.ts'
 
 export interface PayableAsk {
@@ -28,8 +28,7 @@ export async function findPayableVersion(
   const versions = await listPolicyVersions(tx, policyId)
   const [latest] = versions
   if (!latest) throw new NotFound('policy')
-  const yearEnd = `${year}-12-31`
-  const day = year && yearEnd < today ? yearEnd : today
+  const day = dayOfVersion(year, today)
   const isDraft = versions.every(({ status }) => status === 'draft')
   const version = governingOf(versions, day) ?? (isDraft ? latest : null)
   if (!version) throw new PolicyNotInForce(policyId, day)

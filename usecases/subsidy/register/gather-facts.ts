@@ -6,7 +6,7 @@ import type { Transaction } from '#db/client.ts'
 import { listOrganisationCards } from '#db/queries/organisation.ts'
 import { type ContractWithRegistration, listContractsById } from '#db/queries/subsidy-facts.ts'
 import { NotFound, requireValid } from '#domain/refusal.ts'
-import { checkIncome } from '#domain/subsidy/facts/check-income.ts'
+import { checkIncome, statedIncomePrefix } from '#domain/subsidy/facts/check-income.ts'
 import type { FactsInput } from '#domain/subsidy/facts/facts.ts'
 import { originOfContract, type RecordOrigin } from './register-sources.ts'
 
@@ -70,7 +70,7 @@ export async function gatherIncome(tx: Transaction, income: IncomeInput, today: 
   const { signedOn, contractAmountFen } = row.contract
   requireValid(checkIncome(income, { signedOn, contractAmountFen, today }))
   const { facts, origins } = await factsOfContracts(tx, [row])
-  const id = `income-${row.contract.id}`
+  const id = `${statedIncomePrefix}${row.contract.id}`
   const incomes = [{ ...income, id, transferId: row.contract.id, teamId: row.contract.sellerId }]
   const contracts = facts.contracts?.map(fact => ({ ...fact, projectId: null }))
   return { facts: { ...facts, contracts, incomes }, origins: { ...origins, [id]: contractOrigin(row) } }

@@ -84,6 +84,16 @@ describe('an exclusive set in which another rule was granted before', () => {
     })
   })
 
+  it('counts what was granted under a rule that gives nothing any more', () => {
+    const facts = { contracts: [contract('c1', 0n)], grants: [grant('turnover', 's', wan)] }
+    expect(figures('higher', facts)).toEqual({
+      turnover: { dueFen: 0n, wholeFen: wan, excessFen: 0n },
+      'contracts c1': { dueFen: wan, wholeFen: wan, excessFen: 0n },
+    })
+    const none = { contracts: [], grants: [grant('turnover', 's', wan)] }
+    expect(figures('higher', none)).toEqual({})
+  })
+
   it('holds for the first that gives as for the higher', () => {
     expect(figures('first', { contracts: two, grants: [grant('contracts', 'c2', 2n * wan)] })).toEqual({
       turnover: { dueFen: wan, wholeFen: wan, excessFen: 0n },

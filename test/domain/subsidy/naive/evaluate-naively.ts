@@ -61,9 +61,9 @@ function windowYear({ window }: Rule, year: number | null): number | null {
 
 function applyTogether(together: Together, figures: readonly Figure[]): void {
   const rules = together.kind === 'exclusive' ? together.rules : [together.rule, together.less]
-  const involved = figures.filter(
-    ({ rule, isNothing, isGrounded, wholeFen }) => rules.includes(rule.id) && !isNothing && isGrounded && wholeFen > 0n,
-  )
+  const gives = ({ isNothing, isGrounded, wholeFen }: Figure) => !isNothing && isGrounded && wholeFen > 0n
+  const isOut = (figure: Figure) => together.kind === 'exclusive' && grantedFen(figure) > 0n
+  const involved = figures.filter(figure => rules.includes(figure.rule.id) && (gives(figure) || isOut(figure)))
   const sets = new Map<string, Figure[]>()
   for (const figure of involved) {
     const value = sharedValue(figure, together.per)
@@ -87,6 +87,7 @@ const totalOf = (set: readonly Figure[], rule: string) =>
 /** What is out already under the others is part of what the kept rule gives, as far as that is not out itself. */
 function keepOne({ rules, take }: Together & { kind: 'exclusive' }, set: readonly Figure[]): void {
   const totals = rules.map(rule => totalOf(set, rule))
+  if (totals.every(fen => fen === 0n)) return
   const highestFen = totals.reduce((a, b) => (b > a ? b : a), 0n)
   const kept = rules[take === 'higher' ? totals.indexOf(highestFen) : totals.findIndex(fen => fen > 0n)]
   const winners = set.filter(one => one.rule.id === kept)

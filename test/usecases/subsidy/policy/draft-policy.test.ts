@@ -107,7 +107,7 @@ describe('a figure of a draft', () => {
     for (const state of determinationStates.filter(one => one !== 'simulated')) {
       const columns = columnsOf(state)
       await expect(update({ state, ...columns })).rejects.toMatchObject(denied)
-      for (const policyStatus of ['draft', 'in_force'])
+      for (const policyStatus of ['draft', 'in_force'] as const)
         await expect(
           storedFigure(database.db, world, version, { ...columns, policyStatus, state }),
         ).rejects.toMatchObject(denied)

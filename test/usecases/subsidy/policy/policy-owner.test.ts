@@ -48,7 +48,8 @@ describe('the next version of a policy', () => {
     const at = new Date()
     const write = (change: object) => database.db.update(policyEdit).set(change).where(eq(policyEdit.id, id))
     await write({ state: 'proposed', proposedAt: at })
-    const row = { id: uuidv7(), policyId: 'guarded', title: '测试政策', status: 'in_force', sha256: 'b'.repeat(64) }
+    const named = { id: uuidv7(), policyId: 'guarded', title: '测试政策', sha256: 'b'.repeat(64) }
+    const row = { ...named, status: 'in_force' as const }
     await database.db.insert(policyVersion).values({ ...row, source: packText('guarded', '2') })
     const reviewed = { reviewerId: other.reviewer.userId, reviewedAt: at }
     await expect(write({ state: 'published', publishedVersionId: row.id, ...reviewed })).rejects.toMatchObject({
