@@ -3,7 +3,7 @@ import { formatRate } from '#domain/money.ts'
 import type { PolicyPack } from '#domain/subsidy/pack/policy-pack.ts'
 import { findPolicy } from '#usecases/subsidy/policy/find-policy.ts'
 import { listPolicies } from '#usecases/subsidy/policy/list-policies.ts'
-import type { ClauseView, PolicyView, RuleView } from '#usecases/subsidy/policy/policy-view.ts'
+import type { ClauseView, PolicyLimit, PolicyView, RuleView } from '#usecases/subsidy/policy/policy-view.ts'
 import { builder } from './builder.ts'
 import { wordEnum } from './enums.ts'
 import { OpenQuestionType, questionsOf } from './rule-reading.ts'
@@ -59,6 +59,23 @@ const RuleType = builder.objectRef<RuleView>('Rule').implement({
     subject: t.expose('subject', { type: RuleSubjectEnum }),
     parameters: t.expose('parameters', { type: [ParameterType] }),
     notes: t.exposeStringList('notes'),
+    exclusions: t.exposeStringList('exclusions', {
+      description: 'Why a unit or a record does not count, under the readings taken by default.',
+    }),
+    yearOffset: t.int({
+      nullable: true,
+      description: 'Of a rule that looks at calendar years: -1 is the year before the application.',
+      resolve: ({ window }) => (window.kind === 'calendar_year' ? window.yearOffset : null),
+    }),
+  }),
+})
+
+const PolicyLimitType = builder.objectRef<PolicyLimit>('PolicyLimit').implement({
+  description: 'A limit beside the cap of its rule.',
+  fields: t => ({
+    ruleId: t.exposeString('ruleId'),
+    id: t.exposeString('id', { description: 'Its name in the pack.' }),
+    amountFen: t.expose('amountFen', { type: 'Fen', nullable: true, description: 'Null where it varies.' }),
   }),
 })
 
@@ -106,6 +123,7 @@ const PolicyType = builder.objectRef<PolicyView>('Policy').implement({
     loadedAt: t.expose('loadedAt', { type: 'Instant' }),
     notes: t.exposeStringList('notes'),
     clauses: t.expose('clauses', { type: [ClauseType] }),
+    limits: t.expose('limits', { type: [PolicyLimitType], description: 'Of all its rules.' }),
     questions: t.field({
       type: [OpenQuestionType],
       description: 'Of all its rules.',

@@ -1,6 +1,12 @@
 /** A policy as its readers see it: every clause with its wording, and for each whether it can be computed. */
 import type { PolicyVersionRow } from '#db/queries/subsidy.ts'
-import type { Clause, PolicyPack, PolicyStatus, Rule } from '#domain/subsidy/pack/policy-pack.ts'
+import {
+  type Clause,
+  measuresOf,
+  type PolicyPack,
+  type PolicyStatus,
+  type Rule,
+} from '#domain/subsidy/pack/policy-pack.ts'
 import { readingsFrom, readPack } from '#domain/subsidy/pack/read-pack.ts'
 import { packOf, type RuleSubject, subjectOfRule } from './policy-packs.ts'
 
@@ -18,6 +24,17 @@ export interface RuleView {
   subject: RuleSubject
   parameters: Rule['parameters']
   notes: string[]
+  /** What is said of a unit or a record that a condition keeps out, each once; under the readings taken by default. */
+  exclusions: string[]
+  /** The year or years it looks at. */
+  window: Rule['window']
+}
+
+/** A limit beside the cap of its rule; the amount in 分, null where it varies. */
+export interface PolicyLimit {
+  ruleId: string
+  id: string
+  amountFen: bigint | null
 }
 
 export type ClauseView = Omit<Clause, 'quote' | 'text' | 'noRule'> & {
@@ -43,6 +60,7 @@ export interface PolicyView {
   loadedAt: Date
   notes: string[]
   clauses: ClauseView[]
+  limits: PolicyLimit[]
 }
 
 function viewRule({ limits }: PolicyPack, rule: Rule): RuleView {
@@ -60,7 +78,25 @@ function viewRule({ limits }: PolicyPack, rule: Rule): RuleView {
     subject: subjectOfRule(rule),
     parameters,
     notes,
+    exclusions: exclusionsOf(rule),
+    window: rule.window,
   }
+}
+
+function exclusionsOf(rule: Rule): string[] {
+  const conditions = [...rule.who, ...measuresOf(rule).flatMap(([, { where, deduct }]) => [...where, ...deduct])]
+  return [...new Set(conditions.map(({ why }) => why))]
+}
+
+/** The limits of each rule, its share in those over several rules among them. */
+function limitsOf({ limits }: PolicyPack, rules: readonly Rule[]): PolicyLimit[] {
+  return rules.flatMap(rule =>
+    [...rule.limits, ...limits.filter(limit => limit.rules.includes(rule.id))].map(({ id, amount }) => ({
+      ruleId: rule.id,
+      id,
+      amountFen: typeof amount === 'bigint' ? amount : null,
+    })),
+  )
 }
 
 function viewClause(pack: PolicyPack, rules: readonly Rule[], clause: Clause): ClauseView {
@@ -73,7 +109,9 @@ function viewClause(pack: PolicyPack, rules: readonly Rule[], clause: Clause): C
   }
 }
 
-export function viewPolicy(version: PolicyVersionRow): PolicyView {
+type Version = Pick<PolicyVersionRow, 'id' | 'sha256' | 'source' | 'loadedAt'>
+
+export function viewPolicy(version: Version): PolicyView {
   const whole = packOf(version)
   const { rules: _, clauses, format, ...pack } = whole
   const { rules } = readPack(whole, readingsFrom({}))
@@ -83,5 +121,6 @@ export function viewPolicy(version: PolicyVersionRow): PolicyView {
     sha256: version.sha256,
     loadedAt: version.loadedAt,
     clauses: clauses.map(clause => viewClause(whole, rules, clause)),
+    limits: limitsOf(whole, rules),
   }
 }

@@ -33,6 +33,11 @@ const wholeParts = graphql(
           text
         }
       }
+      limits {
+        ruleId
+        id
+        amountFen
+      }
       clauses {
         id
         number
@@ -51,6 +56,8 @@ const wholeParts = graphql(
           isUnlimited
           subject
           notes
+          exclusions
+          yearOffset
         }
         awards {
           id

@@ -15,6 +15,7 @@ import { StateTag } from '#web/ui/state-tag.tsx'
 import { Waiting } from '#web/ui/waiting.tsx'
 import { DraftNotice } from './draft-notice.tsx'
 import { type Clause, type PolicyWhole, policyQuery, type Rule } from './policy-documents.ts'
+import { RuleTerms } from './rule-terms.tsx'
 
 const subjectWords = { CHALLENGE: 'challenge', YEAR: 'year', INCOME: 'income' } as const
 
@@ -52,11 +53,19 @@ export function RuleFacts({ rule }: { rule: RuleFigures }) {
   )
 }
 
-function RuleBlock({ rule, questions, determine }: { rule: Rule; questions: Questions; determine: ReactNode }) {
+interface RuleBlockProps {
+  rule: Rule
+  questions: Questions
+  limits: PolicyWhole['limits']
+  determine: ReactNode
+}
+
+function RuleBlock({ rule, questions, limits, determine }: RuleBlockProps) {
   const { t } = useTranslation()
   return (
     <Card size="small" type="inner" title={`${t('subsidy.rule')}${t('common.colon')}${rule.title}`} extra={determine}>
       <RuleFacts rule={rule} />
+      <RuleTerms rule={rule} limits={limits} />
       {questions.length > 0 && (
         <>
           <Typography.Text strong>{t('subsidy.readings')}</Typography.Text>
@@ -120,10 +129,11 @@ function Awards({ awards }: { awards: Clause['awards'] }) {
 interface ClauseCardProps {
   clause: Clause
   questions: Questions
+  limits: PolicyWhole['limits']
   determine(rule: Rule): ReactNode
 }
 
-function ClauseCard({ clause, questions, determine }: ClauseCardProps) {
+function ClauseCard({ clause, questions, limits, determine }: ClauseCardProps) {
   const { t } = useTranslation()
   const word = clause.isComputable ? 'computable' : clause.awards.length > 0 ? 'awardOnly' : 'notComputable'
   const colour = { computable: 'success', awardOnly: 'processing', notComputable: 'default' }[word]
@@ -164,6 +174,7 @@ function ClauseCard({ clause, questions, determine }: ClauseCardProps) {
             key={rule.id}
             rule={rule}
             questions={questions.filter(({ name }) => name.startsWith(`${rule.id}.`))}
+            limits={limits.filter(({ ruleId }) => ruleId === rule.id)}
             determine={determine(rule)}
           />
         ))}
@@ -187,6 +198,7 @@ function Head({ policy }: { policy: PolicyWhole }) {
           { key: 'region', label: t('subsidy.jurisdiction'), children: <RegionName code={policy.jurisdiction} /> },
           { key: 'version', label: t('subsidy.version'), children: policy.version },
           { key: 'from', label: t('subsidy.effective'), children: policy.effectiveFrom ?? '—' },
+          { key: 'to', label: t('subsidy.effectiveTo'), children: policy.effectiveTo ?? '—' },
           {
             key: 'sha',
             label: t('subsidy.sha256'),
@@ -242,7 +254,13 @@ export function PolicyView({ id, absent }: { id: string; absent: ReactNode }) {
       {policy.status === 'DRAFT' && <DraftNotice />}
       <Head policy={policy} />
       {policy.clauses.map(clause => (
-        <ClauseCard key={clause.id} clause={clause} questions={policy.questions} determine={determine} />
+        <ClauseCard
+          key={clause.id}
+          clause={clause}
+          questions={policy.questions}
+          limits={policy.limits}
+          determine={determine}
+        />
       ))}
     </Page>
   )

@@ -34,6 +34,7 @@ export const common: Words['common'] = {
   wanYuan: '× CNY 10k',
   yuan: 'CNY',
   colon: ': ',
+  semicolon: '; ',
   bracketed: '{{text}} ({{note}})',
   amountInWords: 'In words: {{words}}',
   notAnAmount: 'Write a number such as 120 or 35.5 (in units of CNY 10,000), down to CNY 0.01',

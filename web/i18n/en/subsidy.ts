@@ -10,6 +10,12 @@ export const subsidy: Words['subsidy'] = {
   version: 'Version',
   status: 'Status',
   effective: 'In force',
+  effectiveTo: 'Ends',
+  exclusions: 'Does not count when',
+  yearOf: {
+    before: 'Counts the records of the year before the application',
+    same: 'Counts the records of the year of the application',
+  },
   clauses: 'Clauses',
   clause: 'Clause',
   quote: 'Wording',
