@@ -25,12 +25,7 @@ export function ConditionList({ label, help, path, base, side }: ConditionListPr
   const { choices } = useFields(base)
   const conditions = listAt(data, path)
   const testable = choices(['text', 'texts', 'region', 'day', 'money', 'number', 'yes_no', 'id'], side)
-  const add = () => {
-    const field = side === 'beneficiary' ? 'beneficiary.regionCode' : 'contract.registeredOn'
-    const test = side === 'beneficiary' ? { within: textOf(data.jurisdiction) || '410100' } : { reached: true }
-    const why = t(side === 'beneficiary' ? 'policyEditor.whyRegion' : 'policyEditor.whyUnmet')
-    change(document => addItem(document, path, { field, ...test, why }))
-  }
+  const add = () => change(document => addItem(document, path, { field: '', why: '' }))
   return (
     <Form.Item label={label} extra={help} style={{ marginBottom: 12 }}>
       <Flex vertical gap="small">
@@ -87,34 +82,45 @@ function Condition({ path, condition, base, fields }: ConditionProps) {
       const chosen = fitting.find(word => word === nextOperator) ?? fitting[0]
       if (chosen) setValue(document, [...path, chosen], firstValueOf(chosen, type))
     })
-  const isSimple = operator !== null && condition.when === undefined && found !== undefined
+  const isNew = field === '' && operator === null
+  const isSimple = isNew || (operator !== null && condition.when === undefined && found !== undefined)
   return (
     <div style={{ borderInlineStart: '2px solid var(--ant-color-border, #d9d9d9)', paddingInlineStart: 8 }}>
       {isSimple ? (
         <Flex wrap gap={4} align="center">
           <Select
             aria-label={t('policyEditor.field')}
-            value={field}
+            value={field || null}
+            placeholder={t('policyEditor.field')}
             disabled={isReadOnly}
             options={[...fields]}
             showSearch={{ optionFilterProp: 'label' }}
-            onChange={next => retest(next, operator, known.get(next))}
+            onChange={next => next !== null && retest(next, operator ?? undefined, known.get(next))}
             style={{ flex: '1 1 180px', minWidth: 0 }}
           />
-          <Select
-            aria-label={t('policyEditor.test')}
-            value={operator}
-            disabled={isReadOnly}
-            options={operatorsOf(found, operator).map(value => ({
-              value,
-              label: t(`policyEditor.operators.${value}`),
-            }))}
-            onChange={next => retest(field, next, found)}
-            style={{ flex: '0 1 112px' }}
-          />
-          <div style={{ flex: '1 1 160px', minWidth: 0 }}>
-            <ConditionValue path={[...path, operator]} operator={operator} field={found} value={condition[operator]} />
-          </div>
+          {operator && found && (
+            <>
+              <Select
+                aria-label={t('policyEditor.test')}
+                value={operator}
+                disabled={isReadOnly}
+                options={operatorsOf(found, operator).map(value => ({
+                  value,
+                  label: t(`policyEditor.operators.${value}`),
+                }))}
+                onChange={next => retest(field, next, found)}
+                style={{ flex: '0 1 112px' }}
+              />
+              <div style={{ flex: '1 1 160px', minWidth: 0 }}>
+                <ConditionValue
+                  path={[...path, operator]}
+                  operator={operator}
+                  field={found}
+                  value={condition[operator]}
+                />
+              </div>
+            </>
+          )}
           {remove}
         </Flex>
       ) : (

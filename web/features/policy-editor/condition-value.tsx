@@ -56,7 +56,7 @@ export function ConditionValue({ path, operator, field, value }: ConditionValueP
     return words ? (
       <Select
         aria-label={label}
-        value={value}
+        value={value || null}
         disabled={isReadOnly}
         options={words}
         onChange={set}
@@ -81,14 +81,14 @@ export function ConditionValue({ path, operator, field, value }: ConditionValueP
     )
   if (comparisons.some(word => word === operator) && field.type === 'money' && typeof value === 'string')
     return <AmountInput label={label} value={value} isReadOnly={isReadOnly} onChange={set} />
-  if (comparisons.some(word => word === operator) && typeof value === 'number')
+  if (comparisons.some(word => word === operator) && (typeof value === 'number' || value === ''))
     return (
       <InputNumber
         aria-label={label}
         precision={0}
-        value={value}
+        value={typeof value === 'number' ? value : null}
         disabled={isReadOnly}
-        onChange={next => set(next ?? 0)}
+        onChange={next => set(next ?? '')}
         style={{ width: '100%' }}
       />
     )

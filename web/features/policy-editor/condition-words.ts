@@ -1,4 +1,4 @@
-/** Which tests fit which kind of field, and what a new one begins with. */
+/** Which tests fit which kind of field, and what a new one begins with: nothing is chosen for the one who writes. */
 import type { ValueType } from '#domain/subsidy/facts/fact-fields.ts'
 import type { KnownField } from '#domain/subsidy/facts/fact-tables.ts'
 import { type Operator, operators } from '#domain/subsidy/pack/pack-condition.ts'
@@ -29,12 +29,12 @@ export function operatorIn(condition: Entry): Operator | null {
 export function firstValueOf(operator: Operator, field: KnownField | undefined): unknown {
   switch (operator) {
     case 'is':
-      return field?.type === 'yes_no' ? true : (field?.words?.[0] ?? '')
+      return field?.type === 'yes_no' ? true : ''
     case 'in':
-      return [field?.words?.[0] ?? '']
+      return []
     case 'within':
     case 'outside':
-      return '410100'
+      return ''
     case 'reached':
     case 'given':
       return true
@@ -43,6 +43,6 @@ export function firstValueOf(operator: Operator, field: KnownField | undefined):
     case 'has':
       return ''
     default:
-      return field?.type === 'money' ? '100万元' : 1
+      return ''
   }
 }

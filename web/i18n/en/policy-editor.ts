@@ -116,8 +116,6 @@ export const policyEditor: Words['policyEditor'] = {
   beneficiaryHelp: 'The unit or person, as the record names it',
   who: 'What the beneficiary must be',
   whoHelp: 'Region, kind, size, recognitions. Empty if nothing is asked',
-  whyRegion: 'the beneficiary is not in the jurisdiction',
-  whyUnmet: 'the contract is not registered',
   baseSection: 'From what (base)',
   baseTable: 'Records',
   baseTableHelp: 'Contract and technology amounts stand on contracts, 到账 on receipts, 付款 on payments',

@@ -105,8 +105,6 @@ export const policyEditor = {
   beneficiaryHelp: '从记录上找到受益的单位或个人',
   who: '对受益单位的要求',
   whoHelp: '如所在地、单位类型、企业规模、资质。没有要求就空着',
-  whyRegion: '受益单位不在适用地区',
-  whyUnmet: '合同未登记',
   baseSection: '按什么算（基数）',
   baseTable: '哪一类记录',
   baseTableHelp: '“成交额、技术交易额”在技术合同上，“实际到账”在到账上，“实际付款额”在付款上',
