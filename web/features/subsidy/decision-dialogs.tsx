@@ -82,16 +82,18 @@ function WhatIsLeft({ determination, shortfall }: { determination: Determination
   )
 }
 
+/** What may be approved, in 万元. */
+function useRangeText({ gives, ceilingFen }: Determination): string {
+  const { t } = useTranslation()
+  const figure = wanYuan(ceilingFen)
+  if (gives === 'EXACTLY') return t('subsidyMoney.rangeExact', { high: figure })
+  if (gives === 'AT_LEAST') return t('subsidyMoney.rangeAtLeast', { low: figure })
+  return t('subsidyMoney.rangeAtMost', { high: figure })
+}
+
 function RangeHint({ determination, leftFen }: { determination: Determination; leftFen: number | null }) {
   const { t } = useTranslation()
-  const { gives, ceilingFen } = determination
-  const figure = wanYuan(ceilingFen)
-  const range =
-    gives === 'EXACTLY'
-      ? t('subsidyMoney.rangeExact', { high: figure })
-      : gives === 'AT_LEAST'
-        ? t('subsidyMoney.rangeAtLeast', { low: figure })
-        : t('subsidyMoney.rangeAtMost', { high: figure })
+  const range = useRangeText(determination)
   const left = leftFen === null ? null : t('subsidyMoney.leftNow', { left: wanYuan(leftFen) })
   return <Alert type="info" showIcon title={range} description={left} />
 }
@@ -109,6 +111,7 @@ function ApproveForm({ determination, onClose }: DialogProps) {
   const { send } = useCommand(approveMutation, 'approveDetermination', touchesDetermination)
   const [shortfall, setShortfall] = useState<Shortfall | null>(null)
   const limits = useLimits(determination.id)
+  const range = useRangeText(determination)
   const { id, gives, ceilingFen } = determination
   const lefts = limits.map(({ limitFen, usedFen }) => Math.max(0, limitFen - usedFen))
   const leftFen = lefts.length > 0 ? Math.min(...lefts) : null
@@ -120,8 +123,9 @@ function ApproveForm({ determination, onClose }: DialogProps) {
       message.success(t('subsidyMoney.approvedDone', { amount: wanYuan(approvedFen) }))
       return null
     }
-    setShortfall(shortfallOf(outcome.failure))
-    return outcome.failure
+    const { failure } = outcome
+    setShortfall(shortfallOf(failure))
+    return failure.kind === 'refused' ? { ...failure, details: { ...failure.details, range } } : failure
   }
   const fits = leftFen !== null && BigInt(leftFen) >= lowestFen && leftFen < ceilingFen
   return (

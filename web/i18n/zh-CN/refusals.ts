@@ -66,7 +66,7 @@ export const refusals = {
   OTHER_VERSION_GOVERNS: '这项政策已由另一版本管辖，请按该版本重新测算。',
   INTEGRITY_RECORD_STANDS: '该单位有未修复的失信记录，修复之前不能审核、批准或拨付。',
   SAME_PERSON: '上一步是您办理的，这一步须由另一个人办理。',
-  APPROVED_AMOUNT_OUTSIDE: '批准的金额与测算金额不符：最高类不得超过，定额类必须相等，下限类不得低于。',
+  APPROVED_AMOUNT_OUTSIDE: '批准的金额与测算金额不符：{{range}}',
   SUBSIDY_LIMIT_EXCEEDED: '超过限额：剩余额度不够，请按剩余额度批准，或先撤回别的批准。',
   NOTHING_TO_CLAIM: '测算金额为 0，没有可以申请的补助。',
   NOT_FROM_BUREAU: '这是单位应付给团队的奖励，不由科技局支付。',
