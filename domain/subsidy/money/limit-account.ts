@@ -4,6 +4,7 @@
  * cap. Amounts in 分.
  */
 import { Refusal } from '../../refusal.ts'
+import { compareText } from '../evaluate/compare-text.ts'
 
 /** Names an account within a policy. */
 export interface AccountKey {
@@ -30,11 +31,9 @@ export interface LimitTrace {
   limits?: readonly { account: string; key: string; window: string; limitFen: number }[]
 }
 
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
-
 /** The one order in which accounts are locked, so that two approvals never wait for each other in a circle. */
 export function compareAccounts(a: AccountKey, b: AccountKey): number {
-  return compare(a.account, b.account) || compare(a.key, b.key) || compare(a.window, b.window)
+  return compareText(a.account, b.account) || compareText(a.key, b.key) || compareText(a.window, b.window)
 }
 
 /**
