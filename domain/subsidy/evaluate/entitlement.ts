@@ -25,30 +25,24 @@ export interface Bar {
   isUnknown: boolean
 }
 
-/** What others need of a figure, and what they may change of it. */
-export interface Figure {
+/** What a rule gives one group before the others are looked at. */
+export interface Entitlement {
   context: RuleContext
-  group: Pick<RecordGroup, 'key' | 'year' | 'beneficiary' | 'identities'>
+  group: RecordGroup
   bar: Bar | null
   /** A test of the group as a whole failed: nothing is due, not even in stages. */
   isRefused: boolean
-  /** What else whoever decides has to know; null where nothing is said. */
-  notes: string[] | null
-  steps: TraceStep[] | null
-  /** The least of the limits on the rule's own key, in 分; null without one. */
-  ownLimitFen: bigint | null
-  /** Before anything is taken off for earlier grants. */
-  wholeFen: bigint
-  grantedFen: bigint
-}
-
-export interface Entitlement extends Figure {
-  group: RecordGroup
+  /** What else whoever decides has to know. */
   notes: string[]
   steps: TraceStep[]
   limits: TraceLimit[]
   cap: { limitFen: bigint; usedBeforeFen: bigint; binds: boolean } | null
+  /** The least of the limits on the rule's own key, in 分; null without one. */
+  ownLimitFen: bigint | null
+  /** Before anything is taken off for earlier grants. */
+  wholeFen: bigint
   grants: readonly Grant[]
+  grantedFen: bigint
 }
 
 /** A limit and a least amount of the same figure that cannot both hold. */

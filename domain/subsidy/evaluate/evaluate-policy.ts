@@ -8,17 +8,16 @@ import type { Facts } from '../facts/facts.ts'
 import { isYearly, type PolicyPack, type ReadPack, type Rule } from '../pack/policy-pack.ts'
 import { readingsFrom, readPack } from '../pack/read-pack.ts'
 import { coupledRules, orderRules, rulesNeededFor, sourcesOf } from '../pack/rule-order.ts'
-import { compileEntitlement, type Entitlement, type Figure } from './entitlement.ts'
+import { compileEntitlement, type Entitlement } from './entitlement.ts'
 import { type GroupPlan, planGroups } from './group-records.ts'
+import { fenAt, type HeldFigures, holdFigure, startHolding } from './held-figures.ts'
 import { listStages, type Payable } from './payment-terms.ts'
-import { dayAsNumber } from './place-in-time.ts'
-import type { RecordGroup } from './read-group.ts'
 import { chooseReadings, type RuleContext, refuseUnknownParameters } from './rule-context.ts'
-import { createOutputs, type KeptOutputs } from './rule-outputs.ts'
+import { createOutputs, type KeptOutputs, type RuleOutputs } from './rule-outputs.ts'
 import { indexGrants } from './standing-grants.ts'
 import { applyTogether } from './together.ts'
 import type { Determination } from './trace.ts'
-import { applyWideLimits, type Claim, listIdentityFields, type Share } from './wide-limits.ts'
+import { applyWideLimits, listIdentityFields, type Share, type SharesOf } from './wide-limits.ts'
 import { compileWriter } from './write-determination.ts'
 
 export interface EvaluationOptions {
@@ -38,14 +37,8 @@ export interface OpenFigure {
   entitlement: Entitlement
   payable: Payable
   netFen: bigint
-  share: Share | null
-}
-
-/** One that waits for others, without lines: its group is read again when they are written. */
-interface HeldFigure extends Claim {
-  number: number
-  /** Stages are computed from the records of the group; without any, those are not held. */
-  records: RecordGroup | null
+  /** What the limits over several figures left of it. */
+  shares: readonly Share[]
 }
 
 /**
@@ -78,8 +71,8 @@ export function* evaluateInSteps(
   const write = compileListing(options)
   for (const rule of rules) {
     if (rule.gives === 'basis' || (options.rule !== undefined && rule.id !== options.rule)) continue
-    const waiting = held.get(rule.id)
-    yield* waiting ? writeHeld(evaluation, waiting, write) : writeRule(evaluation, rule, write)
+    const waiting = held.rules.get(rule.id)
+    yield* waiting ? writeHeld(evaluation, held, waiting, write) : writeRule(evaluation, rule, write)
   }
 }
 
@@ -134,9 +127,16 @@ function startEvaluation(pack: ReadPack, facts: Facts, rules: readonly Rule[]): 
   }
 }
 
+/** All that is held, and of each of its rules the rows. */
+interface Held {
+  figures: HeldFigures
+  sharesOf: SharesOf
+  rules: ReadonlyMap<string, HeldRule>
+}
+
 interface HeldRule {
   compiled: CompiledRule
-  figures: HeldFigure[]
+  rows: readonly number[]
 }
 
 /** Figures between two yields while none is written: well under a millisecond's worth. */
@@ -146,56 +146,46 @@ const figuresPerPause = 64
  * Rules whose figures depend on one another, or share a wide limit, are evaluated before any of them is written. Of each
  * only what the others need is held, without lines; its records are read again when it is written.
  */
-function* evaluateHeld(evaluation: Evaluation, rules: readonly Rule[]): Generator<null, Map<string, HeldRule>> {
+function* evaluateHeld(evaluation: Evaluation, rules: readonly Rule[]): Generator<null, Held> {
   const { pack, outputs } = evaluation
   const coupled = coupledRules(pack)
   const sources = new Set(pack.rules.flatMap(sourcesOf))
+  const compiled: CompiledRule[] = []
+  for (const rule of orderRules(rules)) if (coupled.has(rule.id)) compiled.push(yield* compileRule(evaluation, rule))
+  const figures = startHolding(
+    compiled.reduce((sum, { order }) => sum + order.length, 0),
+    listIdentityFields(pack),
+  )
   const held = new Map<string, HeldRule>()
-  for (const rule of orderRules(rules)) {
-    if (!coupled.has(rule.id)) continue
-    const compiled = yield* compileRule(evaluation, rule)
-    const figures: HeldFigure[] = []
-    for (let at = 0; at < compiled.order.length; at += 1) {
-      const number = compiled.order[at] ?? 0
-      if (figures.length % figuresPerPause === 0) yield null
-      const entitlement = compiled.entitle(number, false)
-      if (entitlement) figures.push(hold(entitlement, number))
-    }
-    held.set(rule.id, { compiled, figures })
-    if (sources.has(rule.id)) outputs.keep(rule.id, figures)
+  for (const one of compiled) {
+    const rows = yield* holdRule(one, figures)
+    held.set(one.rule.id, { compiled: one, rows })
+    if (sources.has(one.rule.id)) outputs.keep(one.rule.id, figures, rows)
   }
-  const all = rules.flatMap(rule => held.get(rule.id)?.figures ?? [])
-  applyTogether(pack.together, all)
-  for (const figure of all) figure.netFen = netOf(listStages(figure, figure.records, outputs), figure)
-  applyWideLimits(pack, all)
-  return held
+  const all = rules.flatMap(rule => held.get(rule.id)?.rows ?? [])
+  applyTogether(pack.together, figures, all)
+  for (const row of all) figures.netFen[row] = netAt(figures, row, outputs)
+  return { figures, sharesOf: applyWideLimits(pack, figures, all), rules: held }
 }
 
-/**
- * What others need of a figure. A copy: objects of one place in the code that live long are made among the old ones by
- * the engine, and those of a whole city that live briefly would be too.
- */
-function hold(
-  { context, group, bar, wholeFen, isRefused, grantedFen, ownLimitFen }: Entitlement,
-  number: number,
-): HeldFigure {
-  const { key, year, beneficiary, identities, lead } = group
-  return {
-    context,
-    group: { key, year, beneficiary, identities },
-    bar,
-    isRefused,
-    notes: null,
-    steps: null,
-    ownLimitFen,
-    wholeFen,
-    grantedFen,
-    netFen: 0n,
-    firstDay: lead === null ? 0 : dayAsNumber(lead.date),
-    share: null,
-    number,
-    records: context.rule.stages.length > 0 ? group : null,
+/** The rows under which its figures are held. */
+function* holdRule({ order, entitle }: CompiledRule, figures: HeldFigures): Generator<null, number[]> {
+  const rows: number[] = []
+  for (let at = 0; at < order.length; at += 1) {
+    const number = order[at] ?? 0
+    if (at % figuresPerPause === 0) yield null
+    const entitlement = entitle(number, false)
+    if (entitlement) rows.push(holdFigure(figures, entitlement, number))
   }
+  return rows
+}
+
+function netAt({ wholeFen, grantedFen, staged, refused }: HeldFigures, row: number, outputs: RuleOutputs): bigint {
+  const entitlement = staged.get(row)
+  if (!entitlement) return lessGranted(fenAt(wholeFen, row), fenAt(grantedFen, row))
+  entitlement.wholeFen = fenAt(wholeFen, row)
+  entitlement.isRefused = refused.has(row)
+  return netOf(listStages(entitlement, outputs), entitlement)
 }
 
 type Write = (figure: OpenFigure) => Determination | null
@@ -209,23 +199,25 @@ function compileListing(options: EvaluationOptions): Write {
 /** Held figures with all their lines: those of their own, then those that the others have added. */
 function* writeHeld(
   { outputs }: Evaluation,
-  { compiled, figures }: HeldRule,
+  { figures, sharesOf }: Held,
+  { compiled, rows }: HeldRule,
   write: Write,
 ): Generator<Determination | null, void> {
-  for (const figure of figures) {
-    const entitlement = compiled.entitle(figure.number, true)
-    if (!entitlement) throw new RangeError(`group ${figure.number} is not what it was`)
-    addLines(entitlement, figure)
-    const { netFen, share } = figure
-    yield write({ entitlement, payable: listStages(entitlement, entitlement.group, outputs), netFen, share })
+  for (const row of rows) {
+    const number = figures.numbers[row] ?? 0
+    const entitlement = compiled.entitle(number, true)
+    if (!entitlement) throw new RangeError(`group ${number} is not what it was`)
+    addLines(entitlement, figures, row)
+    const payable = listStages(entitlement, outputs)
+    yield write({ entitlement, payable, netFen: fenAt(figures.netFen, row), shares: sharesOf(row) })
   }
 }
 
-function addLines(own: Entitlement, { steps, notes, wholeFen, isRefused }: Figure): void {
-  if (steps) own.steps.push(...steps)
-  if (notes) own.notes.push(...notes)
-  own.wholeFen = wholeFen
-  own.isRefused = isRefused
+function addLines(own: Entitlement, { steps, notes, wholeFen, refused }: HeldFigures, row: number): void {
+  own.steps.push(...(steps.get(row) ?? []))
+  own.notes.push(...(notes.get(row) ?? []))
+  own.wholeFen = fenAt(wholeFen, row)
+  own.isRefused = refused.has(row)
 }
 
 function* writeRule(evaluation: Evaluation, rule: Rule, write: Write): Generator<Determination | null, void> {
@@ -237,6 +229,7 @@ function* writeRule(evaluation: Evaluation, rule: Rule, write: Write): Generator
 }
 
 interface CompiledRule {
+  rule: Rule
   order: GroupPlan['order']
   /** Of the group of this number; null where none of its records names a beneficiary. */
   entitle(number: number, hasLines: boolean): Entitlement | null
@@ -250,6 +243,7 @@ function* compileRule(evaluation: Evaluation, rule: Rule): Generator<null, Compi
   for (; !step.done; step = planning.next()) yield null
   const { order, group: groupOf, read } = step.value
   return {
+    rule,
     order,
     entitle(number, hasLines) {
       const group = read(groupOf(number), hasLines)
@@ -259,13 +253,16 @@ function* compileRule(evaluation: Evaluation, rule: Rule): Generator<null, Compi
 }
 
 function openFigure({ outputs }: Evaluation, entitlement: Entitlement): OpenFigure {
-  const payable = listStages(entitlement, entitlement.group, outputs)
-  return { entitlement, payable, netFen: netOf(payable, entitlement), share: null }
+  const payable = listStages(entitlement, outputs)
+  return { entitlement, payable, netFen: netOf(payable, entitlement), shares: [] }
 }
 
-function netOf({ payableFen }: Payable, { grantedFen }: Figure): bigint {
-  if (grantedFen === 0n) return payableFen
-  return payableFen > grantedFen ? payableFen - grantedFen : 0n
+function netOf({ payableFen }: Payable, { grantedFen }: Entitlement): bigint {
+  return lessGranted(payableFen, grantedFen)
+}
+
+function lessGranted(fen: bigint, grantedFen: bigint): bigint {
+  return fen > grantedFen ? fen - grantedFen : 0n
 }
 
 function isListed({ bar, grants }: Entitlement, { includeIneligible }: EvaluationOptions): boolean {

@@ -3,10 +3,9 @@
 import { type FactView, viewOfParty } from '../facts/fact-view.ts'
 import type { Payer, Stage } from '../pack/pack-terms.ts'
 import { refuseTooLarge } from './amount-too-large.ts'
-import type { Entitlement, Figure } from './entitlement.ts'
+import type { Entitlement } from './entitlement.ts'
 import { evaluateAmount } from './evaluate-amount.ts'
 import { floor, money, times } from './exact.ts'
-import type { RecordGroup } from './read-group.ts'
 import { compileConditions, leadBase } from './rule-context.ts'
 import type { RuleOutputs } from './rule-outputs.ts'
 import type { TracePayer, TraceStage, TraceUse } from './trace.ts'
@@ -18,41 +17,38 @@ export interface Payable {
   stages: TraceStage[]
 }
 
-/** What may be granted so far; `group` may be left out where the rule has no stages. Without stages the whole; with stages those that are due, never more than the limit on the rule's own key. */
-export function listStages(figure: Figure, group: RecordGroup | null, outputs: RuleOutputs): Payable {
-  const { context, wholeFen, ownLimitFen, bar, isRefused } = figure
+/** What may be granted so far: the whole; with stages those that are due, never more than the limit on the rule's own key. */
+export function listStages(entitlement: Entitlement, outputs: RuleOutputs): Payable {
+  const { context, wholeFen, ownLimitFen, bar, isRefused } = entitlement
   const { stages } = context.rule
-  const last = stages.at(-1)
-  if (!last || !group || bar || isRefused) return { payableFen: wholeFen, stages: [] }
-  const found = stages.map(stage => readStage({ context, group, wholeFen }, stage, outputs))
+  if (stages.length === 0 || bar || isRefused) return { payableFen: wholeFen, stages: [] }
+  const found = stages.map(stage => readStage(entitlement, stage, outputs))
   const early = found.slice(0, -1)
   const sumFen = early.reduce((sum, { amountFen }) => sum + amountFen, 0n)
   const rest = found.at(-1)
   if (rest) rest.amountFen = wholeFen > sumFen ? wholeFen - sumFen : 0n
   if (rest?.isDue) return { payableFen: wholeFen, stages: found }
   const dueFen = early.reduce((sum, { isDue, amountFen }) => (isDue ? sum + amountFen : sum), 0n)
-  refuseTooLarge({ context, group }, dueFen)
+  refuseTooLarge(entitlement, dueFen)
   return { payableFen: ownLimitFen !== null && dueFen > ownLimitFen ? ownLimitFen : dueFen, stages: found }
 }
 
-type Staged = Pick<Entitlement, 'context' | 'group' | 'wholeFen'>
-
-function readStage(figure: Staged, stage: Stage, outputs: RuleOutputs): TraceStage {
-  const { context, group, wholeFen } = figure
+function readStage(entitlement: Entitlement, stage: Stage, outputs: RuleOutputs): TraceStage {
+  const { context, group, wholeFen } = entitlement
   const { id, title, share, amount, due } = stage
   const stated =
     amount === undefined ? null : evaluateAmount({ rule: context, group, outputs, hasLines: false }, amount).value
   const amountFen = stated ? floor(stated) : share ? floor(times(money(wholeFen), share)) : 0n
-  refuseTooLarge(figure, amountFen)
+  refuseTooLarge(entitlement, amountFen)
   if (!due) return { id, title, amountFen, isDue: true, why: 'due from the start' }
   const [condition] = compileConditions(context, leadBase(context.rule), [due])
-  const view = viewOfLead(figure)
+  const view = viewOfLead(entitlement)
   const isDue = !condition || condition.test(view, group.year ?? context.index.facts.year) === true
   return { id, title, amountFen, isDue, why: isDue ? 'due' : (condition?.explain(view) ?? '') }
 }
 
 /** The first record of the group, with the beneficiary. */
-function viewOfLead({ context, group }: Pick<Entitlement, 'context' | 'group'>): FactView {
+function viewOfLead({ context, group }: Entitlement): FactView {
   const alone = viewOfParty(context.index, group.beneficiary)
   const base = leadBase(context.rule)
   if (!group.lead) return { ...alone, base }

@@ -1,19 +1,14 @@
 /**
  * What rules gave, for rules that compute from others: before dealings between rules, wide limits and earlier grants,
- * whenever it is asked. The figures are taken down as they are kept: dealings change the entitlements themselves.
+ * whenever it is asked. They are taken down as they are kept: dealings change the held figures themselves.
  */
 
 import { isOwnKey, type ReadPack } from '../pack/policy-pack.ts'
 import { askedOf, isFieldMatch } from '../pack/rule-order.ts'
-import type { Figure } from './entitlement.ts'
 import { groupBy } from './group-by.ts'
+import { type FigureOf, fenAt, figureAt, type HeldFigures } from './held-figures.ts'
 import { namedFor } from './read-group.ts'
 import { AmbiguousSharing, sharedBy } from './together.ts'
-
-/** The figure that asks. */
-export type Asking = Pick<Figure, 'context' | 'group'>
-
-type KeptFigure = Pick<Figure, 'context' | 'group' | 'wholeFen'>
 
 export interface Output {
   key: string
@@ -26,11 +21,11 @@ export interface Output {
 
 export interface RuleOutputs {
   /** What a rule gave for the same key, the same beneficiary, or the same value of a field. @throws AmbiguousSharing */
-  of(rule: string, match: string, asking: Asking): readonly Output[]
+  of(rule: string, match: string, asking: FigureOf): readonly Output[]
 }
 
 export interface KeptOutputs extends RuleOutputs {
-  keep(rule: string, figures: readonly KeptFigure[]): void
+  keep(rule: string, figures: HeldFigures, rows: readonly number[]): void
 }
 
 /** A figure without years stands in every year; one with years only beside the same year of application. */
@@ -38,9 +33,9 @@ export function createOutputs(pack: ReadPack): KeptOutputs {
   const kept = new Map<string, ReadonlyMap<string, readonly Output[]>>()
   const asked = pack.rules.flatMap(askedOf)
   return {
-    keep(rule, figures) {
+    keep(rule, figures, rows) {
       const fields = [...new Set(asked.filter(one => one.rule === rule && isFieldMatch(one)).map(({ match }) => match))]
-      const outputs = figures.map(figure => outputOf(figure, fields))
+      const outputs = rows.map(row => outputOf(figureAt(figures, row), fenAt(figures.wholeFen, row), fields))
       kept.set(rule, groupBy(outputs, namesOf))
     },
     of(rule, match, asking) {
@@ -56,11 +51,11 @@ export function createOutputs(pack: ReadPack): KeptOutputs {
   }
 }
 
-function outputOf({ context, group, wholeFen }: KeptFigure, fields: readonly string[]): Output {
+function outputOf({ context, group }: FigureOf, fen: bigint, fields: readonly string[]): Output {
   const { key, beneficiary, year } = group
   const valuesOf = (field: string) =>
     isOwnKey(context.rule, field) ? [key] : namedFor(group.identities, context.identityFields.indexOf(field))
-  return { key, beneficiary, year, fen: wholeFen, named: new Map(fields.map(field => [field, valuesOf(field)])) }
+  return { key, beneficiary, year, fen, named: new Map(fields.map(field => [field, valuesOf(field)])) }
 }
 
 function namesOf({ key, beneficiary, named }: Output): string[] {

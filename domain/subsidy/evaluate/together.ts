@@ -1,11 +1,10 @@
 /** What the rules of a pack do to one another: only one of them gives, or one gives what it has over another. */
 import { Refusal } from '../../refusal.ts'
 import { isOwnKey, membersOf, type Together } from '../pack/policy-pack.ts'
-import type { Figure } from './entitlement.ts'
 import { yuan } from './exact.ts'
 import { groupBy } from './group-by.ts'
+import { addStep, type FigureOf, fenAt, figureAt, type HeldFigures, ruleAt } from './held-figures.ts'
 import { namedFor } from './read-group.ts'
-import type { TraceStep } from './trace.ts'
 
 /** A figure belongs to several, or to none, of what a limit or another rule sums over. */
 export class AmbiguousSharing extends Refusal {
@@ -25,7 +24,7 @@ export class AmbiguousSharing extends Refusal {
 }
 
 /** The one value of `per` that a figure belongs to: `all`, the beneficiary, the rule's own key, or a field's value. */
-export function sharedBy({ group, context }: Pick<Figure, 'group' | 'context'>, per: string | undefined): string {
+export function sharedBy({ group, context }: FigureOf, per: string | undefined): string {
   const { rule } = context
   if (per === 'all') return 'all'
   if (per === 'beneficiary') return group.beneficiary
@@ -40,87 +39,87 @@ export function sharedBy({ group, context }: Pick<Figure, 'group' | 'context'>, 
  * As `sharedBy`; null, with the reason in the explanation, where a figure cannot be told to belong to one: it alone gets
  * nothing until its records are corrected, and nobody else waits for it.
  */
-export function trySharing(entitlement: Figure, per: string | undefined): string | null {
+export function trySharing(held: HeldFigures, row: number, per: string | undefined): string | null {
   try {
-    return sharedBy(entitlement, per)
+    return sharedBy(figureAt(held, row), per)
   } catch (error) {
     if (!(error instanceof AmbiguousSharing)) throw error
     const note = `not determined: ${error.message}`
-    if (entitlement.notes?.includes(note)) return null
-    entitlement.notes = [...(entitlement.notes ?? []), note]
-    addStep(entitlement, { label: 'requires', expression: error.message, valueFen: 0n })
+    const notes = held.notes.get(row) ?? []
+    if (notes.includes(note)) return null
+    held.notes.set(row, [...notes, note])
+    addStep(held, row, { label: 'requires', expression: error.message, valueFen: 0n })
     return null
   }
 }
 
-/** A line that rules add to a figure, made where there is one: most have none. */
-function addStep(figure: Figure, step: TraceStep): void {
-  if (figure.steps) figure.steps.push(step)
-  else figure.steps = [step]
-}
-
-/** Applies exclusive sets and differences to the whole figures, in the order written. */
-export function applyTogether(together: readonly Together[], entitlements: readonly Figure[]): void {
+/** Applies exclusive sets and differences to the whole figures, in the order written; `rows` come by rule, key and year. */
+export function applyTogether(together: readonly Together[], held: HeldFigures, rows: readonly number[]): void {
+  const { wholeFen, grantedFen, years, refused } = held
   for (const one of together) {
     const rules = membersOf(one)
     // What was granted under a rule that gives nothing any more is out all the same.
-    const isOut = ({ grantedFen }: Figure) => one.kind === 'exclusive' && grantedFen > 0n
-    const given = entitlements.filter(
-      figure => rules.includes(figure.context.rule.id) && (figure.wholeFen > 0n || isOut(figure)),
-    )
-    const sets = groupBy(given, entitlement => {
-      const shared = trySharing(entitlement, one.per)
+    const isOut = (row: number) => one.kind === 'exclusive' && fenAt(grantedFen, row) > 0n
+    const given = rows.filter(row => rules.includes(ruleAt(held, row)) && (fenAt(wholeFen, row) > 0n || isOut(row)))
+    const sets = groupBy(given, row => {
+      const shared = trySharing(held, row, one.per)
       if (shared === null) {
-        entitlement.wholeFen = 0n
-        entitlement.isRefused = true
+        wholeFen[row] = 0n
+        refused.add(row)
       }
-      return shared === null ? [] : [JSON.stringify([shared, entitlement.group.year])]
+      return shared === null ? [] : [JSON.stringify([shared, years[row]])]
     })
     for (const set of sets.values()) {
-      if (one.kind === 'exclusive') takeOne(one, set)
-      else takeDifference(one, set)
+      if (one.kind === 'exclusive') takeOne(one, held, set)
+      else takeDifference(one, held, set)
     }
   }
 }
 
-function totalOf(set: readonly Figure[], rule: string): bigint {
-  return set.reduce((sum, { context, wholeFen }) => (context.rule.id === rule ? sum + wholeFen : sum), 0n)
+function totalOf(held: HeldFigures, set: readonly number[], rule: string): bigint {
+  return set.reduce((sum, row) => (ruleAt(held, row) === rule ? sum + fenAt(held.wholeFen, row) : sum), 0n)
 }
 
 /**
  * What was granted under one of the others before, when it stood first, say, counts toward what the winner gives: the
  * set is never paid more than the winner's figure, and nothing has to come back only to be paid again.
  */
-function takeOne(one: Extract<Together, { kind: 'exclusive' }>, set: readonly Figure[]): void {
-  const totals = one.rules.map(rule => ({ rule, fen: totalOf(set, rule) })).filter(({ fen }) => fen > 0n)
+function takeOne(one: Extract<Together, { kind: 'exclusive' }>, held: HeldFigures, set: readonly number[]): void {
+  const totals = one.rules.map(rule => ({ rule, fen: totalOf(held, set, rule) })).filter(({ fen }) => fen > 0n)
   if (totals.length === 0) return
   const winner = totals.reduce((best, next) => (one.take === 'higher' && next.fen > best.fen ? next : best))
-  const winners = set.filter(({ context }) => context.rule.id === winner.rule)
-  const openFen = winners.reduce((sum, figure) => sum + ungrantedFen(figure), 0n)
+  const winners = set.filter(row => ruleAt(held, row) === winner.rule)
+  const openFen = winners.reduce((sum, row) => sum + ungrantedFen(held, row), 0n)
   let leftFen = openFen
-  for (const entitlement of set) {
-    if (entitlement.context.rule.id === winner.rule) continue
-    const { grantedFen } = entitlement
+  for (const row of set) {
+    if (ruleAt(held, row) === winner.rule) continue
+    const grantedFen = fenAt(held.grantedFen, row)
     const keptFen = grantedFen < leftFen ? grantedFen : leftFen
     leftFen -= keptFen
-    entitlement.wholeFen = keptFen
-    entitlement.isRefused = true
+    held.wholeFen[row] = keptFen
+    held.refused.add(row)
     const kept = keptFen > 0n ? `; toward it counts what was granted, ${yuan(keptFen)}` : ''
     const text = `only one of ${one.rules.join(', ')}: ${winner.rule} gives ${yuan(winner.fen)}${kept}`
-    addStep(entitlement, { label: 'together', name: one.id, expression: text, valueFen: keptFen })
+    addStep(held, row, { label: 'together', name: one.id, expression: text, valueFen: keptFen })
   }
-  takeOff(winners, openFen - leftFen, { name: one.id, why: 'what was granted under the others', of: ungrantedFen })
+  const how = { name: one.id, why: 'what was granted under the others', of: (row: number) => ungrantedFen(held, row) }
+  takeOff(held, winners, openFen - leftFen, how)
 }
 
-function ungrantedFen({ wholeFen, grantedFen }: Figure): bigint {
-  return wholeFen > grantedFen ? wholeFen - grantedFen : 0n
+function ungrantedFen({ wholeFen, grantedFen }: HeldFigures, row: number): bigint {
+  const [whole, granted] = [fenAt(wholeFen, row), fenAt(grantedFen, row)]
+  return whole > granted ? whole - granted : 0n
 }
 
-function takeDifference(one: Extract<Together, { kind: 'difference' }>, set: readonly Figure[]): void {
-  const figures = set.filter(({ context }) => context.rule.id === one.rule)
-  takeOff(figures, totalOf(set, one.less), {
+function takeDifference(
+  one: Extract<Together, { kind: 'difference' }>,
+  held: HeldFigures,
+  set: readonly number[],
+): void {
+  const figures = set.filter(row => ruleAt(held, row) === one.rule)
+  takeOff(held, figures, totalOf(held, set, one.less), {
     ...{ name: one.id, why: `what rule ${one.less} gives`, isSaidOfNothing: true },
-    of: ({ wholeFen }) => wholeFen,
+    of: row => fenAt(held.wholeFen, row),
   })
 }
 
@@ -128,22 +127,28 @@ interface TakingOff {
   name: string
   why: string
   /** Up to how much may be taken off a figure. */
-  of(entitlement: Figure): bigint
+  of(row: number): bigint
   /** A step even where nothing is taken off. */
   isSaidOfNothing?: boolean
 }
 
 /** Takes an amount off figures, in their order, as far as each goes. */
-function takeOff(figures: readonly Figure[], amountFen: bigint, { name, why, of, ...how }: TakingOff): void {
+function takeOff(
+  held: HeldFigures,
+  figures: readonly number[],
+  amountFen: bigint,
+  { name, why, of, ...how }: TakingOff,
+): void {
   let leftFen = amountFen
-  for (const entitlement of figures) {
-    const beforeFen = entitlement.wholeFen
-    const mostFen = of(entitlement)
+  for (const row of figures) {
+    const beforeFen = fenAt(held.wholeFen, row)
+    const mostFen = of(row)
     const takenFen = leftFen < mostFen ? leftFen : mostFen
     if (takenFen === 0n && !how.isSaidOfNothing) continue
     leftFen -= takenFen
-    entitlement.wholeFen = beforeFen - takenFen
+    const afterFen = beforeFen - takenFen
+    held.wholeFen[row] = afterFen
     const text = `${yuan(beforeFen)} less ${why}, ${yuan(takenFen)}`
-    addStep(entitlement, { label: 'together', name, expression: text, valueFen: entitlement.wholeFen })
+    addStep(held, row, { label: 'together', name, expression: text, valueFen: afterFen })
   }
 }

@@ -17,21 +17,12 @@ import {
 } from '../pack/policy-pack.ts'
 import { askedOf, isFieldMatch } from '../pack/rule-order.ts'
 import { refuseTooLarge } from './amount-too-large.ts'
-import type { Figure } from './entitlement.ts'
 import { yuan } from './exact.ts'
 import { groupBy } from './group-by.ts'
+import { type FigureOf, fenAt, figureAt, type HeldFigures, ruleAt } from './held-figures.ts'
 import { chooseReading } from './rule-context.ts'
 import { trySharing } from './together.ts'
 import type { TraceLimit, TraceStep } from './trace.ts'
-
-/** A figure on its way: `netFen` is what may still be granted. */
-export interface Claim extends Figure {
-  netFen: bigint
-  /** Of its first record, as a number to sort by: 20240131. */
-  firstDay: number
-  /** What the limits over several figures left of it, the last first. */
-  share: Share | null
-}
 
 /** What is divided among the figures that share a limit. */
 interface Division {
@@ -46,24 +37,13 @@ interface Division {
   texts: { limit: string; parts: string }
 }
 
-/** What one figure met of a limit, and what it was left. Its words are made when the figure is written. */
+/** What one figure met of a limit, and what it was left. */
 export interface Share {
-  earlier: Share | null
   division: Division
   usedBeforeFen: bigint
   beforeFen: bigint
   afterFen: bigint
 }
-
-/** In the order of the limits. */
-export function sharesOf({ share }: Pick<Claim, 'share'>): readonly Share[] {
-  if (!share) return noShares
-  const shares = [share]
-  for (let one = share.earlier; one; one = one.earlier) shares.unshift(one)
-  return shares
-}
-
-const noShares: readonly Share[] = []
 
 export function limitOfShare({ division, usedBeforeFen, beforeFen, afterFen }: Share): TraceLimit {
   const { account, key, window, limitFen } = division
@@ -125,64 +105,95 @@ export function listIdentityFields(pack: ReadPack): string[] {
   return [...new Set(fields)].filter(per => per !== undefined && per !== 'all' && per !== 'beneficiary') as string[]
 }
 
-/** Holds all claims, which come by rule, key and year, to the wide limits of the pack. @throws MissingFact */
-export function applyWideLimits(pack: ReadPack, claims: Claim[]): void {
-  const limits = listWideLimits(pack)
-  if (limits.length === 0 || claims.length === 0) return
-  const known = indexFigures(claims)
-  const present = new Set(claims.map(({ context }) => context.rule.id))
-  for (const wide of limits) {
-    if (!wide.rules.some(rule => present.has(rule))) continue
-    const sets = new Map<number | null, Map<string, Claim[]>>()
-    for (const claim of claims) {
-      if (claim.netFen === 0n || !wide.rules.includes(claim.context.rule.id)) continue
-      const key = trySharing(claim, wide.limit.per)
-      if (key === null) {
-        claim.netFen = 0n
-        continue
-      }
-      const year = wide.isForLife ? null : claim.group.year
-      addClaim(sets, year, key, claim)
-    }
-    const usedBefore = sumGrants(wide, pack, claims, known)
+/** What each figure met of one limit, by row. */
+interface ShareColumns {
+  divisions: Division[]
+  /** Which of the divisions, from 1; 0 for a figure that is in none. */
+  divisionOf: Int32Array
+  usedBeforeFen: BigInt64Array
+  beforeFen: BigInt64Array
+  afterFen: BigInt64Array
+}
+
+/** What the figure of a row met of each limit, in the order of the limits. */
+export type SharesOf = (row: number) => readonly Share[]
+
+/** Holds figures, whose `rows` come by rule, key and year, to the wide limits of the pack. @throws MissingFact */
+export function applyWideLimits(pack: ReadPack, held: HeldFigures, rows: readonly number[]): SharesOf {
+  const known = indexFigures(held, rows)
+  const met: ShareColumns[] = []
+  for (const wide of listWideLimits(pack)) {
+    const first = rows.find(row => wide.rules.includes(ruleAt(held, row)))
+    if (first === undefined) continue
+    const sets = listSets(wide, held, rows)
+    const usedBefore = sumGrants(wide, pack, held, first, known)
+    const columns = startShares(held.length)
     for (const [year, keys] of sets)
       for (const [key, set] of keys)
-        divide(wide, set, { key, year, usedBeforeFen: usedBefore.get(nameOfShare(key, year)) ?? 0n })
+        divide(wide, held, set, columns, { key, year, usedBeforeFen: usedBefore.get(nameOfShare(key, year)) ?? 0n })
+    met.push(columns)
+  }
+  return row => met.flatMap(columns => shareIn(columns, row) ?? [])
+}
+
+function startShares(length: number): ShareColumns {
+  return {
+    divisions: [],
+    divisionOf: new Int32Array(length),
+    usedBeforeFen: new BigInt64Array(length),
+    beforeFen: new BigInt64Array(length),
+    afterFen: new BigInt64Array(length),
   }
 }
 
-function addClaim(sets: Map<number | null, Map<string, Claim[]>>, year: number | null, key: string, claim: Claim) {
+function shareIn({ divisions, divisionOf, ...fen }: ShareColumns, row: number): Share | null {
+  const division = divisions[(divisionOf[row] ?? 0) - 1]
+  if (!division) return null
+  const [usedBeforeFen, beforeFen] = [fenAt(fen.usedBeforeFen, row), fenAt(fen.beforeFen, row)]
+  return { division, usedBeforeFen, beforeFen, afterFen: fenAt(fen.afterFen, row) }
+}
+
+type Sets = Map<number | null, Map<string, number[]>>
+
+/** The figures that share the limit, by year and value. */
+function listSets({ rules, limit, isForLife }: WideLimit, held: HeldFigures, rows: readonly number[]): Sets {
+  const sets: Sets = new Map()
+  for (const row of rows) {
+    if (held.netFen[row] === 0n || !rules.includes(ruleAt(held, row))) continue
+    const key = trySharing(held, row, limit.per)
+    if (key === null) held.netFen[row] = 0n
+    else addRow(sets, isForLife ? null : (held.years[row] ?? null), key, row)
+  }
+  return sets
+}
+
+function addRow(sets: Sets, year: number | null, key: string, row: number): void {
   let keys = sets.get(year)
   if (!keys) {
     keys = new Map()
     sets.set(year, keys)
   }
-  const claims = keys.get(key)
-  if (claims) claims.push(claim)
-  else keys.set(key, [claim])
+  const rows = keys.get(key)
+  if (rows) rows.push(row)
+  else keys.set(key, [row])
 }
 
 function nameOfShare(key: string, year: number | null): string {
   return year === null ? key : `${year} ${key}`
 }
 
-/** By the day of a figure's first record; within a day they stay as they come, by rule, key and year. */
-function inOrder(a: Claim, b: Claim): number {
-  return a.firstDay - b.firstDay
-}
-
 /** What was granted before within each value of the limit. */
 function sumGrants(
   wide: WideLimit,
   pack: ReadPack,
-  [first]: readonly Claim[],
+  { contexts }: HeldFigures,
+  first: number,
   known: FigureIndex,
 ): Map<string, bigint> {
   const sums = new Map<string, bigint>()
-  if (!first) return sums
   for (const rule of pack.rules) {
     if (!wide.rules.includes(rule.id)) continue
-    for (const grant of first.context.grants.ofRule(rule.id)) {
+    for (const grant of contexts[first]?.grants.ofRule(rule.id) ?? []) {
       const value = sharedByGrant(rule, grant, wide.limit.per, known)
       // Its figure cannot be told to belong to one, gets nothing and says so.
       if (value === null) continue
@@ -193,14 +204,19 @@ function sumGrants(
   return sums
 }
 
-type FigureIndex = (rule: string, key: string, year: number | null) => Figure | undefined
+/** What a figure shares by `per`: null where it cannot be told, undefined where there is no such figure. */
+type FigureIndex = (
+  figure: { rule: string; key: string; year: number | null },
+  per: string | undefined,
+) => string | null | undefined
 
 /** Figures by what they are of; made when the first is asked for, which only grants do. */
-function indexFigures(claims: readonly Claim[]): FigureIndex {
-  let byKey: Map<string, Figure[]> | null = null
-  return (rule, key, year) => {
-    byKey ??= groupBy<Figure>(claims, ({ group }) => [group.key])
-    return byKey.get(key)?.find(({ context, group }) => context.rule.id === rule && group.year === year)
+function indexFigures(held: HeldFigures, rows: readonly number[]): FigureIndex {
+  let byKey: Map<string, number[]> | null = null
+  return ({ rule, key, year }, per) => {
+    byKey ??= groupBy(rows, row => [held.keys[row] ?? ''])
+    const found = byKey.get(key)?.find(row => ruleAt(held, row) === rule && held.years[row] === year)
+    return found === undefined ? undefined : trySharing(held, found, per)
   }
 }
 
@@ -215,39 +231,46 @@ function sharedByGrant(rule: Rule, grant: Grant, per: string | undefined, known:
   if (per === undefined || isOwnKey(rule, per)) return grant.key
   const stated = per === 'beneficiary' ? grant.beneficiaryId : grant.keys[per]
   if (stated) return stated
-  const figure = known(rule.id, grant.key, applicationYear(rule, grant))
-  if (figure) return trySharing(figure, per)
+  const shared = known({ rule: rule.id, key: grant.key, year: applicationYear(rule, grant) }, per)
+  if (shared !== undefined) return shared
   throw new MissingFact(rule.id, `grant ${grant.id}`, per === 'beneficiary' ? 'beneficiaryId' : `keys["${per}"]`)
 }
 
 function divide(
   { account, limit }: WideLimit,
-  claims: Claim[],
+  held: HeldFigures,
+  rows: number[],
+  met: ShareColumns,
   { key, year, usedBeforeFen }: { key: string; year: number | null; usedBeforeFen: bigint },
 ): void {
-  const [first] = claims
-  if (!first) return
-  refuseTooLarge(first, usedBeforeFen)
-  const limitFen = amountOfLimit(first, limit)
+  const { contexts, firstDays, netFen } = held
+  const [first] = rows
+  if (first === undefined) return
+  refuseTooLarge(figureAt(held, first), usedBeforeFen)
+  const limitFen = amountOfLimit(figureAt(held, first), limit)
   const leftFen = limitFen > usedBeforeFen ? limitFen - usedBeforeFen : 0n
   let totalFen = 0n
-  for (const { netFen } of claims) totalFen += netFen
+  for (const row of rows) totalFen += fenAt(netFen, row)
   const window = year === null ? 'life' : String(year)
   const texts = {
     limit: `limit ${yuan(limitFen)} over ${key}, `,
     parts: ` × ${yuan(leftFen)} / ${yuan(totalFen)}, rounded down: `,
   }
   const division: Division = { account, limit, key, window, limitFen, leftFen, totalFen, texts }
-  if (limit.short !== 'pro_rata') claims.sort(inOrder)
+  const number = met.divisions.push(division)
+  // By the day of a figure's first record; within a day they stay as they come, by rule, key and year.
+  if (limit.short !== 'pro_rata') rows.sort((a, b) => (firstDays[a] ?? 0) - (firstDays[b] ?? 0))
   let usedFen = usedBeforeFen
-  for (const claim of claims) {
-    const beforeFen = claim.netFen
-    const { roundTo } = claim.context.rule
+  for (const row of rows) {
+    const beforeFen = fenAt(netFen, row)
+    const roundTo = contexts[row]?.rule.roundTo
     const shareFen = shareOf(division, beforeFen, usedFen)
     const afterFen = shareFen === beforeFen || roundTo === undefined ? shareFen : shareFen - (shareFen % roundTo)
-    claim.netFen = afterFen
-    const usedNow = limit.short === 'pro_rata' ? usedBeforeFen : usedFen
-    claim.share = { earlier: claim.share, division, usedBeforeFen: usedNow, beforeFen, afterFen }
+    netFen[row] = afterFen
+    met.divisionOf[row] = number
+    met.usedBeforeFen[row] = limit.short === 'pro_rata' ? usedBeforeFen : usedFen
+    met.beforeFen[row] = beforeFen
+    met.afterFen[row] = afterFen
     usedFen += afterFen
   }
 }
@@ -260,7 +283,7 @@ function shareOf({ limit, limitFen, leftFen, totalFen }: Division, beforeFen: bi
   return beforeFen < restFen ? beforeFen : restFen
 }
 
-function amountOfLimit({ context }: Claim, { amount, id }: Limit | PackLimit): bigint {
+function amountOfLimit({ context }: FigureOf, { amount, id }: Limit | PackLimit): bigint {
   let chosen = amount
   while (typeof chosen === 'object' && 'choose' in chosen) chosen = chooseReading(context, chosen)
   if (typeof chosen !== 'bigint') throw new RangeError(`limit ${id} of rule ${context.rule.id} is no amount`)

@@ -7,7 +7,7 @@ import { yuan } from './exact.ts'
 import { listPayers, listUses } from './payment-terms.ts'
 import { windowName } from './place-in-time.ts'
 import type { Determination, DeterminationWindow, Trace, TraceInput, TraceLimit, TraceStep, TraceUse } from './trace.ts'
-import { limitOfShare, type Share, sharesOf, stepOfShare } from './wide-limits.ts'
+import { limitOfShare, stepOfShare } from './wide-limits.ts'
 
 /** Ready to write figures; what all figures of a rule have in common is made once. */
 export function compileWriter(policySha256: string | null): (figure: OpenFigure) => Determination {
@@ -22,7 +22,6 @@ export function compileWriter(policySha256: string | null): (figure: OpenFigure)
 
 function writeDetermination(figure: OpenFigure, head: ReturnType<typeof headOf>): Determination {
   const { entitlement, payable, netFen } = figure
-  const shares = sharesOf(figure)
   const { context, group, bar, grantedFen } = entitlement
   const { rule, readings } = context
   const excessGrantedFen = grantedFen > payable.payableFen ? grantedFen - payable.payableFen : 0n
@@ -38,11 +37,11 @@ function writeDetermination(figure: OpenFigure, head: ReturnType<typeof headOf>)
     key: { field: head.keyField, value: group.key },
     readings: [...readings],
     inputs: listInputs(entitlement),
-    steps: listSteps(figure, shares),
+    steps: listSteps(figure),
     rate: rule.rate ?? null,
     rounding: rule.rounding,
     cap: entitlement.cap,
-    limits: listLimits(figure, shares),
+    limits: listLimits(figure),
     wholeFen: entitlement.wholeFen,
     stages: payable.stages,
     payers: listPayers(entitlement, netFen),
@@ -81,7 +80,7 @@ function listInputs({ group, bar }: Entitlement): TraceInput[] {
 }
 
 /** As they were computed: what limits over several figures leave comes after what was granted before is taken off. */
-function listSteps({ entitlement, payable, netFen }: OpenFigure, shares: readonly Share[]): TraceStep[] {
+function listSteps({ entitlement, payable, netFen, shares }: OpenFigure): TraceStep[] {
   const { grants, grantedFen, context } = entitlement
   const { payableFen, stages } = payable
   // Its own lines are held by nobody else any more.
@@ -102,7 +101,7 @@ function listSteps({ entitlement, payable, netFen }: OpenFigure, shares: readonl
   return steps
 }
 
-function listLimits({ entitlement, payable }: OpenFigure, shares: readonly Share[]): TraceLimit[] {
+function listLimits({ entitlement, payable, shares }: OpenFigure): TraceLimit[] {
   const limits = [ownAccount(entitlement, payable.payableFen)]
   for (const limit of entitlement.limits) limits.push(limit)
   for (const share of shares) limits.push(limitOfShare(share))
