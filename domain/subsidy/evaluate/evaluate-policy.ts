@@ -214,8 +214,8 @@ function* writeHeld(
 }
 
 function addLines(own: Entitlement, { steps, notes, wholeFen, refused }: HeldFigures, row: number): void {
-  own.steps.push(...(steps.get(row) ?? []))
-  own.notes.push(...(notes.get(row) ?? []))
+  for (const step of steps.get(row) ?? []) own.steps.push(step)
+  for (const note of notes.get(row) ?? []) own.notes.push(note)
   own.wholeFen = fenAt(wholeFen, row)
   own.isRefused = refused.has(row)
 }

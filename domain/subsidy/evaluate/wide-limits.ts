@@ -133,7 +133,7 @@ export function applyWideLimits(pack: ReadPack, held: HeldFigures, rows: readonl
         divide(wide, held, set, columns, { key, year, usedBeforeFen: usedBefore.get(nameOfShare(key, year)) ?? 0n })
     met.push(columns)
   }
-  return row => met.flatMap(columns => shareIn(columns, row) ?? [])
+  return row => sharesIn(met, row)
 }
 
 function startShares(length: number): ShareColumns {
@@ -146,11 +146,20 @@ function startShares(length: number): ShareColumns {
   }
 }
 
-function shareIn({ divisions, divisionOf, ...fen }: ShareColumns, row: number): Share | null {
-  const division = divisions[(divisionOf[row] ?? 0) - 1]
-  if (!division) return null
-  const [usedBeforeFen, beforeFen] = [fenAt(fen.usedBeforeFen, row), fenAt(fen.beforeFen, row)]
-  return { division, usedBeforeFen, beforeFen, afterFen: fenAt(fen.afterFen, row) }
+/** A loop of its own: it is gone through for every figure of a city. */
+function sharesIn(met: readonly ShareColumns[], row: number): Share[] {
+  const shares: Share[] = []
+  for (const { divisions, divisionOf, usedBeforeFen, beforeFen, afterFen } of met) {
+    const division = divisions[(divisionOf[row] ?? 0) - 1]
+    if (!division) continue
+    shares.push({
+      division,
+      usedBeforeFen: fenAt(usedBeforeFen, row),
+      beforeFen: fenAt(beforeFen, row),
+      afterFen: fenAt(afterFen, row),
+    })
+  }
+  return shares
 }
 
 type Sets = Map<number | null, Map<string, number[]>>
