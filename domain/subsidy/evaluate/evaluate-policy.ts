@@ -14,10 +14,11 @@ import { fenAt, type HeldFigures, holdFigure, startHolding } from './held-figure
 import { listStages, type Payable } from './payment-terms.ts'
 import { chooseReadings, type RuleContext, refuseUnknownParameters } from './rule-context.ts'
 import { createOutputs, type KeptOutputs, type RuleOutputs } from './rule-outputs.ts'
+import type { Share } from './shares.ts'
 import { indexGrants } from './standing-grants.ts'
 import { applyTogether } from './together.ts'
 import type { Determination } from './trace.ts'
-import { applyWideLimits, listIdentityFields, type Share, type SharesOf } from './wide-limits.ts'
+import { applyWideLimits, listIdentityFields, type SharesOf } from './wide-limits.ts'
 import { compileWriter } from './write-determination.ts'
 
 export interface EvaluationOptions {

@@ -6,8 +6,8 @@ import type { OpenFigure } from './evaluate-policy.ts'
 import { yuan } from './exact.ts'
 import { listPayers, listUses } from './payment-terms.ts'
 import { windowName } from './place-in-time.ts'
+import { limitOfShare, stepOfShare } from './shares.ts'
 import type { Determination, DeterminationWindow, Trace, TraceInput, TraceLimit, TraceStep, TraceUse } from './trace.ts'
-import { limitOfShare, stepOfShare } from './wide-limits.ts'
 
 /** Ready to write figures; what all figures of a rule have in common is made once. */
 export function compileWriter(policySha256: string | null): (figure: OpenFigure) => Determination {
