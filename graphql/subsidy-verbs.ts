@@ -67,7 +67,8 @@ export const ClawbackType = builder.objectRef<DeterminationClawback>('Clawback')
     }),
     wholeFen: t.expose('wholeFen', {
       type: 'Fen',
-      description: 'What the rule gives since, of the whole entitlement.',
+      description:
+        'What may be granted since on the whole entitlement; where payers share it, the part of this bureau.',
     }),
     amountFen: t.expose('amountFen', { type: 'Fen' }),
     raisedAt: t.expose('raisedAt', { type: 'Instant' }),

@@ -1,13 +1,13 @@
 /** Claw-backs, and which grants stand on a record that fell away. */
 import { and, asc, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import type { Page, PageRequest } from '#domain/page.ts'
-import type { AccountKey } from '#domain/subsidy/money/limit-account.ts'
 import type { Queryable, Transaction } from '../client.ts'
 import { encodeCursor } from '../cursor.ts'
 import { moneyFactReversal } from '../schema/contract.ts'
 import { integrityRecord } from '../schema/integrity.ts'
 import { registration } from '../schema/registration.ts'
-import { clawback, determination, subsidyLimitEntry } from '../schema/subsidy.ts'
+import { clawback, determination } from '../schema/subsidy.ts'
 import { namesContract, namesRecord } from './determination-input.ts'
 import { afterCursor, type SortOrder } from './listing-page.ts'
 import { bureauRegion, type DeterminationRow } from './subsidy.ts'
@@ -17,7 +17,6 @@ export type ClawbackRow = typeof clawback.$inferSelect
 /** With what its readers and its collector need of the determination. */
 export type ClawbackView = ClawbackRow & Pick<DeterminationRow, 'beneficiaryId' | 'bureauId' | 'bureauRegion'>
 
-const granted = inArray(determination.state, ['approved', 'paid'])
 /** Also what may be approved this very moment: whoever locks it then waits for that approval, and sees it. */
 const grantedOrNext = inArray(determination.state, ['reviewed', 'approved', 'paid'])
 
@@ -60,68 +59,16 @@ export async function listGrantsOnIntegrity(db: Queryable, recordId: string): Pr
   )
 }
 
-/** What a figure stands on: the records that it counts, their contracts, whose it is and when it was computed. */
-export interface Ground {
-  records: string[]
-  contractIds: string[]
-  beneficiaryId: string
-  computedAt: Date
-}
-
-/**
- * Whether something of it fell away since (`own`), or anything was recorded since of its contracts, of those of its
- * beneficiary, or by a bureau of one of their parties, which may count as well (`near`).
- */
-export async function hasGroundChanged(db: Queryable, ground: Ground): Promise<{ own: boolean; near: boolean }> {
-  const records = sql`any(${sql.param(ground.records)}::text[]::uuid[])`
-  const contracts = sql`any(${sql.param(ground.contractIds)}::text[]::uuid[])`
-  const since = sql`${ground.computedAt.toISOString()}::timestamptz`
-  // What fell away is stamped before its transaction commits: one that was under way then was not seen either.
-  const underWay = sql`${since} - interval '10 minutes'`
-  const [row] = await db.execute<{ own: boolean; near: boolean }>(sql`
-    with near_contract as materialized (
-      select id, buyer_id, seller_id from contract where id = ${contracts}
-        or buyer_id = ${ground.beneficiaryId}::uuid or seller_id = ${ground.beneficiaryId}::uuid
-    ), changed_registration as materialized (
-      select r.contract_id, e.to_state from registration r
-      join lifecycle_event e on e.subject_kind = 'registration' and e.subject_id = r.id
-      where r.contract_id in (select id from near_contract) and e.at > ${underWay}
-    )
-    select
-      exists (select from money_fact_reversal where money_fact_id = ${records} and recorded_at > ${underWay})
-      or exists (
-        select from changed_registration where contract_id = ${contracts} and to_state in ('deregistered', 'revoked')
-      )
-      or exists (select from subsidy_fact where id = ${records} and withdrawn_at > ${underWay}) as own,
-      exists (select from subsidy_fact where withdrawn_at > ${since})
-      or exists (
-        select from subsidy_fact f where f.recorded_at > ${since} and (
-          (f.holder_id is null and f.contract_id is null) or f.holder_id = ${ground.beneficiaryId}::uuid
-          or f.contract_id in (select id from near_contract)
-          or f.holder_id in (select buyer_id from near_contract union all select seller_id from near_contract)
-        )
-      )
-      or exists (
-        select from money_fact m join near_contract c on c.id = m.contract_id where m.recorded_at > ${since}
-      )
-      or exists (select from changed_registration)
-      or exists (
-        select from registration where registry_id = ${ground.beneficiaryId}::uuid and registered_at > ${since}
-      ) as near`)
-  return { own: row?.own === true, near: row?.near === true }
-}
-
-/** All grants on the same entitlement, in the order they were approved. */
-export async function listGrantsOfAccount(db: Queryable, policyId: string, key: AccountKey): Promise<string[]> {
-  const e = subsidyLimitEntry
+/** Of the same entitlements as these figures: what is granted, or may be next, whoever determined it. */
+export async function listGrantsBeside(db: Queryable, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return []
+  const beside = alias(determination, 'beside')
+  const columns = ['policyId', 'rule', 'subjectKind', 'subjectId', 'window'] as const
   const rows = await db
-    .selectDistinct({ id: determination.id, approvedAt: determination.approvedAt })
-    .from(e)
-    .innerJoin(determination, eq(determination.id, e.determinationId))
-    .where(
-      and(granted, eq(e.policyId, policyId), eq(e.account, key.account), eq(e.key, key.key), eq(e.window, key.window)),
-    )
-    .orderBy(asc(determination.approvedAt), asc(determination.id))
+    .selectDistinct({ id: determination.id })
+    .from(beside)
+    .innerJoin(determination, and(...columns.map(column => eq(determination[column], beside[column]))))
+    .where(and(inArray(beside.id, [...ids]), grantedOrNext))
   return rows.map(({ id }) => id)
 }
 

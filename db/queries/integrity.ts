@@ -4,7 +4,7 @@ import type { Queryable, Transaction } from '../client.ts'
 import { organisation, userAccount } from '../schema/identity.ts'
 import { integrityRecord } from '../schema/integrity.ts'
 import { evidenceFile } from '../schema/record.ts'
-import { clawback } from '../schema/subsidy.ts'
+import { clawback, determination } from '../schema/subsidy.ts'
 import type { ClawbackRow } from './clawback.ts'
 import { type EvidenceCard, evidenceCard } from './evidence.ts'
 
@@ -24,25 +24,19 @@ export async function insertIntegrity(tx: Transaction, row: typeof integrityReco
   await tx.insert(t).values(row)
 }
 
-/** A record of the bureau that is not repaired, about this figure or about the whole unit; null without one. */
-export async function findStandingIntegrity(
+/** Records of the bureau that are not repaired, about these figures or about the whole unit, the latest first. */
+export async function listStandingIntegrity(
   db: Queryable,
-  { id, beneficiaryId, bureauId }: { id: string; beneficiaryId: string; bureauId: string },
-): Promise<IntegrityRow | null> {
-  const [row] = await db
-    .select()
-    .from(t)
-    .where(
-      and(
-        eq(t.organisationId, beneficiaryId),
-        eq(t.bureauId, bureauId),
-        isNull(t.repairedOn),
-        or(isNull(t.determinationId), eq(t.determinationId, id)),
-      ),
-    )
+  determinationIds: readonly string[],
+): Promise<{ determinationId: string; id: string; foundOn: string }[]> {
+  const d = determination
+  const isAbout = or(isNull(t.determinationId), eq(t.determinationId, d.id))
+  return db
+    .select({ determinationId: d.id, id: t.id, foundOn: t.foundOn })
+    .from(d)
+    .innerJoin(t, and(eq(t.organisationId, d.beneficiaryId), eq(t.bureauId, d.bureauId), isNull(t.repairedOn), isAbout))
+    .where(inArray(d.id, [...determinationIds]))
     .orderBy(desc(t.foundOn), desc(t.id))
-    .limit(1)
-  return row ?? null
 }
 
 const named = {

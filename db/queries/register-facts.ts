@@ -7,9 +7,9 @@ export interface Known {
   knownAt: Date | null
 }
 
-/** Of the whole register, of one challenge, or of some contracts. */
+/** Of the whole register, of some challenges, or of some contracts. */
 export interface Scope {
-  projectId?: string | null
+  projectIds?: readonly string[] | null
   contractIds?: readonly string[] | null
 }
 
@@ -51,8 +51,8 @@ const before = (column: SQL, { knownAt }: Known): SQL =>
 const isOneOf = (column: SQL, ids: readonly string[] | null | undefined): SQL =>
   ids ? sql`${column} = any(${`{${ids.join(',')}}`}::uuid[])` : sql`true`
 
-const inScope = ({ projectId, contractIds }: Scope): SQL =>
-  projectId ? sql`c.challenge_id = ${projectId}::uuid` : isOneOf(sql`c.id`, contractIds)
+const inScope = ({ projectIds, contractIds }: Scope): SQL =>
+  projectIds ? isOneOf(sql`c.challenge_id`, projectIds) : isOneOf(sql`c.id`, contractIds)
 
 function between(column: SQL, from: string | null, to: string | null): SQL {
   return sql`${from === null ? sql`true` : sql`${column} >= ${from}::date`} and ${to === null ? sql`true` : sql`${column} <= ${to}::date`}`
@@ -101,7 +101,7 @@ function contractsOfMoney(ask: ContractAsk): SQL {
 }
 
 const isMoneyInScope = (scope: Scope): SQL =>
-  scope.projectId
+  scope.projectIds
     ? sql`m.contract_id in (select c.id from contract c where ${inScope(scope)})`
     : isOneOf(sql`m.contract_id`, scope.contractIds)
 

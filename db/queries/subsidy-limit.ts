@@ -1,5 +1,5 @@
 /** Accounts of limits and their entries. What is used is kept by trigger from the entries. */
-import { and, eq, or, sql } from 'drizzle-orm'
+import { and, eq, exists, inArray, or, sql } from 'drizzle-orm'
 import {
   type AccountKey,
   type AccountLimit,
@@ -27,10 +27,10 @@ export async function listLimitAccounts(
   return db.select().from(t).where(isOneOf(policyId, keys)).orderBy(t.account, t.key, t.window)
 }
 
-/**
- * Opens those that are new and locks all, in the one order. `COLLATE "C"`: the database sorts as `compareAccounts` does,
- * and not by the words of a language.
- */
+/** `COLLATE "C"`: the database sorts as `compareAccounts` does, and not by the words of a language. */
+const inTheOneOrder = sql`${t.account} collate "C", ${t.key} collate "C", ${t.window} collate "C"`
+
+/** Opens those that are new and locks all, in the one order. */
 export async function lockLimitAccounts(
   tx: Transaction,
   policyId: string,
@@ -40,12 +40,7 @@ export async function lockLimitAccounts(
     .insert(t)
     .values(limits.toSorted(compareAccounts).map(limit => ({ ...limit, policyId })))
     .onConflictDoNothing()
-  return tx
-    .select()
-    .from(t)
-    .where(isOneOf(policyId, limits))
-    .orderBy(sql`${t.account} collate "C", ${t.key} collate "C", ${t.window} collate "C"`)
-    .for('update')
+  return tx.select().from(t).where(isOneOf(policyId, limits)).orderBy(inTheOneOrder).for('update')
 }
 
 /** Held to the end of the transaction: by all who grant, together; by whoever must see all grants, alone. */
@@ -70,19 +65,25 @@ export async function insertLimitEntries(tx: Transaction, entries: readonly NewE
   if (entries.length > 0) await tx.insert(subsidyLimitEntry).values(entries.toSorted(compareAccounts))
 }
 
-/** The accounts a determination is booked on, locked in the one order. */
-export async function lockAccountsOfDetermination(tx: Transaction, determinationId: string): Promise<AccountKey[]> {
+/** The accounts that determinations are booked on, with whose they are; all locked in the one order. */
+export async function lockAccountsOf(
+  tx: Transaction,
+  determinationIds: readonly string[],
+): Promise<(AccountKey & { policyId: string; determinationId: string })[]> {
+  if (determinationIds.length === 0) return []
   const e = subsidyLimitEntry
-  const keys = await tx
-    .selectDistinct({ policyId: e.policyId, account: e.account, key: e.key, window: e.window })
+  const isOfThese = inArray(e.determinationId, [...determinationIds])
+  const columns = ['policyId', 'account', 'key', 'window'] as const
+  const booked = tx
+    .select({ account: e.account })
     .from(e)
-    .where(eq(e.determinationId, determinationId))
-  const [first] = keys
-  if (!first) return []
-  return tx
-    .select({ account: t.account, key: t.key, window: t.window })
+    .where(and(isOfThese, ...columns.map(column => eq(e[column], t[column]))))
+  await tx
+    .select({ account: t.account })
     .from(t)
-    .where(isOneOf(first.policyId, keys))
-    .orderBy(sql`${t.account} collate "C", ${t.key} collate "C", ${t.window} collate "C"`)
+    .where(exists(booked))
+    .orderBy(sql`${t.policyId} collate "C", ${inTheOneOrder}`)
     .for('update')
+  const { determinationId, policyId, account, key, window } = e
+  return tx.selectDistinct({ determinationId, policyId, account, key, window }).from(e).where(isOfThese)
 }

@@ -258,7 +258,7 @@ export const clawback = pgTable(
     causeId: uuid('cause_id').notNull(),
     /** Granted on this determination and still standing when it was raised, in 分. */
     grantedFen: fen('granted_fen').notNull(),
-    /** What the rule gives since, of the whole entitlement, in 分. */
+    /** What may be granted since on the whole entitlement, or, where payers share it, the part of this bureau; in 分. */
     wholeFen: fen('whole_fen').notNull(),
     amountFen: fen('amount_fen').notNull(),
     raisedBy: uuid('raised_by').references(() => userAccount.id),

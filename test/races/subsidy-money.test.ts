@@ -1,10 +1,11 @@
 /** Steps from a figure to money by two people at the same moment: each is taken once. PostgreSQL only. */
-import { eq } from 'drizzle-orm'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type OpenDatabase, openDatabase } from '#db/client.ts'
 import { payoutLine } from '#db/schema/payout.ts'
 import { clawback, determination, subsidyLimit } from '#db/schema/subsidy.ts'
-import { stepsOf, today } from '#test/support/contracts.ts'
+import { pay, slip, stepsOf, today } from '#test/support/contracts.ts'
 import { isRealPostgres, useDatabase } from '#test/support/database.ts'
 import {
   answerOf,
@@ -14,14 +15,18 @@ import {
   loadPolicyInForce,
   paid,
   paidProject,
+  settle,
   storedFigure,
 } from '#test/support/subsidy.ts'
 import { createWorld, type World } from '#test/support/world.ts'
+import { reverseMoneyFact } from '#usecases/payment/reverse-money-fact.ts'
 import { determineSubsidy } from '#usecases/subsidy/figure/determine-subsidy.ts'
 import { approveDetermination } from '#usecases/subsidy/money/approve-determination.ts'
 import { collectClawback } from '#usecases/subsidy/money/collect-clawback.ts'
 import { confirmPayout } from '#usecases/subsidy/money/confirm-payout.ts'
 import { createPayout } from '#usecases/subsidy/money/create-payout.ts'
+import { recordIntegrity } from '#usecases/subsidy/money/record-integrity.ts'
+import { repairIntegrity } from '#usecases/subsidy/money/repair-integrity.ts'
 import { reviewDetermination } from '#usecases/subsidy/money/review-determination.ts'
 
 const atOnce = 8
@@ -45,6 +50,49 @@ describe.skipIf(!isRealPostgres)('at the same moment (PostgreSQL only)', () => {
     const codes = results.flatMap(one => (one.status === 'rejected' ? [(one.reason as { code?: string }).code] : []))
     return { codes, done: results.length - codes.length }
   }
+
+  /** Who waits for what `held` names holds nothing yet of what `free` names. */
+  async function locksInOrder(held: SQL, free: SQL, act: () => Promise<unknown>) {
+    const second = await openDatabase({ url: database.url ?? '' })
+    let letGo = () => {}
+    const gate = new Promise<void>(resolve => {
+      letGo = resolve
+    })
+    const holding = second.db.transaction(async tx => {
+      expect(await tx.execute(sql`${held} for update`)).toHaveLength(1)
+      await gate
+    })
+    await sleep(200)
+    const acting = act()
+    await sleep(500)
+    const found = await second.db.transaction(tx => tx.execute(sql`${free} for update skip locked`))
+    letGo()
+    await Promise.all([holding, acting])
+    await second.close()
+    expect(found).toHaveLength(1)
+  }
+
+  test('claw-backs lock the accounts of all that they withdraw in the order of approvals', async () => {
+    const own = (key: string) => ({ account: 'jbgs-rd', key, window: 'whole_life', limitFen: 100 })
+    const shared = (account: string) => ({ account, key: 'all', window: 'whole_life', limitFen: 100 })
+    const withLimit = async (account: string) => {
+      const subjectId = `of ${account}`
+      const limits = [own(subjectId), shared(account)]
+      const id = await storedFigure(database.db, world, policy, { subjectId, limits })
+      await approved(world, id, 60n)
+      return id
+    }
+    const ids = [await withLimit('*.late'), await withLimit('*.early')]
+    const against = { organisationId: world.organisations.enterprise, determinationId: null }
+    const found = { category: 'false_materials', summary: '虚报', foundOn: today(), evidence: slip('found') } as const
+    const officer = world.ctx(world.people.officer)
+    const { id: recordId } = await recordIntegrity(officer, { ...against, ...found })
+    const account = (name: string) => sql`select 1 from subsidy_limit where account = ${name}`
+    await locksInOrder(account('*.early'), account('*.late'), () => settle(world))
+    const rows = await database.db.select().from(determination).where(inArray(determination.id, ids))
+    expect(rows.map(({ state }) => state)).toEqual(['refused', 'refused'])
+    await repairIntegrity(officer, { id: recordId, repairedOn: today() })
+  })
 
   test('one approval of a figure', async () => {
     const id = await figure()
@@ -99,6 +147,22 @@ describe.skipIf(!isRealPostgres)('at the same moment (PostgreSQL only)', () => {
     expect(done).toBe(atOnce)
     const rows = await database.db.select().from(determination).where(eq(determination.subjectId, challengeId))
     expect(rows.map(({ state }) => state).sort()).toEqual(['determined', ...Array(atOnce).fill('superseded')])
+  })
+
+  test('claw-backs lock all grants of an entitlement in the order of their ids', async () => {
+    const { challengeId, contract, facts } = await paidProject(database.db, world, [10_000_000n])
+    const first = await determined(world, challengeId)
+    await approved(world, first.id, 3_000_000n)
+    const { id: later } = await pay(world, contract.id, 10_000_000n)
+    const second = await determined(world, challengeId)
+    await approved(world, second.id, 3_000_000n)
+    expect(facts).toHaveLength(1)
+    const reversal = { id: later, reason: '付款退回', reversedOn: today(), evidence: slip('returned') }
+    await reverseMoneyFact(world.ctx(world.people.poster), reversal)
+    const figureOf = (id: string) => sql`select 1 from determination where id = ${id}`
+    await locksInOrder(figureOf(first.id), figureOf(second.id), () => settle(world))
+    const rows = await database.db.select().from(determination).where(eq(determination.subjectId, challengeId))
+    expect(rows.map(({ state }) => state).sort()).toEqual(['approved', 'refused'])
   })
 
   test('one collection of a claw-back', async () => {

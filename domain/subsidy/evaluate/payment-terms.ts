@@ -62,15 +62,18 @@ function viewOfLead({ context, group }: Entitlement): FactView {
  * Who pays how much of a figure; empty where the rule does not say. All that is granted by then is divided (shares are
  * rounded down, the rest is one payer's), and what each has granted before is taken off its part.
  */
-export function listPayers(entitlement: Entitlement, resultFen: bigint): TracePayer[] {
+export function listPayers(entitlement: Entitlement, payableFen: bigint, resultFen: bigint): TracePayer[] {
   const { grants, grantedFen } = entitlement
   const { payers } = entitlement.context.rule
   if (payers.length === 0) return []
   const routed = payers.find(payer => payer.all && takesAll(entitlement, payer))
-  if (routed)
-    return [{ payer: routed.payer, amountFen: resultFen, why: routed.where?.map(({ why }) => why).join('; ') ?? '' }]
+  if (routed) {
+    const why = routed.where?.map(one => one.why).join('; ') ?? ''
+    return [{ payer: routed.payer, partFen: payableFen, amountFen: resultFen, why }]
+  }
   const shared = payers.filter(({ share, rest }) => share !== undefined || rest === true)
   const parts = divide(shared, grantedFen + resultFen)
+  const whole = divide(shared, payableFen)
   const undivided = divide(shared, sumOf(grants.filter(({ payer }) => payer === null)))
   let leftFen = resultFen
   return shared.map(({ payer, share }, index) => {
@@ -78,7 +81,8 @@ export function listPayers(entitlement: Entitlement, resultFen: bigint): TracePa
     const dueFen = (parts[index] ?? 0n) - ownFen
     const amountFen = dueFen < 0n ? 0n : dueFen < leftFen ? dueFen : leftFen
     leftFen -= amountFen
-    return { payer, amountFen, why: share ? `${share.value} ${share.unit}` : 'the rest' }
+    const partFen = whole[index] ?? 0n
+    return { payer, partFen, amountFen, why: share ? `${share.value} ${share.unit}` : 'the rest' }
   })
 }
 

@@ -97,6 +97,8 @@ export interface TraceStage {
 
 export interface TracePayer {
   payer: string
+  /** Of all that may be granted so far, earlier grants included. */
+  partFen: bigint
   amountFen: bigint
   why: string
 }
@@ -157,6 +159,12 @@ export interface Determination {
   window: DeterminationWindow
   ceilingFen: bigint
   trace: Trace
+}
+
+/** What may be granted so far, earlier grants included, in 分: the limit of the figure's own entitlement. */
+export function payableOf({ limits: [own] }: Pick<Trace, 'limits'>): bigint {
+  if (!own) throw new RangeError('an explanation names the account of its own entitlement first')
+  return own.limitFen
 }
 
 /** What of a figure this payer has to pay, in 分; all of it where the rule names no payers. */

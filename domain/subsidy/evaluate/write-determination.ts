@@ -44,7 +44,7 @@ function writeDetermination(figure: OpenFigure, head: ReturnType<typeof headOf>)
     limits: listLimits(figure),
     wholeFen: entitlement.wholeFen,
     stages: payable.stages,
-    payers: listPayers(entitlement, netFen),
+    payers: listPayers(entitlement, payable.payableFen, netFen),
     uses,
     excessGrantedFen,
     resultFen: netFen,

@@ -1,5 +1,6 @@
 import { isDay } from '../../calendar.ts'
 import { type FieldProblem, Refusal } from '../../refusal.ts'
+import { groupBy } from '../evaluate/group-by.ts'
 
 /** Why granted money falls back: what happened to the record it was computed from, after it was approved or paid. */
 export const clawbackReasons = [
@@ -31,8 +32,16 @@ export type IntegrityCategory = (typeof integrityCategories)[number]
 /** A grant on one entitlement, in 分; `standing` is what was granted, less what came back or is to come back. */
 export interface StandingGrant {
   id: string
+  /** Region of the bureau that granted it. */
+  payer: string | null
   state: 'approved' | 'paid'
   standingFen: bigint
+}
+
+/** What may be granted so far on an entitlement, earlier grants included; where payers share it, whose part is how much. */
+export interface Payable {
+  payableFen: bigint
+  parts: readonly { payer: string; partFen: bigint }[]
 }
 
 export interface ClawbackPlan {
@@ -41,29 +50,48 @@ export interface ClawbackPlan {
   claws: { id: string; amountFen: bigint }[]
 }
 
+/** What of an entitlement is this payer's to grant, in 分. */
+export function partOf({ payableFen, parts }: Payable, payer: string | null): bigint {
+  return parts.find(part => part.payer === payer)?.partFen ?? payableFen
+}
+
 /**
- * What is to come back of the grants on one entitlement when the rule gives `wholeFen` since. The latest comes back
- * first; what is not paid yet is withdrawn rather than paid and collected. Grants in the order they were approved.
+ * What is to come back of the grants on one entitlement: what each payer has granted over its own part, then what all
+ * have over the whole, of those first who have no part in it. The latest comes back first; what is not paid yet is
+ * withdrawn rather than paid and collected. Grants in the order they were approved.
  */
-export function planClawback(grants: readonly StandingGrant[], wholeFen: bigint): ClawbackPlan {
-  const grantedFen = grants.reduce((sum, { standingFen }) => sum + standingFen, 0n)
-  let excessFen = grantedFen > wholeFen ? grantedFen - wholeFen : 0n
-  const plan: ClawbackPlan = { withdraw: [], claws: [] }
-  const latestFirst = grants.filter(({ standingFen }) => standingFen > 0n).toReversed()
+export function planClawback(grants: readonly StandingGrant[], { payableFen, parts }: Payable): ClawbackPlan {
+  const latestFirst = grants.map(grant => ({ ...grant, leftFen: grant.standingFen })).toReversed()
   const approved = latestFirst.filter(({ state }) => state === 'approved')
   const paid = latestFirst.filter(({ state }) => state === 'paid')
-  for (const grant of approved) {
-    if (excessFen === 0n) break
-    plan.withdraw.push(grant.id)
-    excessFen = excessFen > grant.standingFen ? excessFen - grant.standingFen : 0n
+  const ofPayer = groupBy([...approved, ...paid], ({ payer }) => [payer ?? ''])
+  const shared = parts.map(({ payer, partFen }) => ({ grants: ofPayer.get(payer) ?? [], partFen }))
+  for (const part of shared) holdTo(part.grants, part.partFen)
+  const ofParts = new Set(shared.flatMap(part => part.grants))
+  holdTo(
+    [...approved, ...paid].toSorted((a, b) => Number(ofParts.has(a)) - Number(ofParts.has(b))),
+    payableFen,
+  )
+  const isTaken = ({ standingFen, leftFen }: LeftOfGrant) => leftFen < standingFen
+  return {
+    withdraw: approved.filter(isTaken).map(({ id }) => id),
+    claws: paid.filter(isTaken).map(({ id, standingFen, leftFen }) => ({ id, amountFen: standingFen - leftFen })),
   }
-  for (const grant of paid) {
-    if (excessFen === 0n) break
-    const amountFen = excessFen < grant.standingFen ? excessFen : grant.standingFen
-    plan.claws.push({ id: grant.id, amountFen })
-    excessFen -= amountFen
+}
+
+interface LeftOfGrant extends StandingGrant {
+  leftFen: bigint
+}
+
+/** Takes from one grant after the other until no more than this is left of all. */
+function holdTo(grants: readonly LeftOfGrant[], mostFen: bigint): void {
+  let excessFen = grants.reduce((sum, { leftFen }) => sum + leftFen, -mostFen)
+  for (const grant of grants) {
+    if (excessFen <= 0n) return
+    const backFen = grant.state === 'approved' || excessFen > grant.leftFen ? grant.leftFen : excessFen
+    grant.leftFen -= backFen
+    excessFen -= backFen
   }
-  return plan
 }
 
 /** What is wrong with the proof that a claw-back was collected. */

@@ -52,14 +52,6 @@ export function limitsOf(trace: LimitTrace, figure: { window: string; ceilingFen
   return sorted.filter((limit, i) => i === 0 || compareAccounts(limit, sorted[i - 1] ?? limit) !== 0)
 }
 
-/** The account of the entitlement itself: the first that the explanation names. */
-export function ownAccount(trace: LimitTrace, window: string): AccountKey {
-  const [first] = trace.limits ?? []
-  return first
-    ? { account: first.account, key: first.key, window: first.window }
-    : { account: trace.rule, key: trace.key.value, window }
-}
-
 /** A limit is used up, or nearly: `leftFen` is what may still be approved. */
 export class SubsidyLimitExceeded extends Refusal {
   readonly code = 'SUBSIDY_LIMIT_EXCEEDED'

@@ -89,9 +89,9 @@ async function gather(
   if (isProject && !input.challengeId) throw missing('challengeId', 'name the project (challenge)')
   if (isProject && !(await findProject(tx, input.challengeId ?? ''))) throw new NotFound('challenge')
   const isAlone = isProject && standsAlone(read, rule)
-  const projectId = isAlone ? (input.challengeId ?? null) : null
-  if (projectId === null && (await hasMoreRecordsThan(tx, mostRecordsAtOnce))) throw new RegisterTooLarge()
-  const ask = { pack, rules: [rule.id], year, asOf: today, knownAt: null, parameters, projectId }
+  const projectIds = isAlone && input.challengeId ? [input.challengeId] : null
+  if (projectIds === null && (await hasMoreRecordsThan(tx, mostRecordsAtOnce))) throw new RegisterTooLarge()
+  const ask = { pack, rules: [rule.id], year, asOf: today, knownAt: null, parameters, projectIds }
   return gatherWithOrigins(tx, ask)
 }
 

@@ -13,7 +13,7 @@ import { checkNoOpenFlags } from '#domain/subsidy/flags/check-red-flags.ts'
 import { checkApprovedAmount } from '#domain/subsidy/money/determination.ts'
 import { checkLimits, compareAccounts, type LimitTrace, limitsOf } from '#domain/subsidy/money/limit-account.ts'
 import type { Ctx } from '../../support/ctx.ts'
-import { checkFigureGrantable } from '../figure/check-figure-stands.ts'
+import { checkFigureGrantable } from '../figure/check-figures-stand.ts'
 import { moveDetermination } from './move-determination.ts'
 
 export interface ApproveDeterminationInput {

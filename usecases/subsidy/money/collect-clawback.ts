@@ -39,7 +39,7 @@ export async function collectClawback(ctx: Ctx, input: CollectClawbackInput): Pr
     const { collectedOn } = input
     const bankReference = input.bankReference.trim()
     await updateClawback(tx, claim.id, { collectedBy, collectedAt, collectedOn, bankReference })
-    await release(ctx, tx, row, { amountFen: claim.amountFen, clawbackId: claim.id })
+    await release(ctx, tx, [{ determinationId: row.id, amountFen: claim.amountFen, clawbackId: claim.id }])
     const collectedFen = row.collectedFen + claim.amountFen
     const event = collectedFen === row.approvedFen ? 'claw_back' : 'claw_back_part'
     const frame = { kind: 'determination', id: row.id, lifecycle: determinationLifecycle, from: row.state } as const

@@ -58,8 +58,11 @@ async function readFile(ctx: Ctx, source: TableSource): Promise<{ header: string
 
 /** How a line was confirmed before; null when it was not. */
 function answerOf({ line, outcome, paidOn, bankReference, failure }: PayoutLineRow): Confirmation | null {
-  if (outcome === 'paid') return { line, rowNo: 0, outcome, paidOn: paidOn ?? '', bankReference: bankReference ?? '' }
-  return outcome === 'failed' ? { line, rowNo: 0, outcome, failure: failure ?? '' } : null
+  if (outcome === 'paid' && paidOn !== null && bankReference !== null)
+    return { line, rowNo: 0, outcome, paidOn, bankReference }
+  if (outcome === 'failed' && failure !== null) return { line, rowNo: 0, outcome, failure }
+  if (outcome !== null) throw new RangeError(`line ${line} was confirmed as ${outcome} without the proof of it`)
+  return null
 }
 
 /** The answers that are new. @throws PayoutConfirmedOtherwise */
@@ -110,9 +113,10 @@ async function apply(ctx: Ctx, tx: Transaction, { head, lines, answers, at }: An
   const rows = new Map((await lockDeterminations(tx, ids)).map(row => [row.id, row]))
   const audit: AuditNote[] = []
   for (const { rowNo, line, ...answer } of answers) {
-    await confirmLine(tx, { payoutId: head.id, line }, { ...answer, confirmedBy: userId, confirmedAt: at })
     const row = rows.get(byLine.get(line) ?? '')
-    if (answer.outcome === 'paid' && row) audit.push(await pay(ctx, tx, row, { ...answer, at }))
+    if (!row) throw new RangeError(`line ${line} of payout ${head.id} pays no figure`)
+    await confirmLine(tx, { payoutId: head.id, line }, { ...answer, confirmedBy: userId, confirmedAt: at })
+    if (answer.outcome === 'paid') audit.push(await pay(ctx, tx, row, { ...answer, at }))
   }
   if (answers.length > 0)
     audit.push({

@@ -4,7 +4,7 @@
  */
 import type { Transaction } from '#db/client.ts'
 import { readClock } from '#db/queries/clock.ts'
-import { listPayees } from '#db/queries/payee.ts'
+import { listPayees, type PayeeRow } from '#db/queries/payee.ts'
 import { insertPayout, listInPayout, takePayoutNumber } from '#db/queries/payout.ts'
 import { type DeterminationRow, lockDeterminations } from '#db/queries/subsidy.ts'
 import { may } from '#domain/access/may.ts'
@@ -12,13 +12,13 @@ import { dayInChina } from '#domain/calendar.ts'
 import { InvalidInput, NotFound, refuse } from '#domain/refusal.ts'
 import { PayeeMissing } from '#domain/subsidy/money/claim.ts'
 import { checkAnotherPerson, checkMayAdvance, InPayout, personsOf } from '#domain/subsidy/money/determination.ts'
-import { maxPayoutLines, purposeOf } from '#domain/subsidy/money/payout.ts'
+import { maxPayoutLines, type PayoutLine, purposeOf } from '#domain/subsidy/money/payout.ts'
 import { isUuid } from '#domain/uuid.ts'
 import type { Ctx } from '../../support/ctx.ts'
 import { mutate } from '../../support/mutate.ts'
 import { requirePerson } from '../../support/person.ts'
 import { refuseViolations } from '../../support/violation.ts'
-import { checkFigureStands } from '../figure/check-figure-stands.ts'
+import { checkFiguresStand } from '../figure/check-figures-stand.ts'
 import type { StoredTrace } from '../figure/stored-trace.ts'
 import { getPayout, type PayoutView } from './find-payout.ts'
 
@@ -48,9 +48,16 @@ async function lockPayable(ctx: Ctx, tx: Transaction, ids: readonly string[]): P
   }
   const inPayout = await listInPayout(tx, ids)
   if (inPayout.length > 0) throw new InPayout(inPayout)
-  const now = await readClock(tx)
-  for (const row of rows) refuse(await checkFigureStands(tx, row, now))
+  refuse(await checkFiguresStand(tx, rows, await readClock(tx)))
   return rows
+}
+
+function lineOf({ id, approvedFen, trace }: DeterminationRow, payee: PayeeRow | undefined): Omit<PayoutLine, 'line'> {
+  if (!payee || approvedFen === null)
+    throw new RangeError(`figure ${id} is to be paid, and has no account or no amount`)
+  const { accountName, bankName, accountNumber } = payee
+  const purpose = purposeOf((trace as StoredTrace).title, id)
+  return { determinationId: id, accountName, bankName, accountNumber, amountFen: approvedFen, purpose }
 }
 
 export async function createPayout(ctx: Ctx, input: CreatePayoutInput): Promise<PayoutView> {
@@ -66,14 +73,7 @@ export async function createPayout(ctx: Ctx, input: CreatePayoutInput): Promise<
     const createdAt = await readClock(tx)
     const year = Number(dayInChina(createdAt).slice(0, 4))
     const number = await takePayoutNumber(tx, organisationId, year)
-    const lines = rows.flatMap((row, i) => {
-      const payee = payees.get(row.id)
-      if (!payee || row.approvedFen === null) return []
-      const { accountName, bankName, accountNumber } = payee
-      const purpose = purposeOf((row.trace as StoredTrace).title, row.id)
-      const account = { accountName, bankName, accountNumber }
-      return [{ payoutId: id, line: i + 1, determinationId: row.id, ...account, amountFen: row.approvedFen, purpose }]
-    })
+    const lines = rows.map((row, i) => ({ payoutId: id, line: i + 1, ...lineOf(row, payees.get(row.id)) }))
     const totalFen = lines.reduce((sum, { amountFen }) => sum + amountFen, 0n)
     const frame = { id, bureauId: organisationId, year, number, lineCount: lines.length, totalFen }
     await insertPayout(tx, { ...frame, createdBy: userId, createdAt }, lines)

@@ -1,17 +1,15 @@
 /**
- * Works off `subsidy.ground_changed`: a registration, a money fact, a fact that a bureau kept or the
- * standing of an organisation fell away. What was
- * granted on it is computed anew; an approval that is not paid is withdrawn, what was paid is to come back. The same
- * cause raises nothing twice, however often it is worked off.
+ * Works off `subsidy.ground_changed`: a registration, a money fact, a fact that a bureau kept or the standing of an
+ * organisation fell away. What was granted on it is computed anew; an approval that is not paid is withdrawn, what was
+ * paid is to come back, each payer's own. The same cause raises nothing twice, however often it is worked off.
  */
 import type { Transaction } from '#db/client.ts'
 import {
   insertClawback,
-  listGrantsOfAccount,
+  listGrantsBeside,
   listGrantsOnIntegrity,
   listGrantsOnRegistration,
   listGrantsOnReversal,
-  sumClawbacks,
 } from '#db/queries/clawback.ts'
 import { readClock } from '#db/queries/clock.ts'
 import { finishMessage, lockOpenMessage, type TakenMessage } from '#db/queries/outbox.ts'
@@ -20,15 +18,16 @@ import { type DeterminationRow, lockDeterminations, updateDetermination } from '
 import { may } from '#domain/access/may.ts'
 import type { GroundChange } from '#domain/notification/notification.ts'
 import { refuse } from '#domain/refusal.ts'
-import { type ClawbackReason, planClawback, type StandingGrant } from '#domain/subsidy/money/clawback.ts'
+import { groupBy } from '#domain/subsidy/evaluate/group-by.ts'
+import { type ClawbackReason, partOf, planClawback } from '#domain/subsidy/money/clawback.ts'
 import { determinationLifecycle } from '#domain/subsidy/money/determination.ts'
-import { type LimitTrace, ownAccount } from '#domain/subsidy/money/limit-account.ts'
 import type { Ctx } from '../../support/ctx.ts'
 import { type AuditNote, mutate } from '../../support/mutate.ts'
 import { takeStep } from '../../support/step.ts'
-import { reevaluateDetermination } from '../figure/reevaluate-determination.ts'
+import { entitlementOf, listStandingGrants } from '../figure/list-standing-grants.ts'
+import { readRulesOf, reevaluateDeterminations } from '../figure/reevaluate-determinations.ts'
 import { listGrantsOnFact } from './grants-on-fact.ts'
-import { release } from './withdraw-approval.ts'
+import { approvalOf, release } from './withdraw-approval.ts'
 
 /** Something of this cause waits until the treasury has answered. */
 class WithTreasury extends Error {}
@@ -40,38 +39,31 @@ async function listConcerned(tx: Transaction, { reason, causeId }: GroundChange)
   return listGrantsOnRegistration(tx, causeId)
 }
 
+/** All that is granted on an entitlement that a change concerns: what falls away of one grant concerns their sum. */
 interface Entitlement {
-  whole: DeterminationRow
-  grants: DeterminationRow[]
+  /** The first that the change concerns: the rule is asked as it was for this one. */
+  lead: DeterminationRow
+  rows: DeterminationRow[]
 }
 
-/** The grants of the same entitlements, all locked in one order; what concerns one of them concerns their sum. */
-async function lockEntitlements(tx: Transaction, change: GroundChange): Promise<Entitlement[]> {
-  const locked = await lockDeterminations(tx, await listConcerned(tx, change))
-  const concerned = locked.filter(({ state }) => state === 'approved' || state === 'paid')
-  const entitlements = new Map<string, Entitlement>()
-  for (const row of concerned) {
-    const key = ownAccount(row.trace as LimitTrace, row.window)
-    const name = JSON.stringify([row.policyId, key.account, key.key, key.window])
-    if (entitlements.has(name)) continue
-    // Who forfeits by an integrity record forfeits what it is about, and nothing else.
-    const ids =
-      change.reason === 'integrity_record'
-        ? concerned.map(({ id }) => id)
-        : await listGrantsOfAccount(tx, row.policyId, key)
-    const rows = await lockDeterminations(tx, ids)
-    const order = new Map(ids.map((id, i) => [id, i]))
-    const grants = rows
-      .filter(one => JSON.stringify(ownAccount(one.trace as LimitTrace, one.window)) === JSON.stringify(key))
-      .sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0))
-    entitlements.set(name, { whole: row, grants })
-  }
-  return [...entitlements.values()]
+/**
+ * All figures are locked by one statement, in the order of their ids, as whoever pays several locks them; then, in
+ * `release`, all accounts by one, as whoever approves locks them. What is being approved meanwhile is waited for.
+ */
+async function lockConcerned(tx: Transaction, change: GroundChange): Promise<Entitlement[]> {
+  const concerned = new Set(await listConcerned(tx, change))
+  // Who forfeits by an integrity record forfeits what it is about, and nothing else.
+  const beside = change.reason === 'integrity_record' ? [] : await listGrantsBeside(tx, [...concerned])
+  const locked = await lockDeterminations(tx, [...new Set([...concerned, ...beside])])
+  const granted = locked.filter(({ state }) => state === 'approved' || state === 'paid')
+  return [...groupBy(granted, row => [entitlementOf(row)]).values()].flatMap(rows => {
+    const lead = rows.find(({ id }) => concerned.has(id))
+    return lead ? [{ lead, rows }] : []
+  })
 }
 
 /** The reason is a word of `ClawbackReason`: screens have its sentence in the language of who reads it. */
 async function withdraw(ctx: Ctx, tx: Transaction, row: DeterminationRow, reason: ClawbackReason): Promise<AuditNote> {
-  await release(ctx, tx, row, { amountFen: row.approvedFen ?? 0n, clawbackId: null })
   const frame = { kind: 'determination', id: row.id, lifecycle: determinationLifecycle, from: row.state } as const
   const state = await takeStep(ctx, tx, { ...frame, event: 'withdraw_approval', reason })
   await updateDetermination(tx, row.id, { state, refusalReason: reason })
@@ -99,31 +91,42 @@ async function claw(
   return [{ ...frame, before: null, after: row, messages: [message] }]
 }
 
-async function settle(ctx: Ctx, tx: Transaction, change: GroundChange, entitlement: Entitlement) {
-  const { grants, whole } = entitlement
-  const ids = grants.map(({ id }) => id)
-  const raisedBefore = await sumClawbacks(tx, ids)
-  const inPayout = new Set(await listInPayout(tx, ids))
-  const standing: StandingGrant[] = grants.map(row => ({
-    id: row.id,
-    state: row.state === 'paid' ? 'paid' : 'approved',
-    standingFen: (row.approvedFen ?? 0n) - (raisedBefore.get(row.id) ?? 0n),
-  }))
-  const { wholeFen } =
-    change.reason === 'integrity_record' ? { wholeFen: 0n } : await reevaluateDetermination(tx, whole)
-  const plan = planClawback(standing, wholeFen)
-  const rows = new Map(grants.map(row => [row.id, row]))
-  const waits = plan.withdraw.filter(id => inPayout.has(id))
+/** What is to come back of the grants, entitlement by entitlement. */
+async function planAll(tx: Transaction, change: GroundChange, entitlements: readonly Entitlement[], now: Date) {
+  const leads = entitlements.map(({ lead }) => lead)
+  const standing = await listStandingGrants(
+    tx,
+    entitlements.flatMap(({ rows }) => rows),
+  )
+  const forfeits = change.reason === 'integrity_record'
+  const found = forfeits ? null : await reevaluateDeterminations(tx, await readRulesOf(tx, leads), now)
+  return leads.map(lead => {
+    const grants = standing.get(entitlementOf(lead)) ?? []
+    const payable = found === null ? { payableFen: 0n, parts: [] } : found.get(lead.id)
+    if (!payable) throw new RangeError(`figure ${lead.id} was not evaluated again`)
+    return { grants, payable, plan: planClawback(grants, payable) }
+  })
+}
+
+async function settle(ctx: Ctx, tx: Transaction, change: GroundChange) {
+  const entitlements = await lockConcerned(tx, change)
   const raisedAt = await readClock(tx)
+  const planned = await planAll(tx, change, entitlements, raisedAt)
+  const withdrawn = new Set(planned.flatMap(({ plan }) => plan.withdraw))
+  const waits = await listInPayout(tx, [...withdrawn])
+  for (const id of waits) withdrawn.delete(id)
+  const rows = entitlements.flatMap(one => one.rows).filter(({ id }) => withdrawn.has(id))
+  await release(ctx, tx, rows.map(approvalOf))
   const audit: AuditNote[] = []
-  for (const id of plan.withdraw.filter(one => !waits.includes(one))) {
-    const row = rows.get(id)
-    if (row) audit.push(await withdraw(ctx, tx, row, change.reason))
-  }
-  for (const { id, amountFen } of plan.claws) {
-    const grantedFen = standing.find(grant => grant.id === id)?.standingFen ?? amountFen
-    audit.push(...(await claw(ctx, tx, change, { determinationId: id, grantedFen, wholeFen, amountFen, raisedAt })))
-  }
+  for (const row of rows) audit.push(await withdraw(ctx, tx, row, change.reason))
+  for (const { grants, payable, plan } of planned)
+    for (const { id, amountFen } of plan.claws) {
+      const grant = grants.find(one => one.id === id)
+      if (!grant) throw new RangeError(`a claw-back is planned of figure ${id}, which is not granted`)
+      const wholeFen = partOf(payable, grant.payer)
+      const raised = { determinationId: id, grantedFen: grant.standingFen, wholeFen, amountFen, raisedAt }
+      audit.push(...(await claw(ctx, tx, change, raised)))
+    }
   return { audit, waits }
 }
 
@@ -134,13 +137,7 @@ export async function raiseClawbacks(ctx: Ctx, message: GroundMessage): Promise<
   refuse(may(ctx.actor, 'clawback.raise'))
   const { count, waits } = await mutate(ctx, async tx => {
     if (!(await lockOpenMessage(tx, message))) return { result: { count: 0, waits: [] as string[] }, audit: [] }
-    const audit: AuditNote[] = []
-    const waits: string[] = []
-    for (const entitlement of await lockEntitlements(tx, message.payload)) {
-      const settled = await settle(ctx, tx, message.payload, entitlement)
-      audit.push(...settled.audit)
-      waits.push(...settled.waits)
-    }
+    const { audit, waits } = await settle(ctx, tx, message.payload)
     if (waits.length === 0) await finishMessage(tx, message, await readClock(tx))
     return { result: { count: audit.length, waits }, audit }
   })

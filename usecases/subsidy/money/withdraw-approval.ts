@@ -1,6 +1,6 @@
 import type { Transaction } from '#db/client.ts'
 import type { DeterminationRow } from '#db/queries/subsidy.ts'
-import { insertLimitEntries, lockAccountsOfDetermination } from '#db/queries/subsidy-limit.ts'
+import { insertLimitEntries, lockAccountsOf } from '#db/queries/subsidy-limit.ts'
 import { checkLength, checkReason } from '#domain/field-check.ts'
 import { requireValid } from '#domain/refusal.ts'
 import { InPayout, longestDeterminationReason } from '#domain/subsidy/money/determination.ts'
@@ -8,25 +8,28 @@ import type { Ctx } from '../../support/ctx.ts'
 import { refuseViolations } from '../../support/violation.ts'
 import { moveDetermination } from './move-determination.ts'
 
-/** Gives an amount back to each account that limited the figure; all of it, or what a claw-back collected. */
-export async function release(
-  ctx: Ctx,
-  tx: Transaction,
-  row: Pick<DeterminationRow, 'id' | 'policyId'>,
-  { amountFen, clawbackId }: { amountFen: bigint; clawbackId: string | null },
-): Promise<void> {
-  const accounts = await lockAccountsOfDetermination(tx, row.id)
-  await insertLimitEntries(
-    tx,
-    accounts.map(account => ({
-      ...account,
-      id: ctx.newId(),
-      determinationId: row.id,
-      policyId: row.policyId,
-      amountFen: -amountFen,
-      clawbackId,
-    })),
-  )
+/** What of a grant is given back; `clawbackId` is null of an approval that is withdrawn. */
+export interface Released {
+  determinationId: string
+  amountFen: bigint
+  clawbackId: string | null
+}
+
+/** Gives amounts back to each account that limited their figures; the accounts of all are locked at once, in one order. */
+export async function release(ctx: Ctx, tx: Transaction, released: readonly Released[]): Promise<void> {
+  const byId = new Map(released.map(one => [one.determinationId, one]))
+  const accounts = await lockAccountsOf(tx, [...byId.keys()])
+  const entries = accounts.flatMap(account => {
+    const one = byId.get(account.determinationId)
+    return one ? [{ ...account, id: ctx.newId(), amountFen: -one.amountFen, clawbackId: one.clawbackId }] : []
+  })
+  await insertLimitEntries(tx, entries)
+}
+
+/** What is given back when the approval of a figure is withdrawn. */
+export function approvalOf({ id, approvedFen }: DeterminationRow): Released {
+  if (approvedFen === null) throw new RangeError(`figure ${id} is not approved`)
+  return { determinationId: id, amountFen: approvedFen, clawbackId: null }
 }
 
 /** Before it is paid: the ground fell away, or a mistake was seen. What was bound on the limits is free again. */
@@ -44,7 +47,7 @@ export async function withdrawApproval(ctx: Ctx, input: { id: string; reason: st
     reason,
     needsAnotherPerson: false,
     decide: async (tx, row) => {
-      await release(ctx, tx, row, { amountFen: row.approvedFen ?? 0n, clawbackId: null })
+      await release(ctx, tx, [approvalOf(row)])
       return { refusalReason: reason }
     },
   })

@@ -40,8 +40,8 @@ export interface RegisterAsk {
   /** Null: everything that is recorded by now. */
   knownAt: Date | null
   parameters?: Readonly<Record<string, string>>
-  /** Only what belongs to this project; for rules whose figures do not hang on others. */
-  projectId?: string | null
+  /** Only what belongs to these projects; for rules whose figures do not hang on others. */
+  projectIds?: readonly string[] | null
   /**
    * Only what this organisation has a part in, with the other sides of it, for its own figures. What others share with
    * it (a budget, a limit over several units) is not in it: a figure under such a limit is provisional.
@@ -59,14 +59,14 @@ export async function gatherWithOrigins(
   db: Queryable,
   ask: RegisterAsk,
 ): Promise<{ facts: Facts; listOrigins: ListOrigins }> {
-  const { year, asOf, knownAt, parameters = {}, projectId = null, partyId = null } = ask
+  const { year, asOf, knownAt, parameters = {}, projectIds = null, partyId = null } = ask
   const pack = readPack(ask.pack, readingsFrom(parameters))
   const asked = ask.rules ?? pack.rules.map(({ id }) => id)
   const rules = [...new Set(asked.flatMap(id => rulesNeededFor(pack, id)))]
   const needs = factNeeds(rules, year)
   const contractIds = partyId === null ? null : await listContractsOfParty(db, partyId)
-  const contracts = await listRegisterContracts(db, { ...contractAsk(needs), knownAt, projectId, contractIds })
-  const money = await gatherMoney(db, needs, { knownAt, projectId, contractIds, contracts })
+  const contracts = await listRegisterContracts(db, { ...contractAsk(needs), knownAt, projectIds, contractIds })
+  const money = await gatherMoney(db, needs, { knownAt, projectIds, contractIds, contracts })
   const allProjects = await listRegisterProjects(db, { knownAt })
   const projects = partyId === null ? allProjects : allProjects.filter(isOfParty(partyId, contracts))
   const tables = keptTables(needs)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { checkLimits, compareAccounts, limitsOf, ownAccount } from '#domain/subsidy/money/limit-account.ts'
+import { checkLimits, compareAccounts, limitsOf } from '#domain/subsidy/money/limit-account.ts'
 
 const trace = (limits: object[]) => ({ rule: 'r', key: { value: 'k' }, limits: limits as never })
 const limit = (account: string, key: string, limitFen: number) => ({ account, key, window: 'life', limitFen })
@@ -18,12 +18,6 @@ describe('limitsOf', () => {
   it('takes the entitlement itself where none is written, with what was granted before', () => {
     const old = { rule: 'r', key: { value: 'k' }, cap: { usedBeforeFen: 20 } }
     expect(limitsOf(old, figure)).toEqual([{ account: 'r', key: 'k', window: '2026', limitFen: 120n }])
-    expect(ownAccount(old, '2026')).toEqual({ account: 'r', key: 'k', window: '2026' })
-  })
-
-  it('the first that is written is the entitlement, wherever it stands in the order', () => {
-    const written = trace([limit('z', 'own', 9), limit('*.a', 'all', 7)])
-    expect(ownAccount(written, '2026')).toEqual({ account: 'z', key: 'own', window: 'life' })
   })
 
   it('law: whoever writes them in whatever order, the order of locking is the same', () => {

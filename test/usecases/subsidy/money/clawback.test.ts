@@ -17,7 +17,7 @@ import { reverseMoneyFact } from '#usecases/payment/reverse-money-fact.ts'
 import { deregisterContract } from '#usecases/registration/deregister-contract.ts'
 import { revokeRegistration } from '#usecases/registration/revoke-registration.ts'
 import { getDetermination } from '#usecases/subsidy/figure/find-determination.ts'
-import { reevaluateDetermination } from '#usecases/subsidy/figure/reevaluate-determination.ts'
+import { readRulesOf, reevaluateDeterminations } from '#usecases/subsidy/figure/reevaluate-determinations.ts'
 import { collectClawback } from '#usecases/subsidy/money/collect-clawback.ts'
 import { confirmPayout } from '#usecases/subsidy/money/confirm-payout.ts'
 import { createPayout } from '#usecases/subsidy/money/create-payout.ts'
@@ -274,8 +274,12 @@ test('no more comes back than was paid, and only a cashier collects, by SQL too'
 test('a figure whose version or rule is not there is a fault, never "all of it is to come back"', async () => {
   const { id } = await granted([100_000_000n], 1n)
   const row = await getDetermination(as('poster'), { id })
-  const again = (over: object) => database.db.transaction(tx => reevaluateDetermination(tx, { ...row, ...over }))
+  const again = (over: object) =>
+    database.db.transaction(async tx => {
+      const figures = await readRulesOf(tx, [{ ...row, ...over }])
+      return (await reevaluateDeterminations(tx, figures, new Date())).get(id)
+    })
   await expect(again({ policyVersionId: uuidv7() })).rejects.toThrow(/policy version .* is gone/)
   await expect(again({ rule: 'other' })).rejects.toThrow(/has no rule other/)
-  expect(await again({})).toEqual({ wholeFen: 30_000_000n, dueFen: 29_999_999n, excessFen: 0n })
+  expect(await again({})).toEqual({ payableFen: 30_000_000n, parts: [], dueFen: 29_999_999n })
 })

@@ -18,6 +18,7 @@ import { reverseMoneyFact } from '#usecases/payment/reverse-money-fact.ts'
 import { deregisterContract } from '#usecases/registration/deregister-contract.ts'
 import { recordSubsidyFact } from '#usecases/subsidy/facts/record-subsidy-fact.ts'
 import { determineSubsidy } from '#usecases/subsidy/figure/determine-subsidy.ts'
+import { getDetermination } from '#usecases/subsidy/figure/find-determination.ts'
 import { approveDetermination } from '#usecases/subsidy/money/approve-determination.ts'
 import { createPayout } from '#usecases/subsidy/money/create-payout.ts'
 import { recordIntegrity } from '#usecases/subsidy/money/record-integrity.ts'
@@ -101,7 +102,7 @@ test('a registration that ends stops the figure on its contract', async () => {
 })
 
 /** A tenth of what was paid on a project, for whoever has no mark against it. */
-const tenth = (version: string, percent = 10) => `format: jiebang-policy/1
+const tenth = (version: string, percent = 10, more = '') => `format: jiebang-policy/1
 id: tenth
 version: '${version}'
 title: tenth
@@ -121,9 +122,12 @@ rules:
     who: [{ not: { field: beneficiary.tags, has: dishonest }, why: 失信 }]
     per: project.id
     window: { kind: whole_life, date: payment.paidOn }
-    base: { of: payments, amount: payment.amountFen }
+    base:
+      of: payments
+      amount: payment.amountFen
+      deduct: [{ field: payment.reversedOn, reached: true, why: reversed }]
     rate: { value: ${percent}, unit: percent }
-`
+${more}`
 const load = (text: string) => loadPolicyVersions(world.ctx(system), { packs: [{ name: 'tenth.yaml', text }] })
 
 async function reviewedTenth() {
@@ -177,4 +181,24 @@ describe('what comes after the review', () => {
     await recordSubsidyFact(as('officer'), { table: 'organisations', fields, ...frame })
     await expect(approve(id, 1n)).rejects.toMatchObject({ code: 'FIGURE_OUTDATED', nowFen: 0n })
   })
+})
+
+test('an advance that would be less now is neither paid nor left approved, though the whole is more', async () => {
+  const stages = `    stages:
+      - { id: advance, title: advance, share: { value: 50, unit: percent } }
+      - { id: rest, title: rest, due: { field: project.name, is: 已验收, why: 验收 } }
+`
+  await load(
+    tenth('1', 10, stages)
+      .replace('id: tenth', 'id: staged')
+      .replace(/^ +who: .*\n/m, ''),
+  )
+  const { challengeId, facts } = await paidProject(database.db, world, [30_000_000n, 10_000_000n])
+  const [row] = await determineSubsidy(as('officer'), { policyId: 'staged', rule: 'tenth', challengeId })
+  const { id } = await approved(world, row?.id ?? '', 2_000_000n)
+  await reverse(facts[1]?.id)
+  const batch = createPayout(as('cashier'), { determinationIds: [id] })
+  await expect(batch).rejects.toMatchObject({ code: 'FIGURE_OUTDATED', figureFen: 2_000_000n, nowFen: 1_500_000n })
+  await settle(world)
+  expect(await getDetermination(as('officer'), { id })).toMatchObject({ state: 'refused' })
 })

@@ -1,0 +1,116 @@
+/**
+ * A figure is of the day it was computed. Before it goes on toward money, it is looked at whether it still stands: its
+ * year is over, no other version governs it, nothing was found against whoever receives it, and it is no less
+ * when what was recorded since, or what others were granted, is counted.
+ */
+import type { Transaction } from '#db/client.ts'
+import { listGrantsBeside } from '#db/queries/clawback.ts'
+import { type Ground, listGroundChanges } from '#db/queries/figure-ground.ts'
+import { listStandingIntegrity } from '#db/queries/integrity.ts'
+import { type DeterminationRow, findDeterminations } from '#db/queries/subsidy.ts'
+import { lockGranting } from '#db/queries/subsidy-limit.ts'
+import { dayInChina } from '#domain/calendar.ts'
+import type { Refusal } from '#domain/refusal.ts'
+import { windowIn, yearOfApplication } from '#domain/subsidy/evaluate/place-in-time.ts'
+import { checkWindowOver } from '#domain/subsidy/evaluate/window-over.ts'
+import { IntegrityRecordStands, partOf, planClawback, type StandingGrant } from '#domain/subsidy/money/clawback.ts'
+import { FigureOutdated, OtherVersionGoverns } from '#domain/subsidy/money/determination.ts'
+import { dealsWithOthers } from '#domain/subsidy/pack/rule-order.ts'
+import { isUuid } from '#domain/uuid.ts'
+import { dayOfVersion, findGoverningVersion } from '../policy/current-version.ts'
+import { headOf } from '../policy/policy-packs.ts'
+import { entitlementOf, listStandingGrants } from './list-standing-grants.ts'
+import { type FigureNow, type RuledFigure, readRulesOf, reevaluateDeterminations } from './reevaluate-determinations.ts'
+import { inputsOf, isOnStatedIncome, type StoredTrace } from './stored-trace.ts'
+
+/** Of locked figures that are not paid: why one of them cannot go on, or null. */
+export async function checkFiguresStand(
+  tx: Transaction,
+  rows: readonly DeterminationRow[],
+  now: Date,
+): Promise<Refusal | null> {
+  return check(tx, await readRulesOf(tx, rows), now)
+}
+
+/** As `checkFiguresStand`, and until the transaction ends nobody grants anything that could change the answer. */
+export async function checkFigureGrantable(tx: Transaction, row: DeterminationRow, now: Date): Promise<Refusal | null> {
+  const figures = await readRulesOf(tx, [row])
+  await lockGranting(tx, { isAlone: figures.some(hasDealings) })
+  return check(tx, figures, now)
+}
+
+/** What is approved was right when it was; a later version of the policy does not take it back. */
+async function check(tx: Transaction, figures: readonly RuledFigure[], now: Date): Promise<Refusal | null> {
+  const [record] = await listStandingIntegrity(
+    tx,
+    figures.map(({ row }) => row.id),
+  )
+  if (record) return new IntegrityRecordStands(record.id, record.foundOn)
+  for (const figure of figures) {
+    if (figure.row.state === 'approved') continue
+    const early = checkYear(figure, now) ?? (await checkVersion(tx, figure, now))
+    if (early) return early
+  }
+  return checkGround(tx, figures, now)
+}
+
+function checkYear({ row, rule }: RuledFigure, now: Date): Refusal | null {
+  const window = windowIn(rule.window, yearOfApplication(rule.window, row.window), null)
+  return checkWindowOver(window, (row.trace as StoredTrace).stages ?? [], dayInChina(now))
+}
+
+async function checkVersion(tx: Transaction, { row, rule }: RuledFigure, now: Date): Promise<Refusal | null> {
+  const day = dayOfVersion(yearOfApplication(rule.window, row.window), dayInChina(now))
+  const governing = await findGoverningVersion(tx, row.policyId, day)
+  if (!governing || governing.id === row.policyVersionId) return null
+  return new OtherVersionGoverns(row.policyId, headOf(governing).version)
+}
+
+async function checkGround(tx: Transaction, figures: readonly RuledFigure[], now: Date): Promise<Refusal | null> {
+  const changes = await listGroundChanges(tx, figures.map(groundOf))
+  const changed = figures.filter((figure, at) => mayHaveChanged(figure, changes[at] ?? { own: true, near: true }))
+  const found = await reevaluateDeterminations(tx, changed, now)
+  const approved = changed.flatMap(({ row }) => (row.state === 'approved' ? [row] : []))
+  const standing = await listBeside(tx, approved)
+  for (const { row } of changed) {
+    const figure = found.get(row.id)
+    if (!figure) throw new RangeError(`figure ${row.id} was not evaluated again`)
+    const refusal = checkAgain(row, figure, standing.get(entitlementOf(row)) ?? [])
+    if (refusal) return refusal
+  }
+  return null
+}
+
+/** What was approved is given up before anything else of its entitlement; what was not must still be due whole. */
+function checkAgain(row: DeterminationRow, figure: FigureNow, grants: readonly StandingGrant[]): Refusal | null {
+  const { id, ceilingFen, approvedFen, bureauRegion } = row
+  if (row.state !== 'approved')
+    return figure.dueFen >= ceilingFen ? null : new FigureOutdated(id, ceilingFen, figure.dueFen)
+  const others = grants.map((grant): StandingGrant => (grant.id === id ? grant : { ...grant, state: 'paid' }))
+  if (!planClawback(others, figure).withdraw.includes(id)) return null
+  return new FigureOutdated(id, approvedFen ?? 0n, partOf(figure, bureauRegion))
+}
+
+async function listBeside(tx: Transaction, rows: readonly DeterminationRow[]) {
+  const ids = await listGrantsBeside(
+    tx,
+    rows.map(({ id }) => id),
+  )
+  return listStandingGrants(tx, ids.length === 0 ? [] : await findDeterminations(tx, ids))
+}
+
+function groundOf({ row }: RuledFigure): Ground {
+  const inputs = inputsOf(row.trace as StoredTrace).filter(({ used }) => used)
+  const records = inputs.map(({ record }) => record).filter(isUuid)
+  const contractIds = [...new Set([...records, ...inputs.flatMap(({ source }) => source?.contractId ?? [])])]
+  const { beneficiaryId, computedAt } = row
+  return { records, contractIds, beneficiaryId, computedAt }
+}
+
+function mayHaveChanged(figure: RuledFigure, { own, near }: { own: boolean; near: boolean }): boolean {
+  return own || (!isOnStatedIncome(figure.row.trace as StoredTrace) && (near || hasDealings(figure)))
+}
+
+/** What an officer stated stands on its contract alone. */
+const hasDealings = ({ row, read, rule }: RuledFigure) =>
+  !isOnStatedIncome(row.trace as StoredTrace) && dealsWithOthers(read, rule)
