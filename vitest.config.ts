@@ -9,6 +9,9 @@ const oneGraphql = {
 /** On a PostgreSQL server run all tests whose subject sends SQL; what stands above that is the same on either engine. */
 const rooms = process.env.TEST_ENGINE === 'pg' ? 'db,usecases' : 'db,usecases,graphql,server'
 
+/** Files share what they import: loading the program anew for each was most of the time. No test mocks a module. */
+const isolate = false
+
 /** Three suites: rules without a database, everything that needs one (on either engine), and stories in a browser. */
 export default defineConfig({
   test: {
@@ -16,6 +19,7 @@ export default defineConfig({
       {
         test: {
           name: 'rules',
+          isolate,
           include: ['test/{domain,web,bench}/**/*.test.ts', 'test/*.test.ts'],
           testTimeout: 30_000,
         },
@@ -24,6 +28,7 @@ export default defineConfig({
         resolve: oneGraphql,
         test: {
           name: 'database',
+          isolate,
           include: [`test/{${rooms}}/**/*.test.ts`],
           exclude: process.env.TEST_ENGINE === 'pg' ? ['test/db/embedded.test.ts'] : [],
           globalSetup: ['test/support/database-setup.ts'],
@@ -35,6 +40,7 @@ export default defineConfig({
         resolve: oneGraphql,
         test: {
           name: 'races',
+          isolate,
           include: ['test/races/**/*.test.ts'],
           globalSetup: ['test/support/database-setup.ts'],
           testTimeout: 120_000,
@@ -44,6 +50,7 @@ export default defineConfig({
       {
         test: {
           name: 'browser',
+          isolate,
           include: ['test/journeys/**/*.test.ts'],
           globalSetup: ['test/journeys/city-setup.ts'],
           testTimeout: 240_000,
@@ -52,7 +59,5 @@ export default defineConfig({
       },
     ],
     maxWorkers: 2,
-    // Files share what they import: loading the program anew for each of them was most of the time. No test mocks a module.
-    isolate: false,
   },
 })
