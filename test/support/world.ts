@@ -1,5 +1,5 @@
 /** A small town to test in: one organisation of each kind, a person in each role, and ports without side effects. */
-import { eq } from 'drizzle-orm'
+import { ne } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { listSetting } from '#db/schema/challenge.ts'
 import { membership, organisation, userAccount } from '#db/schema/identity.ts'
@@ -66,64 +66,72 @@ const testId = (group: number, n: number) =>
   `00000000-0000-7000-8000-${group.toString(16).padStart(4, '0')}${n.toString(16).padStart(8, '0')}`
 
 async function insertOrganisations(db: Database): Promise<Record<OrganisationName, string>> {
-  const ids = {} as Record<OrganisationName, string>
-  let n = 0
-  for (const [name, kind] of Object.entries(towns) as [OrganisationName, OrganisationKind][]) {
-    ids[name] = testId(1, ++n)
-    const registryCode = kind === 'registry' ? '410100' : null
-    const row = { id: ids[name], kind, name: `Test ${name}`, creditCode: fakeCreditCode(n), regionCode: regionOf(kind) }
-    await db.insert(organisation).values({ ...row, registryCode })
-    if (name !== 'newcomer')
-      await db.update(organisation).set({ state: 'verified' }).where(eq(organisation.id, ids[name]))
-  }
+  const named = Object.entries(towns) as [OrganisationName, OrganisationKind][]
+  const rows = named.map(([name, kind], i) => ({
+    id: testId(1, i + 1),
+    kind,
+    name: `Test ${name}`,
+    creditCode: fakeCreditCode(i + 1),
+    regionCode: regionOf(kind),
+    registryCode: kind === 'registry' ? '410100' : null,
+  }))
+  const ids = Object.fromEntries(named.map(([name], i) => [name, testId(1, i + 1)])) as Record<OrganisationName, string>
+  await db.insert(organisation).values(rows)
+  await db.update(organisation).set({ state: 'verified' }).where(ne(organisation.id, ids.newcomer))
   await db
     .insert(listSetting)
     .values({ bureauId: ids.bureau, minBidWindowSeconds: 1, noticeWorkingDays: 0, noticeSeconds: 0, minReviewers: 1 })
   return ids
 }
 
-async function insertPerson(db: Database, n: number, name: string, isAdmin: boolean): Promise<UserActor> {
-  const id = testId(2, n)
-  const email = `${name.toLowerCase()}@example.test`
-  await db
-    .insert(userAccount)
-    .values({ id, email, displayName: name, passwordHash: 'plain:password-of-tests', isAdmin })
-  return { kind: 'user', userId: id, displayName: name, isAdmin, acting: null }
+function actingFor(n: number, [home, role]: readonly [OrganisationName, Role], organisationId: string): ActingFor {
+  const organisationKind = towns[home]
+  return {
+    membershipId: testId(3, n),
+    organisationId,
+    organisationKind,
+    organisationName: `Test ${home}`,
+    regionCode: regionOf(organisationKind),
+    role,
+    isVerified: home !== 'newcomer',
+  }
+}
+
+function townspeople(organisations: Record<OrganisationName, string>): Record<PersonName, UserActor> {
+  const names = [...Object.keys(residents), 'admin', 'stray'] as PersonName[]
+  const people = names.map((name, i): [PersonName, UserActor] => {
+    const home = name === 'admin' || name === 'stray' ? null : residents[name]
+    const acting = home && actingFor(i + 1, home, organisations[home[0]])
+    return [name, { kind: 'user', userId: testId(2, i + 1), displayName: name, isAdmin: name === 'admin', acting }]
+  })
+  return Object.fromEntries(people) as Record<PersonName, UserActor>
+}
+
+async function insertPeople(db: Database, people: UserActor[]): Promise<void> {
+  await db.insert(userAccount).values(
+    people.map(({ userId, displayName, isAdmin }) => ({
+      id: userId,
+      email: `${displayName.toLowerCase()}@example.test`,
+      displayName,
+      passwordHash: 'plain:password-of-tests',
+      isAdmin,
+    })),
+  )
+  const acceptedAt = new Date()
+  await db.insert(membership).values(
+    people.flatMap(({ userId, acting }) => {
+      if (!acting) return []
+      const { membershipId: id, organisationId, organisationKind, role } = acting
+      return [{ id, userId, organisationId, organisationKind, role, acceptedAt }]
+    }),
+  )
 }
 
 /** Fills an empty, migrated database. */
 export async function createWorld(db: Database): Promise<World> {
   const organisations = await insertOrganisations(db)
-  const people = {} as Record<PersonName, UserActor>
-  let n = 0
-  for (const [name, [home, role]] of Object.entries(residents) as [
-    keyof typeof residents,
-    [OrganisationName, Role],
-  ][]) {
-    const person = await insertPerson(db, ++n, name, false)
-    const organisationKind = towns[home]
-    const membershipId = testId(3, n)
-    await db.insert(membership).values({
-      id: membershipId,
-      userId: person.userId,
-      organisationId: organisations[home],
-      organisationKind,
-      role,
-      acceptedAt: new Date(),
-    })
-    const acting: ActingFor = {
-      membershipId,
-      organisationId: organisations[home],
-      organisationKind,
-      organisationName: `Test ${home}`,
-      regionCode: regionOf(organisationKind),
-      role,
-      isVerified: home !== 'newcomer',
-    }
-    people[name] = { ...person, acting }
-  }
-  people.admin = await insertPerson(db, ++n, 'admin', true)
-  people.stray = await insertPerson(db, ++n, 'stray', false)
+  const people = townspeople(organisations)
+  await insertPeople(db, Object.values(people))
   const ports = testPorts(db)
   const ctx = (actor: Actor, over: Partial<Ports> = {}): Ctx => ({
     ...ports,
