@@ -5,7 +5,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
-import { startEmbedded } from './embedded.ts'
+import { type EmbeddedEngine, startEmbedded } from './embedded.ts'
 import { schema } from './schema.ts'
 
 export type Schema = typeof schema
@@ -87,7 +87,11 @@ export async function openDatabase(source: DatabaseSource): Promise<OpenDatabase
     }
     return wrap(sql, 'postgresql', async () => {})
   }
-  const engine = await startEmbedded(source)
+  return connectEmbedded(await startEmbedded(source))
+}
+
+/** Speaks to an embedded engine that runs, and stops it in the end. */
+export function connectEmbedded(engine: EmbeddedEngine): OpenDatabase {
   // The embedded engine is one session: a second connection could only wait for the first.
   const sql = postgres({ ...quiet, path: engine.socketPath, username: 'postgres', database: 'postgres', max: 1 })
   return wrap(sql, 'embedded', engine.stop)

@@ -10,16 +10,11 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { DatabaseSource } from './client.ts'
+import type { EngineOrder } from './embedded-engine.ts'
 
 export interface EmbeddedEngine {
   socketPath: string
   stop(): Promise<void>
-}
-
-export interface EngineOrder {
-  dataDir?: string | undefined
-  isDurable: boolean
-  socketPath: string
 }
 
 function isAlive(pid: number): boolean {

@@ -1,16 +1,17 @@
-/** Once a run: a migrated database that every test file clones. A template on PostgreSQL, a folder for the embedded engine. */
-import { mkdtempSync, rmSync } from 'node:fs'
+/** Once a run: a migrated database that every test file clones. A template on PostgreSQL, an archive for the embedded engine. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
 import type { TestProject } from 'vitest/node'
-import { openDatabase } from '../../db/client.ts'
+import { connectEmbedded, openDatabase } from '../../db/client.ts'
+import { runEngine } from '../../db/embedded-engine.ts'
 import { migrate } from '../../db/migrate.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
     /** What `useDatabase()` clones. */
-    template: { engine: 'postgresql'; url: string; name: string } | { engine: 'embedded'; folder: string }
+    template: { engine: 'postgresql'; url: string; name: string } | { engine: 'embedded'; file: string }
   }
 }
 
@@ -33,12 +34,26 @@ async function setUpPostgres(project: TestProject): Promise<() => Promise<void>>
   }
 }
 
+/** What is copied for every file should be small; the databases that others are made from are most of it. */
+const leaveOneDatabase = [
+  'update pg_database set datistemplate = false',
+  'drop database template0',
+  'drop database template1',
+  'checkpoint',
+]
+
 async function setUpEmbedded(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'jiebang-template-'))
-  const opened = await openDatabase({ dataDir: folder, isDurable: false })
+  const socketPath = join(folder, '.s.PGSQL.5432')
+  const engine = await runEngine({ isDurable: false, socketPath }, { initDbStartParams: ['--wal-segsize=1'] })
+  const opened = connectEmbedded({ socketPath, stop: async () => {} })
   await migrate(opened.db)
   await opened.close()
-  project.provide('template', { engine: 'embedded', folder })
+  for (const statement of leaveOneDatabase) await engine.pg.exec(statement)
+  const file = join(folder, 'template.tar')
+  writeFileSync(file, await (await engine.pg.dumpDataDir('none')).bytes())
+  await engine.stop()
+  project.provide('template', { engine: 'embedded', file })
   return async () => rmSync(folder, { recursive: true, force: true })
 }
 

@@ -1,10 +1,8 @@
 /** A database of its own for each test file, cloned from the run's template and removed afterwards. */
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import postgres from 'postgres'
 import { afterAll, beforeAll, inject } from 'vitest'
-import { type OpenDatabase, openDatabase } from '#db/client.ts'
+import { connectEmbedded, type OpenDatabase, openDatabase } from '#db/client.ts'
+import { openEngine } from './engines.ts'
 
 interface Clone {
   opened: OpenDatabase
@@ -15,10 +13,8 @@ interface Clone {
 async function cloneTemplate(): Promise<Clone> {
   const template = inject('template')
   if (template.engine === 'embedded') {
-    const folder = mkdtempSync(join(tmpdir(), 'jiebang-test-'))
-    cpSync(template.folder, folder, { recursive: true })
-    const opened = await openDatabase({ dataDir: folder, isDurable: false })
-    return { opened, url: null, remove: async () => rmSync(folder, { recursive: true, force: true }) }
+    const opened = connectEmbedded(await openEngine(template.file))
+    return { opened, url: null, remove: async () => {} }
   }
   const name = `${template.name}_${process.pid}_${Math.trunc(performance.now() * 1000)}`
   const admin = postgres(template.url, { max: 1, onnotice: () => {} })
