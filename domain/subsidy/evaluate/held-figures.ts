@@ -44,11 +44,11 @@ export interface HeldFigures {
 export function startHolding(room: number, identityFields: readonly string[]): HeldFigures {
   return {
     length: 0,
-    contexts: [],
-    keys: [],
-    years: [],
-    beneficiaries: [],
-    identities: identityFields.map(() => []),
+    contexts: new Array(room),
+    keys: new Array(room),
+    years: new Array(room),
+    beneficiaries: new Array(room),
+    identities: identityFields.map(() => new Array(room)),
     numbers: new Int32Array(room),
     firstDays: new Int32Array(room),
     wholeFen: new BigInt64Array(room),
@@ -66,12 +66,11 @@ export function holdFigure(held: HeldFigures, entitlement: Entitlement, number: 
   const { context, group, wholeFen, grantedFen, isRefused } = entitlement
   const row = held.length
   held.length = row + 1
-  held.contexts.push(context)
-  held.keys.push(group.key)
-  held.years.push(group.year)
-  held.beneficiaries.push(group.beneficiary)
-  for (let place = 0; place < held.identities.length; place += 1)
-    held.identities[place]?.push(group.identities[place] ?? null)
+  held.contexts[row] = context
+  held.keys[row] = group.key
+  held.years[row] = group.year
+  held.beneficiaries[row] = group.beneficiary
+  for (const [place, values] of held.identities.entries()) values[row] = group.identities[place] ?? null
   held.numbers[row] = number
   held.firstDays[row] = group.lead === null ? 0 : dayAsNumber(group.lead.date)
   held.wholeFen[row] = wholeFen

@@ -6,8 +6,8 @@
 import { compareText } from './compare-text.ts'
 import type { DeterminationWindow } from './trace.ts'
 
-/** The records of all groups, one list for each measure of the rule: those of group n from `starts[n]` to `starts[n + 1]`. */
-export type Members = readonly { starts: Int32Array; places: Int32Array }[]
+/** The records of all groups, one list for each measure of the rule. */
+export type Members = readonly Sorted[]
 
 export interface PlannedGroup {
   key: string
@@ -95,8 +95,16 @@ function orderGroups(
   return order
 }
 
-/** A counting sort. */
-function sortByGroup({ groups, places }: { groups: readonly number[]; places: readonly number[] }, count: number) {
+export interface Sorted {
+  starts: Int32Array
+  places: Int32Array
+}
+
+/** A counting sort: the places of group n, as they came, from `starts[n]` to `starts[n + 1]`. */
+export function sortByGroup(
+  { groups, places }: { groups: readonly number[]; places: readonly number[] },
+  count: number,
+): Sorted {
   const starts = new Int32Array(count + 1)
   for (const group of groups) starts[group + 1] = (starts[group + 1] ?? 0) + 1
   for (let group = 0; group < count; group += 1) starts[group + 1] = (starts[group + 1] ?? 0) + (starts[group] ?? 0)

@@ -20,6 +20,7 @@ import { refuseTooLarge } from './amount-too-large.ts'
 import { yuan } from './exact.ts'
 import { groupBy } from './group-by.ts'
 import { type FigureOf, fenAt, figureAt, type HeldFigures, ruleAt } from './held-figures.ts'
+import { type Sorted, sortByGroup } from './open-groups.ts'
 import { chooseReading } from './rule-context.ts'
 import { type Division, type Share, type ShareColumns, sharesIn, startShares } from './shares.ts'
 import { trySharing } from './together.ts'
@@ -77,40 +78,51 @@ export function applyWideLimits(pack: ReadPack, held: HeldFigures, rows: readonl
   for (const wide of listWideLimits(pack)) {
     const first = rows.find(row => wide.rules.includes(ruleAt(held, row)))
     if (first === undefined) continue
-    const sets = listSets(wide, held, rows)
+    const { named, starts, places } = listSets(wide, held, rows)
     const usedBefore = sumGrants(wide, pack, held, first, known)
     const columns = startShares(held.length)
-    for (const [year, keys] of sets)
-      for (const [key, set] of keys)
-        divide(wide, held, set, columns, { key, year, usedBeforeFen: usedBefore.get(nameOfShare(key, year)) ?? 0n })
+    for (const [at, { key, year }] of named.entries()) {
+      const set = places.subarray(starts[at], starts[at + 1])
+      divide(wide, held, set, columns, { key, year, usedBeforeFen: usedBefore.get(nameOfShare(key, year)) ?? 0n })
+    }
     met.push(columns)
   }
   return row => sharesIn(met, row)
 }
 
-type Sets = Map<number | null, Map<string, number[]>>
+/** The figures that share the limit: rows of set n are `places` from `starts[n]` to `starts[n + 1]`. */
+interface Sets extends Sorted {
+  named: { key: string; year: number | null }[]
+}
 
-/** The figures that share the limit, by year and value. */
 function listSets({ rules, limit, isForLife }: WideLimit, held: HeldFigures, rows: readonly number[]): Sets {
-  const sets: Sets = new Map()
+  const named: Sets['named'] = []
+  const numbers = new Map<number | null, Map<string, number>>()
+  const numberOf = (year: number | null, key: string) => {
+    let keys = numbers.get(year)
+    if (!keys) {
+      keys = new Map()
+      numbers.set(year, keys)
+    }
+    let number = keys.get(key)
+    if (number === undefined) {
+      number = named.push({ key, year }) - 1
+      keys.set(key, number)
+    }
+    return number
+  }
+  const sharing = { groups: [] as number[], places: [] as number[] }
   for (const row of rows) {
     if (held.netFen[row] === 0n || !rules.includes(ruleAt(held, row))) continue
     const key = trySharing(held, row, limit.per)
-    if (key === null) held.netFen[row] = 0n
-    else addRow(sets, isForLife ? null : (held.years[row] ?? null), key, row)
+    if (key === null) {
+      held.netFen[row] = 0n
+      continue
+    }
+    sharing.groups.push(numberOf(isForLife ? null : (held.years[row] ?? null), key))
+    sharing.places.push(row)
   }
-  return sets
-}
-
-function addRow(sets: Sets, year: number | null, key: string, row: number): void {
-  let keys = sets.get(year)
-  if (!keys) {
-    keys = new Map()
-    sets.set(year, keys)
-  }
-  const rows = keys.get(key)
-  if (rows) rows.push(row)
-  else keys.set(key, [row])
+  return { named, ...sortByGroup(sharing, named.length) }
 }
 
 function nameOfShare(key: string, year: number | null): string {
@@ -174,7 +186,7 @@ function sharedByGrant(rule: Rule, grant: Grant, per: string | undefined, known:
 function divide(
   { account, limit }: WideLimit,
   held: HeldFigures,
-  rows: number[],
+  rows: Int32Array,
   met: ShareColumns,
   { key, year, usedBeforeFen }: { key: string; year: number | null; usedBeforeFen: bigint },
 ): void {
