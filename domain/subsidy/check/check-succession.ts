@@ -39,6 +39,12 @@ export function checkSuccession(next: PolicyPack, granted: readonly GrantedRule[
   return [...new Map(found.map(one => [`${one.path} ${one.message}`, one])).values()]
 }
 
+/** Of what was found against the next version that which concerns one of its rules, or all of them. */
+export function problemsOfRule(next: PolicyPack, rule: string, found: readonly FieldProblem[]): FieldProblem[] {
+  const own = `rules.${next.rules.findIndex(({ id }) => id === rule)}.`
+  return found.filter(({ path }) => path.startsWith(own) || !path.startsWith('rules.'))
+}
+
 const identities = ['per', 'beneficiary', 'window'] as const
 
 function changesOf(old: WrittenRule, next: WrittenRule, path: string): FieldProblem[] {

@@ -199,6 +199,18 @@ export class OtherVersionGoverns extends Refusal {
   }
 }
 
+/** After a version was published, earlier ones have granted what it would pay again under another name. */
+export class PaysAgain extends Refusal {
+  readonly code = 'PAYS_AGAIN'
+  readonly policyId: string
+  readonly version: string
+  constructor(policyId: string, version: string, problem: string) {
+    super(`${problem} by version "${version}" of policy ${policyId}; publish a version that excludes what was granted`)
+    this.policyId = policyId
+    this.version = version
+  }
+}
+
 /** The most a refusal's reason may hold, in characters. */
 export const longestDeterminationReason = 1000
 

@@ -1,13 +1,13 @@
 /**
  * A figure is of the day it was computed. Before it goes on toward money, it is looked at whether it still stands: its
- * year is over, no other version governs it, nothing was found against whoever receives it, and it is no less
+ * year is over, no other version governs it, its own pays nothing again that an earlier one granted, nothing was found against whoever receives it, and it is no less
  * when what was recorded since, or what others were granted, is counted.
  */
 import type { Transaction } from '#db/client.ts'
 import { listGrantsBeside } from '#db/queries/clawback.ts'
 import { type Ground, listGroundChanges } from '#db/queries/figure-ground.ts'
 import { listStandingIntegrity } from '#db/queries/integrity.ts'
-import { type DeterminationRow, findDeterminations } from '#db/queries/subsidy.ts'
+import { type DeterminationRow, findDeterminations, listPolicyVersions } from '#db/queries/subsidy.ts'
 import { lockGranting } from '#db/queries/subsidy-limit.ts'
 import { dayInChina } from '#domain/calendar.ts'
 import type { Refusal } from '#domain/refusal.ts'
@@ -17,7 +17,8 @@ import { IntegrityRecordStands, partOf, planClawback, type StandingGrant } from 
 import { FigureOutdated, OtherVersionGoverns } from '#domain/subsidy/money/determination.ts'
 import { dealsWithOthers } from '#domain/subsidy/pack/rule-order.ts'
 import { isUuid } from '#domain/uuid.ts'
-import { dayOfVersion, findGoverningVersion } from '../policy/current-version.ts'
+import { checkPaysOnce, mayPayAgain } from '../policy/check-grants-kept.ts'
+import { dayOfVersion, governingOf } from '../policy/current-version.ts'
 import { headOf } from '../policy/policy-packs.ts'
 import { entitlementOf, listStandingGrants } from './list-standing-grants.ts'
 import { type FigureNow, type RuledFigure, readRulesOf, reevaluateDeterminations } from './reevaluate-determinations.ts'
@@ -35,7 +36,9 @@ export async function checkFiguresStand(
 /** As `checkFiguresStand`, and until the transaction ends nobody grants anything that could change the answer. */
 export async function checkFigureGrantable(tx: Transaction, row: DeterminationRow, now: Date): Promise<Refusal | null> {
   const figures = await readRulesOf(tx, [row])
-  await lockGranting(tx, { isAlone: figures.some(hasDealings) })
+  const versions = await listPolicyVersions(tx, row.policyId)
+  const isAlone = figures.some(figure => hasDealings(figure) || mayPayAgain({ ...figure, rule: row.rule, versions }))
+  await lockGranting(tx, { isAlone })
   return check(tx, figures, now)
 }
 
@@ -59,11 +62,13 @@ function checkYear({ row, rule }: RuledFigure, now: Date): Refusal | null {
   return checkWindowOver(window, (row.trace as StoredTrace).stages ?? [], dayInChina(now))
 }
 
-async function checkVersion(tx: Transaction, { row, rule }: RuledFigure, now: Date): Promise<Refusal | null> {
+async function checkVersion(tx: Transaction, { row, rule, version }: RuledFigure, now: Date): Promise<Refusal | null> {
   const day = dayOfVersion(yearOfApplication(rule.window, row.window), dayInChina(now))
-  const governing = await findGoverningVersion(tx, row.policyId, day)
-  if (!governing || governing.id === row.policyVersionId) return null
-  return new OtherVersionGoverns(row.policyId, headOf(governing).version)
+  const versions = await listPolicyVersions(tx, row.policyId)
+  const governing = governingOf(versions, day)
+  if (governing && governing.id !== row.policyVersionId)
+    return new OtherVersionGoverns(row.policyId, headOf(governing).version)
+  return checkPaysOnce(tx, { rule: rule.id, version, versions })
 }
 
 async function checkGround(tx: Transaction, figures: readonly RuledFigure[], now: Date): Promise<Refusal | null> {

@@ -3,7 +3,7 @@
  * gathered once for all figures of a version, rule and year.
  */
 import type { Transaction } from '#db/client.ts'
-import { type DeterminationRow, listPolicyVersionsById } from '#db/queries/subsidy.ts'
+import { type DeterminationRow, listPolicyVersionsById, type PolicyVersionRow } from '#db/queries/subsidy.ts'
 import { dayInChina } from '#domain/calendar.ts'
 import { canonicalJson } from '#domain/canonical.ts'
 import { evaluateInSteps } from '#domain/subsidy/evaluate/evaluate-policy.ts'
@@ -21,6 +21,7 @@ import { isOnStatedIncome, parametersOf, type StoredTrace } from './stored-trace
 /** A figure, and its rule as it was read. */
 export interface RuledFigure {
   row: DeterminationRow
+  version: PolicyVersionRow
   pack: PolicyPack
   read: ReadPack
   rule: Rule
@@ -39,7 +40,7 @@ export async function readRulesOf(tx: Transaction, rows: readonly DeterminationR
     const read = readPack(pack, readingsFrom(parameters))
     const rule = read.rules.find(({ id }) => id === row.rule)
     if (!rule) throw new Error(`policy version ${version.id} has no rule ${row.rule}`)
-    return { row, pack, read, rule, parameters }
+    return { row, version, pack, read, rule, parameters }
   })
 }
 

@@ -9,6 +9,7 @@ import { InvalidPolicyPack, parsePolicyPack } from '#domain/subsidy/pack/parse-p
 import type { PolicyPack } from '#domain/subsidy/pack/policy-pack.ts'
 import type { Ctx } from '../../support/ctx.ts'
 import { type AuditNote, mutate } from '../../support/mutate.ts'
+import { checkGrantsKept } from './check-grants-kept.ts'
 import { packOf } from './policy-packs.ts'
 
 /** One pack as it lies in `policies/`; `name` is that of its file, for messages. */
@@ -27,17 +28,17 @@ function parseNamed({ name, text }: PolicyPackText): PolicyPack {
   }
 }
 
-/** Another text under a label that the policy has: its payments could not be told from those of the other. */
-async function refuseReused(tx: Transaction, { name, text }: PolicyPackText, pack: PolicyPack): Promise<void> {
+/** Whether the text is new. @throws InvalidPolicyPack under a label that is taken, or if it grants again what was granted */
+async function checkNew(tx: Transaction, { name, text }: PolicyPackText, pack: PolicyPack): Promise<boolean> {
   const versions = await listPolicyVersions(tx, pack.id)
-  const refusal = checkNewVersion(
-    pack,
-    text,
-    versions.map(row => ({ version: packOf(row).version, source: row.source })),
-  )
-  if (!refusal || refusal instanceof NothingChanged) return
-  const remedy = 'give the new text another version'
-  throw new InvalidPolicyPack([{ line: null, path: `${name}: version`, message: refusal.message, remedy }])
+  const known = versions.map(row => ({ version: packOf(row).version, source: row.source }))
+  const refusal = checkNewVersion(pack, text, known)
+  if (refusal instanceof NothingChanged) return false
+  // Its payments could not be told from those of the other.
+  const taken = refusal && [{ path: 'version', message: refusal.message, remedy: 'give the new text another version' }]
+  const problems = taken ?? (await checkGrantsKept(tx, pack, versions))
+  if (problems.length === 0) return true
+  throw new InvalidPolicyPack(problems.map(one => ({ ...one, line: null, path: `${name}: ${one.path}` })))
 }
 
 /**
@@ -50,7 +51,7 @@ export async function loadPolicyVersions(ctx: Ctx, input: { packs: readonly Poli
     const audit: AuditNote[] = []
     for (const { name, text } of input.packs) {
       const pack = parseNamed({ name, text })
-      await refuseReused(tx, { name, text }, pack)
+      if (!(await checkNew(tx, { name, text }, pack))) continue
       const row = {
         id: ctx.newId(),
         policyId: pack.id,
