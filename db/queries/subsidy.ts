@@ -1,5 +1,5 @@
 /** Policy versions and determinations. What a rule computes from is gathered in subsidy-facts.ts. */
-import { and, desc, eq, getTableColumns, inArray, ne, notExists, or, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, gt, inArray, ne, notExists, or, type SQL, sql } from 'drizzle-orm'
 import type { Page, PageRequest } from '#domain/page.ts'
 import { regionPrefix } from '#domain/region.ts'
 import { type DeterminationState, openStates } from '#domain/subsidy/money/determination.ts'
@@ -146,6 +146,9 @@ const openColumns = {
 /** What whoever puts another figure in its place must know of one that waits. */
 export type OpenDetermination = Pick<DeterminationRow, keyof typeof openColumns>
 
+/** By its literals the index of open figures is known to serve. */
+const isOpen = sql`state in (${sql.raw(openStates.map(state => `'${state}'`).join(', '))}) and gives <> 'share_floor'`
+
 export interface OpenAsk {
   policyId: string
   rule: string
@@ -174,14 +177,26 @@ export async function lockOpenDeterminations(
         eq(t.policyId, policyId),
         eq(t.rule, rule),
         eq(t.bureauId, bureauId),
-        // By its literals the index of open figures is known to serve.
-        sql`state in (${sql.raw(openStates.map(state => `'${state}'`).join(', '))}) and gives <> 'share_floor'`,
+        isOpen,
         inArray(t.subjectKind, [...subjectKinds]),
         sql`${t.subjectId} = any(${sql.param([...subjectIds])}::text[])`,
       ),
     )
     .orderBy(t.id)
     .for('update')
+}
+
+/** The figures of a bureau by a policy that wait for somebody and come to something. */
+export async function listWaitingFigures(
+  db: Queryable,
+  { policyId, bureauId }: Pick<OpenAsk, 'policyId' | 'bureauId'>,
+): Promise<Pick<DeterminationRow, 'rule' | 'subjectId' | 'window' | 'beneficiaryId'>[]> {
+  const t = determination
+  return db
+    .select({ rule: t.rule, subjectId: t.subjectId, window: t.window, beneficiaryId: t.beneficiaryId })
+    .from(t)
+    .where(and(eq(t.policyId, policyId), eq(t.bureauId, bureauId), isOpen, gt(t.ceilingFen, 0n)))
+    .orderBy(t.rule, t.id)
 }
 
 /** One figure that takes the place of another. */

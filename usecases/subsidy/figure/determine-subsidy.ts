@@ -12,23 +12,23 @@ import { may } from '#domain/access/may.ts'
 import { dayInChina } from '#domain/calendar.ts'
 import { InvalidInput, NotFound, Refusal, refuse } from '#domain/refusal.ts'
 import { evaluatePolicy } from '#domain/subsidy/evaluate/evaluate-policy.ts'
+import type { Determination } from '#domain/subsidy/evaluate/trace.ts'
 import { type Facts, parseFacts } from '#domain/subsidy/facts/facts.ts'
 import { compileBeneficiaryCheck } from '#domain/subsidy/money/check-beneficiary-region.ts'
 import { mostRecordsAtOnce, RegisterTooLarge } from '#domain/subsidy/money/run.ts'
 import type { PolicyPack, ReadPack, Rule } from '#domain/subsidy/pack/policy-pack.ts'
-import { readingsFrom, readPack } from '#domain/subsidy/pack/read-pack.ts'
 import { standsAlone } from '#domain/subsidy/pack/rule-order.ts'
 import type { Ctx } from '../../support/ctx.ts'
 import { mutate } from '../../support/mutate.ts'
 import { requirePerson } from '../../support/person.ts'
-import { findPayableVersion } from '../policy/find-payable-version.ts'
-import { packOf, subjectOfRule } from '../policy/policy-packs.ts'
+import { subjectOfRule } from '../policy/policy-packs.ts'
 import { gatherIncome, type IncomeInput } from '../register/gather-facts.ts'
 import { gatherWithOrigins } from '../register/gather-register.ts'
 import type { ListOrigins, RecordOrigin } from '../register/register-sources.ts'
 import { determinationRows, personsRefused } from './determination-row.ts'
-import { rulesAsked, yearAsked } from './rule-ask.ts'
+import { findAsked } from './rule-ask.ts'
 import { storeDeterminations } from './store-determinations.ts'
+import { findWaitingFigures } from './waiting-figures.ts'
 
 export interface DetermineSubsidyInput {
   policyId: string
@@ -58,10 +58,13 @@ function missing(path: string, remedy: string): InvalidInput {
 }
 
 interface Asked {
+  version: PolicyVersionRow
   pack: PolicyPack
   read: ReadPack
   rule: Rule
+  year: number | null
   today: string
+  bureauId: string
   bureauRegion: string | null
 }
 
@@ -71,10 +74,9 @@ interface Asked {
  */
 async function gather(
   tx: Transaction,
-  { pack, read, rule, today }: Asked,
+  { pack, read, rule, year, today }: Asked,
   input: DetermineSubsidyInput,
 ): Promise<{ facts: Facts; listOrigins: ListOrigins }> {
-  const year = yearAsked([rule], input.year)
   const parameters = input.parameters ?? {}
   if (subjectOfRule(rule) === 'income' && input.income) {
     const { facts, origins } = await gatherIncome(tx, input.income, today)
@@ -108,17 +110,14 @@ function listGiven(origins: Readonly<Record<string, RecordOrigin>>): ListOrigins
  * What the rule gives, to whoever may receive it and is the bureau's; for a project also the reason why it gives nothing.
  * @throws BeneficiaryOutsideRegion where all of it is for units of others.
  */
-function evaluate(
-  version: PolicyVersionRow,
-  { pack, rule, bureauRegion }: Asked,
-  input: DetermineSubsidyInput,
-  facts: Facts,
-) {
+async function evaluate(tx: Transaction, asked: Asked, input: DetermineSubsidyInput, facts: Facts) {
+  const { version, pack, rule, bureauRegion } = asked
   const isProject = subjectOfRule(rule) === 'challenge'
   const options = { rule: rule.id, includeIneligible: isProject, policySha256: version.sha256 }
-  const found = evaluatePolicy(pack, facts, options).filter(
-    ({ trace }) => !isProject || trace.key.value === input.challengeId,
-  )
+  const all = evaluatePolicy(pack, facts, options)
+  const found = isProject
+    ? all.filter(({ trace }) => trace.key.value === input.challengeId)
+    : [...all, ...(await listBarred(tx, asked, facts, all))]
   if (found.length === 0) throw new NothingToDetermine(rule.id)
   found.forEach(personsRefused(facts))
   const check = compileBeneficiaryCheck(pack, facts, bureauRegion)
@@ -127,33 +126,40 @@ function evaluate(
   return own
 }
 
+/** Figures that wait, of those who may not receive any more. */
+async function listBarred(tx: Transaction, asked: Asked, facts: Facts, found: readonly Determination[]) {
+  const { version, pack, rule, bureauId } = asked
+  const waiting = await findWaitingFigures(tx, { bureauId, pack, rules: [rule], facts })
+  found.forEach(waiting.see)
+  return [...waiting.listBarred(version.sha256)].filter(one => one !== null)
+}
+
 export async function determineSubsidy(ctx: Ctx, input: DetermineSubsidyInput): Promise<DeterminationRow[]> {
   refuse(may(ctx.actor, 'subsidy.determine'))
   const { userId, organisationId } = requirePerson(ctx.actor)
   return mutate(ctx, async tx => {
     const computedAt = await readClock(tx)
     const today = dayInChina(computedAt)
-    const { policyId, year } = input
-    const version = await findPayableVersion(tx, { policyId, bureauId: organisationId, year, today })
-    const pack = packOf(version)
-    const read = readPack(pack, readingsFrom(input.parameters ?? {}))
+    const place = { bureauId: organisationId, today }
+    const ask = { ...input, ...place, year: input.year, parameters: input.parameters ?? {} }
+    const { rules, ...found } = await findAsked(tx, ask)
     const bureauRegion = (await findOrganisation(tx, organisationId))?.regionCode ?? null
-    const asked: Asked = { pack, read, rule: rulesAsked(read, input.rule)[0], today, bureauRegion }
+    const asked: Asked = { ...found, ...place, rule: rules[0], bureauRegion }
     const gathered = await gather(tx, asked, input)
-    const determinations = evaluate(version, asked, input, gathered.facts)
+    const determinations = await evaluate(tx, asked, input, gathered.facts)
     const origins = await gathered.listOrigins(tx, determinations)
-    const origin = { version, userId, bureauId: organisationId, bureauRegion, computedAt, runId: null }
-    const found = determinationRows(ctx.newId, { determinations, origins }, origin)
-    const messages = await storeDeterminations(ctx, tx, found)
+    const origin = { version: asked.version, userId, bureauId: organisationId, bureauRegion, computedAt, runId: null }
+    const computed = determinationRows(ctx.newId, { determinations, origins }, origin)
+    const messages = await storeDeterminations(ctx, tx, computed)
     const stored = new Map(
       (
         await findDeterminations(
           tx,
-          found.map(({ id }) => id),
+          computed.map(({ id }) => id),
         )
       ).map(row => [row.id, row]),
     )
-    const rows = found.flatMap(({ id }) => stored.get(id) ?? [])
+    const rows = computed.flatMap(({ id }) => stored.get(id) ?? [])
     const audit = rows.map((row, at) => ({
       action: 'subsidy.determine',
       subjectKind: 'determination',

@@ -3,8 +3,9 @@
  * transactions, each with its progress. A run that was interrupted is evaluated again, from facts as they were known
  * when it was asked for, and goes on after the last figure it stored.
  */
+import type { Queryable } from '#db/client.ts'
 import { findOrganisation } from '#db/queries/organisation.ts'
-import { findPolicyVersion } from '#db/queries/subsidy.ts'
+import { findPolicyVersion, listPolicyVersions, type PolicyVersionRow } from '#db/queries/subsidy.ts'
 import {
   endSubsidyRun,
   releaseSubsidyRun,
@@ -16,16 +17,20 @@ import { withTransaction } from '#db/transaction.ts'
 import { may } from '#domain/access/may.ts'
 import { Refusal, refuse } from '#domain/refusal.ts'
 import { evaluateInSteps } from '#domain/subsidy/evaluate/evaluate-policy.ts'
-import { partOfPayer } from '#domain/subsidy/evaluate/trace.ts'
+import type { Determination } from '#domain/subsidy/evaluate/trace.ts'
 import { compileBeneficiaryCheck } from '#domain/subsidy/money/check-beneficiary-region.ts'
 import { mostRunAttempts, runLeaseSeconds } from '#domain/subsidy/money/run.ts'
+import { isYearly, type Rule } from '#domain/subsidy/pack/policy-pack.ts'
+import { readingsFrom, readPack } from '#domain/subsidy/pack/read-pack.ts'
 import type { Ctx } from '../../support/ctx.ts'
 import { mutate } from '../../support/mutate.ts'
+import { governingOf } from '../policy/current-version.ts'
 import { packOf } from '../policy/policy-packs.ts'
 import { createWorkPace, Interrupted } from '../register/evaluate-in-background.ts'
 import { gatherWithOrigins } from '../register/gather-register.ts'
 import { personsRefused } from './determination-row.ts'
-import { createRunStore } from './store-run.ts'
+import { createRunStore, isCounted } from './store-run.ts'
+import { findWaitingFigures } from './waiting-figures.ts'
 
 /**
  * Works off the run that has waited longest. @returns its id; null when none waits, when `isStopped` interrupted it, or
@@ -56,29 +61,49 @@ export async function executeRun(ctx: Ctx, input: { isStopped?: () => boolean } 
 async function work(ctx: Ctx, run: SubsidyRunRow, isStopped: () => boolean) {
   const version = await findPolicyVersion(ctx.db, run.policyVersionId)
   if (!version) throw new Error(`run ${run.id} names a version that is not there`)
-  const { year, asOf, knownAt, parameters } = run
+  const { year, asOf, knownAt, parameters, bureauId } = run
   const pack = packOf(version)
-  const rules = run.rule === null ? {} : { rules: [run.rule] }
-  const { facts, listOrigins } = await gatherWithOrigins(ctx.db, { pack, ...rules, year, asOf, knownAt, parameters })
+  const asked = run.rule === null ? {} : { rules: [run.rule] }
+  const { facts, listOrigins } = await gatherWithOrigins(ctx.db, { pack, ...asked, year, asOf, knownAt, parameters })
   const options = { ...(run.rule === null ? {} : { rule: run.rule }), policySha256: version.sha256 }
   const pace = createWorkPace({ isStopped, beat: () => saveRunHeartbeat(ctx.db, run) })
-  const bureauRegion = (await findOrganisation(ctx.db, run.bureauId))?.regionCode ?? null
+  const bureauRegion = (await findOrganisation(ctx.db, bureauId))?.regionCode ?? null
+  const rules = await listRulesOfRun(ctx.db, run, version)
+  const waiting = await findWaitingFigures(ctx.db, { bureauId, pack, rules, facts })
   const store = createRunStore(ctx, { run, bureauRegion, version, listOrigins })
   const refusePerson = personsRefused(facts)
   const checkBeneficiary = compileBeneficiaryCheck(pack, facts, bureauRegion)
-  try {
-    for (const found of evaluateInSteps(pack, facts, options)) {
-      if (found && (partOfPayer(found, bureauRegion) > 0n || found.trace.excessGrantedFen > 0n)) {
-        refusePerson(found)
-        if (checkBeneficiary(found) === null) await store.take(found)
-      }
-      await pace()
+  const ids = new Set(rules.map(({ id }) => id))
+  const take = async (found: Determination | null) => {
+    if (found && ids.has(found.rule) && (isCounted(found, bureauRegion) || waiting.has(found))) {
+      refusePerson(found)
+      if (checkBeneficiary(found) === null) await store.take(found)
     }
+    if (found) waiting.see(found)
+    await pace()
+  }
+  try {
+    for (const found of evaluateInSteps(pack, facts, options)) await take(found)
+    for (const found of waiting.listBarred(version.sha256)) await take(found)
     return await store.finish()
   } finally {
     // Nothing is under way any more when the run is put back or ended.
     await store.settle()
   }
+}
+
+/**
+ * What a run of a whole policy stores: of a year that is over, what has years; the rest is of no year, and goes by the
+ * version that governs on the day of the run.
+ */
+async function listRulesOfRun(db: Queryable, run: SubsidyRunRow, version: PolicyVersionRow): Promise<readonly Rule[]> {
+  const { rules } = readPack(packOf(version), readingsFrom(run.parameters))
+  if (run.rule !== null) return rules.filter(({ id }) => id === run.rule)
+  const versions = await listPolicyVersions(db, version.policyId)
+  const known = versions.filter(({ loadedAt }) => loadedAt <= run.knownAt)
+  const governing = governingOf(known, run.asOf)
+  const isOfToday = governing === null || governing.id === version.id
+  return isOfToday ? rules : rules.filter(({ window }) => isYearly(window))
 }
 
 /** One that another worker has taken up or ended is left to it. */

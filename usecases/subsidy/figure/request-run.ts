@@ -4,14 +4,10 @@ import { findSubsidyRun, insertSubsidyRun, type SubsidyRunView } from '#db/queri
 import { may } from '#domain/access/may.ts'
 import { dayInChina } from '#domain/calendar.ts'
 import { refuse } from '#domain/refusal.ts'
-import { refuseUnknownParameters } from '#domain/subsidy/evaluate/rule-context.ts'
-import { readingsFrom, readPack } from '#domain/subsidy/pack/read-pack.ts'
 import type { Ctx } from '../../support/ctx.ts'
 import { mutate } from '../../support/mutate.ts'
 import { requirePerson } from '../../support/person.ts'
-import { findPayableVersion } from '../policy/find-payable-version.ts'
-import { packOf } from '../policy/policy-packs.ts'
-import { rulesAsked, yearAsked } from './rule-ask.ts'
+import { findAsked } from './rule-ask.ts'
 
 export interface RequestRunInput {
   policyId: string
@@ -27,17 +23,14 @@ export async function requestRun(ctx: Ctx, input: RequestRunInput): Promise<Subs
   const { userId, organisationId } = requirePerson(ctx.actor)
   return mutate(ctx, async tx => {
     const knownAt = await readClock(tx)
-    const ask = { policyId: input.policyId, year: input.year, today: dayInChina(knownAt) }
-    const version = await findPayableVersion(tx, { ...ask, bureauId: organisationId })
+    const { policyId, rule = null } = input
     const parameters = input.parameters ?? {}
-    const pack = packOf(version)
-    refuseUnknownParameters(pack, { parameters })
-    const rules = rulesAsked(readPack(pack, readingsFrom(parameters)), input.rule ?? null)
-    const year = yearAsked(rules, input.year)
+    const ask = { policyId, bureauId: organisationId, rule, year: input.year, today: dayInChina(knownAt), parameters }
+    const { version, year } = await findAsked(tx, ask)
     const row = await insertSubsidyRun(tx, {
       id: ctx.newId(),
       policyVersionId: version.id,
-      rule: input.rule ?? null,
+      rule,
       year,
       parameters,
       asOf: ask.today,

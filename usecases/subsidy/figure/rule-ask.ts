@@ -1,17 +1,59 @@
-/** Which rules of a policy a bureau asks to be determined, and for which year of application. */
+/** Which rules of a policy a bureau asks to be determined, by which version, and for which year of application. */
+import type { Transaction } from '#db/client.ts'
+import type { PolicyVersionRow } from '#db/queries/subsidy.ts'
 import { InvalidInput } from '#domain/refusal.ts'
-import { isYearly, type ReadPack, type Rule } from '#domain/subsidy/pack/policy-pack.ts'
+import { refuseUnknownParameters } from '#domain/subsidy/evaluate/rule-context.ts'
+import { isYearly, type PolicyPack, type ReadPack, type Rule } from '#domain/subsidy/pack/policy-pack.ts'
+import { readingsFrom, readPack } from '#domain/subsidy/pack/read-pack.ts'
+import { findPayableVersion } from '../policy/find-payable-version.ts'
+import { packOf } from '../policy/policy-packs.ts'
 
 function problem(path: string, message: string, remedy: string): InvalidInput {
   return new InvalidInput([{ path, message, remedy }])
 }
 
-/** The rule of that id, or every rule. @throws InvalidInput for an id that the policy does not have. */
-export function rulesAsked(pack: ReadPack, id: string | null): [Rule, ...Rule[]] {
-  const [first, ...others] = pack.rules.filter(rule => id === null || rule.id === id)
-  if (first) return [first, ...others]
-  const remedy = `use one of: ${pack.rules.map(known => known.id).join(', ')}`
-  throw problem('rule', `the policy has no computable rule "${id}"`, remedy)
+export interface RuleAsk {
+  policyId: string
+  bureauId: string
+  /** Null: every rule. */
+  rule: string | null
+  /** 申报年度 */
+  year: number | null | undefined
+  /** YYYY-MM-DD */
+  today: string
+  parameters: Readonly<Record<string, string>>
+}
+
+export interface AskedRules {
+  version: PolicyVersionRow
+  pack: PolicyPack
+  read: ReadPack
+  rules: readonly [Rule, ...Rule[]]
+  year: number | null
+}
+
+/**
+ * Rules with years by the version of the year that is asked for; what has none, by the one that governs today.
+ * @throws InvalidInput for a rule that the policy does not have, or a year that is missing; as `findPayableVersion`
+ */
+export async function findAsked(tx: Transaction, ask: RuleAsk): Promise<AskedRules> {
+  const ofYear = await readVersion(tx, ask)
+  const hasYears = ofYear.rules.some(({ window }) => isYearly(window))
+  const { version, pack, read, rules } = hasYears ? ofYear : await readVersion(tx, { ...ask, year: null })
+  refuseUnknownParameters(pack, ask)
+  const [first, ...others] = rules
+  if (!first) {
+    const remedy = `use one of: ${read.rules.map(known => known.id).join(', ')}`
+    throw problem('rule', `the policy has no computable rule "${ask.rule}"`, remedy)
+  }
+  return { version, pack, read, rules: [first, ...others], year: yearAsked(rules, ask.year) }
+}
+
+async function readVersion(tx: Transaction, ask: RuleAsk) {
+  const version = await findPayableVersion(tx, ask)
+  const pack = packOf(version)
+  const read = readPack(pack, readingsFrom(ask.parameters))
+  return { version, pack, read, rules: read.rules.filter(({ id }) => ask.rule === null || id === ask.rule) }
 }
 
 /** Year of application, asked for where a rule has years. @throws InvalidInput */

@@ -17,7 +17,7 @@ import { storeDeterminations } from './store-determinations.ts'
 const [mostFigures, mostRecords] = [500, 20_000]
 
 export interface RunStore {
-  /** Comes back at once unless two transactions would be under way. */
+  /** One that is not counted is stored beside the others. Comes back at once unless two transactions would be under way. */
   take(found: Determination): Promise<void>
   /** When everything is stored. */
   finish(): Promise<{ total: number; ceilingFen: bigint }>
@@ -32,29 +32,37 @@ interface RunParts {
   listOrigins: ListOrigins
 }
 
+/** Whether a run counts a figure: its bureau grants something on it, or has granted too much. */
+export function isCounted(found: Determination, bureauRegion: string | null): boolean {
+  return partOfPayer(found, bureauRegion) > 0n || found.trace.excessGrantedFen > 0n
+}
+
 /** Stores rule by rule, passing over figures that an earlier worker has stored. @throws Interrupted, AmountTooLarge */
 export function createRunStore(ctx: Ctx, parts: RunParts): RunStore {
   const before = parts.run.stored
   let waiting: Determination[] = []
   let [seen, sumFen, stored, records] = [0, 0n, before, 0]
   let underWay: Promise<void> = Promise.resolve()
+  const counts = (found: Determination) => isCounted(found, parts.bureauRegion)
   const begin = async () => {
     await underWay
     if (waiting.length === 0) return
     const [found, from] = [waiting, stored]
-    stored += found.length
+    stored += found.filter(counts).length
     waiting = []
     records = 0
-    underWay = storeSome(ctx, parts, { found, from })
+    underWay = storeSome(ctx, parts, { found, from, to: stored })
     // Whoever waits for it next is told; until then it is not left unheard.
     underWay.catch(() => {})
   }
   return {
     async take(found) {
-      seen += 1
-      sumFen += partOfPayer(found, parts.bureauRegion)
-      refuseTotalTooLarge(sumFen)
-      if (seen <= before) return
+      if (counts(found)) {
+        seen += 1
+        sumFen += partOfPayer(found, parts.bureauRegion)
+        refuseTotalTooLarge(sumFen)
+        if (seen <= before) return
+      }
       if (waiting[0] && waiting[0].rule !== found.rule) await begin()
       waiting.push(found)
       records += found.trace.inputs.length
@@ -72,14 +80,14 @@ export function createRunStore(ctx: Ctx, parts: RunParts): RunStore {
 async function storeSome(
   ctx: Ctx,
   { run, bureauRegion, version, listOrigins }: RunParts,
-  { found, from }: { found: readonly Determination[]; from: number },
+  { found, from, to }: { found: readonly Determination[]; from: number; to: number },
 ): Promise<void> {
   const { requestedBy: userId, bureauId, knownAt: computedAt, id: runId } = run
   const origins = await listOrigins(ctx.db, found)
   const origin = { version, userId, bureauId, bureauRegion, computedAt, runId }
   const rows = determinationRows(ctx.newId, { determinations: found, origins }, origin)
   await mutate(ctx, async tx => {
-    if (!(await advanceSubsidyRun(tx, run, { from, stored: from + rows.length }))) throw new Interrupted('lost')
+    if (!(await advanceSubsidyRun(tx, run, { from, stored: to }))) throw new Interrupted('lost')
     const messages = await storeDeterminations(ctx, tx, rows)
     const audit = {
       action: 'subsidy.determine',
