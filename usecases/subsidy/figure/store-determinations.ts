@@ -5,13 +5,12 @@
  */
 import type { Transaction } from '#db/client.ts'
 import {
-  type ComputedDetermination,
   carryOverClaims,
-  insertDeterminations,
   lockOpenDeterminations,
   markSuperseded,
   type OpenDetermination,
-} from '#db/queries/subsidy.ts'
+} from '#db/queries/open-figure.ts'
+import { type ComputedDetermination, insertDeterminations } from '#db/queries/subsidy.ts'
 import type { OutboxMessage } from '#domain/notification/notification.ts'
 import {
   checkClaimable,

@@ -3,7 +3,7 @@
  * so: its 0 takes its place, or it would be claimed and reviewed on.
  */
 import type { Queryable } from '#db/client.ts'
-import { listWaitingFigures } from '#db/queries/subsidy.ts'
+import { listWaitingFigures } from '#db/queries/open-figure.ts'
 import { evaluateInSteps } from '#domain/subsidy/evaluate/evaluate-policy.ts'
 import { windowIn, windowName } from '#domain/subsidy/evaluate/place-in-time.ts'
 import type { Determination } from '#domain/subsidy/evaluate/trace.ts'
