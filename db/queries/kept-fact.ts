@@ -2,6 +2,7 @@
 import { and, desc, eq, ilike, isNull, or, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Page, PageRequest } from '#domain/page.ts'
+import { regionPrefix } from '#domain/region.ts'
 import type { KeptTable } from '#domain/subsidy/facts/kept-fields.ts'
 import type { Queryable, Transaction } from '../client.ts'
 import { encodeCursor } from '../cursor.ts'
@@ -47,8 +48,15 @@ const bureau = alias(organisation, 'bureau')
 const recorder = alias(userAccount, 'recorder')
 const withdrawer = alias(userAccount, 'withdrawer')
 
+/** Who it is about: its unit, or the parties and registries of its contract, or who posted its project; and who keeps it. */
+const isPlaceOf = sql`(
+  o.id in (${subsidyFact.bureauId}, ${subsidyFact.holderId}, ${contract.buyerId}, ${contract.sellerId}, ${challenge.posterId})
+  or o.id in (select g.registry_id from registration g where g.contract_id = ${subsidyFact.contractId})
+)`
+
 const view = {
   fact: subsidyFact,
+  regions: sql<string[]>`array(select o.region_code from organisation o where ${isPlaceOf})`,
   holderName: organisation.name,
   contractTitle: contract.title,
   buyerId: contract.buyerId,
@@ -62,6 +70,8 @@ const view = {
 
 /** A fact with the names of what it is about, and the document that proves it. */
 export interface SubsidyFactView extends SubsidyFactRow {
+  /** GB/T 2260 codes: where those sit whom it is about, and who keeps it. */
+  regions: string[]
   holderName: string | null
   contractTitle: string | null
   /** Of its contract. */
@@ -112,6 +122,8 @@ export interface KeptFactFilter {
   bureauId: string | null
   /** Only what is about this organisation, or a contract of its. */
   partyId: string | null
+  /** Only what lies in this region (`regions` of the view), or below. */
+  regionCode: string | null
   isStandingOnly: boolean
 }
 
@@ -120,10 +132,15 @@ function contains(search: string): SQL | undefined {
   return or(ilike(organisation.name, words), ilike(contract.title, words), ilike(challenge.title, words))
 }
 
+function isWithin(regionCode: string): SQL {
+  const below = `${regionPrefix(regionCode) ?? regionCode}%`
+  return sql`exists (select from organisation o where o.region_code like ${below} and ${isPlaceOf})`
+}
+
 /** One page, newest first. */
 export async function pageOfKeptFacts(
   db: Queryable,
-  { table, search, bureauId, partyId, isStandingOnly }: KeptFactFilter,
+  { table, search, bureauId, partyId, regionCode, isStandingOnly }: KeptFactFilter,
   page: PageRequest,
 ): Promise<Page<SubsidyFactView>> {
   const where = and(
@@ -133,6 +150,7 @@ export async function pageOfKeptFacts(
     partyId === null
       ? undefined
       : or(eq(subsidyFact.holderId, partyId), eq(contract.buyerId, partyId), eq(contract.sellerId, partyId)),
+    regionCode === null ? undefined : isWithin(regionCode),
     isStandingOnly ? isNull(subsidyFact.withdrawnAt) : undefined,
     afterCursor(newest, subsidyFact.id, page.after),
   )

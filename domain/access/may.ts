@@ -141,7 +141,7 @@ export const accessTable = {
   // Facts that rules compute from and no party records: kept by a bureau of the place, and that bureau's to withdraw.
   'subsidy_fact.record': [bureauAround(['officer'])],
   'subsidy_fact.withdraw': [bureau(['officer'], 'bureau')],
-  'subsidy_fact.read': [bureau(anyBureauRole), ...beneficiary, staff(doers, 'buyer'), staff(doers, 'seller')],
+  'subsidy_fact.read': [bureauAround(anyBureauRole), ...beneficiary, staff(doers, 'buyer'), staff(doers, 'seller')],
   'policy.read': [anyone],
   'policy.load': [theSystem],
   // A version is written by one person and published by another (checkReviewer).

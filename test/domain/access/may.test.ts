@@ -97,7 +97,7 @@ const matrix = `
   integrity.repair                .      .      .      .      .      .      .      .      .      .      .      .      .      .      v      .      .      .      .
   subsidy_fact.record             .      .      .      .      .      .      .      .      .      .      .      .      .      .      s      .      .      .      .
   subsidy_fact.withdraw           .      .      .      .      .      .      .      .      .      .      .      .      .      .      v      .      .      .      .
-  subsidy_fact.read               .      .      .      .      o      o      o      o      .      o      v      v      v      .      b      b      b      b      b
+  subsidy_fact.read               .      .      .      .      o      o      o      o      .      o      v      v      v      .      s      s      s      s      s
   policy.read                     +      +      +      +      +      +      +      +      +      +      +      +      +      +      +      +      +      +      +
   policy.load                     .      .      .      +      .      .      .      .      .      .      .      .      .      .      .      .      .      .      .
   policy.read_edits               .      .      .      .      .      .      .      .      .      .      .      .      .      .      v      v      v      v      v

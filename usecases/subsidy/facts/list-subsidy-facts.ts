@@ -1,4 +1,4 @@
-/** Facts that bureaus keep, for bureaus; and for whoever they are about, so that everybody sees what is known of them. */
+/** Facts that bureaus keep, for bureaus of the place and above it; and for whoever they are about, so that everybody sees what is known of them. */
 import {
   findKeptFact,
   findReferences,
@@ -19,11 +19,11 @@ export interface SubsidyFact extends Omit<SubsidyFactView, 'recordedByName'> {
   references: { id: string; name: string }[]
 }
 
-type Concerned = Pick<SubsidyFactView, 'holderId' | 'buyerId' | 'sellerId'>
+type Concerned = Pick<SubsidyFactView, 'holderId' | 'buyerId' | 'sellerId' | 'regions'>
 
-/** Whether the actor may know of a fact: any bureau, and the unit or the parties of the contract it is about. */
-function isReadable(actor: Actor, { holderId, buyerId, sellerId }: Concerned): boolean {
-  return may(actor, 'subsidy_fact.read', { beneficiary: holderId, buyer: buyerId, seller: sellerId }) === null
+/** Whether the actor may know of a fact: a bureau of the place or above it, and the unit or the parties of its contract. */
+function isReadable(actor: Actor, { holderId, buyerId, sellerId, regions }: Concerned): boolean {
+  return may(actor, 'subsidy_fact.read', { beneficiary: holderId, buyer: buyerId, seller: sellerId, regions }) === null
 }
 
 export interface ListSubsidyFactsInput extends Pick<KeptFactFilter, 'table' | 'search' | 'isStandingOnly'> {
@@ -33,10 +33,10 @@ export interface ListSubsidyFactsInput extends Pick<KeptFactFilter, 'table' | 's
   after: string | null | undefined
 }
 
-/** A bureau sees all, anybody else what is about them. Newest first. */
+/** A bureau sees what lies in its region and below, anybody else what is about them. Newest first. */
 export async function listSubsidyFacts(ctx: Ctx, input: ListSubsidyFactsInput): Promise<Page<SubsidyFact>> {
-  const { organisationId, organisationKind } = requireActing(ctx.actor)
-  refuse(may(ctx.actor, 'subsidy_fact.read', { beneficiary: organisationId }))
+  const { organisationId, organisationKind, regionCode } = requireActing(ctx.actor)
+  refuse(may(ctx.actor, 'subsidy_fact.read', { beneficiary: organisationId, regions: [regionCode] }))
   const isBureau = organisationKind === 'bureau'
   const { table, isStandingOnly, isOwnBureauOnly, first, after } = input
   const filter: KeptFactFilter = {
@@ -45,6 +45,7 @@ export async function listSubsidyFacts(ctx: Ctx, input: ListSubsidyFactsInput): 
     search: input.search.trim(),
     bureauId: isBureau && isOwnBureauOnly ? organisationId : null,
     partyId: isBureau ? null : organisationId,
+    regionCode: isBureau ? regionCode : null,
   }
   const page = await pageOfKeptFacts(ctx.db, filter, { first: checkPageSize(first), after: after ?? null })
   const named = await withNames(

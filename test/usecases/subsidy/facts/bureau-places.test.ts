@@ -81,6 +81,43 @@ describe('facts are kept, and payments reversed, by a bureau of the place', () =
     expect(await importSubsidyFacts(as('officer'), input)).toMatchObject({ kept: 1 })
   })
 
+  test('and read by those, with their documents: of a unit, a contract and a project alike', async () => {
+    const { contract, challengeId } = await paidProject(database.db, world, [])
+    const about: [string, object][] = [
+      ['evidence', { holderId: 'Test enterprise', kind: 'read', grantedOn: '2024-01-01' }],
+      ['contracts', { id: contract.id, tags: ['read'] }],
+      ['projects', { id: challengeId, tags: ['read'] }],
+    ]
+    const everything = {
+      table: null,
+      search: '',
+      isStandingOnly: true,
+      isOwnBureauOnly: false,
+      first: 100,
+      after: null,
+    }
+    for (const [table, fields] of about) {
+      const kept = { source: '', document: slip('read'), evidenceId: null, replacesId: null }
+      const input = { table: table as 'evidence', fields: fields as Record<string, unknown>, ...kept }
+      const { id, evidence } = await recordSubsidyFact(of('province', 'officer'), input)
+      for (const [place, isThere] of [
+        ['province', true],
+        ['beside', true],
+        ['below', true],
+        ['away', false],
+      ] as const) {
+        const reader = of(place, 'auditor')
+        const { items } = await listSubsidyFacts(reader, everything)
+        const document = await getEvidence(reader, { id: evidence?.id ?? '' }).catch(error => error.code)
+        expect([place, items.some(({ item }) => item.id === id), document !== 'NOT_FOUND']).toEqual([
+          place,
+          isThere,
+          isThere,
+        ])
+      }
+    }
+  })
+
   test('the unit reads them, and not who of the bureau wrote them down', async () => {
     await keep(as('officer'), 'named')
     const names = async (name: 'officer' | 'poster') => {
