@@ -1,5 +1,5 @@
 /** Payout batches, their lines and numbers. */
-import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, ne, sql } from 'drizzle-orm'
 import type { Page, PageRequest } from '#domain/page.ts'
 import type { Queryable, Transaction } from '../client.ts'
 import { encodeCursor } from '../cursor.ts'
@@ -63,6 +63,23 @@ export async function listInPayout(db: Queryable, determinationIds: readonly str
       ),
     )
   return rows.map(({ id }) => id)
+}
+
+/**
+ * Which of these bank references confirm a line of another batch of the bureau, with that batch. Until the transaction
+ * ends nobody else confirms for the bureau.
+ */
+export async function lockReferences(
+  tx: Transaction,
+  { id, bureauId }: Pick<PayoutRow, 'id' | 'bureauId'>,
+  references: readonly string[],
+): Promise<{ bankReference: string | null; year: number; number: number }[]> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`confirm payouts ${bureauId}`}, 0))`)
+  return tx
+    .select({ bankReference: payoutLine.bankReference, year: payout.year, number: payout.number })
+    .from(payoutLine)
+    .innerJoin(payout, eq(payout.id, payoutLine.payoutId))
+    .where(and(eq(payout.bureauId, bureauId), ne(payout.id, id), inArray(payoutLine.bankReference, [...references])))
 }
 
 export async function confirmLine(

@@ -138,6 +138,24 @@ describe.skipIf(!isRealPostgres)('at the same moment (PostgreSQL only)', () => {
     expect(lines).toMatchObject([{ outcome: 'paid', bankReference: 'bank' }])
   })
 
+  test('one batch for a bank reference', async () => {
+    const ctx = world.ctx(world.people.cashier)
+    const sources = new Map<string, Awaited<ReturnType<typeof answerOf>>>()
+    for (let i = 0; i < atOnce; i++) {
+      const id = await figure()
+      await approved(world, id, 100n)
+      const payout = await createPayout(ctx, { determinationIds: [id] })
+      sources.set(payout.id, await answerOf(world, payout.id, [['已支付', today(), 'the same', '']]))
+    }
+    const answers = [...sources]
+    const { done, codes } = await together(async db => {
+      const [id, source] = answers.pop() ?? expect.fail('an answer for each')
+      return confirmPayout({ ...ctx, db }, { id, source })
+    })
+    expect(done).toBe(1)
+    expect(new Set(codes)).toEqual(new Set(['INVALID_INPUT']))
+  })
+
   test('one figure that waits, however many compute it', async () => {
     const { challengeId } = await paidProject(database.db, world, [10_000_000n])
     await determined(world, challengeId)

@@ -66,6 +66,7 @@ export const tradeSentences: readonly (readonly [string, string])[] = [
   ['a line is either paid or failed', '一行只能是成功或失败'],
   ['write it as YYYY-MM-DD', '请按 2027-06-30 的样式填写'],
   ['give the reference of the bank', '请填写银行流水号'],
+  ['give the reference of this payment', '请填写这笔支付自己的流水号'],
   ['keep one answer for each line', '每个序号只留一个结果'],
   ['attach the document, or name where the fact is from', '请上传证明文件，或写明来源'],
   ['is no amount', '不是金额'],
@@ -146,6 +147,7 @@ export const tradePatterns: readonly (readonly [RegExp, string])[] = [
   [/^"(.*)" is not a day$/, '“$1”不是日期'],
   [/^(\S+) is not possible$/, '$1 不可能'],
   [/^give a day from (\S+) to (\S+)$/, '请填写 $1 到 $2 之间的日期'],
+  [/^confirms a line of batch (\S+) already$/, '已用于批次 $1 的回执'],
   [/^line (\d+) is answered otherwise in row (\d+)$/, '序号 $1 与第 $2 行的结果不一致'],
   [/^is (\d+) characters long$/, '只有 $1 个字'],
 ]

@@ -245,6 +245,16 @@ export function readConfirmations(
   return { confirmations: [...byLine.values()].sort((a, b) => a.line - b.line), problems }
 }
 
+/** Payments of another batch are not proof of this one: `used` are references with the number of the batch they confirm. */
+export function checkReferences(answers: readonly Confirmation[], used: ReadonlyMap<string, string>): FieldProblem[] {
+  return answers.flatMap((answer): FieldProblem[] => {
+    const other = answer.outcome === 'paid' ? used.get(answer.bankReference) : undefined
+    if (other === undefined) return []
+    const message = `confirms a line of batch ${other} already`
+    return [{ path: `rows.${answer.rowNo}.银行流水号`, message, remedy: 'give the reference of this payment' }]
+  })
+}
+
 /** Lines of a batch were confirmed before, and otherwise than now. */
 export class PayoutConfirmedOtherwise extends Refusal {
   readonly code = 'PAYOUT_CONFIRMED_OTHERWISE'

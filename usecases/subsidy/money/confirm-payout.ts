@@ -1,10 +1,18 @@
 /**
  * The treasury's answer to a batch, as a file. The same file twice changes nothing; a line that was confirmed otherwise
- * before is refused by its number, and then nothing of the file is taken over. What is paid becomes so by this.
+ * before is refused by its number, one with the bank's reference of another batch by its row, and then nothing of the file
+ * is taken over. What is paid becomes so by this.
  */
 import type { Transaction } from '#db/client.ts'
 import { readClock } from '#db/queries/clock.ts'
-import { confirmLine, listPayoutLines, lockPayout, type PayoutLineRow, type PayoutRow } from '#db/queries/payout.ts'
+import {
+  confirmLine,
+  listPayoutLines,
+  lockPayout,
+  lockReferences,
+  type PayoutLineRow,
+  type PayoutRow,
+} from '#db/queries/payout.ts'
 import { type DeterminationRow, lockDeterminations, updateDetermination } from '#db/queries/subsidy.ts'
 import { may } from '#domain/access/may.ts'
 import { dayInChina } from '#domain/calendar.ts'
@@ -19,6 +27,7 @@ import {
 } from '#domain/subsidy/money/determination.ts'
 import {
   type Confirmation,
+  checkReferences,
   formatPayoutNumber,
   isSameAnswer,
   maxPayoutLines,
@@ -99,6 +108,13 @@ async function pay(
   }
 }
 
+/** References of these answers that other batches of the bureau know, with the numbers of those. */
+async function readUsed(tx: Transaction, head: PayoutRow, answers: readonly Confirmation[]) {
+  const references = answers.flatMap(answer => (answer.outcome === 'paid' ? [answer.bankReference] : []))
+  const used = references.length === 0 ? [] : await lockReferences(tx, head, references)
+  return new Map(used.map(({ bankReference, ...batch }) => [bankReference ?? '', formatPayoutNumber(batch)]))
+}
+
 interface Answered {
   head: PayoutRow
   lines: readonly PayoutLineRow[]
@@ -142,6 +158,7 @@ export async function confirmPayout(ctx: Ctx, input: { id: string; source: Table
     const { confirmations, problems } = readConfirmations(header, rows, batch)
     requireValid(problems)
     const fresh = newAnswers(lines, confirmations)
+    requireValid(checkReferences(fresh, await readUsed(tx, head, fresh)))
     return { result: fresh, audit: await apply(ctx, tx, { head, lines, answers: fresh, at }) }
   })
   if (answers.length > 0) ctx.outbox.wake()

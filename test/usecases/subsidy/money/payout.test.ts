@@ -178,12 +178,24 @@ describe('the answer', () => {
   test('that says otherwise than before is refused by its line, and nothing of it is taken over', async () => {
     const [one, two] = [await approvedFigure(), await approvedFigure()]
     const made = await batch(one, two)
-    await confirm(made.id, [answer('bank-1'), unanswered])
-    await expect(confirm(made.id, [answer('bank-9'), answer('bank-2')])).rejects.toMatchObject({
+    await confirm(made.id, [answer('bank-5'), unanswered])
+    await expect(confirm(made.id, [answer('bank-9'), answer('bank-6')])).rejects.toMatchObject({
       code: 'PAYOUT_CONFIRMED_OTHERWISE',
       lines: [1],
     })
     expect(await stateOf(two)).toBe('approved')
+  })
+
+  test('with the bank reference of another batch is refused; one payment may be of several lines', async () => {
+    const [one, two] = [await approvedFigure(), await approvedFigure()]
+    const first = await batch(one, two)
+    expect(await confirm(first.id, [answer('bank-of-two'), answer('bank-of-two')])).toMatchObject({ newlyPaid: 2 })
+    const [third, fourth] = [await approvedFigure(), await approvedFigure()]
+    const second = await batch(third, fourth)
+    await expect(confirm(second.id, [answer('bank-of-third'), answer('bank-of-two')])).rejects.toMatchObject({
+      problems: [{ path: 'rows.3.银行流水号', message: expect.stringContaining(formatPayoutNumber(first)) }],
+    })
+    expect([await stateOf(third), await stateOf(fourth)]).toEqual(['approved', 'approved'])
   })
 
   test('names every row and column that cannot be', async () => {
