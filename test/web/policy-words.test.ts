@@ -85,6 +85,14 @@ describe('every line of an explanation', () => {
   })
 })
 
+it.each([
+  'takes effect on 2026-01-01, the year of application 2025 ends',
+  'is in effect to 2024-12-31, the window begins',
+])('that the policy %s on another day is said in Chinese', said => {
+  const sentence = `the policy ${said} on 2025-12-31: check whether it governs it`
+  expect(policyText(sentence)).toMatch(/^政策.+2025-12-31，请核实是否适用$/)
+})
+
 describe('a reason with what was read of the record behind it', () => {
   it.each([
     ['不是技术转让合同 (contract.type: service)', '不是技术转让合同'],

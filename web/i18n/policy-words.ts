@@ -13,10 +13,6 @@ const whole = new Map<string, string>([
   ['due: nothing yet', '尚无到期的一期'],
   ['none of the cases holds', '各种情形都不符合'],
   ['not asked', '按所选理解不适用'],
-  [
-    'the policy was not in effect in this window: check whether it governs it',
-    '政策在这一期间尚未施行或已经失效，请核实是否适用',
-  ],
   ['draft policy: simulation only', '征求意见稿，仅供测算'],
   ['meets every condition of the rule', '符合规则的全部条件'],
   ['Consultation draft, simulated only, never paid from.', '征求意见稿，只作测算，不据以兑付。'],
@@ -166,6 +162,22 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   ],
   [/^what the limits of rule \S+ leave of (.+)$/, '共享上限以内可给：$1 中的一部分'],
   [/^due: (.+)$/, '已到期：$1'],
+  [
+    /^the policy takes effect on (\S+), the year of application (\d+) ends on (\S+): check whether it governs it$/,
+    '政策自 $1 起施行，申报年度 $2 止于 $3，请核实是否适用',
+  ],
+  [
+    /^the policy takes effect on (\S+), the window ends on (\S+): check whether it governs it$/,
+    '政策自 $1 起施行，计算期间止于 $2，请核实是否适用',
+  ],
+  [
+    /^the policy is in effect to (\S+), the year of application (\d+) begins on (\S+): check whether it governs it$/,
+    '政策于 $1 失效，申报年度 $2 始于 $3，请核实是否适用',
+  ],
+  [
+    /^the policy is in effect to (\S+), the window begins on (\S+): check whether it governs it$/,
+    '政策于 $1 失效，计算期间始于 $2，请核实是否适用',
+  ],
   [/^the window is not over on (\S+): provisional$/, '到 $1 期间尚未结束，结果为暂定'],
 ]
 

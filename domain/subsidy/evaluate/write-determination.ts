@@ -5,7 +5,7 @@ import type { Entitlement } from './entitlement.ts'
 import type { OpenFigure } from './evaluate-policy.ts'
 import { yuan } from './exact.ts'
 import { listPayers, listUses } from './payment-terms.ts'
-import { windowName } from './place-in-time.ts'
+import { windowName, yearOfApplication } from './place-in-time.ts'
 import { limitOfShare, stepOfShare } from './shares.ts'
 import type { Determination, DeterminationWindow, Trace, TraceInput, TraceLimit, TraceStep, TraceUse } from './trace.ts'
 
@@ -121,15 +121,22 @@ function ownAccount({ context, group, grantedFen }: Entitlement, payableFen: big
   }
 }
 
-/** The window lies wholly before or after the days of effect. */
-function isOutside(
-  { effectiveFrom, effectiveTo }: Entitlement['context']['pack'],
-  { from, to }: DeterminationWindow,
-): boolean {
-  return (
-    (effectiveFrom !== null && to !== null && to < effectiveFrom) ||
-    (effectiveTo !== null && from !== null && from > effectiveTo)
-  )
+/**
+ * That the days of effect lie wholly after or before those that the policy has to govern: the window, but the year of
+ * application where the rule looks back on an earlier year (上年度); null where they meet.
+ */
+function noteOutside({ pack, rule }: Entitlement['context'], window: DeterminationWindow): string | null {
+  const year = yearOfApplication(rule.window, windowName(window))
+  const isEarlier = year !== null && window.to !== null && window.to < `${year}-01-01`
+  const of = isEarlier ? `the year of application ${year}` : 'the window'
+  const [from, to] = isEarlier ? [`${year}-01-01`, `${year}-12-31`] : [window.from, window.to]
+  const { effectiveFrom, effectiveTo } = pack
+  const remedy = 'check whether it governs it'
+  if (effectiveFrom !== null && to !== null && to < effectiveFrom)
+    return `the policy takes effect on ${effectiveFrom}, ${of} ends on ${to}: ${remedy}`
+  if (effectiveTo !== null && from !== null && from > effectiveTo)
+    return `the policy is in effect to ${effectiveTo}, ${of} begins on ${from}: ${remedy}`
+  return null
 }
 
 function listNotes(
@@ -145,8 +152,8 @@ function listNotes(
   if (status === 'draft') all.push('draft policy: simulation only')
   if (status === 'superseded' || status === 'repealed')
     all.push(`policy ${status}: check whether it still governs this window`)
-  if (isOutside(context.pack, window))
-    all.push('the policy was not in effect in this window: check whether it governs it')
+  const outside = noteOutside(context, window)
+  if (outside !== null) all.push(outside)
   if (barred !== null) all.push(`not entitled: ${barred}`)
   if (window.kind !== 'whole_life' && asOf !== null && window.to !== null && asOf < window.to)
     all.push(`the window is not over on ${asOf}: provisional`)

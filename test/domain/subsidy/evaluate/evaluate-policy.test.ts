@@ -74,6 +74,30 @@ describe('the trace', () => {
   })
 })
 
+describe('days of effect', () => {
+  const notesOf = (days: { effectiveFrom?: string; effectiveTo?: string }, rule = 'transfer') =>
+    evaluatePolicy({ ...foundingPack, ...days }, parseFacts(projectFacts), { rule })
+      .flatMap(({ trace }) => trace.notes)
+      .filter(note => note.includes('check whether it governs it'))
+
+  it('are those of the year of application, where the rule looks back on the year before', () => {
+    expect(notesOf({ effectiveFrom: '2023-01-01' })).toEqual([])
+    expect(notesOf({ effectiveFrom: '2024-01-01' })).toEqual([
+      'the policy takes effect on 2024-01-01, the year of application 2023 ends on 2023-12-31: check whether it governs it',
+    ])
+    expect(notesOf({ effectiveFrom: '2020-01-01', effectiveTo: '2022-12-31' })).toEqual([
+      'the policy is in effect to 2022-12-31, the year of application 2023 begins on 2023-01-01: check whether it governs it',
+    ])
+  })
+
+  it('are compared with the window itself where it is of no earlier year', () => {
+    expect(notesOf({ effectiveFrom: '2023-01-01' }, 'registry')).toEqual([
+      'the policy takes effect on 2023-01-01, the window ends on 2022-12-31: check whether it governs it',
+    ])
+    expect(notesOf({ effectiveFrom: '2022-12-31' }, 'registry')).toEqual([])
+  })
+})
+
 describe('what is not given', () => {
   const { organisations } = projectFacts
   const withoutRegion = (id: string) =>
