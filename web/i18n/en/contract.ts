@@ -52,7 +52,8 @@ export const contract: Words['contract'] = {
   cancelReason: 'Reason',
   cancelled: 'The draft was dropped.',
   money: 'Payments, receipts and invoices',
-  moneyLead: 'Each with its document; subsidies are computed from actual payments.',
+  moneyLead:
+    'Each with its document; subsidies are computed from these records, as each policy says (contract amount, payments, receipts …).',
   moneyEmpty: 'Nothing recorded yet',
   paid: 'Paid',
   received: 'Received',

@@ -49,7 +49,7 @@ export const contract = {
   cancelReason: '作废原因',
   cancelled: '合同草稿已作废。',
   money: '付款、到账与开票',
-  moneyLead: '每笔都要有凭证；补助按实际付款额计算。',
+  moneyLead: '每笔都要有凭证；补助按政策规定的口径（合同额、付款或到账等）由这些记录算出。',
   moneyEmpty: '还没有记录',
   paid: '累计付款',
   received: '累计到账',
