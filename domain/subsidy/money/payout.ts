@@ -2,7 +2,7 @@
  * Payout files for the treasury ("国库集中支付"): what a line says, and how its answer is read. A line is confirmed once,
  * as paid or as failed. The file that was handed out, with its last columns filled in, is the answer.
  */
-import { isDay } from '../../calendar.ts'
+import { addDays, isDay } from '../../calendar.ts'
 import { halfWidth } from '../../half-width.ts'
 import { amountInWords, formatYuan, parseYuan } from '../../money.ts'
 import { type FieldProblem, Refusal } from '../../refusal.ts'
@@ -76,8 +76,10 @@ export type Confirmation = { line: number; rowNo: number } & (
   | { outcome: 'failed'; failure: string }
 )
 
-const paidWords = ['已支付', '支付成功', '成功', 'paid', 'success']
-const failedWords = ['支付失败', '失败', '退票', '退回', 'failed']
+/** What may stand under 支付结果; an answer without a word is read by its other columns. */
+export const paidWords = ['已支付', '支付成功', '成功', 'paid', 'success'] as const
+export const failedWords = ['支付失败', '失败', '退票', '退回', 'failed'] as const
+const saysOne = (words: readonly string[], result: string) => words.includes(result)
 const longestReference = 100
 const longestFailure = 1000
 
@@ -112,10 +114,20 @@ interface Batch {
   madeOn: string
 }
 
+/** The days of .xlsx count from here; a cell that is formatted as text, as ours are, shows the count of a day. */
+const sheetEpoch = '1899-12-30'
+
+/** A day as a sheet writes it (2026/3/5, 2026年3月5日, 46086) as YYYY-MM-DD; other text as it came. */
+function dayOfCell(text: string): string {
+  if (/^\d{5}$/.test(text)) return addDays(sheetEpoch, Number(text))
+  const [, year, month = '', day = ''] = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(text) ?? []
+  return year ? [year, month.padStart(2, '0'), day.padStart(2, '0')].join('-') : text
+}
+
 function readRow(rowNo: number, cell: Cells, batch: Batch): Confirmation | FieldProblem[] | null {
   const [result, paidOn, bankReference, failure] = [
     cell('支付结果').toLowerCase(),
-    cell('支付日期').replaceAll('/', '-'),
+    dayOfCell(cell('支付日期')),
     cell('银行流水号'),
     cell('失败原因'),
   ]
@@ -131,8 +143,8 @@ function readRow(rowNo: number, cell: Cells, batch: Batch): Confirmation | Field
   const line = batch.lines.find(known => String(known.line) === cell('序号'))
   if (!line) problems.push(problem('序号', 'is no line of this batch', `give 1 to ${batch.lines.length}`))
   if (line && isOfBatch) problems.push(...problemsOfLine(problem, cell, line))
-  const isFailed = failedWords.includes(result) || (result === '' && failure !== '')
-  if (result !== '' && !isFailed && !paidWords.includes(result))
+  const isFailed = saysOne(failedWords, result) || (result === '' && failure !== '')
+  if (result !== '' && !isFailed && !saysOne(paidWords, result))
     problems.push(
       problem('支付结果', `"${result}" is not known`, `write one of: ${[...paidWords, ...failedWords].join(', ')}`),
     )

@@ -17,6 +17,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useQuery } from 'urql'
+import { failedWords, paidWords } from '#domain/subsidy/money/payout.ts'
 import { type Failure, type Problem, readOutcome } from '#web/api/outcome.ts'
 import { useCommand } from '#web/api/use-command.ts'
 import { useViewer } from '#web/api/viewer.tsx'
@@ -159,7 +160,15 @@ function ConfirmDialog({ payout, onClose }: { payout: Payout; onClose(): void })
       onSubmit={submit}
       lead={
         <>
-          <Alert type="info" showIcon title={t('subsidyMoney.confirmLead')} />
+          <Alert
+            type="info"
+            showIcon
+            title={t('subsidyMoney.confirmLead')}
+            description={t('subsidyMoney.confirmWords', {
+              paid: paidWords.join(t('common.or')),
+              failed: failedWords.join(t('common.or')),
+            })}
+          />
           {problems.length > 0 && <RowProblems problems={problems} />}
         </>
       }

@@ -35,6 +35,7 @@ export const common: Words['common'] = {
   yuan: 'CNY',
   colon: ': ',
   semicolon: '; ',
+  or: ' or ',
   bracketed: '{{text}} ({{note}})',
   amountInWords: 'In words: {{words}}',
   notAnAmount: 'Write a number such as 120 or 35.5 (in units of CNY 10,000), down to CNY 0.01',

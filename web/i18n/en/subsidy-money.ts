@@ -183,6 +183,8 @@ export const subsidyMoney: Words['subsidyMoney'] = {
   confirm: 'Import the answer',
   confirmTitle: 'Import the answer to {{number}}',
   confirmLead: 'Fill in the last four columns of the file that you downloaded. The same file twice pays nothing twice.',
+  confirmWords:
+    'Under 支付结果 write {{paid}} for what was paid, {{failed}} (and why, under 失败原因) for what was not. Under 支付日期: 2026-03-05, 2026/3/5, or a date of Excel.',
   confirmFile: 'The file',
   confirmDone: '{{paid}} lines newly paid, {{failed}} failed.',
   confirmNothing: 'Nothing new in this file.',

@@ -33,6 +33,7 @@ export const common = {
   yuan: '元',
   colon: '：',
   semicolon: '；',
+  or: ' 或 ',
   bracketed: '{{text}}（{{note}}）',
   amountInWords: '大写：{{words}}',
   notAnAmount: '请填写金额数字，例如 120 或 35.5（单位：万元），最多到分',

@@ -177,6 +177,8 @@ export const subsidyMoney = {
   confirmTitle: '导入 {{number}} 的回执',
   confirmLead:
     '用下载的文件，填写最后四列（支付结果、支付日期、银行流水号、失败原因）后导入。同一份文件导入两次不会重复付款。',
+  confirmWords:
+    '支付结果：付了的填 {{paid}}；没付成的填 {{failed}}，并写失败原因。支付日期填 2026-03-05、2026/3/5 或 Excel 日期。',
   confirmFile: '回执文件',
   confirmDone: '新确认付款 {{paid}} 笔，失败 {{failed}} 笔。',
   confirmNothing: '这份回执没有新内容。',

@@ -77,7 +77,12 @@ describe('readConfirmations', () => {
     ])
   })
 
+  it.each(['2026/3/5', '2026.03.05', '2026年3月5日', '46086'])('reads the day of a sheet: %s', day => {
+    expect(read(answer(['成功', day, 'b-1', ''])).confirmations).toMatchObject([{ paidOn: '2026-03-05' }])
+  })
+
   it.each([
+    [['已支付', '46355', 'b', ''], ['支付日期']],
     [['也许', '2026-03-05', 'b', ''], ['支付结果']],
     [
       ['已支付', '', '', ''],
