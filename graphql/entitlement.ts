@@ -45,7 +45,11 @@ const EntitlementType = builder.objectRef<MyEntitlement>('MyEntitlement').implem
       description: 'The contract, project or achievement that it is for; null for a unit.',
     }),
     window: t.exposeString('window'),
-    entitledFen: t.expose('entitledFen', { type: 'Fen', description: 'The most, by the register as it is today.' }),
+    entitledFen: t.expose('entitledFen', {
+      type: 'Fen',
+      nullable: true,
+      description: 'The most, by the register as it is today; null where records of others decide who gets it.',
+    }),
     determinedFen: t.expose('determinedFen', { type: 'Fen' }),
     claimedFen: t.expose('claimedFen', {
       type: 'Fen',

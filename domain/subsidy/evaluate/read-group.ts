@@ -68,7 +68,7 @@ export class AmbiguousBeneficiary extends Refusal {
   readonly beneficiaries: readonly string[]
   constructor(rule: string, key: string, beneficiaries: readonly string[]) {
     super(
-      `rule ${rule}: the records of ${key} name several beneficiaries: ${beneficiaries.join(', ')}; correct the facts`,
+      `rule ${rule}: the records of ${key} name several beneficiaries: ${beneficiaries.join(', ')}; correct the facts, or what the rule aggregates by`,
     )
     this.rule = rule
     this.key = key

@@ -9,6 +9,7 @@ import { listOwnFigures, type OwnFigure, type PolicyVersionRow } from '#db/queri
 import { may, requireActing } from '#domain/access/may.ts'
 import { dayInChina } from '#domain/calendar.ts'
 import { Refusal, refuse } from '#domain/refusal.ts'
+import { keyDecidesBeneficiary } from '#domain/subsidy/check/key-decides.ts'
 import { evaluatePolicy } from '#domain/subsidy/evaluate/evaluate-policy.ts'
 import { windowName } from '#domain/subsidy/evaluate/place-in-time.ts'
 import type { Determination } from '#domain/subsidy/evaluate/trace.ts'
@@ -17,6 +18,7 @@ import { listWideLimits } from '#domain/subsidy/evaluate/wide-limits.ts'
 import type { Facts } from '#domain/subsidy/facts/facts.ts'
 import type { PolicyPack } from '#domain/subsidy/pack/policy-pack.ts'
 import { readingsFrom, readPack } from '#domain/subsidy/pack/read-pack.ts'
+import { reachedFrom } from '#domain/subsidy/pack/rule-order.ts'
 import { factsOf } from '#domain/subsidy/what-if/facts-of-party.ts'
 import type { Ctx } from '../../support/ctx.ts'
 import { listCurrentVersions } from '../policy/current-version.ts'
@@ -51,8 +53,11 @@ export interface MyEntitlement {
   /** What the rule counts by, where it is no unit: a contract, a project, an achievement. */
   keyName: string | null
   window: string
-  /** The most that the rule gives by today's register, in 分; what was granted is not taken off. */
-  entitledFen: bigint
+  /**
+   * The most that the rule gives by today's register, in 分; what was granted is not taken off. Null where records that
+   * the organisation does not see decide who gets it: a bureau tells.
+   */
+  entitledFen: bigint | null
   /** The figures of a bureau that wait, in 分. */
   determinedFen: bigint
   claimedFen: bigint
@@ -148,13 +153,14 @@ function view(
       figure.window === name,
   )
   const isDraft = pack.status === 'draft'
+  const entitledFen = ceilingFen > 0n && hangsOnOthers(pack, rule) ? null : ceilingFen
   const sumOf = (states: readonly string[], amount: (figure: OwnFigure) => bigint) =>
     same.filter(({ state }) => states.includes(state)).reduce((sum, figure) => sum + amount(figure), 0n)
   const ceiling = (figure: OwnFigure) => figure.ceilingFen
   const approved = (figure: OwnFigure) => figure.approvedFen ?? 0n
   const asked = sumOf(['claimed', 'told', 'reviewed'], ceiling)
   const [approvedFen, paidFen] = [sumOf(['approved'], approved), sumOf(['paid'], approved)]
-  const left = ceilingFen - asked - approvedFen - paidFen
+  const left = (entitledFen ?? 0n) - asked - approvedFen - paidFen
   return {
     policyId: pack.id,
     policyTitle: pack.title,
@@ -165,7 +171,7 @@ function view(
     key: trace.key.value,
     keyName: nameOfKey(facts, trace.key.value),
     window: name,
-    entitledFen: ceilingFen,
+    entitledFen,
     determinedFen: sumOf(['determined'], ceiling),
     claimedFen: asked,
     approvedFen,
@@ -187,6 +193,13 @@ function missingOf({ inputs }: Determination['trace'], origins: Origins['of']): 
       return [{ record, kind, date, occurredOn, amountFen, contractId, contractTitle, why }]
     })
     .slice(0, mostMissing)
+}
+
+/** Under a key that leaves the beneficiary open, the records of others may name another: the bureau is refused then. */
+function hangsOnOthers(pack: PolicyPack, rule: string): boolean {
+  const readingOf = readingsFrom({})
+  const behind = reachedFrom(readPack(pack, readingOf).rules, [rule])
+  return pack.rules.some(one => behind.has(one.id) && !keyDecidesBeneficiary(one, readingOf))
 }
 
 /** Limits of this rule that reach over what others get: a budget, another party's year, the life of an achievement. */

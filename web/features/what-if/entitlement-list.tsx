@@ -54,7 +54,7 @@ export function EntitlementList() {
 
 /** It gives something, or a bureau has a figure of it. */
 function isGiven({ entitledFen, determinedFen, claimedFen, approvedFen, paidFen }: Entitlement): boolean {
-  return entitledFen + determinedFen + claimedFen + approvedFen + paidFen > 0
+  return entitledFen === null || entitledFen + determinedFen + claimedFen + approvedFen + paidFen > 0
 }
 
 /** What is in force, summed up; and the year it is for. */
@@ -68,7 +68,7 @@ function Sums({ entitlements, onYear }: { entitlements: Entitlements; onYear(yea
           <Statistic
             key={name}
             title={t(`whatIf.mine.${name}`)}
-            value={wanYuan(inForce.reduce((total, one) => total + one[`${name}Fen`], 0))}
+            value={wanYuan(inForce.reduce((total, one) => total + (one[`${name}Fen`] ?? 0), 0))}
             suffix={t('common.wanYuan')}
           />
         ))}

@@ -33,7 +33,7 @@ export function EntitlementCard({ entitlement }: { entitlement: Entitlement }) {
         items={figures.map(name => ({
           key: name,
           label: t(`whatIf.mine.${name}`),
-          children: <Amount fen={entitlement[`${name}Fen`]} />,
+          children: <Figure fen={entitlement[`${name}Fen`]} />,
         }))}
       />
       {sharedLimits.length > 0 && (
@@ -53,6 +53,12 @@ export function EntitlementCard({ entitlement }: { entitlement: Entitlement }) {
       )}
     </Card>
   )
+}
+
+/** Null: records of others decide who gets it. */
+function Figure({ fen }: { fen: number | null }) {
+  const { t } = useTranslation()
+  return fen === null ? t('whatIf.mine.byBureau') : <Amount fen={fen} />
 }
 
 function MissingRecords({ missing }: Pick<Entitlement, 'missing'>) {

@@ -177,6 +177,7 @@ export const whatIf: Words['whatIf'] = {
     approved: 'Approved',
     paid: 'Paid',
     unclaimed: 'Not yet claimed',
+    byBureau: 'The bureau decides',
     drafts: 'What follows comes from drafts that are not in force: for information, nothing is paid from them.',
     shared: 'This limit is shared with others, so the figure may be less. What others use is not shown.',
     unmet: 'Conditions or thresholds not met ({{count}}), with the reason',

@@ -94,7 +94,7 @@ export const refusals = {
   BENEFICIARY_OUTSIDE_REGION: '上级政策的补助由受益单位所在地区的科技局测算，这个单位不在本局所在地区。',
   AMOUNT_TOO_LARGE: '计算中的金额超过 90 万亿元，请更正政策包的比例、金额或测算数据。',
   WRONG_FACT_TYPE: '政策自定义的数据类型不对，请更正数据。',
-  AMBIGUOUS_BENEFICIARY: '同一组记录对应了几个受益单位，请更正数据。',
+  AMBIGUOUS_BENEFICIARY: '同一归并对象的记录对应了几个受益单位：请更正数据，或更正规则的“按什么归并”。',
   INVALID_POLICY_PACK: '政策包有错误，不能加载。',
   NOT_THE_AUTHOR: '这份草稿由起草人本人修改。您可以另起一份。',
   REVIEWER_IS_AUTHOR: '自己起草的政策须由另一个人审核发布。',

@@ -171,6 +171,7 @@ export const whatIf = {
     approved: '已审定待付',
     paid: '已兑付',
     unclaimed: '尚未申报',
+    byBureau: '由主管部门审定',
     drafts: '以下来自征求意见稿，尚未生效，只供了解，不作兑付依据。',
     shared: '这一限额由多家单位共用，实际可得可能更少；他人的用量不公开。',
     missing: '没有计入的记录（{{count}} 条）及原因',

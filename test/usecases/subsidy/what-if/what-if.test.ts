@@ -12,6 +12,7 @@ import {
   today,
 } from '#test/support/contracts.ts'
 import { useDatabase } from '#test/support/database.ts'
+import { packText } from '#test/support/policy-text.ts'
 import { createWorld, type PersonName, type World } from '#test/support/world.ts'
 import { recordReceipt } from '#usecases/payment/record-receipt.ts'
 import { listMyEntitlements } from '#usecases/subsidy/figure/list-my-entitlements.ts'
@@ -221,6 +222,27 @@ describe('my entitlements', () => {
     expect(
       JSON.stringify(registry.items, (_key, value) => (typeof value === 'bigint' ? String(value) : value)),
     ).not.toContain(world.organisations.university)
+  })
+
+  test('promise no amount where a key leaves open who gets it: others of the same key may be refused it', async () => {
+    const text = packText('to-buyer').replace('beneficiary: contract.sellerId', 'beneficiary: contract.buyerId')
+    await loadPolicyVersions(world.ctx(system), {
+      packs: [
+        { name: 'to-buyer', text },
+        {
+          name: 'per-buyer',
+          text: text
+            .replace('id: to-buyer', 'id: per-buyer')
+            .replace('per: contract.sellerId', 'per: contract.buyerId'),
+        },
+      ],
+    })
+    const { items } = await listMyEntitlements(as('poster'), { year: year - 1 })
+    const told = items.filter(({ policyId }) => policyId.endsWith('buyer'))
+    expect(told.map(({ policyId, entitledFen, unclaimedFen }) => ({ policyId, entitledFen, unclaimedFen }))).toEqual([
+      { policyId: 'per-buyer', entitledFen: 10_000_000n, unclaimedFen: 10_000_000n },
+      { policyId: 'to-buyer', entitledFen: null, unclaimedFen: 0n },
+    ])
   })
 
   test('are for those who can be beneficiaries', async () => {
