@@ -4,6 +4,7 @@ import type { Queryable, Transaction } from '../client.ts'
 import { userAccount } from '../schema/identity.ts'
 import { policyVersion } from '../schema/subsidy.ts'
 import { subsidyRun } from '../schema/subsidy-run.ts'
+import { isFree, isHeldBy, type TakenJob } from './job-queue.ts'
 
 export type SubsidyRunRow = typeof subsidyRun.$inferSelect
 
@@ -20,9 +21,7 @@ export async function takeSubsidyRun(tx: Transaction, leaseSeconds: number): Pro
   const [row] = await tx
     .select()
     .from(subsidyRun)
-    .where(
-      sql`state = 'queued' or (state = 'running' and heartbeat_at < clock_timestamp() - make_interval(secs => ${leaseSeconds}))`,
-    )
+    .where(isFree(subsidyRun, leaseSeconds))
     .orderBy(subsidyRun.requestedAt)
     .limit(1)
     .for('update', { skipLocked: true })
@@ -35,18 +34,12 @@ export async function takeSubsidyRun(tx: Transaction, leaseSeconds: number): Pro
   return taken ?? null
 }
 
-/** A run as one worker has taken it up. */
-type Taken = Pick<SubsidyRunRow, 'id' | 'attempts'>
-
-const isTakenBy = ({ id, attempts }: Taken) =>
-  and(eq(subsidyRun.id, id), eq(subsidyRun.attempts, attempts), eq(subsidyRun.state, 'running'))
-
 /** Says that the worker lives; false when another has taken the run up in the meantime. */
-export async function saveRunHeartbeat(db: Queryable, taken: Taken): Promise<boolean> {
+export async function saveRunHeartbeat(db: Queryable, taken: TakenJob): Promise<boolean> {
   const rows = await db
     .update(subsidyRun)
     .set({ heartbeatAt: sql`clock_timestamp()` })
-    .where(isTakenBy(taken))
+    .where(isHeldBy(subsidyRun, taken))
     .returning({ id: subsidyRun.id })
   return rows.length > 0
 }
@@ -54,35 +47,35 @@ export async function saveRunHeartbeat(db: Queryable, taken: Taken): Promise<boo
 /** As `saveRunHeartbeat`, with how far it is; false also when the run is not where this worker left it. */
 export async function advanceSubsidyRun(
   db: Queryable,
-  taken: Taken,
+  taken: TakenJob,
   { from, stored }: { from: number; stored: number },
 ): Promise<boolean> {
   const rows = await db
     .update(subsidyRun)
     .set({ stored, heartbeatAt: sql`clock_timestamp()` })
-    .where(and(isTakenBy(taken), eq(subsidyRun.stored, from)))
+    .where(and(isHeldBy(subsidyRun, taken), eq(subsidyRun.stored, from)))
     .returning({ id: subsidyRun.id })
   return rows.length > 0
 }
 
 /** Puts a run that was interrupted back, to be taken up at once. */
-export async function releaseSubsidyRun(db: Queryable, taken: Taken): Promise<void> {
+export async function releaseSubsidyRun(db: Queryable, taken: TakenJob): Promise<void> {
   await db
     .update(subsidyRun)
     .set({ state: 'queued', attempts: taken.attempts - 1 })
-    .where(isTakenBy(taken))
+    .where(isHeldBy(subsidyRun, taken))
 }
 
 /** False when another worker has taken it up or ended it. */
 export async function endSubsidyRun(
   tx: Transaction,
-  taken: Taken,
+  taken: TakenJob,
   end: Pick<typeof subsidyRun.$inferInsert, 'state' | 'failure' | 'total' | 'ceilingFen'>,
 ): Promise<boolean> {
   const rows = await tx
     .update(subsidyRun)
     .set({ ...end, finishedAt: sql`clock_timestamp()` })
-    .where(isTakenBy(taken))
+    .where(isHeldBy(subsidyRun, taken))
     .returning({ id: subsidyRun.id })
   return rows.length > 0
 }

@@ -5,6 +5,7 @@ import type { Queryable, Transaction } from '../client.ts'
 import { userAccount } from '../schema/identity.ts'
 import { policyVersion } from '../schema/subsidy.ts'
 import { whatIf } from '../schema/what-if.ts'
+import { isFree, isHeldBy, type TakenJob } from './job-queue.ts'
 
 const t = whatIf
 
@@ -104,20 +105,19 @@ export async function findWhatIfChanges(db: Queryable, id: string): Promise<Name
   return row?.changes ?? null
 }
 
+/** When one of the same bureau was worked on last. */
+const lastTaken = sql`(select max(coalesce(o.finished_at, o.heartbeat_at)) from what_if o where o.bureau_id = ${t.bureauId} and o.id <> ${t.id} and o.attempts > 0)`
+
 /**
  * Takes one that waits, or whose worker has been silent for `leaseSeconds`; another worker at the same moment passes over
  * it. Bureaus take turns: first comes the one whose last one was taken longest ago, then what has waited longest. Null
  * when there is none.
  */
-/** When one of the same bureau was worked on last. */
-const lastTaken = sql`(select max(coalesce(o.finished_at, o.heartbeat_at)) from what_if o where o.bureau_id = ${t.bureauId} and o.id <> ${t.id} and o.attempts > 0)`
-
 export async function takeWhatIf(tx: Transaction, leaseSeconds: number): Promise<WhatIfRow | null> {
-  const silent = sql`${t.heartbeatAt} < clock_timestamp() - make_interval(secs => ${leaseSeconds})`
   const [row] = await tx
     .select(columns)
     .from(t)
-    .where(sql`${t.state} = 'queued' or (${t.state} = 'running' and ${silent})`)
+    .where(isFree(t, leaseSeconds))
     .orderBy(sql`${lastTaken} nulls first`, asc(t.askedAt), asc(t.id))
     .limit(1)
     .for('update', { skipLocked: true })
@@ -129,42 +129,27 @@ export async function takeWhatIf(tx: Transaction, leaseSeconds: number): Promise
 }
 
 /** False when another worker has taken it in the meantime: then this one has nothing to say any more. */
-export async function saveHeartbeat(
-  db: Queryable,
-  { id, attempts }: Pick<WhatIfRow, 'id' | 'attempts'>,
-  progressPercent: number,
-): Promise<boolean> {
+export async function saveHeartbeat(db: Queryable, taken: TakenJob, progressPercent: number): Promise<boolean> {
   const rows = await db
     .update(t)
     .set({ progressPercent, heartbeatAt: sql`clock_timestamp()` })
-    .where(and(eq(t.id, id), eq(t.attempts, attempts), eq(t.state, 'running')))
+    .where(isHeldBy(t, taken))
     .returning({ id: t.id })
   return rows.length > 0
 }
 
 /** As it ends. False when another worker has taken or ended it. */
-export async function endWhatIf(
-  tx: Transaction,
-  { id, attempts }: Pick<WhatIfRow, 'id' | 'attempts'>,
-  end: Partial<NewWhatIf>,
-): Promise<boolean> {
-  const rows = await tx
-    .update(t)
-    .set(end)
-    .where(and(eq(t.id, id), eq(t.attempts, attempts), eq(t.state, 'running')))
-    .returning({ id: t.id })
+export async function endWhatIf(tx: Transaction, taken: TakenJob, end: Partial<NewWhatIf>): Promise<boolean> {
+  const rows = await tx.update(t).set(end).where(isHeldBy(t, taken)).returning({ id: t.id })
   return rows.length > 0
 }
 
 /** Whoever stops in the middle gives it back, so that another need not wait for the lease. */
-export async function releaseWhatIf(
-  db: Queryable,
-  { id, attempts }: Pick<WhatIfRow, 'id' | 'attempts'>,
-): Promise<void> {
+export async function releaseWhatIf(db: Queryable, taken: TakenJob): Promise<void> {
   await db
     .update(t)
-    .set({ state: 'queued', progressPercent: 0, heartbeatAt: null, attempts: attempts - 1 })
-    .where(and(eq(t.id, id), eq(t.attempts, attempts), eq(t.state, 'running')))
+    .set({ state: 'queued', progressPercent: 0, heartbeatAt: null, attempts: taken.attempts - 1 })
+    .where(isHeldBy(t, taken))
 }
 
 /** Every version of every policy, without its text. */
