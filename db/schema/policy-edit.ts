@@ -1,7 +1,8 @@
 /** A working copy of a policy on its way to a version ("草拟 → 送审 → 发布"). What it becomes stands in `policy_version`. */
 import { sql } from 'drizzle-orm'
 import { check, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import { maxPackTextLength, policyEditStates } from '#domain/subsidy/editor/policy-edit.ts'
+import { policyEditStates } from '#domain/subsidy/editor/policy-edit.ts'
+import { packLimits } from '#domain/subsidy/pack/pack-limits.ts'
 import { id, instant, oneOf, textLength, writtenAt } from './columns.ts'
 import { organisation, userAccount } from './identity.ts'
 import { policyVersion } from './subsidy.ts'
@@ -44,7 +45,7 @@ export const policyEdit = pgTable(
     // A version is known by its label.
     uniqueIndex('policy_edit_label_once').on(t.policyId, t.versionLabel).where(sql`state = 'published'`),
     oneOf('policy_edit_state', t.state, policyEditStates),
-    textLength('policy_edit_source_length', t.source, maxPackTextLength),
+    textLength('policy_edit_source_length', t.source, packLimits.characters),
     textLength('policy_edit_policy_length', t.policyId, 200, 1),
     textLength('policy_edit_label_length', t.versionLabel, 200, 1),
     textLength('policy_edit_title_length', t.title, 300, 1),

@@ -1,7 +1,7 @@
 /** A policy, or an edited copy, replayed over the register ("政策推演"). Asked once, computed by a job, kept as it is. */
 import { sql } from 'drizzle-orm'
 import { type AnyPgColumn, check, index, integer, jsonb, pgTable, smallint, text, uuid } from 'drizzle-orm/pg-core'
-import { maxPackTextLength } from '#domain/subsidy/editor/policy-edit.ts'
+import { packLimits } from '#domain/subsidy/pack/pack-limits.ts'
 import type { NamedChange, WhatIfResult } from '#domain/subsidy/what-if/result.ts'
 import type { Variation } from '#domain/subsidy/what-if/vary-pack.ts'
 import { longestWhatIfTitle, mostWhatIfYears, whatIfStates } from '#domain/subsidy/what-if/what-if.ts'
@@ -62,7 +62,7 @@ export const whatIf = pgTable(
     index('what_if_replays').on(t.replayOf).where(sql`replay_of is not null`),
     oneOf('what_if_state', t.state, whatIfStates),
     textLength('what_if_title_length', t.title, longestWhatIfTitle, 1),
-    textLength('what_if_source_length', t.source, maxPackTextLength, 1),
+    textLength('what_if_source_length', t.source, packLimits.characters, 1),
     textLength('what_if_failure_length', t.failure, 2000, 1),
     check('what_if_one_text', sql`num_nonnulls(${t.versionId}, ${t.source}) = 1`),
     check(

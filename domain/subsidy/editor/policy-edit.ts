@@ -5,7 +5,6 @@
 import type { Lifecycle } from '../../lifecycle.ts'
 import { Refusal } from '../../refusal.ts'
 import { isWithinRegion } from '../../region.ts'
-import { packLimits } from '../pack/pack-limits.ts'
 import { InvalidPolicyPack, type PackProblem, parsePolicyPack } from '../pack/parse-policy-pack.ts'
 import type { PolicyPack } from '../pack/policy-pack.ts'
 
@@ -26,9 +25,6 @@ export const policyEditLifecycle: Lifecycle<PolicyEditState, PolicyEditEvent> = 
 
 /** In these the text may be changed; what is proposed stays as the reviewer reads it. */
 export const writableStates: readonly PolicyEditState[] = ['editing', 'returned']
-
-/** Characters of the text of a pack: any document of a city, three times over. */
-export const maxPackTextLength = packLimits.characters
 
 export class NotTheAuthor extends Refusal {
   readonly code = 'NOT_THE_AUTHOR'

@@ -3,8 +3,8 @@ import { readClock } from '#db/queries/clock.ts'
 import { type NamedPolicyEdit, updatePolicyEdit } from '#db/queries/policy-edit.ts'
 import { checkLength } from '#domain/field-check.ts'
 import { refuse, requireValid } from '#domain/refusal.ts'
-import { maxPackTextLength } from '#domain/subsidy/editor/policy-edit.ts'
 import { readPackHead } from '#domain/subsidy/pack/pack-head.ts'
+import { packLimits } from '#domain/subsidy/pack/pack-limits.ts'
 import type { Ctx } from '../../support/ctx.ts'
 import { mutate } from '../../support/mutate.ts'
 import { getPolicyEdit } from './find-policy-edit.ts'
@@ -22,7 +22,7 @@ export interface SavePolicyEditInput {
 /** Keeps the text. @throws EditConflict when it was saved elsewhere in the meantime. */
 export async function savePolicyEdit(ctx: Ctx, input: SavePolicyEditInput): Promise<NamedPolicyEdit> {
   const { id, revision, source } = input
-  requireValid(checkLength('source', source, maxPackTextLength))
+  requireValid(checkLength('source', source, packLimits.characters))
   await mutate(ctx, async tx => {
     const row = await lockEdit(tx, id)
     refuse(checkPolicyEditVerb(ctx.actor, row, 'save'))

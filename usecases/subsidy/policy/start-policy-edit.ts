@@ -4,8 +4,8 @@ import { may, requireActing } from '#domain/access/may.ts'
 import { checkLength } from '#domain/field-check.ts'
 import { NotFound, refuse, requireValid } from '#domain/refusal.ts'
 import { blankPack } from '#domain/subsidy/editor/blank-pack.ts'
-import { maxPackTextLength } from '#domain/subsidy/editor/policy-edit.ts'
 import { readPackHead } from '#domain/subsidy/pack/pack-head.ts'
+import { packLimits } from '#domain/subsidy/pack/pack-limits.ts'
 import type { Ctx } from '../../support/ctx.ts'
 import { mutate } from '../../support/mutate.ts'
 import { requirePerson } from '../../support/person.ts'
@@ -26,7 +26,7 @@ export async function startPolicyEdit(ctx: Ctx, input: StartPolicyEditInput): Pr
   const { regionCode } = requireActing(ctx.actor)
   const isBoth = input.versionId != null && input.source != null
   const both = { path: 'source', message: 'a copy begins from one thing', remedy: 'give a version, or a text' }
-  requireValid([...(isBoth ? [both] : []), ...checkLength('source', input.source ?? '', maxPackTextLength)])
+  requireValid([...(isBoth ? [both] : []), ...checkLength('source', input.source ?? '', packLimits.characters)])
   const id = ctx.newId()
   await mutate(ctx, async tx => {
     const base = input.versionId == null ? null : await findPolicyVersion(tx, input.versionId)

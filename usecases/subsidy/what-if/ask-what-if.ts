@@ -9,7 +9,7 @@ import { may } from '#domain/access/may.ts'
 import { dayInChina } from '#domain/calendar.ts'
 import { checkLength } from '#domain/field-check.ts'
 import { NotFound, refuse, requireValid } from '#domain/refusal.ts'
-import { maxPackTextLength } from '#domain/subsidy/editor/policy-edit.ts'
+import { packLimits } from '#domain/subsidy/pack/pack-limits.ts'
 import { parsePolicyPack } from '#domain/subsidy/pack/parse-policy-pack.ts'
 import type { PolicyPack } from '#domain/subsidy/pack/policy-pack.ts'
 import { type Variation, varyPack } from '#domain/subsidy/what-if/vary-pack.ts'
@@ -95,7 +95,7 @@ async function readSubject(ctx: Ctx, tx: Transaction, input: AskWhatIfInput): Pr
     ...(given === 1
       ? []
       : [{ path: 'versionId', message: 'one text is replayed', remedy: 'give a version, a working copy or YAML' }]),
-    ...checkLength('source', source ?? '', maxPackTextLength),
+    ...checkLength('source', source ?? '', packLimits.characters),
   ])
   if (versionId !== null) {
     const version = await findPolicyVersion(tx, versionId)

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
 import { useQuery } from 'urql'
-import { maxPackTextLength } from '#domain/subsidy/editor/policy-edit.ts'
+import { packLimits } from '#domain/subsidy/pack/pack-limits.ts'
 import { type Failure, failureOfError, readOutcome } from '#web/api/outcome.ts'
 import { useCommand } from '#web/api/use-command.ts'
 import { RegionName } from '#web/ui/code-name.tsx'
@@ -26,7 +26,7 @@ import {
 import { VersionTable } from './version-table.tsx'
 
 /** Three for each sign, as Chinese has. */
-const mostBytes = 3 * maxPackTextLength
+const mostBytes = 3 * packLimits.characters
 
 export function editPath(id: string): string {
   return `/workbench/policies/edits/${encodeURIComponent(id)}`
@@ -57,7 +57,7 @@ export function PolicyDesk() {
   if (edits && !edits.ok) return <FailurePanel failure={edits.failure} />
   /** The file is read here; `false` keeps the component from sending it anywhere. */
   const upload = async (file: File): Promise<false> => {
-    if (file.size > mostBytes) message.error(t('policyEditor.fileTooLarge', { most: maxPackTextLength }))
+    if (file.size > mostBytes) message.error(t('policyEditor.fileTooLarge', { most: packLimits.characters }))
     else await start({ source: await file.text() })
     return false
   }
