@@ -1,6 +1,7 @@
 /** The tables of a result as rows of text, the head first: what is exported. Amounts in 元, exact to the 分. */
 import { formatYuan } from '../../money.ts'
-import type { NamedChange, Plain, WhatIfResult, WhatIfSide } from './result.ts'
+import type { Plain } from '../evaluate/plain.ts'
+import type { NamedChange, WhatIfResult, WhatIfSide } from './result.ts'
 import type { Part } from './summary.ts'
 
 export const resultTables = [

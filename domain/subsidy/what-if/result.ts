@@ -2,22 +2,13 @@
  * The result of a what-if as it is kept and shown: plain JSON, amounts as whole 分. `format` names this shape; a stored
  * result is never rewritten, so a change of shape is a new format.
  */
-import { refuseTotalTooLarge } from '../evaluate/amount-too-large.ts'
+import type { Plain } from '../evaluate/plain.ts'
 import type { Bunching } from './bunching.ts'
 import type { Change, ChangeTotals } from './changes.ts'
 import type { Sensitivity } from './sensitivity.ts'
 import type { AtLimit, Party, Summary } from './summary.ts'
 
 export const whatIfFormat = 'jiebang-what-if/3'
-
-/** The same structure with numbers for bigints. */
-export type Plain<T> = T extends bigint
-  ? number
-  : T extends readonly (infer Item)[]
-    ? Plain<Item>[]
-    : T extends object
-      ? { [K in keyof T]: Plain<T[K]> }
-      : T
 
 export interface PolicyHead {
   id: string
@@ -53,14 +44,3 @@ export interface WhatIfResult {
 
 /** Figures at a limit that a result names. */
 export const mostAtLimits = 500
-
-/** @throws AmountTooLarge for a total that JSON cannot hold exactly. */
-export function plain<T>(value: T): Plain<T> {
-  return JSON.parse(
-    JSON.stringify(value, (_key, part: unknown) => {
-      if (typeof part !== 'bigint') return part
-      refuseTotalTooLarge(part)
-      return Number(part)
-    }),
-  ) as Plain<T>
-}

@@ -1,9 +1,7 @@
 /** A determination as it is stored: its figure, its explanation with the sources of its records, who computed it. */
 import type { ComputedDetermination, PolicyVersionRow } from '#db/queries/subsidy.ts'
-import { Refusal } from '#domain/refusal.ts'
 import { windowName } from '#domain/subsidy/evaluate/place-in-time.ts'
 import { type Determination, partOfPayer } from '#domain/subsidy/evaluate/trace.ts'
-import type { Facts } from '#domain/subsidy/facts/facts.ts'
 import { initialDeterminationState } from '#domain/subsidy/money/determination.ts'
 import { packOf } from '../policy/policy-packs.ts'
 import type { Origins } from '../register/register-sources.ts'
@@ -25,24 +23,6 @@ const kindOfKey: Readonly<Record<string, string>> = {
   'achievement.id': 'achievement',
   'contract.achievementId': 'achievement',
   'income.transferId': 'contract',
-}
-
-/** A rule may give to a person; money goes through units, and a figure nobody can claim is not stored. */
-export class PersonNotPayable extends Refusal {
-  readonly code = 'PERSON_NOT_PAYABLE'
-  readonly rule: string
-  constructor(rule: string) {
-    super(`Rule ${rule} gives to a person; the platform determines and pays to units only`)
-    this.rule = rule
-  }
-}
-
-/** Looks at each figure that is to be stored. It throws PersonNotPayable. */
-export function personsRefused({ persons }: Facts): (found: Determination) => void {
-  const ids = new Set(persons.map(({ id }) => id))
-  return ({ beneficiary, rule }) => {
-    if (ids.has(beneficiary)) throw new PersonNotPayable(rule)
-  }
 }
 
 function determinationRow(

@@ -12,20 +12,21 @@ import { may } from '#domain/access/may.ts'
 import { dayInChina } from '#domain/calendar.ts'
 import { InvalidInput, NotFound, Refusal, refuse } from '#domain/refusal.ts'
 import { evaluatePolicy } from '#domain/subsidy/evaluate/evaluate-policy.ts'
+import { subjectOfRule } from '#domain/subsidy/evaluate/subject-of-rule.ts'
 import type { Determination } from '#domain/subsidy/evaluate/trace.ts'
 import { type Facts, parseFacts } from '#domain/subsidy/facts/facts.ts'
 import { compileBeneficiaryCheck } from '#domain/subsidy/money/check-beneficiary-region.ts'
+import { compilePersonCheck } from '#domain/subsidy/money/check-person-payable.ts'
 import { mostRecordsAtOnce, RegisterTooLarge } from '#domain/subsidy/money/run.ts'
 import type { PolicyPack, ReadPack, Rule } from '#domain/subsidy/pack/policy-pack.ts'
 import { standsAlone } from '#domain/subsidy/pack/rule-order.ts'
 import type { Ctx } from '../../support/ctx.ts'
 import { mutate } from '../../support/mutate.ts'
 import { requirePerson } from '../../support/person.ts'
-import { subjectOfRule } from '../policy/policy-packs.ts'
 import { gatherIncome, type IncomeInput } from '../register/gather-facts.ts'
 import { gatherWithOrigins } from '../register/gather-register.ts'
 import type { ListOrigins, RecordOrigin } from '../register/register-sources.ts'
-import { determinationRows, personsRefused } from './determination-row.ts'
+import { determinationRows } from './determination-row.ts'
 import { findAsked } from './rule-ask.ts'
 import { storeDeterminations } from './store-determinations.ts'
 import { findWaitingFigures } from './waiting-figures.ts'
@@ -119,7 +120,8 @@ async function evaluate(tx: Transaction, asked: Asked, input: DetermineSubsidyIn
     ? all.filter(({ trace }) => trace.key.value === input.challengeId)
     : [...all, ...(await listBarred(tx, asked, facts, all))]
   if (found.length === 0) throw new NothingToDetermine(rule.id)
-  found.forEach(personsRefused(facts))
+  const checkPerson = compilePersonCheck(facts)
+  for (const one of found) refuse(checkPerson(one))
   const check = compileBeneficiaryCheck(pack, facts, bureauRegion)
   const own = found.filter(one => check(one) === null)
   if (own.length === 0) for (const one of found) refuse(check(one))

@@ -19,6 +19,7 @@ import { Refusal, refuse } from '#domain/refusal.ts'
 import { evaluateInSteps } from '#domain/subsidy/evaluate/evaluate-policy.ts'
 import type { Determination } from '#domain/subsidy/evaluate/trace.ts'
 import { compileBeneficiaryCheck } from '#domain/subsidy/money/check-beneficiary-region.ts'
+import { compilePersonCheck } from '#domain/subsidy/money/check-person-payable.ts'
 import { mostRunAttempts, runLeaseSeconds } from '#domain/subsidy/money/run.ts'
 import { isYearly, type Rule } from '#domain/subsidy/pack/policy-pack.ts'
 import { readingsFrom, readPack } from '#domain/subsidy/pack/read-pack.ts'
@@ -28,7 +29,6 @@ import { governingOf } from '../policy/current-version.ts'
 import { packOf } from '../policy/policy-packs.ts'
 import { createWorkPace, Interrupted } from '../register/evaluate-in-background.ts'
 import { gatherWithOrigins } from '../register/gather-register.ts'
-import { personsRefused } from './determination-row.ts'
 import { createRunStore, isCounted } from './store-run.ts'
 import { findWaitingFigures } from './waiting-figures.ts'
 
@@ -71,12 +71,12 @@ async function work(ctx: Ctx, run: SubsidyRunRow, isStopped: () => boolean) {
   const rules = await listRulesOfRun(ctx.db, run, version)
   const waiting = await findWaitingFigures(ctx.db, { bureauId, pack, rules, facts })
   const store = createRunStore(ctx, { run, bureauRegion, version, listOrigins })
-  const refusePerson = personsRefused(facts)
+  const checkPerson = compilePersonCheck(facts)
   const checkBeneficiary = compileBeneficiaryCheck(pack, facts, bureauRegion)
   const ids = new Set(rules.map(({ id }) => id))
   const take = async (found: Determination | null) => {
     if (found && ids.has(found.rule) && (isCounted(found, bureauRegion) || waiting.has(found))) {
-      refusePerson(found)
+      refuse(checkPerson(found))
       if (checkBeneficiary(found) === null) await store.take(found)
     }
     if (found) waiting.see(found)

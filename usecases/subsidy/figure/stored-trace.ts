@@ -4,6 +4,7 @@
  */
 import type { EvidenceHead } from '#db/queries/evidence.ts'
 import type { DeterminationRow } from '#db/queries/subsidy.ts'
+import { type Plain, plain } from '#domain/subsidy/evaluate/plain.ts'
 import type { Determination, Trace, TraceInput, TraceStep } from '#domain/subsidy/evaluate/trace.ts'
 import { statedIncomePrefix } from '#domain/subsidy/facts/check-income.ts'
 import type { CommonOrigin, Origins } from '../register/register-sources.ts'
@@ -11,15 +12,6 @@ import type { CommonOrigin, Origins } from '../register/register-sources.ts'
 /** Where a record of an explanation comes from. Old explanations know nothing of stated sources and own days. */
 type RecordSource = Omit<CommonOrigin, 'statedSource'> &
   Partial<Pick<CommonOrigin, 'statedSource'>> & { occurredOn?: string | null; evidence: EvidenceHead | null }
-
-/** The same structure with numbers for bigints: what `jsonb` holds. */
-type Plain<T> = T extends bigint
-  ? number
-  : T extends readonly (infer Item)[]
-    ? Plain<Item>[]
-    : T extends object
-      ? { [K in keyof T]: Plain<T[K]> }
-      : T
 
 export type StoredInput = Plain<TraceInput> & { source: RecordSource | null }
 export type StoredStep = Omit<Plain<TraceStep>, 'parts'> & { parts?: StoredStep[] }
@@ -54,7 +46,7 @@ export function parametersOf({ rule, trace }: Pick<DeterminationRow, 'rule' | 't
 
 export function storableTrace({ trace }: Determination, origins: Origins): StoredTrace {
   const { inputs, ...rest } = trace
-  return { ...toPlain(rest), inputs: toColumns(inputs, origins) }
+  return { ...plain(rest), inputs: toColumns(inputs, origins) }
 }
 
 /** The records of an explanation, in whichever form it was stored. */
@@ -71,25 +63,6 @@ export function inputsOf({ inputs }: Pick<StoredTrace, 'inputs'>): StoredInput[]
     const source = from ? { ...from, occurredOn: inputs.occurredOn[at] ?? null, evidence } : null
     return [{ measure, record, kind, date, amountFen, used, why, source }]
   })
-}
-
-function exact(fen: bigint): number {
-  const number = Number(fen)
-  if (!Number.isSafeInteger(number)) throw new RangeError(`${fen} 分 is not exact as a JSON number`)
-  return number
-}
-
-function toPlain<T>(value: T): Plain<T> {
-  return plainOf(value) as Plain<T>
-}
-
-function plainOf(value: unknown): unknown {
-  if (typeof value === 'bigint') return exact(value)
-  if (typeof value !== 'object' || value === null) return value
-  if (Array.isArray(value)) return value.map(plainOf)
-  const plain: Record<string, unknown> = {}
-  for (const [name, part] of Object.entries(value)) plain[name] = plainOf(part)
-  return plain
 }
 
 function toColumns(inputs: readonly TraceInput[], { of, documents }: Origins): InputColumns {
@@ -110,7 +83,7 @@ function toColumns(inputs: readonly TraceInput[], { of, documents }: Origins): I
     const document = evidenceId === null ? null : (documents.get(evidenceId) ?? null)
     columns.record.push(record)
     columns.date.push(date)
-    columns.amountFen.push(amountFen === null ? null : exact(amountFen))
+    columns.amountFen.push(plain(amountFen))
     columns.line.push(lines.place(`${used} ${measure} ${kind} ${why}`, () => ({ measure, kind, used, why })))
     columns.source.push(common && sources.place(common, () => common))
     columns.document.push(document && proofs.place(document.id, () => document))

@@ -3,9 +3,8 @@
  * (its head) is small and kept for all; whole packs are kept up to an amount of text, those used last.
  */
 import type { PolicyVersionRow } from '#db/queries/subsidy.ts'
-import { leadBase } from '#domain/subsidy/evaluate/rule-context.ts'
 import { parsePolicyPack } from '#domain/subsidy/pack/parse-policy-pack.ts'
-import type { PolicyPack, Rule } from '#domain/subsidy/pack/policy-pack.ts'
+import type { PolicyPack } from '#domain/subsidy/pack/policy-pack.ts'
 
 export type PackHead = Pick<PolicyPack, 'version' | 'status' | 'effectiveFrom' | 'effectiveTo'>
 
@@ -41,12 +40,4 @@ export function headOf(version: Pick<PolicyVersionRow, 'sha256' | 'source'>): Pa
   if (known) return known
   const { version: label, status, effectiveFrom, effectiveTo } = packOf(version)
   return { version: label, status, effectiveFrom, effectiveTo }
-}
-
-/** What has to be named to determine a rule: one project, a year of application, or one income of a transfer. */
-export type RuleSubject = 'challenge' | 'year' | 'income'
-
-export function subjectOfRule(rule: Rule): RuleSubject {
-  if (leadBase(rule) === 'incomes') return 'income'
-  return rule.per === 'project.id' ? 'challenge' : 'year'
 }

@@ -1,5 +1,6 @@
 /** A policy as its readers see it: every clause with its wording, and for each whether it can be computed. */
 import type { PolicyVersionRow } from '#db/queries/subsidy.ts'
+import { type RuleSubject, subjectOfRule } from '#domain/subsidy/evaluate/subject-of-rule.ts'
 import {
   type Clause,
   measuresOf,
@@ -8,7 +9,7 @@ import {
   type Rule,
 } from '#domain/subsidy/pack/policy-pack.ts'
 import { readingsFrom, readPack } from '#domain/subsidy/pack/read-pack.ts'
-import { packOf, type RuleSubject, subjectOfRule } from './policy-packs.ts'
+import { packOf } from './policy-packs.ts'
 
 export interface RuleView {
   id: string

@@ -4,11 +4,12 @@
  */
 import { type RunningDigest, sha256, startDigest } from '#db/digest.ts'
 import { canonicalJson } from '#domain/canonical.ts'
+import { plain } from '#domain/subsidy/evaluate/plain.ts'
 import { tableNames } from '#domain/subsidy/facts/fact-tables.ts'
 import type { Facts } from '#domain/subsidy/facts/facts.ts'
 import { startBunching } from '#domain/subsidy/what-if/bunching.ts'
 import { listChanges, totalChanges } from '#domain/subsidy/what-if/changes.ts'
-import { type NamedChange, plain, type WhatIfResult, whatIfFormat } from '#domain/subsidy/what-if/result.ts'
+import { type NamedChange, type WhatIfResult, whatIfFormat } from '#domain/subsidy/what-if/result.ts'
 import { countSteps, turnNumbers } from './turn-numbers.ts'
 import {
   evaluateYear,

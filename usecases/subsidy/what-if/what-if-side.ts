@@ -1,11 +1,12 @@
 /** One version of a what-if on its way through the years: its facts, its figures, and what they come to. */
 import type { Queryable } from '#db/client.ts'
+import { plain } from '#domain/subsidy/evaluate/plain.ts'
 import type { Determination } from '#domain/subsidy/evaluate/trace.ts'
 import type { Facts, Grant } from '#domain/subsidy/facts/facts.ts'
 import type { PolicyPack } from '#domain/subsidy/pack/policy-pack.ts'
 import { factsOfReplay, grantOfFigure } from '#domain/subsidy/what-if/carry-grants.ts'
 import { narrowPack } from '#domain/subsidy/what-if/narrow-pack.ts'
-import { mostAtLimits, plain, type WhatIfSide } from '#domain/subsidy/what-if/result.ts'
+import { mostAtLimits, type WhatIfSide } from '#domain/subsidy/what-if/result.ts'
 import { type OpenSummary, startSummary } from '#domain/subsidy/what-if/summary.ts'
 import { evaluateInBackground } from '../register/evaluate-in-background.ts'
 import { gatherRegister } from '../register/gather-register.ts'

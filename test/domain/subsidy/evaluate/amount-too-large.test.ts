@@ -1,9 +1,9 @@
 /** What is too large to be exact is refused by rule and key, wherever in a figure it comes up. */
 import { describe, expect, it } from 'vitest'
 import { evaluatePolicy } from '#domain/subsidy/evaluate/evaluate-policy.ts'
+import { plain } from '#domain/subsidy/evaluate/plain.ts'
 import { type FactsInput, parseFacts } from '#domain/subsidy/facts/facts.ts'
 import { parsePolicyPack } from '#domain/subsidy/pack/parse-policy-pack.ts'
-import { plain } from '#domain/subsidy/what-if/result.ts'
 
 const rule = (id: string, lines: string) => `
   - id: ${id}

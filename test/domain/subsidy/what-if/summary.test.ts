@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { evaluatePolicy } from '#domain/subsidy/evaluate/evaluate-policy.ts'
+import { plain } from '#domain/subsidy/evaluate/plain.ts'
 import { listChanges, totalChanges } from '#domain/subsidy/what-if/changes.ts'
 import { distributionOf } from '#domain/subsidy/what-if/distribution.ts'
-import { plain } from '#domain/subsidy/what-if/result.ts'
 import { type Part, startSummary, summarise } from '#domain/subsidy/what-if/summary.ts'
 import { draft, luoyang, rules2023, sanming, townOf, towns } from './support.ts'
 

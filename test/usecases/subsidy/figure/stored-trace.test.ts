@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { namesContract, namesContractWhere, namesRecord } from '#db/queries/determination-input.ts'
 import { determination } from '#db/schema/subsidy.ts'
+import { AmountTooLarge } from '#domain/subsidy/evaluate/amount-too-large.ts'
 import type { Determination, TraceInput } from '#domain/subsidy/evaluate/trace.ts'
 import { signedContract } from '#test/support/contracts.ts'
 import { useDatabase } from '#test/support/database.ts'
@@ -72,7 +73,7 @@ describe('an explanation', () => {
 
   test('holds no amount that JSON would round', () => {
     const large = { trace: { ...found.trace, inputs: [input({ amountFen: 2n ** 60n })] } } as Determination
-    expect(() => storableTrace(large, origins)).toThrow(RangeError)
+    expect(() => storableTrace(large, origins)).toThrow(AmountTooLarge)
   })
 })
 
