@@ -1,6 +1,7 @@
 /** Policies as they were loaded: every clause with its wording, and whether the house can compute it. */
 import { formatRate } from '#domain/money.ts'
-import type { PolicyPack } from '#domain/subsidy/pack/policy-pack.ts'
+import { givings, type PolicyPack, windowKinds } from '#domain/subsidy/pack/policy-pack.ts'
+import { limitScopes } from '#domain/subsidy/pack/rule-terms.ts'
 import { findPolicy } from '#usecases/subsidy/policy/find-policy.ts'
 import { listPolicies } from '#usecases/subsidy/policy/list-policies.ts'
 import type { ClauseView, PolicyLimit, PolicyView, RuleView } from '#usecases/subsidy/policy/policy-view.ts'
@@ -18,6 +19,10 @@ const RuleSubjectEnum = wordEnum(
   ['challenge', 'year', 'income'],
   'What has to be named to determine the rule.',
 )
+
+const RuleGivesEnum = wordEnum('RuleGives', givings, 'CEILING may be granted in part; of BASIS nothing is given.')
+const LimitScopeEnum = wordEnum('LimitScope', limitScopes)
+const RuleWindowKindEnum = wordEnum('RuleWindowKind', windowKinds, 'Which days it looks at.')
 
 type Parameter = RuleView['parameters'][number]
 type Award = PolicyPack['clauses'][number]['awards'][number]
@@ -41,14 +46,7 @@ const RuleType = builder.objectRef<RuleView>('Rule').implement({
   fields: t => ({
     id: t.exposeString('id'),
     title: t.exposeString('title'),
-    isShareFloor: t.boolean({
-      description: 'A least share instead of a ceiling.',
-      resolve: rule => rule.gives === 'share_floor',
-    }),
-    isBasis: t.boolean({
-      description: 'Other rules compute from it; nothing is given under it.',
-      resolve: rule => rule.gives === 'basis',
-    }),
+    gives: t.expose('gives', { type: RuleGivesEnum }),
     rate: t.string({
       nullable: true,
       description: '`30%`, `0.2‰`; null for a rule that is computed in another way.',
@@ -62,6 +60,12 @@ const RuleType = builder.objectRef<RuleView>('Rule').implement({
     exclusions: t.exposeStringList('exclusions', {
       description: 'Why a unit or a record does not count, under the readings taken by default.',
     }),
+    scope: t.expose('scope', {
+      type: LimitScopeEnum,
+      nullable: true,
+      description: 'On what its cap holds; null where no one word says it.',
+    }),
+    windowKind: t.field({ type: RuleWindowKindEnum, resolve: ({ window }) => window.kind }),
     yearOffset: t.int({
       nullable: true,
       description: 'Of a rule that looks at calendar years: -1 is the year before the application.',

@@ -220,11 +220,11 @@ test('policies tell anyone which clauses are computed', async () => {
 })
 
 test('policies tell anyone what does not count, which year a rule looks at, and every limit', async () => {
-  const ask = `query ($id: ID!) { policy(id: $id) { effectiveTo limits { ruleId id amountFen } clauses { rules { id exclusions yearOffset } } } }`
+  const ask = `query ($id: ID!) { policy(id: $id) { effectiveTo limits { ruleId id amountFen } clauses { rules { id exclusions yearOffset gives scope windowKind } } } }`
   const { policy } = await sendAs(anonymous, ask, { id: policyId })
   const rules = policy.clauses.flatMap((clause: { rules: { id: string }[] }) => clause.rules)
   const transfer = rules.find(({ id }: { id: string }) => id === 'transfer')
-  expect(transfer).toMatchObject({ yearOffset: -1 })
+  expect(transfer).toMatchObject({ yearOffset: -1, gives: 'CEILING', scope: 'PARTY', windowKind: 'CALENDAR_YEAR' })
   expect(transfer.exclusions).toContainEqual(expect.stringContaining('已注销'))
   expect(new Set(transfer.exclusions).size).toBe(transfer.exclusions.length)
   expect(policy).toMatchObject({ effectiveTo: null, limits: [] })

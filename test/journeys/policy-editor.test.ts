@@ -97,6 +97,8 @@ describe.skipIf(!hasChromium)('the policy editor, in the browser', () => {
   it('the second person returns it with a reason, then publishes it; the new version is listed', async () => {
     const path = pathOf(officer)
     await reviewer.goto(city.address + path)
+    await reviewer.getByText('按申报年度当年的记录计算').waitFor()
+    await reviewer.getByText('不计入的情形：合同已注销；登记已撤销').waitFor()
     await button(reviewer, '退回修改').click()
     await dialog(reviewer).getByRole('textbox').fill('请核对文件名称')
     await answer(reviewer, '退回修改')

@@ -15,6 +15,7 @@ import {
   removeItem,
   setValue,
 } from '#web/features/policy-editor/pack-document.ts'
+import { shownTerms } from '#web/features/policy-editor/rule-summary.tsx'
 
 const policies = new URL('../../policies/', import.meta.url)
 const text = `# head of the file
@@ -27,6 +28,22 @@ rules:
     rate: { value: 30, unit: percent } # three tenths
     cap: { amount: 500万元 }
 `
+
+describe('a closed rule', () => {
+  const { pack } = tryPackText(readFileSync(new URL('luoyang-2024.yaml', policies), 'utf8'))
+  it('tells the same terms as the public page: limits, year, what does not count', () => {
+    expect(pack && shownTerms(pack, 'buyer')).toMatchObject({
+      rate: '5%',
+      capFen: 20_000_000,
+      scope: 'contract',
+      windowKind: 'calendar_year',
+      yearOffset: 0,
+      limits: [{ id: 'unit-year', amountFen: 100_000_000 }],
+      exclusions: expect.arrayContaining(['不是技术转让合同: no contract of transfer']),
+    })
+  })
+  it('says nothing of a rule that is not there', () => expect(pack && shownTerms(pack, 'none')).toBeNull())
+})
 
 describe('the text under the form', () => {
   it('keeps comments, order and what the form does not know', () => {

@@ -36,6 +36,7 @@ const windowSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('range'), date: text, from: daySchema.optional(), to: daySchema.optional() }),
 ])
 export type Window = z.output<typeof windowSchema>
+export const windowKinds = ['whole_life', 'calendar_year', 'yearly', 'range'] as const satisfies Window['kind'][]
 
 /** One thing, or one per reading of a parameter where the clause can be read in more than one way. */
 const orChoice = <T extends z.ZodType>(schema: T) =>

@@ -140,7 +140,9 @@ function Condition({ path, condition, base, fields }: ConditionProps) {
         onChange={event => change(document => setValue(document, [...path, 'why'], event.target.value))}
         style={{ marginTop: 4 }}
       />
-      {own.length > 0 && <Typography.Text type="danger">{own.map(packProblemText).join('；')}</Typography.Text>}
+      {own.length > 0 && (
+        <Typography.Text type="danger">{own.map(packProblemText).join(t('common.semicolon'))}</Typography.Text>
+      )}
     </div>
   )
 }

@@ -2,10 +2,13 @@
 import { createContext, type ReactNode, useContext } from 'react'
 import type { Document } from 'yaml'
 import type { PackProblem } from '#domain/subsidy/pack/parse-policy-pack.ts'
+import type { PolicyPack } from '#domain/subsidy/pack/policy-pack.ts'
 import type { Path } from './pack-document.ts'
 
 export interface PackEditor {
   data: Record<string, unknown>
+  /** The text as a pack; null while something is wrong with it. */
+  pack: PolicyPack | null
   problems: readonly PackProblem[]
   isReadOnly: boolean
   change(edit: (document: Document) => void): void

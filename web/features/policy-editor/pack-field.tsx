@@ -1,6 +1,7 @@
 /** One field of the form: label, help, the control, and what is wrong with just this. */
 import { Form, Input, Select } from 'antd'
 import { type ReactNode, useId } from 'react'
+import { useTranslation } from 'react-i18next'
 import type { Document } from 'yaml'
 import { packProblemText } from '#web/i18n/pack-problems.ts'
 import { textOf, usePackEditor, valueAt } from './editor-context.tsx'
@@ -17,6 +18,7 @@ interface PackFieldProps {
 }
 
 export function PackField({ label, help, path, isRequired = false, isDeep = false, children }: PackFieldProps) {
+  const { t } = useTranslation()
   const id = useId()
   const { problems } = usePackEditor()
   const name = path.join('.')
@@ -27,7 +29,9 @@ export function PackField({ label, help, path, isRequired = false, isDeep = fals
       htmlFor={id}
       required={isRequired}
       {...(help ? { extra: help } : {})}
-      {...(own.length > 0 ? { validateStatus: 'error' as const, help: own.map(packProblemText).join('；') } : {})}
+      {...(own.length > 0
+        ? { validateStatus: 'error' as const, help: own.map(packProblemText).join(t('common.semicolon')) }
+        : {})}
       style={{ marginBottom: 12 }}
     >
       {children(id)}

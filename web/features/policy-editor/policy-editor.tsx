@@ -37,13 +37,15 @@ function usePack(edit: PolicyEdit) {
   const [revealed, setRevealed] = useState<{ line: number; at: number } | null>(null)
   const settled = useDeferredValue(text)
   const read = useMemo(() => readPackText(text), [text])
-  const problems = useMemo(() => tryPackText(settled).problems, [settled])
+  const tried = useMemo(() => tryPackText(settled), [settled])
+  const { problems } = tried
   const compared = edit.comparedVersion
   const changes = useMemo(() => (compared ? diffPacks(compared.source, settled) : null), [compared, settled])
   const isReadOnly = !edit.viewerCan.save.allowed
   const reveal = (line: number) => setRevealed({ line, at: Date.now() })
   const editor: PackEditor = {
     data: read.data,
+    pack: tried.pack,
     problems,
     isReadOnly: isReadOnly || !read.isYaml,
     change: (change: (document: Document) => void) => setText(current => editPackText(current, change)),

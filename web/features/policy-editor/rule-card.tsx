@@ -2,10 +2,10 @@
 import { DeleteOutlined } from '@ant-design/icons'
 import { Button, Card, Flex, Popconfirm, Typography } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { type Entry, textOf, usePackEditor, valueAt } from './editor-context.tsx'
+import { type Entry, textOf, usePackEditor } from './editor-context.tsx'
 import { removeItem } from './pack-document.ts'
-import { readRate, useRateSentence } from './rate-input.tsx'
 import { RuleForm } from './rule-form.tsx'
+import { RuleSummary } from './rule-summary.tsx'
 
 interface RuleCardProps {
   rule: Entry
@@ -17,13 +17,7 @@ interface RuleCardProps {
 export function RuleCard({ rule, at, isOpen, onToggle }: RuleCardProps) {
   const { t } = useTranslation()
   const { change, isReadOnly, reveal, problems } = usePackEditor()
-  const sentenceOf = useRateSentence()
   const path = ['rules', at]
-  const cap = valueAt(rule, ['cap', 'amount'])
-  const said = [
-    sentenceOf(readRate(rule.rate)),
-    typeof cap === 'string' ? t('policyEditor.capIs', { amount: cap }) : null,
-  ].filter(part => part !== null)
   const toggle = () => {
     if (!isOpen) reveal(path)
     onToggle(!isOpen)
@@ -60,9 +54,8 @@ export function RuleCard({ rule, at, isOpen, onToggle }: RuleCardProps) {
           )}
         </Flex>
       }
-      styles={{ body: isOpen || said.length > 0 ? {} : { display: 'none' } }}
     >
-      {isOpen ? <RuleForm at={at} /> : <Typography.Text type="secondary">{said.join('；')}</Typography.Text>}
+      {isOpen ? <RuleForm at={at} /> : <RuleSummary rule={rule} />}
     </Card>
   )
 }

@@ -150,7 +150,9 @@ function Bracket({ path, bracket, at }: { path: Path; bracket: Entry; at: number
           </Flex>
         </Col>
       </Row>
-      {own.length > 0 && <Typography.Text type="danger">{own.map(packProblemText).join('；')}</Typography.Text>}
+      {own.length > 0 && (
+        <Typography.Text type="danger">{own.map(packProblemText).join(t('common.semicolon'))}</Typography.Text>
+      )}
     </Card>
   )
 }

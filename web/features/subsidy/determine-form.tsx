@@ -14,13 +14,14 @@ import { DayInput } from '#web/ui/day-input.tsx'
 import { FailureAlert, FailurePanel } from '#web/ui/failure.tsx'
 import { fieldPath, showFailure } from '#web/ui/form-failure.ts'
 import { OwnerName } from '#web/ui/result-row.tsx'
+import { RuleFacts } from '#web/ui/rule-terms.tsx'
 import { serverNow } from '#web/ui/server-clock.ts'
 import { Waiting } from '#web/ui/waiting.tsx'
 import { determineMutation, projectsQuery, touchesDetermination } from './determination-documents.ts'
 import { determinationPath } from './determination-list.tsx'
 import { DraftNotice } from './draft-notice.tsx'
 import { type PolicyWithRules, rulesQuery } from './policy-documents.ts'
-import { RuleFacts } from './policy-view.tsx'
+import { figuresOf } from './rule-figures.ts'
 
 interface DetermineValues {
   rule: string
@@ -204,7 +205,7 @@ function DetermineFields({ known, first }: { known: readonly Known[]; first: Par
           </Form.Item>
           {chosen && (
             <>
-              <RuleFacts rule={chosen.rule} />
+              <RuleFacts rule={figuresOf(chosen.rule)} />
               <SubjectFields rule={chosen.rule} />
             </>
           )}

@@ -49,11 +49,12 @@ const wholeParts = graphql(
         rules {
           id
           title
-          isShareFloor
-          isBasis
+          gives
           rate
           capFen
           isUnlimited
+          scope
+          windowKind
           subject
           notes
           exclusions
@@ -114,11 +115,12 @@ export const rulesQuery = graphql(`
         rules {
           id
           title
-          isShareFloor
-          isBasis
+          gives
           rate
           capFen
           isUnlimited
+          scope
+          windowKind
           subject
           notes
         }

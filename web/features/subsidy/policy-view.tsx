@@ -7,51 +7,17 @@ import { useQuery } from 'urql'
 import { failureOfError } from '#web/api/outcome.ts'
 import { policyText } from '#web/i18n/policy-words.ts'
 import { wanYuan } from '#web/ui/amount.ts'
-import { Amount } from '#web/ui/amount-text.tsx'
 import { RegionName } from '#web/ui/code-name.tsx'
 import { FailurePanel } from '#web/ui/failure.tsx'
 import { Page } from '#web/ui/page.tsx'
+import { RuleFacts, RuleTermList } from '#web/ui/rule-terms.tsx'
 import { StateTag } from '#web/ui/state-tag.tsx'
 import { Waiting } from '#web/ui/waiting.tsx'
 import { DraftNotice } from './draft-notice.tsx'
 import { type Clause, type PolicyWhole, policyQuery, type Rule } from './policy-documents.ts'
-import { RuleTerms } from './rule-terms.tsx'
-
-const subjectWords = { CHALLENGE: 'challenge', YEAR: 'year', INCOME: 'income' } as const
+import { figuresOf } from './rule-figures.ts'
 
 type Questions = PolicyWhole['questions']
-
-type RuleFigures = Pick<Rule, 'rate' | 'capFen' | 'isUnlimited' | 'isShareFloor' | 'isBasis' | 'subject'>
-
-export function RuleFacts({ rule }: { rule: RuleFigures }) {
-  const { t } = useTranslation()
-  return (
-    <Descriptions
-      size="small"
-      column={{ xs: 1, sm: 2, md: 4 }}
-      style={{ marginBottom: 8 }}
-      items={[
-        { key: 'rate', label: t('subsidy.rate'), children: <strong>{rule.rate ?? t('subsidy.rateByClause')}</strong> },
-        {
-          key: 'cap',
-          label: t('subsidy.cap'),
-          children:
-            rule.capFen === null ? (
-              t(rule.isUnlimited ? 'subsidy.noCap' : 'subsidy.capByClause')
-            ) : (
-              <Amount fen={rule.capFen} />
-            ),
-        },
-        {
-          key: 'gives',
-          label: t('subsidy.result'),
-          children: t(`subsidy.gives.${rule.isBasis ? 'basis' : rule.isShareFloor ? 'share_floor' : 'ceiling'}`),
-        },
-        { key: 'per', label: t('subsidy.window'), children: t(`subsidy.subject.${subjectWords[rule.subject]}`) },
-      ]}
-    />
-  )
-}
 
 interface RuleBlockProps {
   rule: Rule
@@ -64,8 +30,8 @@ function RuleBlock({ rule, questions, limits, determine }: RuleBlockProps) {
   const { t } = useTranslation()
   return (
     <Card size="small" type="inner" title={`${t('subsidy.rule')}${t('common.colon')}${rule.title}`} extra={determine}>
-      <RuleFacts rule={rule} />
-      <RuleTerms rule={rule} limits={limits} />
+      <RuleFacts rule={figuresOf(rule)} />
+      <RuleTermList rule={{ ...rule, limits }} />
       {questions.length > 0 && (
         <>
           <Typography.Text strong>{t('subsidy.readings')}</Typography.Text>
@@ -229,7 +195,7 @@ export function PolicyView({ id, absent }: { id: string; absent: ReactNode }) {
   if (!policy) return absent
   const determine = (rule: Rule) =>
     mayDetermineSubsidy.allowed &&
-    !rule.isBasis && (
+    rule.gives !== 'BASIS' && (
       <Button
         size="small"
         type="primary"

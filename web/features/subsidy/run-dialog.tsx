@@ -33,7 +33,7 @@ function RunFields({ policies }: { policies: readonly PolicyWithRules[] }) {
   const policyId = Form.useWatch<string | undefined>('policyId')
   const rule = Form.useWatch<string | undefined>('rule')
   const policy = policies.find(({ id }) => id === policyId)
-  const rules = policy?.clauses.flatMap(clause => clause.rules.filter(({ isBasis }) => !isBasis)) ?? []
+  const rules = policy?.clauses.flatMap(clause => clause.rules.filter(({ gives }) => gives !== 'BASIS')) ?? []
   return (
     <>
       {policy?.status === 'DRAFT' && <DraftNotice />}
