@@ -6,6 +6,7 @@ import type { ListingView } from '#usecases/listing/listing-view.ts'
 import type { PossibleDuplicate } from '#usecases/matching/list-near-duplicates.ts'
 import { listPossibleDuplicates } from '#usecases/matching/list-possible-duplicates.ts'
 import { listOrganisationCards, type OrganisationCard } from '#usecases/organisation/list-organisation-cards.ts'
+import { type DeterminationRow, findDeterminations } from '#usecases/subsidy/figure/find-determination.ts'
 import { type DeterminationStep, listDeterminationSteps } from '#usecases/subsidy/figure/list-determination-steps.ts'
 import { listRedFlags, type RedFlagView } from '#usecases/subsidy/flags/list-red-flags.ts'
 import { listReadablePayees, type ReadablePayee } from '#usecases/subsidy/money/find-claim.ts'
@@ -20,6 +21,8 @@ export interface Loaders {
   contract: DataLoader<string, ContractDetails | null>
   /** What says nearly the same as a listing; null for viewers who may not know. */
   duplicates: DataLoader<AnyListing, PossibleDuplicate[] | null, string>
+  /** Null for viewers who may not read it. */
+  determination: DataLoader<string, DeterminationRow | null>
   /** Of a determination; null for viewers who may not know. Cleared by the verbs that change them. */
   redFlags: DataLoader<string, RedFlagView[] | null>
   /** Of a determination; null for viewers who may not read it. */
@@ -36,6 +39,13 @@ export function createLoaders(ctx: Ctx): Loaders {
     duplicates: new DataLoader(listings => loadDuplicates(ctx, listings), {
       cacheKeyFn: ({ library, id }) => `${library}:${id}`,
     }),
+    determination: new DataLoader(
+      async ids => {
+        const rows = await findDeterminations(ctx, { ids })
+        return ids.map(id => rows.find(row => row.id === id) ?? null)
+      },
+      { cache: false },
+    ),
     redFlags: new DataLoader(determinationIds => listRedFlags(ctx, { determinationIds })),
     payee: new DataLoader(async ids => {
       const payees = await listReadablePayees(ctx, { ids })

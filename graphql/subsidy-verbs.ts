@@ -59,6 +59,12 @@ export const ClawbackType = builder.objectRef<DeterminationClawback>('Clawback')
   fields: t => ({
     id: t.exposeID('id'),
     determinationId: t.globalID({ resolve: row => ({ type: DeterminationNode, id: row.determinationId }) }),
+    determination: t.field({
+      type: DeterminationNode,
+      nullable: true,
+      description: 'What it takes back; null for whoever may not read it.',
+      resolve: ({ determinationId }, _, { loaders }) => loaders.determination.load(determinationId),
+    }),
     reason: t.expose('reason', { type: ClawbackReasonEnum }),
     causeId: t.exposeID('causeId', { description: 'The registration, the reversal or the integrity record.' }),
     grantedFen: t.expose('grantedFen', {

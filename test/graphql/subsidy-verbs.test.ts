@@ -5,7 +5,7 @@ import { determination } from '#db/schema/subsidy.ts'
 import { slip, today } from '#test/support/contracts.ts'
 import { useDatabase } from '#test/support/database.ts'
 import { createApi, globalId } from '#test/support/graphql.ts'
-import { answerOf, loadPolicyInForce, payeeOf, storedFigure } from '#test/support/subsidy.ts'
+import { answerOf, loadPolicyInForce, payeeOf, settle, storedFigure } from '#test/support/subsidy.ts'
 import { createWorld, type PersonName, type World } from '#test/support/world.ts'
 import { recordIntegrity } from '#usecases/subsidy/money/record-integrity.ts'
 
@@ -133,6 +133,12 @@ describe('what fell away', () => {
       ...{ organisationId: enterprise, category: 'misuse_of_funds', summary: '挪用专项资金', determinationId: null },
       ...{ foundOn: today(), evidence: slip('decision') },
     })
+    await settle(world)
+    const claims = `query { clawbacks(first: 5) { ... on QueryClawbacksConnection {
+      edges { node { amountFen determination { beneficiary { name } } } } } ${refusal} } }`
+    expect((await send('cashier', claims)).clawbacks.edges).toMatchObject([
+      { node: { amountFen: 100, determination: { beneficiary: { name: 'Test enterprise' } } } },
+    ])
     const list = `query ($of: ID) { integrityRecords(organisationId: $of) { ... on QueryIntegrityRecordsSuccess {
       data { id organisationName category repairedOn mayRepair { allowed } } } ${refusal} } }`
     const listed = async (name: PersonName, of: string | null = null) =>

@@ -82,6 +82,7 @@ describe('every line of an explanation', () => {
     )
     expect(lines.length).toBeGreaterThan(10)
     expect([...new Set(lines)].filter(line => english.test(policyText(line)))).toEqual([])
+    expect([...new Set(lines)].filter(line => policyText(line).includes(', '))).toEqual([])
   })
 })
 

@@ -143,6 +143,7 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   [/^"(.*)" is used twice$/, '代号“$1”用了两次'],
   [/^"(.*)" was given before$/, '“$1”重复了'],
   [/^use one of: (.+)$/, '可用：$1'],
+  [/^give at least 1$/, '不能为空'],
   [/^give at least (\d+)$/, '不能为空（至少 $1）'],
   [/^give at most (\d+)$/, '最多 $1'],
   [/^give an? (\w+)(?: \(quote it\))?$/, '请填写'],
@@ -208,6 +209,6 @@ export function packProblemText({ message, remedy }: Pick<PackProblem, 'message'
   const isEnglish = currentLanguage() === 'en'
   const [what, todo] = isEnglish ? [message, remedy] : [inChinese(message), inChinese(remedy)]
   const short = todo.length > longestRemedy ? `${todo.slice(0, longestRemedy)}…` : todo
-  // `不能为空（至少 1）` says all that `不能为空` does.
+  // The second half often says all that the first does.
   return short.startsWith(what) ? short : `${what}${isEnglish ? '; ' : '：'}${short}`
 }

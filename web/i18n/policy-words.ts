@@ -196,6 +196,9 @@ const whatWasRead = / \([\w.]+: .*\)$/
 /** `合同未登记: the contract is not registered` in its two halves. */
 const bilingual = /^([^:]*\p{Script=Han}[^:]*): (.*)$/u
 
+/** `above 5.00 元, to 9.00 元: …` has no halves: it says a slice, then what it comes to. */
+const slice = /^(?:from|above|below|to) \d/
+
 /** `4.00 元 at least 5.00 元: why` of a test that fails. */
 const comparison =
   /^(?<left>[\d,.]+(?: 元)?) (?<word>at least|at most|above|below) (?<right>[\d,.]+(?: 元)?): (?<why>.+)$/
@@ -218,7 +221,7 @@ export function policyText(sentence: string): string {
   const compared = comparison.exec(sentence)
   if (compared?.groups && compared.groups.why !== 'holds') return failedText(compared.groups)
   const reason = /\p{Script=Han}/u.test(sentence) ? sentence.replace(whatWasRead, '') : sentence
-  const halves = bilingual.exec(reason)
+  const halves = slice.test(reason) ? null : bilingual.exec(reason)
   if (currentLanguage() === 'en') return inEnglishUnits(halves?.[2] ?? reason)
   if (halves?.[1]) return halves[1]
   const known = whole.get(sentence.replaceAll("project's", 'project’s')) ?? whole.get(sentence)
@@ -228,7 +231,8 @@ export function policyText(sentence: string): string {
   if (why !== undefined) return `不符合条件：${policyText(why)}`
   const entry = patterns.find(([pattern]) => pattern.test(sentence))
   if (!entry) return reason
-  return bounds.reduce((text, [bound, words]) => text.replace(bound, words), sentence.replace(entry[0], entry[1]))
+  const translated = sentence.replace(entry[0], entry[1])
+  return bounds.reduce((text, [bound, words]) => text.replace(bound, words), translated).replaceAll(', ', '，')
 }
 
 /** Names that the shipped packs give to measures and limits; other packs' names stand as they are. */

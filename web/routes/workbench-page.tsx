@@ -8,9 +8,11 @@ import { OrganisationTodos } from '#web/features/desk/organisation-todos.tsx'
 import { ListingTodos } from '#web/features/listing/listing-counts.tsx'
 import { mayCreate } from '#web/features/listing/may-create.ts'
 import { PolicyEditTodos } from '#web/features/policy-editor/policy-edit-todos.tsx'
+import { ClawbackTodos } from '#web/features/subsidy/clawback-todos.tsx'
 import { SubsidyTodos } from '#web/features/subsidy/subsidy-todos.tsx'
 import { OrganisationNotice } from '#web/features/workbench/organisation-notice.tsx'
 import { Shortcuts } from '#web/features/workbench/shortcuts.tsx'
+import { subsidyShortcuts } from '#web/features/workbench/subsidy-shortcuts.ts'
 import { useLabels } from '#web/ui/labels.ts'
 import { libraryPaths } from '#web/ui/library.ts'
 import { Page } from '#web/ui/page.tsx'
@@ -56,6 +58,7 @@ function MoneyBoards({ role }: { role: keyof typeof stepOfRole }) {
   return (
     <Board title={t('office.todo')} empty={t('office.todoEmpty')}>
       <SubsidyTodos step={stepOfRole[role]} />
+      {role === 'CASHIER' && <ClawbackTodos />}
       {role === 'REVIEWER' && <PolicyEditTodos state="PROPOSED" />}
     </Board>
   )
@@ -98,6 +101,7 @@ function Boards({ viewer }: { viewer: Viewer }) {
       <Col xs={24} lg={8}>
         <Shortcuts
           links={[
+            ...(viewer.acting ? subsidyShortcuts(viewer.acting).map(({ to, word }) => ({ to, label: t(word) })) : []),
             ...(mayCreate(viewer) ? create : []),
             ...(mayCreate(viewer) ? [{ to: '/workbench/import', label: t('shell.nav.import') }] : []),
             { to: '/account', label: t('shell.account') },

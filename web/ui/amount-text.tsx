@@ -6,7 +6,7 @@ import { wanYuan } from './amount.ts'
 export function Amount({ fen }: { fen: number }) {
   const { t } = useTranslation()
   return (
-    <span title={`${formatYuan(BigInt(fen))} ${t('common.yuan')}`}>
+    <span title={`${formatYuan(BigInt(fen))} ${t('common.yuan')}`} style={{ whiteSpace: 'nowrap' }}>
       {wanYuan(fen)} {t('common.wanYuan')}
     </span>
   )

@@ -56,6 +56,7 @@ const lightTokens = {
   colorInfo: '#1f5aa6',
   colorLink: '#1f5aa6',
   colorPrimaryBg: '#e8f0fa',
+  colorPrimaryBgHover: '#d9e6f5',
   colorInfoBg: '#eef4fb',
   colorInfoBorder: '#b9cfe8',
   green7: '#2a7a08',

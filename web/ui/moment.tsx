@@ -5,7 +5,7 @@ const instantFormat = new Intl.DateTimeFormat('sv-SE', {
   timeStyle: 'short',
 })
 const dayFormat = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short' })
-const timeFormat = new Intl.DateTimeFormat('zh-CN', { timeStyle: 'short', hour12: false })
+const timeFormat = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', timeStyle: 'short' })
 
 /** 2027-06-30 14:05 */
 export function Instant({ at }: { at: string }) {
@@ -17,7 +17,7 @@ export function DayOf({ at }: { at: string }) {
   return <time dateTime={at}>{dayFormat.format(new Date(at))}</time>
 }
 
-/** The clock of this device, for "saved at". */
+/** 14:05, for "saved at". */
 export function clockTime(at: number): string {
   return timeFormat.format(new Date(at))
 }

@@ -4,7 +4,6 @@
  */
 import type { Lifecycle } from '../../lifecycle.ts'
 import { Refusal } from '../../refusal.ts'
-import { isWithinRegion } from '../../region.ts'
 import { InvalidPolicyPack, type PackProblem, parsePolicyPack } from '../pack/parse-policy-pack.ts'
 import type { PolicyPack } from '../pack/policy-pack.ts'
 
@@ -48,32 +47,6 @@ export class PolicyEditNotWritable extends Refusal {
   constructor(state: PolicyEditState) {
     super(`the text of a copy that is ${state} stays as it is`)
     this.state = state
-  }
-}
-
-/** A bureau pays by the policies of its own region and of those above it. */
-export class OutsideJurisdiction extends Refusal {
-  readonly code = 'OUTSIDE_JURISDICTION'
-  readonly jurisdiction: string
-  readonly bureauRegion: string | null
-  constructor(jurisdiction: string, bureauRegion: string | null) {
-    super(`the policy is for ${jurisdiction}, which does not contain the region of the bureau, ${bureauRegion}`)
-    this.jurisdiction = jurisdiction
-    this.bureauRegion = bureauRegion
-  }
-}
-
-/** A bureau writes policies for its own region or a part of it: what is for a wider one is for whoever governs that. */
-export class BeyondRegion extends Refusal {
-  readonly code = 'BEYOND_REGION'
-  readonly jurisdiction: string
-  readonly bureauRegion: string | null
-  constructor(jurisdiction: string, bureauRegion: string | null) {
-    super(
-      `the policy is for ${jurisdiction}; this bureau writes policies for ${bureauRegion ?? 'no region'} or a part of it`,
-    )
-    this.jurisdiction = jurisdiction
-    this.bureauRegion = bureauRegion
   }
 }
 
@@ -144,18 +117,6 @@ export function checkReviewer(authorId: string, userId: string): ReviewerIsAutho
 
 export function checkWritable(state: PolicyEditState): PolicyEditNotWritable | null {
   return writableStates.includes(state) ? null : new PolicyEditNotWritable(state)
-}
-
-/** `jurisdiction` and `bureauRegion` are codes of GB/T 2260. */
-export function checkJurisdiction(jurisdiction: string, bureauRegion: string | null): OutsideJurisdiction | null {
-  if (bureauRegion !== null && isWithinRegion(bureauRegion, jurisdiction)) return null
-  return new OutsideJurisdiction(jurisdiction, bureauRegion)
-}
-
-/** As `checkJurisdiction`, for whoever writes the policy. */
-export function checkWithinOwnRegion(jurisdiction: string, bureauRegion: string | null): BeyondRegion | null {
-  if (bureauRegion !== null && isWithinRegion(jurisdiction, bureauRegion)) return null
-  return new BeyondRegion(jurisdiction, bureauRegion)
 }
 
 /** A version by where it is from: the bureau that published it; null: it came with the program. */

@@ -65,12 +65,26 @@ function ClawbackRow({ clawback, onCollect }: { clawback: Clawback; onCollect():
   const { t } = useTranslation()
   const { label } = useLabels()
   const { viewer } = useViewer()
-  const { determinationId, reason, grantedFen, wholeFen, amountFen, raisedAt, collectedOn, bankReference } = clawback
+  const {
+    determinationId,
+    determination,
+    reason,
+    grantedFen,
+    wholeFen,
+    amountFen,
+    raisedAt,
+    collectedOn,
+    bankReference,
+  } = clawback
   const isOpen = collectedOn === null
   return (
     <ResultRow
       to={determinationPath(determinationId)}
-      title={label('ClawbackReason', reason)}
+      title={
+        determination
+          ? `${determination.beneficiary.name} · ${determination.trace.title}`
+          : label('ClawbackReason', reason)
+      }
       tags={
         <Tag color={isOpen ? 'orange' : 'success'}>
           {t(isOpen ? 'subsidyMoney.isOpen' : 'subsidyMoney.isCollected')}
@@ -85,10 +99,16 @@ function ClawbackRow({ clawback, onCollect }: { clawback: Clawback; onCollect():
             </strong>
           ),
         },
+        { label: t('subsidyMoney.clawbackReason'), value: label('ClawbackReason', reason) },
         { label: t('subsidyMoney.granted'), value: <Amount fen={grantedFen} /> },
         { label: t('subsidyMoney.whole'), value: <Amount fen={wholeFen} /> },
         { label: t('subsidyMoney.raisedAt'), value: <Instant at={raisedAt} /> },
-        ...(isOpen ? [] : [{ label: t('subsidyMoney.collectedOn'), value: `${collectedOn} ${bankReference ?? ''}` }]),
+        ...(isOpen
+          ? []
+          : [
+              { label: t('subsidyMoney.collectedOn'), value: collectedOn },
+              { label: t('subsidyMoney.bankReference'), value: bankReference ?? '—' },
+            ]),
       ]}
       extra={
         isOpen && viewer?.acting?.role === 'CASHIER' && <Button onClick={onCollect}>{t('subsidyMoney.collect')}</Button>

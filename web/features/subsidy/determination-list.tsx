@@ -2,10 +2,11 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useQuery } from 'urql'
 import { readOutcome } from '#web/api/outcome.ts'
+import { useViewer } from '#web/api/viewer.tsx'
 import { Amount } from '#web/ui/amount-text.tsx'
 import { Instant } from '#web/ui/moment.tsx'
 import { type PageAnswer, PageList } from '#web/ui/page-list.tsx'
-import { OwnerName, ResultRow } from '#web/ui/result-row.tsx'
+import { ResultRow } from '#web/ui/result-row.tsx'
 import { StateTag } from '#web/ui/state-tag.tsx'
 import { useWindowText } from '#web/ui/window-text.ts'
 import { type DeterminationCard, determinationsQuery } from './determination-documents.ts'
@@ -19,11 +20,14 @@ export function determinationPath(id: string): string {
 function DeterminationRow({ determination, extra }: { determination: DeterminationCard; extra: ReactNode }) {
   const { t } = useTranslation()
   const windowText = useWindowText()
-  const { trace } = determination
+  const { viewer } = useViewer()
+  const { trace, beneficiary } = determination
+  // Its own figures are told apart by their rules, those of others by whom they are for.
+  const isOwn = viewer?.acting?.organisation.id === beneficiary.id
   return (
     <ResultRow
       to={determinationPath(determination.id)}
-      title={trace.title}
+      title={isOwn ? trace.title : `${trace.title} · ${beneficiary.name}`}
       extra={extra}
       tags={<StateTag name="DeterminationState" value={determination.state} />}
       facts={[
@@ -38,7 +42,6 @@ function DeterminationRow({ determination, extra }: { determination: Determinati
         ...(determination.approvedFen === null
           ? []
           : [{ label: t('subsidyMoney.approved'), value: <Amount fen={determination.approvedFen} /> }]),
-        { label: t('subsidy.beneficiary'), value: <OwnerName owner={determination.beneficiary} /> },
         { label: t('subsidy.window'), value: windowText(determination.window) },
         { label: t('subsidy.clause'), value: `${trace.clauseNumber} ${trace.clauseTitle}` },
         { label: t('subsidy.computedAt'), value: <Instant at={determination.computedAt} /> },

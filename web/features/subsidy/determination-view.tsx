@@ -62,7 +62,7 @@ function Result({ determination }: { determination: Determination }) {
 function ClauseCard({ trace }: { trace: Trace }) {
   const { t } = useTranslation()
   return (
-    <Card size="small" title={`${t('subsidy.clause')} ${trace.clauseNumber} ${trace.clauseTitle}`}>
+    <Card size="small" type="inner" title={`${t('subsidy.clause')} ${trace.clauseNumber} ${trace.clauseTitle}`}>
       <Flex vertical gap="small">
         {trace.quote && (
           <blockquote style={{ margin: 0 }}>
@@ -116,14 +116,17 @@ function Computation({ trace }: { trace: Trace }) {
           />
         )}
         <Flex wrap gap="middle">
-          <figure style={{ margin: 0, flex: '1 1 420px', minWidth: 0 }}>
-            <figcaption>
-              <Typography.Text type="secondary">{t('subsidy.chart')}</Typography.Text>
-            </figcaption>
-            <Suspense fallback={<Waiting />}>
-              <WaterfallChart bars={chart.bars} names={chart.names} description={description} />
-            </Suspense>
-          </figure>
+          <Flex vertical gap="middle" style={{ flex: '1 1 420px', minWidth: 0 }}>
+            <figure style={{ margin: 0 }}>
+              <figcaption>
+                <Typography.Text type="secondary">{t('subsidy.chart')}</Typography.Text>
+              </figcaption>
+              <Suspense fallback={<Waiting />}>
+                <WaterfallChart bars={chart.bars} names={chart.names} description={description} />
+              </Suspense>
+            </figure>
+            <ClauseCard trace={trace} />
+          </Flex>
           <div style={{ flex: '1 1 420px', minWidth: 0 }}>
             <Typography.Text type="secondary">{t('subsidy.table')}</Typography.Text>
             <StepTable trace={trace} />
@@ -179,7 +182,6 @@ function WholeDetermination({ determination }: { determination: Determination })
       <Computation trace={trace} />
       <LimitTable determination={determination} />
       <StagesAndPayers determination={determination} />
-      <ClauseCard trace={trace} />
       <InputTable trace={trace} />
       <Readings trace={trace} />
     </Page>

@@ -2,24 +2,25 @@
 import { Button, Card, Flex, Form, InputNumber, Select, type SelectProps } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, useNavigate, useSearchParams } from 'react-router'
+import { useNavigate, useSearchParams } from 'react-router'
 import { useQuery } from 'urql'
 import { type Failure, failureOfError } from '#web/api/outcome.ts'
 import { useCommand } from '#web/api/use-command.ts'
 import { readWanYuan } from '#web/ui/amount.ts'
 import { AmountField } from '#web/ui/amount-field.tsx'
-import { Amount } from '#web/ui/amount-text.tsx'
 import { beijingDay } from '#web/ui/beijing.ts'
 import { DayInput } from '#web/ui/day-input.tsx'
 import { FailureAlert, FailurePanel } from '#web/ui/failure.tsx'
 import { fieldPath, showFailure } from '#web/ui/form-failure.ts'
-import { OwnerName } from '#web/ui/result-row.tsx'
+import { useLabels } from '#web/ui/labels.ts'
 import { RuleFacts } from '#web/ui/rule-terms.tsx'
 import { serverNow } from '#web/ui/server-clock.ts'
 import { Waiting } from '#web/ui/waiting.tsx'
 import { determineMutation, projectsQuery, touchesDetermination } from './determination-documents.ts'
 import { determinationPath } from './determination-list.tsx'
+import { type DeterminedFigure, DeterminedTable } from './determined-table.tsx'
 import { DraftNotice } from './draft-notice.tsx'
+import { type Own, useOwnFirst } from './own-policies.ts'
 import { type PolicyWithRules, rulesQuery } from './policy-documents.ts'
 import { figuresOf } from './rule-figures.ts'
 
@@ -35,14 +36,16 @@ interface DetermineValues {
 
 type Rule = PolicyWithRules['clauses'][number]['rules'][number]
 
+type KnownPolicy = Own<PolicyWithRules>
+
 interface Known {
-  policy: PolicyWithRules
+  policy: KnownPolicy
   rule: Rule
 }
 
 const keyOf = ({ policy, rule }: Known) => `${policy.id}/${rule.id}`
 
-function rulesOf(policies: readonly PolicyWithRules[]): Known[] {
+function rulesOf(policies: readonly KnownPolicy[]): Known[] {
   return policies.flatMap(policy => policy.clauses.flatMap(({ rules }) => rules.map(rule => ({ policy, rule }))))
 }
 
@@ -119,47 +122,33 @@ function toVariables({ policy, rule }: Known, values: DetermineValues) {
   }
 }
 
-interface Found {
-  id: string
-  ceilingFen: number
-  beneficiary: { name: string; isDemo: boolean }
-}
-
-function Results({ found }: { found: readonly Found[] }) {
-  const { t } = useTranslation()
-  return (
-    <Card size="small" title={t('subsidy.results', { count: found.length })}>
-      {found.map(({ id, ceilingFen, beneficiary }) => (
-        <Flex key={id} wrap gap="middle" style={{ padding: '6px 0' }}>
-          <Link to={determinationPath(id)}>
-            <OwnerName owner={beneficiary} />
-          </Link>
-          <strong>
-            <Amount fen={ceilingFen} />
-          </strong>
-        </Flex>
-      ))}
-    </Card>
-  )
-}
-
-/** Rules under the title of their policy: two policies may call a rule the same. */
+/** Rules under the title of their policy: two policies may call a rule the same, so what is chosen says both. */
 function RuleSelect({ known, ...field }: { known: readonly Known[] } & SelectProps<string>) {
   const { t } = useTranslation()
+  const { label } = useLabels()
   const policies = [...new Set(known.map(({ policy }) => policy))]
+  const titleOf = ({ title, status, isOwn }: KnownPolicy) => {
+    const note = isOwn ? label('PolicyStatus', status) : t('subsidy.otherRegion')
+    return title.includes(note) ? title : t('common.bracketed', { text: title, note })
+  }
   const labelOf = ({ rule }: Known) =>
     t('common.bracketed', { text: rule.title, note: rule.rate ?? t('subsidy.rateByClause') })
   return (
     <Select<string>
       {...field}
       virtual={false}
+      listHeight={400}
       showSearch={{ optionFilterProp: 'label' }}
+      labelRender={({ value, label: text }) => {
+        const chosen = known.find(each => keyOf(each) === value)
+        return chosen ? `${chosen.policy.title} · ${chosen.rule.title}` : text
+      }}
       options={policies.map(policy => ({
-        label: policy.title,
+        label: titleOf(policy),
         title: policy.title,
         options: known
           .filter(each => each.policy === policy)
-          .map(each => ({ value: keyOf(each), label: labelOf(each) })),
+          .map(each => ({ value: keyOf(each), label: labelOf(each), disabled: !policy.isOwn })),
       }))}
     />
   )
@@ -170,7 +159,7 @@ function DetermineFields({ known, first }: { known: readonly Known[]; first: Par
   const navigate = useNavigate()
   const [form] = Form.useForm<DetermineValues>()
   const [failure, setFailure] = useState<Failure | null>(null)
-  const [found, setFound] = useState<readonly Found[]>([])
+  const [found, setFound] = useState<readonly DeterminedFigure[]>([])
   const { send, isRunning } = useCommand(determineMutation, 'determineSubsidy', touchesDetermination)
   const key = Form.useWatch('rule', form) ?? first.rule
   const chosen = known.find(each => keyOf(each) === key)
@@ -214,17 +203,20 @@ function DetermineFields({ known, first }: { known: readonly Known[]; first: Par
           </Button>
         </Form>
       </Card>
-      {found.length > 0 && <Results found={found} />}
+      {found.length > 0 && <DeterminedTable found={found} />}
     </Flex>
   )
 }
 
+const none: readonly PolicyWithRules[] = []
+
 export function DetermineForm() {
   const [address] = useSearchParams()
   const [{ data, error }, ask] = useQuery({ query: rulesQuery })
+  const policies = useOwnFirst(data?.policies ?? none)
   if (error && !data) return <FailurePanel failure={failureOfError(error)} onRetry={ask} />
   if (!data) return <Waiting />
-  const known = rulesOf(data.policies)
+  const known = rulesOf(policies)
   const asked = known.find(({ policy, rule }) => {
     const wanted = address.get('policy')
     return rule.id === address.get('rule') && (wanted === null || policy.id === wanted)

@@ -145,6 +145,15 @@ const clawbackParts = graphql(`
   fragment ClawbackParts on Clawback {
     id
     determinationId
+    determination {
+      beneficiary {
+        name
+        isDemo
+      }
+      trace {
+        title
+      }
+    }
     reason
     grantedFen
     wholeFen

@@ -43,7 +43,7 @@ function Answer({ line: { outcome, paidOn, bankReference, failure } }: { line: L
     <Flex vertical align="start" gap={2}>
       <Tag color={outcome === 'PAID' ? 'success' : 'error'}>{label('PayoutOutcome', outcome)}</Tag>
       <Typography.Text type="secondary" style={{ overflowWrap: 'anywhere' }}>
-        {outcome === 'PAID' ? `${paidOn ?? ''} ${bankReference ?? ''}` : failure}
+        {outcome === 'PAID' ? `${paidOn ?? ''} · ${t('subsidyMoney.bankReference')} ${bankReference ?? ''}` : failure}
       </Typography.Text>
     </Flex>
   )
@@ -68,7 +68,7 @@ function LineTable({ lines }: { lines: readonly Line[] }) {
       title: t('subsidyMoney.payee'),
       key: 'payee',
       render: (_, line) => (
-        <Flex vertical>
+        <Flex vertical align="start">
           {payee(line)}
           {!isWide && <Answer line={line} />}
         </Flex>

@@ -111,6 +111,7 @@ export const rulesQuery = graphql(`
       id
       title
       status
+      jurisdiction
       clauses {
         rules {
           id

@@ -14,6 +14,7 @@ import { RuleFacts, RuleTermList } from '#web/ui/rule-terms.tsx'
 import { StateTag } from '#web/ui/state-tag.tsx'
 import { Waiting } from '#web/ui/waiting.tsx'
 import { DraftNotice } from './draft-notice.tsx'
+import { isOwn, useOwnRegion } from './own-policies.ts'
 import { type Clause, type PolicyWhole, policyQuery, type Rule } from './policy-documents.ts'
 import { figuresOf } from './rule-figures.ts'
 
@@ -188,6 +189,7 @@ function Head({ policy }: { policy: PolicyWhole }) {
 export function PolicyView({ id, absent }: { id: string; absent: ReactNode }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
+  const region = useOwnRegion()
   const [{ data, error }, ask] = useQuery({ query: policyQuery, variables: { id } })
   if (error && !data) return <FailurePanel failure={failureOfError(error)} onRetry={ask} />
   if (!data) return <Waiting />
@@ -195,7 +197,8 @@ export function PolicyView({ id, absent }: { id: string; absent: ReactNode }) {
   if (!policy) return absent
   const determine = (rule: Rule) =>
     mayDetermineSubsidy.allowed &&
-    rule.gives !== 'BASIS' && (
+    rule.gives !== 'BASIS' &&
+    isOwn(policy, region) && (
       <Button
         size="small"
         type="primary"

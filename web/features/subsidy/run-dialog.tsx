@@ -10,6 +10,7 @@ import { useLabels } from '#web/ui/labels.ts'
 import { chosenReadings, QuestionFields, type ReadingValues } from '#web/ui/question-fields.tsx'
 import { serverNow } from '#web/ui/server-clock.ts'
 import { DraftNotice } from './draft-notice.tsx'
+import { type Own, useOwnFirst } from './own-policies.ts'
 import { type PolicyWithRules, rulesQuery } from './policy-documents.ts'
 import { questionsQuery, requestRunMutation, touchesRun } from './run-documents.ts'
 
@@ -26,7 +27,7 @@ function Questions({ policyId, rule }: { policyId: string; rule: string | undefi
   return <QuestionFields questions={questions.filter(({ name }) => !rule || name.startsWith(`${rule}.`))} />
 }
 
-function RunFields({ policies }: { policies: readonly PolicyWithRules[] }) {
+function RunFields({ policies }: { policies: readonly Own<PolicyWithRules>[] }) {
   const { t } = useTranslation()
   const { label } = useLabels()
   const form = Form.useFormInstance<RunValues>()
@@ -43,9 +44,13 @@ function RunFields({ policies }: { policies: readonly PolicyWithRules[] }) {
         rules={[{ required: true, message: t('common.required') }]}
       >
         <Select
-          options={policies.map(({ id, title, status }) => ({
+          options={policies.map(({ id, title, status, isOwn }) => ({
             value: id,
-            label: t('common.bracketed', { text: title, note: label('PolicyStatus', status) }),
+            label: t('common.bracketed', {
+              text: title,
+              note: isOwn ? label('PolicyStatus', status) : t('subsidy.otherRegion'),
+            }),
+            disabled: !isOwn,
           }))}
           onChange={() => form.resetFields(['rule', 'readings'])}
         />
@@ -65,12 +70,15 @@ function RunFields({ policies }: { policies: readonly PolicyWithRules[] }) {
   )
 }
 
+const none: readonly PolicyWithRules[] = []
+
 export function RunDialog({ onClose }: { onClose(): void }) {
   const { t } = useTranslation()
   const { message } = App.useApp()
   const [{ data }] = useQuery({ query: rulesQuery })
   const { send } = useCommand(requestRunMutation, 'requestSubsidyRun', touchesRun)
-  const policies = (data?.policies ?? []).filter(({ clauses }) => clauses.some(({ rules }) => rules.length > 0))
+  const known = useOwnFirst(data?.policies ?? none)
+  const policies = known.filter(({ clauses }) => clauses.some(({ rules }) => rules.length > 0))
   const submit = async ({ policyId, rule, year, readings }: RunValues) => {
     const outcome = await send({ policyId, rule: rule ?? null, year: year ?? null, readings: chosenReadings(readings) })
     if (!outcome.ok) return outcome.failure

@@ -13,7 +13,13 @@ const waitingQuery = graphql(`
           hasNextPage
         }
         edges {
-          cursor
+          node {
+            viewerCan {
+              claim {
+                allowed
+              }
+            }
+          }
         }
       }
     }
@@ -42,10 +48,13 @@ export function SubsidyTodos({ step }: { step: keyof typeof waiting }) {
     context,
   })
   const answer = data?.determinations
-  if (!answer || !('edges' in answer) || answer.edges.length === 0) return null
+  if (!answer || !('edges' in answer)) return null
+  // A figure that gives nothing is determined too, and cannot be claimed.
+  const { length } = answer.edges.filter(({ node }) => step !== 'claim' || node.viewerCan.claim.allowed)
+  if (length === 0) return null
   const place = new URLSearchParams({ show: step, ...(isOwnBureauOnly && { bureau: 'own' }) })
   return (
-    <Todo count={answer.edges.length} isMore={answer.pageInfo.hasNextPage}>
+    <Todo count={length} isMore={answer.pageInfo.hasNextPage}>
       <Link to={`/workbench/subsidies?${place}`}>{t(`office.todoSubsidy.${step}`)}</Link>
     </Todo>
   )

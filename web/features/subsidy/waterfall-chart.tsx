@@ -3,13 +3,14 @@ import { theme } from 'antd'
 import { BarChart } from 'echarts/charts'
 import { GridComponent } from 'echarts/components'
 import { type EChartsCoreOption, init, use } from 'echarts/core'
+import { LabelLayout } from 'echarts/features'
 import { SVGRenderer } from 'echarts/renderers'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { wanYuan } from '#web/ui/amount.ts'
 import type { Bar } from './waterfall.ts'
 
-use([BarChart, GridComponent, SVGRenderer])
+use([BarChart, GridComponent, LabelLayout, SVGRenderer])
 
 interface ChartProps {
   bars: readonly Bar[]
@@ -38,7 +39,7 @@ function optionOf({ bars, names }: ChartProps, colours: Colours, unit: string, l
   }
   return {
     animation: false,
-    grid: { left: 8, right: 8, top: 32, bottom: 8, containLabel: true },
+    grid: { left: 8, right: 8, top: 48, bottom: 8, containLabel: true },
     xAxis: {
       type: 'category',
       data: names,
@@ -49,7 +50,8 @@ function optionOf({ bars, names }: ChartProps, colours: Colours, unit: string, l
     yAxis: {
       type: 'value',
       name: unit,
-      nameTextStyle: { color: colours.text },
+      nameGap: 28,
+      nameTextStyle: { color: colours.text, align: 'left' },
       axisLabel: { color: colours.text },
       splitLine: { lineStyle: { color: colours.line } },
     },
@@ -65,6 +67,8 @@ function optionOf({ bars, names }: ChartProps, colours: Colours, unit: string, l
         type: 'bar',
         stack: 'waterfall',
         barMaxWidth: 72,
+        // Long amounts of neighbours stand above each other on a phone.
+        labelLayout: { moveOverlap: 'shiftY' },
         data: bars.map(bar => ({
           value: wan(Math.abs(bar.toFen - bar.fromFen)),
           itemStyle: { color: colourOf(bar) },

@@ -101,13 +101,13 @@ function Filters({ filter }: { filter: ReturnType<typeof useFilter> }) {
   const { isBureau, shows, show, chosen, rule, runId, isOwnOnly, put } = filter
   return (
     <Flex vertical gap="small">
-      <div style={{ overflowX: 'auto' }}>
-        <Segmented<Show>
-          value={show}
-          options={shows.map(value => ({ value, label: t(`subsidyMoney.show.${value}`) }))}
-          onChange={value => put('show', [value])}
-        />
-      </div>
+      <Segmented<Show>
+        className="wrapping-choices"
+        style={{ alignSelf: 'start' }}
+        value={show}
+        options={shows.map(value => ({ value, label: t(`subsidyMoney.show.${value}`) }))}
+        onChange={value => put('show', [value])}
+      />
       {show !== 'uses' && (
         <Form layout="inline" style={{ rowGap: 8 }}>
           <Form.Item label={t('subsidyMoney.filterRule')} htmlFor="subsidy-rule">

@@ -36,6 +36,7 @@ export const common: Words['common'] = {
   colon: ': ',
   semicolon: '; ',
   or: ' or ',
+  numbers: 'Figures',
   bracketed: '{{text}} ({{note}})',
   amountInWords: 'In words: {{words}}',
   notAnAmount: 'Write a number such as 120 or 35.5 (in units of CNY 10,000), down to CNY 0.01',

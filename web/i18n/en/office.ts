@@ -13,6 +13,7 @@ export const office: Words['office'] = {
     approve: 'Subsidies to approve',
     pay: 'Subsidies to pay',
   },
+  todoClawbacks: 'Money that is to come back',
   todoPolicy: { RETURNED: 'Policy texts returned for changes', PROPOSED: 'Policy texts to review and publish' },
   done: 'Under way and done',
   quick: 'Shortcuts',

@@ -51,7 +51,7 @@ export const policyEditor: Words['policyEditor'] = {
   discard: 'Discard',
   discarded: 'The copy was discarded',
   discardSure: 'A discarded copy can be read, not changed.',
-  views: { form: 'Form', text: 'Text', outcome: 'Examples and changes' },
+  views: { form: 'Form', text: 'Text', outcome: 'Outcome' },
   textLabel: 'Text of the policy (YAML)',
   noYaml: 'The text beside is not well formed; the form is back when it is. Nothing is lost.',
 

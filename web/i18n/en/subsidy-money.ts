@@ -198,6 +198,7 @@ export const subsidyMoney: Words['subsidyMoney'] = {
   clawbacksEmpty: 'No claw-backs',
   openOnly: 'Open ones only',
   clawbackAmount: 'To come back',
+  clawbackReason: 'Because',
   granted: 'Granted then',
   whole: 'Due now',
   raisedAt: 'Raised at',

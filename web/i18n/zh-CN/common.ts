@@ -34,6 +34,7 @@ export const common = {
   colon: '：',
   semicolon: '；',
   or: ' 或 ',
+  numbers: '数值',
   bracketed: '{{text}}（{{note}}）',
   amountInWords: '大写：{{words}}',
   notAnAmount: '请填写金额数字，例如 120 或 35.5（单位：万元），最多到分',

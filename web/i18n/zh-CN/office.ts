@@ -6,6 +6,7 @@ export const office = {
   todoChallenges: '进行中的榜单，看看下一步该办什么',
   todoReviews: '待评审的榜单',
   todoSubsidy: { claim: '可申报的补助', review: '待审核的补助', approve: '待批准的补助', pay: '待支付的补助' },
+  todoClawbacks: '未收到的追回款',
   todoPolicy: { RETURNED: '退回修改的政策文本', PROPOSED: '待审核发布的政策文本' },
   done: '进行中与已办',
   quick: '常用操作',

@@ -90,7 +90,7 @@ export const subsidyMoney = {
   overrideHint: '至少 10 个字；审计时会查看',
   overridden: '已记录核查理由。',
   overriddenBy: '{{name}} 核查于',
-  unit: { days: '{{value}} 天', count: '{{value}} 个', percent: '{{value}}%' },
+  unit: { days: '{{value}} 天', count: '{{value}}', percent: '{{value}}%' },
   figure: {
     bandPercent: '门槛下的区间',
     bids: '投标数',
@@ -192,6 +192,7 @@ export const subsidyMoney = {
   clawbacksEmpty: '没有追回款',
   openOnly: '只看未收到的',
   clawbackAmount: '应追回',
+  clawbackReason: '原因',
   granted: '当时批准',
   whole: '现在应得',
   raisedAt: '提出于',

@@ -3,14 +3,13 @@ import { describe, expect, test } from 'vitest'
 import { checkTransition } from '#domain/lifecycle.ts'
 import { blankPack } from '#domain/subsidy/editor/blank-pack.ts'
 import { diffPacks } from '#domain/subsidy/editor/diff-packs.ts'
+import { checkJurisdiction, checkWithinOwnRegion } from '#domain/subsidy/editor/jurisdiction.ts'
 import {
   checkAuthor,
-  checkJurisdiction,
   checkNewVersion,
   checkPolicyOwner,
   checkReviewer,
   checkSamePolicy,
-  checkWithinOwnRegion,
   checkWritable,
   type PolicyEditEvent,
   policyEditLifecycle,

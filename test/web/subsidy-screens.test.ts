@@ -1,0 +1,48 @@
+/** What the screens of a bureau decide by themselves: what may be chosen, what is summed up, which shortcuts stand on the home. */
+import { describe, expect, it } from 'vitest'
+import { sumUp } from '#web/features/subsidy/determined-table.tsx'
+import { ownFirst } from '#web/features/subsidy/own-policies.ts'
+import { figuresOf } from '#web/features/subsidy/rule-figures.ts'
+import { subsidyShortcuts } from '#web/features/workbench/subsidy-shortcuts.ts'
+
+describe('policies that a bureau determines by', () => {
+  const policies = [
+    { id: 'luoyang', jurisdiction: '410300' },
+    { id: 'zhengzhou', jurisdiction: '410100' },
+    { id: 'henan', jurisdiction: '410000' },
+  ]
+  it('are those of its region and of those above it; they come first', () => {
+    const listed = ownFirst(policies, '410100').map(({ id, isOwn }) => `${id} ${isOwn}`)
+    expect(listed).toEqual(['zhengzhou true', 'henan true', 'luoyang false'])
+  })
+  it('are none for somebody without a region', () => {
+    expect(ownFirst(policies, null).some(({ isOwn }) => isOwn)).toBe(false)
+  })
+})
+
+it('a determination is summed up with those that get nothing apart', () => {
+  const figure = (id: string, ceilingFen: number) => ({ id, ceilingFen, beneficiary: { name: id, isDemo: true } })
+  expect(sumUp([figure('a', 7_975_450), figure('b', 0), figure('c', 50)])).toEqual({
+    count: 3,
+    given: 2,
+    totalFen: 7_975_500,
+  })
+})
+
+it('a rule of the API is told in the words of the packs', () => {
+  const rule = { id: 'r', title: 'r', rate: '5%', capFen: 1, isUnlimited: false, subject: 'YEAR', notes: [] } as const
+  const said = figuresOf({ ...rule, notes: [], gives: 'AT_LEAST', scope: 'PARTY', windowKind: 'WHOLE_LIFE' })
+  expect(said).toMatchObject({ gives: 'at_least', scope: 'party', windowKind: 'whole_life' })
+  expect(figuresOf({ ...rule, notes: [], gives: 'CEILING', scope: null, windowKind: 'RANGE' }).scope).toBeNull()
+})
+
+describe('shortcuts of the home', () => {
+  const addressesOf = (role: 'OFFICER' | 'REVIEWER' | 'CASHIER' | 'MEMBER' | 'EXPERT', kind: string) =>
+    subsidyShortcuts({ role, organisation: { kind } }).map(({ to }) => to)
+  it('lead each to the own step', () => {
+    expect(addressesOf('REVIEWER', 'BUREAU')).toContain('/workbench/subsidies/new')
+    expect(addressesOf('CASHIER', 'BUREAU')).toEqual(['/workbench/payouts'])
+    expect(addressesOf('MEMBER', 'INSTITUTE')).toEqual(['/workbench/entitlements'])
+    expect(addressesOf('EXPERT', 'INSTITUTE')).toEqual([])
+  })
+})
