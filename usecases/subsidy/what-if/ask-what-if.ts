@@ -85,7 +85,7 @@ export async function askWhatIf(ctx: Ctx, input: AskWhatIfInput): Promise<NamedW
 }
 
 function titleOf({ title, version }: PolicyPack): string {
-  return `${title}（${version}）`.slice(0, longestWhatIfTitle)
+  return `${title}（版本 ${version}）`.slice(0, longestWhatIfTitle)
 }
 
 async function readSubject(ctx: Ctx, tx: Transaction, input: AskWhatIfInput): Promise<Subject> {

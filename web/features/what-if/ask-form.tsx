@@ -52,9 +52,10 @@ function useChoices(): Choices | Failure | null {
       value: id,
       label: t('common.bracketed', {
         text: title,
-        note: [label('PolicyStatus', status), beijingDay(new Date(loadedAt).getTime())].join(
-          t('listing.listSeparator'),
-        ),
+        note: [
+          label('PolicyStatus', status),
+          t('whatIf.publishedOn', { day: beijingDay(new Date(loadedAt).getTime()) }),
+        ].join(t('listing.listSeparator')),
       }),
     })),
     edits: edits?.ok

@@ -1,5 +1,5 @@
 /** Winners and losers: sorted and filtered by the server, a page at a time. */
-import { Card, Flex, Input, Segmented, Table, type TableColumnsType, type TableProps, Typography } from 'antd'
+import { Card, Flex, Input, Segmented, Table, type TableColumnType, type TableProps, Typography } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useQuery } from 'urql'
@@ -7,6 +7,8 @@ import type { NamedChange } from '#domain/subsidy/what-if/result.ts'
 import { readOutcome } from '#web/api/outcome.ts'
 import { wanYuan } from '#web/ui/amount.ts'
 import { FailurePanel } from '#web/ui/failure.tsx'
+import { stackedColumns } from '#web/ui/stacked-columns.tsx'
+import { useIsWide } from '#web/ui/wide.ts'
 import { ExportLinks } from './export-links.tsx'
 import { Figure, RowName } from './picture.tsx'
 import { useResultWords } from './result-words.ts'
@@ -34,6 +36,7 @@ export function ChangesTable({ id }: { id: string }) {
   const [{ data, error, fetching }] = useQuery({ query: changesQuery, variables })
   const outcome = readOutcome(data?.whatIf?.changes, error)
   const columns = useColumns()
+  const isWide = useIsWide()
   if (outcome && !outcome.ok) return <FailurePanel failure={outcome.failure} />
   const change: TableProps<NamedChange>['onChange'] = ({ current = 1 }, _, sorter) => {
     const one = Array.isArray(sorter) ? sorter[0] : sorter
@@ -49,39 +52,25 @@ export function ChangesTable({ id }: { id: string }) {
       extra={<ExportLinks id={id} table="changes" />}
     >
       <Flex vertical gap="small">
-        <Flex wrap gap="small">
-          <Segmented<Side | 'ALL'>
-            value={side ?? 'ALL'}
-            onChange={value => {
-              setSide(value === 'ALL' ? null : value)
-              setPage(1)
-            }}
-            options={[
-              { value: 'ALL', label: t('common.all') },
-              { value: 'WINNERS', label: t('whatIf.winners') },
-              { value: 'LOSERS', label: t('whatIf.losers') },
-              { value: 'UNCHANGED', label: t('whatIf.unchanged') },
-            ]}
-          />
-          <Input.Search
-            allowClear
-            aria-label={t('whatIf.searchUnit')}
-            placeholder={t('whatIf.searchUnit')}
-            style={{ maxWidth: 260 }}
-            onSearch={text => {
-              setSearch(text)
-              setPage(1)
-            }}
-          />
-        </Flex>
+        <ChangeFilters
+          side={side}
+          onSide={next => {
+            setSide(next)
+            setPage(1)
+          }}
+          onSearch={text => {
+            setSearch(text)
+            setPage(1)
+          }}
+        />
         <Table<NamedChange>
           size="small"
           rowKey="beneficiary"
           loading={fetching}
-          columns={columns}
+          columns={isWide ? columns : stackedColumns(columns, t('common.numbers'))}
           dataSource={(found?.items ?? []) as NamedChange[]}
           onChange={change}
-          scroll={{ x: 'max-content' }}
+          {...(isWide && { scroll: { x: 'max-content' } })}
           pagination={{ current: page, pageSize, total: found?.total ?? 0, showSizeChanger: false, size: 'small' }}
         />
       </Flex>
@@ -89,7 +78,38 @@ export function ChangesTable({ id }: { id: string }) {
   )
 }
 
-function useColumns(): TableColumnsType<NamedChange> {
+interface FiltersProps {
+  side: Side | null
+  onSide(side: Side | null): void
+  onSearch(text: string): void
+}
+
+function ChangeFilters({ side, onSide, onSearch }: FiltersProps) {
+  const { t } = useTranslation()
+  return (
+    <Flex wrap gap="small">
+      <Segmented<Side | 'ALL'>
+        value={side ?? 'ALL'}
+        onChange={value => onSide(value === 'ALL' ? null : value)}
+        options={[
+          { value: 'ALL', label: t('common.all') },
+          { value: 'WINNERS', label: t('whatIf.winners') },
+          { value: 'LOSERS', label: t('whatIf.losers') },
+          { value: 'UNCHANGED', label: t('whatIf.unchanged') },
+        ]}
+      />
+      <Input.Search
+        allowClear
+        aria-label={t('whatIf.searchUnit')}
+        placeholder={t('whatIf.searchUnit')}
+        style={{ maxWidth: 260 }}
+        onSearch={onSearch}
+      />
+    </Flex>
+  )
+}
+
+function useColumns(): TableColumnType<NamedChange>[] {
   const { t } = useTranslation()
   const { kindText } = useResultWords()
   return [

@@ -1,52 +1,100 @@
-/** How the total is spread: classes of amounts, quantiles, Lorenz curve and Gini coefficient, both versions. */
-import { Card, Col, Row, type TableColumnsType } from 'antd'
+/** How the total is spread: classes of amounts, Lorenz curve, quantiles and Gini coefficient, both versions; and among which kinds. */
+import { Col, Row, type TableColumnType } from 'antd'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { WhatIfResult } from '#domain/subsidy/what-if/result.ts'
 import { wanYuan } from '#web/ui/amount.ts'
-import { Picture, PicturedTable } from './picture.tsx'
+import { PicturedTable } from './picture.tsx'
+import { KindTables } from './result-parts.tsx'
 
-interface ClassRow {
-  key: string
-  name: string
-  subject: number
-  compared: number
-}
+const half = { xs: 24, xl: 12 }
 
 export function DistributionView({ result }: { result: WhatIfResult }) {
+  return (
+    <Row gutter={[16, 16]}>
+      <Col {...half}>
+        <ClassTable result={result} />
+      </Col>
+      <Col {...half}>
+        <LorenzTable result={result} />
+      </Col>
+      <Col {...half}>
+        <FigureTable result={result} />
+      </Col>
+      <KindTables result={result} />
+    </Row>
+  )
+}
+
+interface SideRow {
+  name: string
+  subject: number | string
+  compared: number | string
+}
+
+/** The rows of both versions under their names; the other one only where there is one. */
+function useSideColumns(title: string, { compared }: WhatIfResult): TableColumnType<SideRow>[] {
   const { t } = useTranslation()
-  const { subject, compared } = result
-  const sides = useMemo(
+  return [
+    { title, dataIndex: 'name', key: 'name' },
+    { title: t('whatIf.subject'), dataIndex: 'subject', key: 'subject', align: 'right' },
+    ...(compared
+      ? [{ title: t('whatIf.compared'), dataIndex: 'compared', key: 'compared', align: 'right' as const }]
+      : []),
+  ]
+}
+
+function useSides({ subject, compared }: WhatIfResult) {
+  const { t } = useTranslation()
+  return useMemo(
     () => [
       { name: t('whatIf.subject'), found: subject.distribution },
       ...(compared ? [{ name: t('whatIf.compared'), found: compared.distribution }] : []),
     ],
     [subject, compared, t],
   )
-  const rows = useMemo<ClassRow[]>(
+}
+
+function ClassTable({ result }: { result: WhatIfResult }) {
+  const { t } = useTranslation()
+  const sides = useSides(result)
+  const { subject, compared } = result
+  const columns = useSideColumns(t('common.bracketed', { text: t('whatIf.class'), note: t('common.wanYuan') }), result)
+  const rows = useMemo(
     () =>
       subject.distribution.classes.map(({ fromFen, belowFen, count }, index) => ({
-        key: String(fromFen),
         name: belowFen === null ? `≥ ${wanYuan(fromFen)}` : `${wanYuan(fromFen)}–${wanYuan(belowFen)}`,
         subject: count,
         compared: compared?.distribution.classes[index]?.count ?? 0,
       })),
     [subject, compared],
   )
-  const bars = useMemo(
+  const chart = useMemo(
     () => ({
       kind: 'bar' as const,
       names: rows.map(({ name }) => name),
-      series: sides.map(({ name }, index) => ({
-        name,
-        values: rows.map(row => (index === 0 ? row.subject : row.compared)),
-      })),
+      series: sides.map(({ name, found }) => ({ name, values: found.classes.map(({ count }) => count) })),
       unit: t('whatIf.units'),
       description: t('whatIf.classes'),
     }),
     [rows, sides, t],
   )
-  const lorenz = useMemo(
+  return <PicturedTable title={t('whatIf.classes')} chart={chart} columns={columns} rows={rows} rowKey="name" />
+}
+
+const percentOf = (bp: number | null | undefined) => (bp == null ? '—' : `${(bp / 100).toFixed(2)} %`)
+
+function LorenzTable({ result }: { result: WhatIfResult }) {
+  const { t } = useTranslation()
+  const sides = useSides(result)
+  const columns = useSideColumns(t('whatIf.measure'), result)
+  const { subject, compared } = result
+  const rows = subject.distribution.lorenz.map(({ percent, shareBp }, index) => ({
+    name: t('whatIf.lowest', { percent }),
+    subject: percentOf(shareBp),
+    compared: percentOf(compared?.distribution.lorenz[index]?.shareBp),
+  }))
+  const chart = useMemo(
     () => ({
       kind: 'line' as const,
       names: Array.from({ length: 11 }, (_, tenth) => `${tenth * 10} %`),
@@ -56,67 +104,34 @@ export function DistributionView({ result }: { result: WhatIfResult }) {
     }),
     [sides, t],
   )
-  const columns: TableColumnsType<ClassRow> = [
-    {
-      title: t('common.bracketed', { text: t('whatIf.class'), note: t('common.wanYuan') }),
-      dataIndex: 'name',
-      key: 'name',
-    },
-    { title: t('whatIf.subject'), dataIndex: 'subject', key: 'subject', align: 'right' },
-    ...(compared
-      ? [{ title: t('whatIf.compared'), dataIndex: 'compared', key: 'compared', align: 'right' as const }]
-      : []),
-  ]
   return (
-    <Row gutter={[16, 16]}>
-      <Col xs={24} xl={12}>
-        <PicturedTable title={t('whatIf.classes')} chart={bars} columns={columns} rows={rows} rowKey="key" />
-      </Col>
-      <Col xs={24} xl={12}>
-        <Card size="small" title={t('whatIf.lorenz')}>
-          {subject.distribution.count > 0 && <Picture {...lorenz} />}
-          <FigureTable result={result} />
-        </Card>
-      </Col>
-    </Row>
+    <PicturedTable
+      title={t('whatIf.lorenz')}
+      chart={subject.distribution.count > 0 ? chart : null}
+      columns={columns}
+      rows={rows}
+      rowKey="name"
+    />
   )
 }
 
 /** Quantiles and coefficients as a table. */
-function FigureTable({ result: { subject, compared } }: { result: WhatIfResult }) {
+function FigureTable({ result }: { result: WhatIfResult }) {
   const { t } = useTranslation()
+  const columns = useSideColumns(t('whatIf.measure'), result)
   const amount = (fen: number | undefined) => (fen === undefined ? '—' : wanYuan(fen))
-  const percent = (bp: number | null | undefined) => (bp == null ? '—' : `${(bp / 100).toFixed(2)} %`)
-  const [own, other] = [subject.distribution, compared?.distribution]
+  const [own, other] = [result.subject.distribution, result.compared?.distribution]
   const rows = [
-    ...own.quantiles.map(({ percent: at, amountFen }, index) => [
-      `P${at}`,
-      amount(amountFen),
-      amount(other?.quantiles[index]?.amountFen),
-    ]),
-    [t('whatIf.mean'), amount(own.meanFen), amount(other?.meanFen)],
-    [t('whatIf.gini'), percent(own.giniBp), percent(other?.giniBp)],
-    [t('whatIf.topTenth'), percent(own.topTenthBp), percent(other?.topTenthBp)],
-    ...own.lorenz.map(({ percent: at, shareBp }, index) => [
-      t('whatIf.lowest', { percent: at }),
-      percent(shareBp),
-      percent(other?.lorenz[index]?.shareBp),
-    ]),
-  ].map(([name = '', mine = '', theirs = '']) => ({ name, mine, theirs }))
+    ...own.quantiles.map(({ percent: at, amountFen }, index) => ({
+      name: t('whatIf.quantile', { percent: at }),
+      subject: amount(amountFen),
+      compared: amount(other?.quantiles[index]?.amountFen),
+    })),
+    { name: t('whatIf.mean'), subject: amount(own.meanFen), compared: amount(other?.meanFen) },
+    { name: t('whatIf.gini'), subject: percentOf(own.giniBp), compared: percentOf(other?.giniBp) },
+    { name: t('whatIf.topTenth'), subject: percentOf(own.topTenthBp), compared: percentOf(other?.topTenthBp) },
+  ]
   return (
-    <PicturedTable
-      title={t('whatIf.figures')}
-      unit={t('common.wanYuan')}
-      rows={rows}
-      rowKey="name"
-      pageSize={30}
-      columns={[
-        { title: t('whatIf.measure'), dataIndex: 'name', key: 'name' },
-        { title: t('whatIf.subject'), dataIndex: 'mine', key: 'mine', align: 'right' },
-        ...(compared
-          ? [{ title: t('whatIf.compared'), dataIndex: 'theirs', key: 'theirs', align: 'right' as const }]
-          : []),
-      ]}
-    />
+    <PicturedTable title={t('whatIf.figures')} unit={t('common.wanYuan')} rows={rows} rowKey="name" columns={columns} />
   )
 }

@@ -1,5 +1,5 @@
 /** One entitlement with its figures; and the rules that give nothing, each with the condition that keeps it from it. */
-import { Alert, Card, Collapse, Descriptions, Flex, Typography } from 'antd'
+import { Alert, Card, Collapse, Flex, Typography } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { formatYuan } from '#domain/money.ts'
@@ -23,34 +23,35 @@ export function EntitlementCard({ entitlement }: { entitlement: Entitlement }) {
   const from = [policyTitle, clause, windowText(window), keyName].filter(Boolean).join(' · ')
   return (
     <Card size="small" title={ruleTitle} extra={isDraft && <DraftTag />}>
-      <Typography.Text type="secondary">
-        <bdi>{from}</bdi>
-      </Typography.Text>
-      <Descriptions
-        size="small"
-        column={{ xs: 2, sm: 2, md: 3, xl: 6 }}
-        layout="vertical"
-        items={figures.map(name => ({
-          key: name,
-          label: t(`whatIf.mine.${name}`),
-          children: <Figure fen={entitlement[`${name}Fen`]} />,
-        }))}
-      />
-      {sharedLimits.length > 0 && (
-        <Alert type="info" showIcon title={t('whatIf.mine.shared')} style={{ marginBottom: 8 }} />
-      )}
-      {missing.length > 0 && (
-        <Collapse
-          size="small"
-          items={[
-            {
-              key: 'missing',
-              label: t('whatIf.mine.missing', { count: missing.length }),
-              children: <MissingRecords missing={missing} />,
-            },
-          ]}
-        />
-      )}
+      <Flex vertical gap="small">
+        <Typography.Text type="secondary">
+          <bdi>{from}</bdi>
+        </Typography.Text>
+        <Flex wrap gap="8px 32px">
+          {figures.map(name => (
+            <Flex vertical key={name}>
+              <Typography.Text type="secondary">{t(`whatIf.mine.${name}`)}</Typography.Text>
+              <strong>
+                <Figure fen={entitlement[`${name}Fen`]} />
+              </strong>
+            </Flex>
+          ))}
+        </Flex>
+        {!isDraft && <NextStep entitlement={entitlement} />}
+        {sharedLimits.length > 0 && <Alert type="info" showIcon title={t('whatIf.mine.shared')} />}
+        {missing.length > 0 && (
+          <Collapse
+            size="small"
+            items={[
+              {
+                key: 'missing',
+                label: t('whatIf.mine.missing', { count: missing.length }),
+                children: <MissingRecords missing={missing} />,
+              },
+            ]}
+          />
+        )}
+      </Flex>
     </Card>
   )
 }
@@ -59,6 +60,14 @@ export function EntitlementCard({ entitlement }: { entitlement: Entitlement }) {
 function Figure({ fen }: { fen: number | null }) {
   const { t } = useTranslation()
   return fen === null ? t('whatIf.mine.byBureau') : <Amount fen={fen} />
+}
+
+/** What the unit does about it: claims what the bureau has determined, or waits until it has. */
+function NextStep({ entitlement: { determinedFen, unclaimedFen } }: { entitlement: Entitlement }) {
+  const { t } = useTranslation()
+  if (determinedFen > 0) return <Link to="/workbench/subsidies?show=claim">{t('whatIf.mine.goClaim')}</Link>
+  if (!unclaimedFen) return null
+  return <Typography.Text type="secondary">{t('whatIf.mine.notDetermined')}</Typography.Text>
 }
 
 function MissingRecords({ missing }: Pick<Entitlement, 'missing'>) {

@@ -1,5 +1,5 @@
 /** Who sits at which limit, and whether amounts gather at the thresholds of the rules. */
-import { Empty, Flex, Select, type TableColumnsType } from 'antd'
+import { Empty, Flex, Select, type TableColumnType } from 'antd'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { WhatIfResult, WhatIfSide } from '#domain/subsidy/what-if/result.ts'
@@ -15,7 +15,7 @@ export function LimitsView({ result }: { result: WhatIfResult }) {
   const { subject } = result
   const rows = useMemo(() => subject.atLimits.map((held, index) => ({ ...held, id: String(index) })), [subject])
   const titles = useMemo(() => new Map(subject.policy.rules.map(({ id, title }) => [id, title])), [subject])
-  const columns: TableColumnsType<Held> = [
+  const columns: TableColumnType<Held>[] = [
     { title: t('whatIf.unit_'), key: 'name', render: (_, { name }) => <RowName>{name}</RowName> },
     { title: t('whatIf.rule'), key: 'rule', render: (_, { rule }) => titles.get(rule) ?? rule },
     { title: t('whatIf.limit'), key: 'account', render: (_, { account }) => <LimitWord account={account} /> },
@@ -65,7 +65,7 @@ export function BunchingView({ result }: { result: WhatIfResult }) {
   const [key, setKey] = useState(rows[0]?.key)
   const found = rows.find(one => one.key === key)
   const ratio = (permille: number | null) => (permille === null ? '—' : (permille / 1000).toFixed(2))
-  const columns: TableColumnsType<BunchingRow> = [
+  const columns: TableColumnType<BunchingRow>[] = [
     { title: t('whatIf.threshold'), key: 'threshold', render: (_, { name }) => <RowName>{name}</RowName> },
     { title: t('whatIf.justBelow'), dataIndex: 'below', key: 'below', align: 'right' },
     { title: t('whatIf.justAbove'), dataIndex: 'above', key: 'above', align: 'right' },

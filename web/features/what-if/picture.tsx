@@ -1,10 +1,12 @@
 /** A picture with its table: whoever cannot see the one reads the other. */
-import { Card, Flex, Table, type TableColumnsType, Typography } from 'antd'
+import { Card, Flex, Table, type TableColumnType, Typography } from 'antd'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatYuan } from '#domain/money.ts'
 import { wanYuan } from '#web/ui/amount.ts'
+import { stackedColumns } from '#web/ui/stacked-columns.tsx'
 import { Waiting } from '#web/ui/waiting.tsx'
+import { useIsWide } from '#web/ui/wide.ts'
 import type { ResultChartProps } from './result-chart.tsx'
 
 const ResultChart = lazy(async () => ({ default: (await import('./result-chart.tsx')).ResultChart }))
@@ -23,13 +25,15 @@ interface PicturedTableProps<T extends object> {
   unit?: string
   lead?: string
   chart?: ResultChartProps | null
-  columns: TableColumnsType<T>
+  columns: TableColumnType<T>[]
   rows: readonly T[]
   rowKey: keyof T & string
   pageSize?: number
 }
 
 export function PicturedTable<T extends object>(props: PicturedTableProps<T>) {
+  const { t } = useTranslation()
+  const isWide = useIsWide()
   const { title, unit, lead, chart, columns, rows, rowKey, pageSize = 12 } = props
   return (
     <Card
@@ -44,9 +48,9 @@ export function PicturedTable<T extends object>(props: PicturedTableProps<T>) {
         <Table<T>
           size="small"
           rowKey={rowKey}
-          columns={columns}
+          columns={isWide ? columns : stackedColumns(columns, t('common.numbers'))}
           dataSource={[...rows]}
-          scroll={{ x: 'max-content' }}
+          {...(isWide && { scroll: { x: 'max-content' } })}
           pagination={rows.length > pageSize ? { pageSize, showSizeChanger: false, size: 'small' } : false}
         />
       </Flex>

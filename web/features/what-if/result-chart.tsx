@@ -40,15 +40,13 @@ interface Colours {
 /** Beside the axis there is this much less than the whole width. */
 const marginPx = 72
 
-function optionOf(props: ResultChartProps, { series, text, line, mark }: Colours, widthPx: number): EChartsCoreOption {
-  const { kind, names, places, unit, markAt, isStacked } = props
-  // Words go on in a second line; figures do not, and are left out where they would touch.
-  const isWords = names.every(name => !/\d/.test(name))
-  const labelPx = Math.max(36, Math.floor((widthPx - marginPx) / Math.max(1, names.length)) - 4)
+function optionOf(props: ResultChartProps, colours: Colours, widthPx: number): EChartsCoreOption {
+  const { names, places, unit } = props
+  const { text, line } = colours
   const hasLegend = props.series.length > 1
   return {
     animation: false,
-    color: [...series],
+    color: [...colours.series],
     grid: { left: 8, right: 16, top: hasLegend ? 56 : 32, bottom: 8, containLabel: true },
     legend: hasLegend ? { top: 0, left: 0, textStyle: { color: text } } : undefined,
     tooltip: {
@@ -58,20 +56,7 @@ function optionOf(props: ResultChartProps, { series, text, line, mark }: Colours
         ? { axisPointer: { label: { formatter: ({ value }: { value: number }) => names[places.indexOf(value)] } } }
         : {}),
     },
-    xAxis: {
-      ...(places
-        ? { type: 'value', min: places[0], max: places.at(-1), splitLine: { show: false } }
-        : { type: 'category', data: names, boundaryGap: kind === 'bar' }),
-      axisLabel: {
-        color: text,
-        hideOverlap: true,
-        interval: 0,
-        ...(isWords ? { width: labelPx, overflow: 'break' } : {}),
-        ...(places ? { customValues: places, formatter: (at: number) => names[places.indexOf(at)] ?? '' } : {}),
-      },
-      axisLine: { lineStyle: { color: line } },
-      axisTick: { show: false },
-    },
+    xAxis: nameAxis(props, colours, widthPx),
     yAxis: {
       type: 'value',
       name: unit,
@@ -81,26 +66,47 @@ function optionOf(props: ResultChartProps, { series, text, line, mark }: Colours
       axisTick: { show: false },
       splitLine: { lineStyle: { color: line } },
     },
-    series: props.series.map(({ name, values }, index) => ({
-      type: kind,
-      name,
-      data: places ? values.map((value, at) => [places[at], value]) : values,
-      barMaxWidth: 36,
-      ...(isStacked ? { stack: 'all' } : {}),
-      symbolSize: 7,
-      ...(markAt !== undefined && index === 0
-        ? {
-            markLine: {
-              silent: true,
-              symbol: 'none',
-              label: { show: false },
-              lineStyle: { color: mark, type: 'dashed' },
-              data: [{ xAxis: places?.[markAt] ?? markAt }],
-            },
-          }
-        : {}),
-    })),
+    series: drawnSeries(props, colours),
   }
+}
+
+function nameAxis({ kind, names, places }: ResultChartProps, { text, line }: Colours, widthPx: number) {
+  // Words go on in a second line; figures do not, and are left out where they would touch.
+  const isWords = names.every(name => !/\d/.test(name))
+  const labelPx = Math.max(36, Math.floor((widthPx - marginPx) / Math.max(1, names.length)) - 4)
+  return {
+    ...(places
+      ? { type: 'value', min: places[0], max: places.at(-1), splitLine: { show: false } }
+      : { type: 'category', data: names, boundaryGap: kind === 'bar' }),
+    axisLabel: {
+      color: text,
+      hideOverlap: true,
+      interval: 0,
+      ...(isWords ? { width: labelPx, overflow: 'break' } : {}),
+      ...(places ? { customValues: places, formatter: (at: number) => names[places.indexOf(at)] ?? '' } : {}),
+    },
+    axisLine: { lineStyle: { color: line } },
+    axisTick: { show: false },
+  }
+}
+
+function drawnSeries({ kind, series, places, markAt, isStacked }: ResultChartProps, { mark }: Colours) {
+  const markLine = markAt !== undefined && {
+    silent: true,
+    symbol: 'none',
+    label: { show: false },
+    lineStyle: { color: mark, type: 'dashed' },
+    data: [{ xAxis: places?.[markAt] ?? markAt }],
+  }
+  return series.map(({ name, values }, index) => ({
+    type: kind,
+    name,
+    data: places ? values.map((value, at) => [places[at], value]) : values,
+    barMaxWidth: 36,
+    ...(isStacked ? { stack: 'all' } : {}),
+    symbolSize: 7,
+    ...(markLine && index === 0 ? { markLine } : {}),
+  }))
 }
 
 export function ResultChart(props: ResultChartProps) {

@@ -1,5 +1,5 @@
 /** The total of both versions side by side, and the same total by month, payer, rule, kind, size and type. */
-import { Card, Col, Row, Statistic, type TableColumnsType, Typography } from 'antd'
+import { Card, Col, Flex, Row, Statistic, type TableColumnType, Typography } from 'antd'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { WhatIfResult, WhatIfSide } from '#domain/subsidy/what-if/result.ts'
@@ -51,7 +51,7 @@ function SideCard({ title, side }: { title: string; side: WhatIfSide }) {
     <Card size="small" title={title} style={{ height: '100%' }}>
       <Statistic value={wanYuan(side.totalFen)} suffix={t('common.wanYuan')} />
       <Typography.Text type="secondary">
-        {`${t('common.bracketed', { text: side.policy.title, note: side.policy.version })} · ${t('whatIf.sideCounts', { beneficiaries: side.beneficiaries, figures: side.figures })}`}
+        {`${side.policy.title} · ${t('whatIf.sideCounts', { beneficiaries: side.beneficiaries, figures: side.figures })}`}
       </Typography.Text>
     </Card>
   )
@@ -92,7 +92,7 @@ function PartTable({ result, part, title, lead, nameOf }: PartTableProps) {
     }),
     [rows, compared, t, title],
   )
-  const columns: TableColumnsType<PartRow> = [
+  const columns: TableColumnType<PartRow>[] = [
     { title, key: 'name', render: (_, { name }) => <RowName>{name}</RowName> },
     amountColumn(t('whatIf.subject'), 'subjectFen'),
     ...(compared ? [amountColumn(t('whatIf.compared'), 'comparedFen')] : []),
@@ -159,16 +159,14 @@ export function NeedTables({ result }: { result: WhatIfResult }) {
         />
       </Col>
       <Col xs={24} xl={12}>
-        <RuleTable result={result} />
+        <Flex vertical gap="middle">
+          <RuleTable result={result} />
+          <PartTable result={result} part="byPayer" title={t('whatIf.byPayer')} nameOf={payer} />
+          {result.subject.byYear.length > 1 && (
+            <PartTable result={result} part="byYear" title={t('whatIf.byYear')} nameOf={month} />
+          )}
+        </Flex>
       </Col>
-      <Col xs={24} xl={12}>
-        <PartTable result={result} part="byPayer" title={t('whatIf.byPayer')} nameOf={payer} />
-      </Col>
-      {result.subject.byYear.length > 1 && (
-        <Col xs={24} xl={12}>
-          <PartTable result={result} part="byYear" title={t('whatIf.byYear')} nameOf={month} />
-        </Col>
-      )}
     </Row>
   )
 }
@@ -183,12 +181,12 @@ function RuleTable({ result }: { result: WhatIfResult }) {
   return <PartTable result={result} part="byRule" title={t('whatIf.byRule')} nameOf={nameOf} />
 }
 
-/** By kind and size of unit and by type of contract. */
+/** By kind and size of unit and by type of contract: columns of a row. */
 export function KindTables({ result }: { result: WhatIfResult }) {
   const { t } = useTranslation()
   const { kindText, sizeText, typeText } = useResultWords()
   return (
-    <Row gutter={[16, 16]}>
+    <>
       <Col xs={24} xl={12}>
         <PartTable result={result} part="byKind" title={t('whatIf.byKind')} nameOf={kindText} />
       </Col>
@@ -198,6 +196,6 @@ export function KindTables({ result }: { result: WhatIfResult }) {
       <Col xs={24} xl={12}>
         <PartTable result={result} part="bySize" title={t('whatIf.bySize')} nameOf={sizeText} />
       </Col>
-    </Row>
+    </>
   )
 }

@@ -1,5 +1,5 @@
 /** How the total moves with each number: a curve over a rate or a cap, and every number with its elasticity. */
-import { Alert, Card, Flex, Select, type TableColumnsType } from 'antd'
+import { Alert, Card, Flex, Select, type TableColumnType } from 'antd'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { WhatIfResult } from '#domain/subsidy/what-if/result.ts'
@@ -15,7 +15,7 @@ export function SensitivityView({ result }: { result: WhatIfResult }) {
   const rules = useMemo(() => new Map(result.subject.policy.rules.map(({ id, title }) => [id, title])), [result])
   const rows = useMemo<Row[]>(() => result.sensitivity.map(one => ({ ...one, path: one.variable.path })), [result])
   const nameOf = ({ variable }: Row) => `${rules.get(variable.rule ?? '') ?? ''} ${variableText(variable)}`.trim()
-  const columns: TableColumnsType<Row> = [
+  const columns: TableColumnType<Row>[] = [
     {
       title: t('whatIf.rule'),
       key: 'rule',
@@ -98,7 +98,7 @@ function Curves({ rows, nameOf }: { rows: readonly Row[]; nameOf(row: Row): stri
     [row, name, t, valueText],
   )
   if (!row) return null
-  const columns: TableColumnsType<Point> = [
+  const columns: TableColumnType<Point>[] = [
     {
       title: name,
       key: 'value',

@@ -14,17 +14,22 @@ interface VariableFieldsProps {
 
 const fenPerWan = 1_000_000
 
-export function VariableFields({ rules, variables, turned, onTurn }: VariableFieldsProps) {
+interface ColumnsProps extends Pick<VariableFieldsProps, 'rules' | 'turned'> {
+  onTurn(variable: Variable, value: string | null): void
+}
+
+function useVariableColumns({ rules, turned, onTurn }: ColumnsProps): TableColumnsType<Variable> {
   const { t } = useTranslation()
   const { variableText, valueText } = useResultWords()
   const isWide = useIsWide()
   const titles = new Map(rules.map(({ id, title }) => [id, title]))
-  const turn = (variable: Variable, value: string | null) => {
-    const { [variable.path]: _, ...others } = turned
-    onTurn(value === null || value === variable.value ? others : { ...others, [variable.path]: value })
-  }
   const nameOf = (variable: Variable) => `${titles.get(variable.rule ?? '') ?? ''} ${variableText(variable)}`.trim()
-  const columns: TableColumnsType<Variable> = [
+  const own = {
+    title: t('whatIf.value'),
+    key: 'own',
+    render: (_: unknown, one: Variable) => valueText(one.unit.toLowerCase(), one.value),
+  }
+  return [
     {
       title: t('whatIf.variable'),
       key: 'name',
@@ -35,15 +40,7 @@ export function VariableFields({ rules, variables, turned, onTurn }: VariableFie
         </Flex>
       ),
     },
-    ...(isWide
-      ? [
-          {
-            title: t('whatIf.value'),
-            key: 'own',
-            render: (_: unknown, one: Variable) => valueText(one.unit.toLowerCase(), one.value),
-          },
-        ]
-      : []),
+    ...(isWide ? [own] : []),
     {
       title: t('whatIf.newValue'),
       key: 'value',
@@ -53,11 +50,20 @@ export function VariableFields({ rules, variables, turned, onTurn }: VariableFie
           variable={variable}
           name={nameOf(variable)}
           value={turned[variable.path] ?? variable.value}
-          onChange={value => turn(variable, value)}
+          onChange={value => onTurn(variable, value)}
         />
       ),
     },
   ]
+}
+
+export function VariableFields({ rules, variables, turned, onTurn }: VariableFieldsProps) {
+  const { t } = useTranslation()
+  const turn = (variable: Variable, value: string | null) => {
+    const { [variable.path]: _, ...others } = turned
+    onTurn(value === null || value === variable.value ? others : { ...others, [variable.path]: value })
+  }
+  const columns = useVariableColumns({ rules, turned, onTurn: turn })
   return (
     <Flex vertical gap="small">
       {Object.keys(turned).length > 0 && (

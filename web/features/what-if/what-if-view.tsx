@@ -1,5 +1,5 @@
 /** One what-if: what was asked, how far it is, and its result. */
-import { Alert, App, Card, Descriptions, Flex, Progress, Radio, Tag, Typography } from 'antd'
+import { Alert, App, Card, Descriptions, type DescriptionsProps, Flex, Progress, Radio, Tag, Typography } from 'antd'
 import { type ReactNode, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
@@ -17,7 +17,7 @@ import { ChangesTable } from './changes-table.tsx'
 import { DistributionView } from './distribution-view.tsx'
 import { ExportLinks } from './export-links.tsx'
 import { BunchingView, LimitsView } from './limits-view.tsx'
-import { KindTables, NeedTables, Totals } from './result-parts.tsx'
+import { NeedTables, Totals } from './result-parts.tsx'
 import { SensitivityView } from './sensitivity-view.tsx'
 import { cancelMutation, replayMutation, touchesWhatIfs, type WhatIf, whatIfQuery } from './what-if-documents.ts'
 
@@ -132,6 +132,32 @@ function ruleTitles({ rules, result }: WhatIf): string[] | null {
   return rules?.map(id => titles.get(id) ?? id) ?? null
 }
 
+/** By what the result can be checked: its digest, and the computations of it anew. */
+function useProof(whatIf: WhatIf): NonNullable<DescriptionsProps['items']> {
+  const { t } = useTranslation()
+  const { resultSha256, replayOf, replays } = whatIf
+  const digest = resultSha256 && (
+    <Typography.Text code copyable={{ text: resultSha256 }}>
+      {resultSha256.slice(0, 12)}
+    </Typography.Text>
+  )
+  return [
+    ...(digest ? [{ key: 'sha', label: t('whatIf.resultSha256'), children: digest }] : []),
+    ...(replayOf
+      ? [
+          {
+            key: 'of',
+            label: t('whatIf.replayOf'),
+            children: <Link to={whatIfPath(replayOf)}>{t('whatIf.original')}</Link>,
+          },
+        ]
+      : []),
+    ...(replays.length > 0
+      ? [{ key: 'replays', label: t('whatIf.replays'), children: <Replays whatIf={whatIf} /> }]
+      : []),
+  ]
+}
+
 function Asked({ whatIf }: { whatIf: WhatIf }) {
   const { t } = useTranslation()
   const variations = whatIf.variations as { path: string; value: string }[]
@@ -165,31 +191,7 @@ function Asked({ whatIf }: { whatIf: WhatIf }) {
             ),
           },
           { key: 'known', label: t('whatIf.knownAt'), children: <Instant at={whatIf.knownAt} /> },
-          ...(whatIf.resultSha256
-            ? [
-                {
-                  key: 'sha',
-                  label: t('whatIf.resultSha256'),
-                  children: (
-                    <Typography.Text code copyable={{ text: whatIf.resultSha256 }}>
-                      {whatIf.resultSha256.slice(0, 12)}
-                    </Typography.Text>
-                  ),
-                },
-              ]
-            : []),
-          ...(whatIf.replayOf
-            ? [
-                {
-                  key: 'of',
-                  label: t('whatIf.replayOf'),
-                  children: <Link to={whatIfPath(whatIf.replayOf)}>{t('whatIf.original')}</Link>,
-                },
-              ]
-            : []),
-          ...(whatIf.replays.length > 0
-            ? [{ key: 'replays', label: t('whatIf.replays'), children: <Replays whatIf={whatIf} /> }]
-            : []),
+          ...useProof(whatIf),
         ]}
       />
     </Card>
@@ -250,12 +252,7 @@ function contentOf(view: View, id: string, result: WhatIfResult): ReactNode {
     case 'changes':
       return <ChangesTable id={id} />
     case 'spread':
-      return (
-        <Flex vertical gap="middle">
-          <DistributionView result={result} />
-          <KindTables result={result} />
-        </Flex>
-      )
+      return <DistributionView result={result} />
     case 'sensitivity':
       return <SensitivityView result={result} />
     case 'limits':
