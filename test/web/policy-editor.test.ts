@@ -16,6 +16,7 @@ import {
   setValue,
 } from '#web/features/policy-editor/pack-document.ts'
 import { shownTerms } from '#web/features/policy-editor/rule-summary.tsx'
+import { packProblemText } from '#web/i18n/pack-problems.ts'
 
 const policies = new URL('../../policies/', import.meta.url)
 const text = `# head of the file
@@ -43,6 +44,11 @@ describe('a closed rule', () => {
     })
   })
   it('says nothing of a rule that is not there', () => expect(pack && shownTerms(pack, 'none')).toBeNull())
+})
+
+it('of an empty field it is said once that it must not be empty', () => {
+  const [problem] = tryPackText(blankPack('410100')).problems
+  expect(problem && packProblemText(problem)).toBe('不能为空')
 })
 
 describe('the text under the form', () => {

@@ -10,88 +10,112 @@ import { addItem, freeId, type Path, removeItem, setValue } from './pack-documen
 import { PackField } from './pack-field.tsx'
 
 export function LimitForm({ path, base }: { path: Path; base: FactBase }) {
+  return (
+    <>
+      <Row gutter={12}>
+        <Col xs={24} md={12}>
+          <CapField path={path} />
+        </Col>
+        <Col xs={24} md={12}>
+          <MinimumField path={path} />
+        </Col>
+      </Row>
+      <WiderLimits path={[...path, 'limits']} base={base} />
+    </>
+  )
+}
+
+/** On the rule's own key; an amount that varies is written in the text. */
+function CapField({ path }: { path: Path }) {
   const { t } = useTranslation()
   const { data, change, isReadOnly } = usePackEditor()
   const cap = valueAt(data, [...path, 'cap', 'amount'])
+  const write = (written: string) =>
+    change(document => {
+      if (written === '') setValue(document, [...path, 'cap'], undefined)
+      else if (cap === undefined) setValue(document, [...path, 'cap'], { amount: written })
+      else setValue(document, [...path, 'cap', 'amount'], written)
+    })
+  return (
+    <PackField label={t('policyEditor.cap')} path={[...path, 'cap']} isDeep help={t('policyEditor.capHelp')}>
+      {id =>
+        cap === undefined || typeof cap === 'string' ? (
+          <AmountInput
+            id={id}
+            label={t('policyEditor.cap')}
+            value={textOf(cap)}
+            isReadOnly={isReadOnly}
+            onChange={write}
+          />
+        ) : (
+          <Typography.Text type="secondary">{t('policyEditor.figureInText')}</Typography.Text>
+        )
+      }
+    </PackField>
+  )
+}
+
+/** Under this nothing is paid, unless the text says that it is raised. */
+function MinimumField({ path }: { path: Path }) {
+  const { t } = useTranslation()
+  const { data, change, isReadOnly } = usePackEditor()
   const minimum = valueAt(data, [...path, 'minimum', 'amount'])
-  const limits = listAt(data, [...path, 'limits'])
-  const setMinimum = (written: string) =>
+  const write = (written: string) =>
     change(document => {
       if (written === '') setValue(document, [...path, 'minimum'], undefined)
       else if (minimum === undefined) setValue(document, [...path, 'minimum'], { amount: written, below: 'nothing' })
       else setValue(document, [...path, 'minimum', 'amount'], written)
     })
   return (
-    <>
-      <Row gutter={12}>
-        <Col xs={24} md={12}>
-          <PackField label={t('policyEditor.cap')} path={[...path, 'cap']} isDeep help={t('policyEditor.capHelp')}>
-            {id =>
-              cap === undefined || typeof cap === 'string' ? (
-                <AmountInput
-                  id={id}
-                  label={t('policyEditor.cap')}
-                  value={textOf(cap)}
-                  isReadOnly={isReadOnly}
-                  onChange={written =>
-                    change(document => {
-                      if (written === '') setValue(document, [...path, 'cap'], undefined)
-                      else if (cap === undefined) setValue(document, [...path, 'cap'], { amount: written })
-                      else setValue(document, [...path, 'cap', 'amount'], written)
-                    })
-                  }
-                />
-              ) : (
-                <Typography.Text type="secondary">{t('policyEditor.figureInText')}</Typography.Text>
-              )
-            }
-          </PackField>
-        </Col>
-        <Col xs={24} md={12}>
-          <PackField
-            label={t('policyEditor.minimum')}
-            path={[...path, 'minimum']}
-            isDeep
-            help={t('policyEditor.minimumHelp')}
-          >
-            {id => (
-              <AmountInput
-                id={id}
-                label={t('policyEditor.minimum')}
-                value={textOf(minimum)}
-                isReadOnly={isReadOnly}
-                onChange={setMinimum}
-              />
-            )}
-          </PackField>
-        </Col>
-      </Row>
-      <Flex vertical gap="small" style={{ marginBottom: 12 }}>
-        {limits.map((limit, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a limit is known by its place, in the text too
-          <Limit key={at} path={[...path, 'limits', at]} limit={isEntry(limit) ? limit : {}} base={base} />
-        ))}
-        {!isReadOnly && (
-          <Button
-            type="dashed"
-            size="small"
-            icon={<PlusOutlined />}
-            style={{ alignSelf: 'start' }}
-            onClick={() =>
-              change(document =>
-                addItem(document, [...path, 'limits'], {
-                  id: freeId(limits.filter(isEntry), 'unit-year'),
-                  per: 'contract.sellerId',
-                  amount: '100万元',
-                }),
-              )
-            }
-          >
-            {t('policyEditor.addLimit')}
-          </Button>
-        )}
-      </Flex>
-    </>
+    <PackField
+      label={t('policyEditor.minimum')}
+      path={[...path, 'minimum']}
+      isDeep
+      help={t('policyEditor.minimumHelp')}
+    >
+      {id => (
+        <AmountInput
+          id={id}
+          label={t('policyEditor.minimum')}
+          value={textOf(minimum)}
+          isReadOnly={isReadOnly}
+          onChange={write}
+        />
+      )}
+    </PackField>
+  )
+}
+
+function WiderLimits({ path, base }: { path: Path; base: FactBase }) {
+  const { t } = useTranslation()
+  const { data, change, isReadOnly } = usePackEditor()
+  const limits = listAt(data, path)
+  const add = () =>
+    change(document =>
+      addItem(document, path, {
+        id: freeId(limits.filter(isEntry), 'unit-year'),
+        per: 'contract.sellerId',
+        amount: '100万元',
+      }),
+    )
+  return (
+    <Flex vertical gap="small" style={{ marginBottom: 12 }}>
+      {limits.map((limit, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a limit is known by its place, in the text too
+        <Limit key={at} path={[...path, at]} limit={isEntry(limit) ? limit : {}} base={base} />
+      ))}
+      {!isReadOnly && (
+        <Button
+          type="dashed"
+          size="small"
+          icon={<PlusOutlined />}
+          style={{ alignSelf: 'start', maxWidth: '100%', height: 'auto', whiteSpace: 'normal', textAlign: 'start' }}
+          onClick={add}
+        >
+          {t('policyEditor.addLimit')}
+        </Button>
+      )}
+    </Flex>
   )
 }
 

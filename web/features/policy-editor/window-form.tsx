@@ -11,14 +11,12 @@ import { PackChoice, PackField } from './pack-field.tsx'
 const kinds = ['calendar_year', 'yearly', 'range', 'whole_life'] as const
 const half = { xs: 24, md: 12 }
 
-export function WindowForm({ path, base }: { path: Path; base: FactBase }) {
+/** How many years before the year of application, at a path; 0 is not written. */
+function YearOffset({ path }: { path: Path }) {
   const { t } = useTranslation()
   const { data, isReadOnly, change } = usePackEditor()
-  const { choices } = useFields(base)
-  const kind = valueAt(data, [...path, 'kind'])
-  const set = (at: Path, value: unknown) => change(document => setValue(document, [...path, ...at], value))
-  const offset = (at: Path, label: string) => (
-    <PackField label={label} path={[...path, ...at]} help={t('policyEditor.yearOffsetHelp')}>
+  return (
+    <PackField label={t('policyEditor.yearOffset')} path={path} help={t('policyEditor.yearOffsetHelp')}>
       {id => (
         <InputNumber
           id={id}
@@ -26,42 +24,72 @@ export function WindowForm({ path, base }: { path: Path; base: FactBase }) {
           max={5}
           precision={0}
           disabled={isReadOnly}
-          value={(valueAt(data, [...path, ...at]) as number | undefined) ?? 0}
-          onChange={value => set(at, value === 0 || value === null ? undefined : value)}
+          value={(valueAt(data, path) as number | undefined) ?? 0}
+          onChange={value => change(document => setValue(document, path, value || undefined))}
           style={{ width: '100%' }}
         />
       )}
     </PackField>
   )
-  const monthDay = (edge: 'from' | 'to') => (
-    <PackField
-      label={t(`policyEditor.window.${edge}`)}
-      path={[...path, edge, 'day']}
-      help={t('policyEditor.monthDayHelp')}
-      isRequired
-    >
-      {id => (
-        <Input
-          id={id}
-          disabled={isReadOnly}
-          placeholder="10-31"
-          value={textOf(valueAt(data, [...path, edge, 'day']))}
-          onChange={event => set([edge, 'day'], event.target.value)}
-        />
-      )}
-    </PackField>
+}
+
+interface EdgeProps {
+  /** Of the window. */
+  path: Path
+  edge: 'from' | 'to'
+}
+
+/** The day of the year on which a window of its own begins or ends, and in which year. */
+function YearlyEdge({ path, edge }: EdgeProps) {
+  const { t } = useTranslation()
+  const { data, isReadOnly, change } = usePackEditor()
+  const dayPath = [...path, edge, 'day']
+  return (
+    <>
+      <PackField
+        label={t(`policyEditor.window.${edge}`)}
+        path={dayPath}
+        help={t('policyEditor.monthDayHelp')}
+        isRequired
+      >
+        {id => (
+          <Input
+            id={id}
+            disabled={isReadOnly}
+            placeholder="10-31"
+            value={textOf(valueAt(data, dayPath))}
+            onChange={event => change(document => setValue(document, dayPath, event.target.value))}
+          />
+        )}
+      </PackField>
+      <YearOffset path={[...path, edge, 'yearOffset']} />
+    </>
   )
-  const fixedDay = (edge: 'from' | 'to') => (
-    <PackField label={t(`policyEditor.window.${edge}`)} path={[...path, edge]}>
+}
+
+function FixedEdge({ path, edge }: EdgeProps) {
+  const { t } = useTranslation()
+  const { data, change } = usePackEditor()
+  const dayPath = [...path, edge]
+  return (
+    <PackField label={t(`policyEditor.window.${edge}`)} path={dayPath}>
       {id => (
         <DayInput
           id={id}
-          value={textOf(valueAt(data, [...path, edge])) || null}
-          onChange={day => set([edge], day ?? undefined)}
+          value={textOf(valueAt(data, dayPath)) || null}
+          onChange={day => change(document => setValue(document, dayPath, day ?? undefined))}
         />
       )}
     </PackField>
   )
+}
+
+export function WindowForm({ path, base }: { path: Path; base: FactBase }) {
+  const { t } = useTranslation()
+  const { data } = usePackEditor()
+  const { choices } = useFields(base)
+  const kind = valueAt(data, [...path, 'kind'])
+  const Edge = kind === 'yearly' ? YearlyEdge : kind === 'range' ? FixedEdge : null
   return (
     <Row gutter={12}>
       <Col {...half}>
@@ -81,18 +109,15 @@ export function WindowForm({ path, base }: { path: Path; base: FactBase }) {
           options={choices(['day'], 'record')}
         />
       </Col>
-      {kind === 'calendar_year' && <Col span={24}>{offset(['yearOffset'], t('policyEditor.yearOffset'))}</Col>}
-      {kind === 'yearly' &&
+      {kind === 'calendar_year' && (
+        <Col span={24}>
+          <YearOffset path={[...path, 'yearOffset']} />
+        </Col>
+      )}
+      {Edge &&
         (['from', 'to'] as const).map(edge => (
           <Col key={edge} {...half}>
-            {monthDay(edge)}
-            {offset([edge, 'yearOffset'], t('policyEditor.yearOffset'))}
-          </Col>
-        ))}
-      {kind === 'range' &&
-        (['from', 'to'] as const).map(edge => (
-          <Col key={edge} {...half}>
-            {fixedDay(edge)}
+            <Edge path={path} edge={edge} />
           </Col>
         ))}
     </Row>
