@@ -56,81 +56,44 @@ interface ConditionProps {
   fields: readonly { value: string; label: string }[]
 }
 
-function Condition({ path, condition, base, fields }: ConditionProps) {
+/** The problems of a part of the text, in one line. */
+function OwnProblems({ path }: { path: Path }) {
   const { t } = useTranslation()
-  const { change, isReadOnly, problems } = usePackEditor()
-  const { known } = useFields(base)
+  const { problems } = usePackEditor()
   const name = path.join('.')
   const own = problems.filter(problem => problem.path === name || problem.path.startsWith(`${name}.`))
+  if (own.length === 0) return null
+  return <Typography.Text type="danger">{own.map(packProblemText).join(t('common.semicolon'))}</Typography.Text>
+}
+
+function Condition({ path, condition, base, fields }: ConditionProps) {
+  const { t } = useTranslation()
+  const { change, isReadOnly } = usePackEditor()
+  const { known } = useFields(base)
   const field = textOf(condition.field)
-  const found = known.get(field)
   const operator = operatorIn(condition)
-  const remove = !isReadOnly && (
-    <Button
-      type="text"
-      size="small"
-      icon={<DeleteOutlined />}
-      aria-label={t('policyEditor.removeCondition')}
-      onClick={() => change(document => removeItem(document, path))}
-    />
-  )
-  const retest = (nextField: string, nextOperator: string | undefined, type: KnownField | undefined) =>
-    change(document => {
-      if (operator) setValue(document, [...path, operator], undefined)
-      setValue(document, [...path, 'field'], nextField)
-      const fitting = operatorsOf(type)
-      const chosen = fitting.find(word => word === nextOperator) ?? fitting[0]
-      if (chosen) setValue(document, [...path, chosen], firstValueOf(chosen, type))
-    })
   const isNew = field === '' && operator === null
-  const isSimple = isNew || (operator !== null && condition.when === undefined && found !== undefined)
+  const isSimple = isNew || (operator !== null && condition.when === undefined && known.has(field))
   return (
     <div style={{ borderInlineStart: '2px solid var(--ant-color-border, #d9d9d9)', paddingInlineStart: 8 }}>
-      {isSimple ? (
-        <Flex wrap gap={4} align="center">
-          <Select
-            aria-label={t('policyEditor.field')}
-            value={field || null}
-            placeholder={t('policyEditor.field')}
-            disabled={isReadOnly}
-            options={[...fields]}
-            showSearch={{ optionFilterProp: 'label' }}
-            onChange={next => next !== null && retest(next, operator ?? undefined, known.get(next))}
-            style={{ flex: '1 1 180px', minWidth: 0 }}
-          />
-          {operator && found && (
-            <>
-              <Select
-                aria-label={t('policyEditor.test')}
-                value={operator}
-                disabled={isReadOnly}
-                options={operatorsOf(found, operator).map(value => ({
-                  value,
-                  label: t(`policyEditor.operators.${value}`),
-                }))}
-                onChange={next => retest(field, next, found)}
-                style={{ flex: '0 1 112px' }}
-              />
-              <div style={{ flex: '1 1 160px', minWidth: 0 }}>
-                <ConditionValue
-                  path={[...path, operator]}
-                  operator={operator}
-                  field={found}
-                  value={condition[operator]}
-                />
-              </div>
-            </>
-          )}
-          {remove}
-        </Flex>
-      ) : (
-        <Flex gap={4} align="center" justify="space-between">
+      <Flex wrap={isSimple} gap={4} align="center" justify={isSimple ? 'start' : 'space-between'}>
+        {isSimple ? (
+          <SimpleTest path={path} condition={condition} base={base} fields={fields} />
+        ) : (
           <Typography.Text type="secondary" style={{ overflowWrap: 'anywhere' }}>
             {t('policyEditor.conditionInText')}
           </Typography.Text>
-          {remove}
-        </Flex>
-      )}
+        )}
+        {!isReadOnly && (
+          <Button
+            type="text"
+            size="small"
+            icon={<DeleteOutlined />}
+            aria-label={t('policyEditor.removeCondition')}
+            onClick={() => change(document => removeItem(document, path))}
+          />
+        )}
+      </Flex>
       <Input
         aria-label={t('policyEditor.why')}
         prefix={<Typography.Text type="secondary">{t('policyEditor.why')}</Typography.Text>}
@@ -140,9 +103,57 @@ function Condition({ path, condition, base, fields }: ConditionProps) {
         onChange={event => change(document => setValue(document, [...path, 'why'], event.target.value))}
         style={{ marginTop: 4 }}
       />
-      {own.length > 0 && (
-        <Typography.Text type="danger">{own.map(packProblemText).join(t('common.semicolon'))}</Typography.Text>
-      )}
+      <OwnProblems path={path} />
     </div>
+  )
+}
+
+/** Field, test and value. Another field takes along the test if it fits, and never the value. */
+function SimpleTest({ path, condition, base, fields }: ConditionProps) {
+  const { t } = useTranslation()
+  const { change, isReadOnly } = usePackEditor()
+  const { known } = useFields(base)
+  const field = textOf(condition.field)
+  const found = known.get(field)
+  const operator = operatorIn(condition)
+  const retest = (nextField: string, nextOperator: string | undefined, type: KnownField | undefined) =>
+    change(document => {
+      if (operator) setValue(document, [...path, operator], undefined)
+      setValue(document, [...path, 'field'], nextField)
+      const fitting = operatorsOf(type)
+      const chosen = fitting.find(word => word === nextOperator) ?? fitting[0]
+      if (chosen) setValue(document, [...path, chosen], firstValueOf(chosen, type))
+    })
+  return (
+    <>
+      <Select
+        aria-label={t('policyEditor.field')}
+        value={field || null}
+        placeholder={t('policyEditor.field')}
+        disabled={isReadOnly}
+        options={[...fields]}
+        showSearch={{ optionFilterProp: 'label' }}
+        onChange={next => next !== null && retest(next, operator ?? undefined, known.get(next))}
+        style={{ flex: '1 1 180px', minWidth: 0 }}
+      />
+      {operator && found && (
+        <>
+          <Select
+            aria-label={t('policyEditor.test')}
+            value={operator}
+            disabled={isReadOnly}
+            options={operatorsOf(found, operator).map(value => ({
+              value,
+              label: t(`policyEditor.operators.${value}`),
+            }))}
+            onChange={next => retest(field, next, found)}
+            style={{ flex: '0 1 112px' }}
+          />
+          <div style={{ flex: '1 1 160px', minWidth: 0 }}>
+            <ConditionValue path={[...path, operator]} operator={operator} field={found} value={condition[operator]} />
+          </div>
+        </>
+      )}
+    </>
   )
 }

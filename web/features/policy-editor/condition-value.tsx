@@ -3,6 +3,7 @@ import { Input, InputNumber, Select, Typography } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { KnownField } from '#domain/subsidy/facts/fact-tables.ts'
 import { comparisons, type Operator } from '#domain/subsidy/pack/pack-condition.ts'
+import { RegionName } from '#web/ui/code-name.tsx'
 import { RegionSelect } from '#web/ui/code-select.tsx'
 import { useFactWord } from '#web/ui/fact-word.ts'
 import { AmountInput } from './amount-input.tsx'
@@ -16,81 +17,107 @@ interface ConditionValueProps {
   value: unknown
 }
 
+interface ValueProps<V> {
+  label: string
+  value: V
+  isReadOnly: boolean
+  onChange(value: unknown): void
+}
+
+const wide = { width: '100%' }
+
+function YesNo({ label, value, isReadOnly, onChange }: ValueProps<boolean>) {
+  const { t } = useTranslation()
+  return (
+    <Select
+      aria-label={label}
+      value={value}
+      disabled={isReadOnly}
+      options={[true, false].map(one => ({ value: one, label: t(one ? 'common.yes' : 'common.no') }))}
+      onChange={onChange}
+      style={wide}
+    />
+  )
+}
+
+function Region({ label, value, isReadOnly, onChange }: ValueProps<string>) {
+  if (isReadOnly) return <RegionName code={value} />
+  return <RegionSelect aria-label={label} value={value || null} onChange={code => onChange(code ?? '')} />
+}
+
+interface WordsProps {
+  words: { value: string; label: string }[] | undefined
+}
+
+function OneWord({ label, value, isReadOnly, onChange, words }: ValueProps<string> & WordsProps) {
+  const shared = { 'aria-label': label, disabled: isReadOnly }
+  if (!words) return <Input {...shared} value={value} onChange={event => onChange(event.target.value)} />
+  return <Select {...shared} value={value || null} options={words} onChange={onChange} style={wide} />
+}
+
+function Words({ label, value, isReadOnly, onChange, words }: ValueProps<string[]> & WordsProps) {
+  return (
+    <Select
+      aria-label={label}
+      mode={words ? 'multiple' : 'tags'}
+      value={value}
+      disabled={isReadOnly}
+      {...(words ? { options: words } : {})}
+      onChange={onChange}
+      style={wide}
+    />
+  )
+}
+
+function YearOffset({ value, isReadOnly, onChange }: Omit<ValueProps<number>, 'label'>) {
+  const { t } = useTranslation()
+  return (
+    <InputNumber
+      aria-label={t('policyEditor.yearOffset')}
+      prefix={t('policyEditor.yearOffset')}
+      min={-5}
+      max={5}
+      precision={0}
+      value={value}
+      disabled={isReadOnly}
+      onChange={next => onChange(next ?? 0)}
+      style={wide}
+    />
+  )
+}
+
+function WholeNumber({ label, value, isReadOnly, onChange }: ValueProps<number | null>) {
+  return (
+    <InputNumber
+      aria-label={label}
+      precision={0}
+      value={value}
+      disabled={isReadOnly}
+      onChange={next => onChange(next ?? '')}
+      style={wide}
+    />
+  )
+}
+
 export function ConditionValue({ path, operator, field, value }: ConditionValueProps) {
   const { t } = useTranslation()
   const { change, isReadOnly } = usePackEditor()
   const wordOf = useFactWord()
-  const set = (next: unknown) => change(document => setValue(document, path, next))
-  const label = t('policyEditor.value')
+  const write = (at: Path) => (next: unknown) => change(document => setValue(document, at, next))
+  const shared = { label: t('policyEditor.value'), isReadOnly, onChange: write(path) }
   const words = field.words?.map(word => ({ value: word, label: wordOf(word) }))
+  const isComparison = comparisons.some(word => word === operator)
   if (operator === 'reached' || operator === 'given' || typeof value === 'boolean')
-    return (
-      <Select
-        aria-label={label}
-        value={value === true}
-        disabled={isReadOnly}
-        options={[true, false].map(one => ({ value: one, label: t(one ? 'common.yes' : 'common.no') }))}
-        onChange={set}
-        style={{ width: '100%' }}
-      />
-    )
-  if (operator === 'within' || operator === 'outside')
-    return isReadOnly ? (
-      <span>{textOf(value)}</span>
-    ) : (
-      <RegionSelect aria-label={label} value={textOf(value) || null} onChange={code => set(code ?? '')} />
-    )
-  if (operator === 'in' && Array.isArray(value))
-    return (
-      <Select
-        aria-label={label}
-        mode={words ? 'multiple' : 'tags'}
-        value={value.map(textOf)}
-        disabled={isReadOnly}
-        {...(words ? { options: words } : {})}
-        onChange={set}
-        style={{ width: '100%' }}
-      />
-    )
+    return <YesNo {...shared} value={value === true} />
+  if (operator === 'within' || operator === 'outside') return <Region {...shared} value={textOf(value)} />
+  if (operator === 'in' && Array.isArray(value)) return <Words {...shared} value={value.map(textOf)} words={words} />
   if ((operator === 'is' || operator === 'has') && typeof value === 'string')
-    return words ? (
-      <Select
-        aria-label={label}
-        value={value || null}
-        disabled={isReadOnly}
-        options={words}
-        onChange={set}
-        style={{ width: '100%' }}
-      />
-    ) : (
-      <Input aria-label={label} value={value} disabled={isReadOnly} onChange={event => set(event.target.value)} />
-    )
+    return <OneWord {...shared} value={value} words={words} />
   if (operator === 'during' && isEntry(value) && typeof value.yearOffset === 'number')
-    return (
-      <InputNumber
-        aria-label={t('policyEditor.yearOffset')}
-        prefix={t('policyEditor.yearOffset')}
-        min={-5}
-        max={5}
-        precision={0}
-        value={value.yearOffset}
-        disabled={isReadOnly}
-        onChange={next => change(document => setValue(document, [...path, 'yearOffset'], next ?? 0))}
-        style={{ width: '100%' }}
-      />
-    )
-  if (comparisons.some(word => word === operator) && field.type === 'money' && typeof value === 'string')
-    return <AmountInput label={label} value={value} isReadOnly={isReadOnly} onChange={set} />
-  if (comparisons.some(word => word === operator) && (typeof value === 'number' || value === ''))
-    return (
-      <InputNumber
-        aria-label={label}
-        precision={0}
-        value={typeof value === 'number' ? value : null}
-        disabled={isReadOnly}
-        onChange={next => set(next ?? '')}
-        style={{ width: '100%' }}
-      />
-    )
+    return <YearOffset value={value.yearOffset} isReadOnly={isReadOnly} onChange={write([...path, 'yearOffset'])} />
+  if (isComparison && field.type === 'money' && typeof value === 'string')
+    return <AmountInput {...shared} value={value} />
+  if (isComparison && (typeof value === 'number' || value === ''))
+    return <WholeNumber {...shared} value={typeof value === 'number' ? value : null} />
   return <Typography.Text code>{JSON.stringify(value)}</Typography.Text>
 }

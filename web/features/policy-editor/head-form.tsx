@@ -2,9 +2,10 @@
 import { Col, Row } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { policyStatuses } from '#domain/subsidy/pack/policy-pack.ts'
+import { RegionName } from '#web/ui/code-name.tsx'
 import { RegionSelect } from '#web/ui/code-select.tsx'
 import { DayInput } from '#web/ui/day-input.tsx'
-import { textOf, usePackEditor, valueAt } from './editor-context.tsx'
+import { textOf, usePackEditor } from './editor-context.tsx'
 import { setValue } from './pack-document.ts'
 import { PackChoice, PackField, PackText } from './pack-field.tsx'
 
@@ -12,24 +13,6 @@ const half = { xs: 24, md: 12 }
 
 export function HeadForm() {
   const { t } = useTranslation()
-  const { data, change, isReadOnly } = usePackEditor()
-  const day = (key: 'effectiveFrom' | 'effectiveTo') => (
-    <Col {...half}>
-      <PackField label={t(`policyEditor.${key}`)} help={t(`policyEditor.${key}Help`)} path={[key]}>
-        {id =>
-          isReadOnly ? (
-            <span id={id}>{textOf(data[key]) || '—'}</span>
-          ) : (
-            <DayInput
-              id={id}
-              value={textOf(data[key]) || null}
-              onChange={chosen => change(document => setValue(document, [key], chosen))}
-            />
-          )
-        }
-      </PackField>
-    </Col>
-  )
   return (
     <Row gutter={12}>
       <Col span={24}>
@@ -58,24 +41,7 @@ export function HeadForm() {
         />
       </Col>
       <Col {...half}>
-        <PackField
-          label={t('policyEditor.jurisdiction')}
-          help={t('policyEditor.jurisdictionHelp')}
-          path={['jurisdiction']}
-          isRequired
-        >
-          {id =>
-            isReadOnly ? (
-              <span id={id}>{textOf(valueAt(data, ['jurisdiction']))}</span>
-            ) : (
-              <RegionSelect
-                id={id}
-                value={textOf(data.jurisdiction) || null}
-                onChange={code => change(document => setValue(document, ['jurisdiction'], code ?? ''))}
-              />
-            )
-          }
-        </PackField>
+        <JurisdictionField />
       </Col>
       <Col {...half}>
         <PackChoice
@@ -86,8 +52,60 @@ export function HeadForm() {
           options={policyStatuses.map(status => ({ value: status, label: t(`policyEditor.statuses.${status}`) }))}
         />
       </Col>
-      {day('effectiveFrom')}
-      {day('effectiveTo')}
+      {(['effectiveFrom', 'effectiveTo'] as const).map(name => (
+        <Col key={name} {...half}>
+          <DayField name={name} />
+        </Col>
+      ))}
     </Row>
+  )
+}
+
+function JurisdictionField() {
+  const { t } = useTranslation()
+  const { data, change, isReadOnly } = usePackEditor()
+  const code = textOf(data.jurisdiction)
+  return (
+    <PackField
+      label={t('policyEditor.jurisdiction')}
+      help={t('policyEditor.jurisdictionHelp')}
+      path={['jurisdiction']}
+      isRequired
+    >
+      {id =>
+        isReadOnly ? (
+          <span id={id}>
+            <RegionName code={code} />
+          </span>
+        ) : (
+          <RegionSelect
+            id={id}
+            value={code || null}
+            onChange={chosen => change(document => setValue(document, ['jurisdiction'], chosen ?? ''))}
+          />
+        )
+      }
+    </PackField>
+  )
+}
+
+function DayField({ name }: { name: 'effectiveFrom' | 'effectiveTo' }) {
+  const { t } = useTranslation()
+  const { data, change, isReadOnly } = usePackEditor()
+  const day = textOf(data[name])
+  return (
+    <PackField label={t(`policyEditor.${name}`)} help={t(`policyEditor.${name}Help`)} path={[name]}>
+      {id =>
+        isReadOnly ? (
+          <span id={id}>{day || '—'}</span>
+        ) : (
+          <DayInput
+            id={id}
+            value={day || null}
+            onChange={chosen => change(document => setValue(document, [name], chosen))}
+          />
+        )
+      }
+    </PackField>
   )
 }
