@@ -28,6 +28,8 @@ const whole = new Map<string, string>([
   ['give base, or measures', '填写基数（base）'],
   ['name the money field that is summed, or write what: count', '选择要合计的金额，或改为计数'],
   ['what is counted has no amount', '计数不需要金额'],
+  ['nothing is shared: the limit is on the key of the rule', '这一上限按规则自己的归并对象计，没有可按比例分的'],
+  ['write per: all for a budget of all, or leave short out', '全部合计的预算写 per: all；否则删去 short'],
   ['remove amount, or what', '去掉金额，或去掉计数'],
   ['a rate needs a base', '比例要有基数'],
   ['give base, or write figure', '填写基数，或改写金额'],

@@ -149,6 +149,12 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   [/^what rule (\S+) gives for the same \S+, before .*$/, '规则 $1 对同一对象给出的数额（未计合计限额、择一和补差）'],
   [/^rule (\S+) for (.+)$/, '规则 $1，$2'],
   [/^(.+) less what rule (\S+) gives, (.+)$/, '$1 减去规则 $2 给出的 $3'],
+  [/^(.+) less what was granted under rule (\S+) over what it gives, (.+)$/, '$1 减去规则 $2 此前多给的 $3'],
+  [
+    /^(.+) and what was granted over it, (.+), which counts toward the other$/,
+    '$1，加上此前多给的 $2（计入另一条规则）',
+  ],
+  [/^no figure is given for (\S+): counted as 0$/, '没有 $1 的数字，按 0 计'],
   [/^(.+) less what was granted under the others, (.+)$/, '$1 减去同组其他规则此前已给的 $2'],
   [
     /^only one of (.+): (\S+) gives (.+); toward it counts what was granted, (.+)$/,
@@ -156,6 +162,14 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   ],
   [/^only one of (.+): (\S+) gives (.+)$/, '$1 只取其一：规则 $2 给出 $3'],
   [/^(.+) is within the limit (.+) over \S+, (.+) used before$/, '$1 未超过共享上限 $2（此前已用 $3）'],
+  [
+    /^(.+) × (.+) \/ (.+), rounded down, less what was granted on it, (.+): limit (.+) over \S+, (.+) used before$/,
+    '按比例分共享上限 $5：$1 × $2 ÷ $3，舍去尾数，减去此前已给的 $4（上限此前已用 $6）',
+  ],
+  [
+    /^(.+) × (.+) \/ (.+), rounded down: limit (.+) over \S+, (.+) used before$/,
+    '按比例分共享上限 $4：$1 × $2 ÷ $3，舍去尾数（上限此前已用 $5）',
+  ],
   [
     /^the lesser of (.+) and what is left of the limit (.+) over \S+, (.+) used before$/,
     '$1 与共享上限 $2 的余额取小者（此前已用 $3）',

@@ -86,6 +86,15 @@ function checkFigure(pack: ReadPack, rule: Rule, path: string): FieldProblem[] {
   return [...ofRate, ...ofFigure, ...share, ...checkRequirements(place, rule.requires, `${path}.requires`)]
 }
 
+/** Who meant a budget and left out `per` would pay it to each. */
+function checkNothingShared(path: string): FieldProblem[] {
+  return problem(
+    `${path}.short`,
+    'nothing is shared: the limit is on the key of the rule',
+    'write per: all for a budget of all, or leave short out',
+  )
+}
+
 function checkLimits(pack: ReadPack, rule: Rule, path: string): FieldProblem[] {
   const place = { pack, rule }
   const cap = rule.cap ? checkAmount(place, rule.cap.amount, `${path}.cap.amount`, 'money') : []
@@ -95,7 +104,12 @@ function checkLimits(pack: ReadPack, rule: Rule, path: string): FieldProblem[] {
     const clause = checkClause(pack, limit.clause, `${here}.clause`)
     if (limit.id === 'cap')
       return [...clause, ...problem(`${here}.id`, '"cap" is the name of the limit on the key', 'give it another id')]
-    if (isOwnLimit(rule, limit)) return [...clause, ...checkAmount(place, limit.amount, `${here}.amount`, 'money')]
+    if (isOwnLimit(rule, limit))
+      return [
+        ...clause,
+        ...checkAmount(place, limit.amount, `${here}.amount`, 'money'),
+        ...(limit.short === 'pro_rata' ? checkNothingShared(here) : []),
+      ]
     return [
       ...clause,
       ...checkSharedAmount(rule, limit.amount, `${here}.amount`),

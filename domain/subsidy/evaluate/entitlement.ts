@@ -101,7 +101,7 @@ export function compileEntitlement(context: RuleContext, outputs: RuleOutputs): 
       const { denominator } = tally.measure
       if (isTooLarge(tally.gross, denominator) || isTooLarge(tally.deducted, denominator))
         throw new AmountTooLarge(rule.id, group.key)
-      if (hasLines) addTally(entitlement.steps, tally)
+      if (hasLines) addTally(entitlement, tally)
     }
     const isFailed = findFailure(amounts, entitlement)
     const bare: AmountContext = hasLines ? { rule: context, group, outputs, hasLines: false } : amounts
@@ -137,8 +137,11 @@ function findUnclear(entitlement: Entitlement, outputs: RuleOutputs, asked: read
   return null
 }
 
-function addTally(steps: TraceStep[], tally: Tally): void {
+function addTally({ steps, notes }: Entitlement, tally: Tally): void {
   const { measure, gross, deducted, counted, struck } = tally
+  // Records of payments are all there; a figure that nobody gave is not known to be 0.
+  if (measure.base === 'figures' && counted + struck === 0)
+    notes.push(`no figure is given for ${measure.name}: counted as 0`)
   const value = valueOfTally(tally)
   if (measure.what !== 'sum') {
     const step = stepOf('measure', `${measure.what} of ${counted} record(s)`, value)

@@ -17,7 +17,7 @@ import { createOutputs, type KeptOutputs, type RuleOutputs } from './rule-output
 import type { Share } from './shares.ts'
 import { indexGrants } from './standing-grants.ts'
 import { applyTogether } from './together.ts'
-import type { Determination } from './trace.ts'
+import type { Determination, TraceReading } from './trace.ts'
 import { applyWideLimits, listIdentityFields, type SharesOf } from './wide-limits.ts'
 import { compileWriter } from './write-determination.ts'
 
@@ -115,7 +115,11 @@ function startEvaluation(pack: ReadPack, facts: Facts, rules: readonly Rule[]): 
   const grants = indexGrants(facts, pack.id)
   const identityFields = listIdentityFields(pack)
   const contexts = new Map(
-    rules.map(rule => [rule, { pack, rule, readings: chooseReadings(rule, facts), index, grants, identityFields }]),
+    rules.map(rule => {
+      const readings = chooseReadings(rule, facts)
+      const readingsOfOthers = readingsBehind(pack, rule, facts)
+      return [rule, { pack, rule, readings, readingsOfOthers, index, grants, identityFields }] as const
+    }),
   )
   return {
     pack,
@@ -133,6 +137,12 @@ interface Held {
   figures: HeldFigures
   sharesOf: SharesOf
   rules: ReadonlyMap<string, HeldRule>
+}
+
+function readingsBehind(pack: ReadPack, { id }: Rule, facts: Facts): TraceReading[] {
+  return rulesNeededFor(pack, id)
+    .filter(other => other.id !== id)
+    .flatMap(other => chooseReadings(other, facts).map(reading => ({ rule: other.id, ...reading })))
 }
 
 interface HeldRule {

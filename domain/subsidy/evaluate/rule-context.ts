@@ -14,6 +14,8 @@ export interface RuleContext {
   pack: ReadPack
   rule: Rule
   readings: readonly TraceReading[]
+  /** Those of the rules on which its figures hang. */
+  readingsOfOthers: readonly TraceReading[]
   index: FactIndex
   grants: StandingGrants
   /** By which wide limits and the rules' dealings with one another tell figures apart. */

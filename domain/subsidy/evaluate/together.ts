@@ -59,8 +59,8 @@ export function applyTogether(together: readonly Together[], held: HeldFigures, 
   for (const one of together) {
     const rules = membersOf(one)
     // What was granted under a rule that gives nothing any more is out all the same.
-    const isOut = (row: number) => one.kind === 'exclusive' && fenAt(grantedFen, row) > 0n
-    const given = rows.filter(row => rules.includes(ruleAt(held, row)) && (fenAt(wholeFen, row) > 0n || isOut(row)))
+    const isIn = (row: number) => fenAt(wholeFen, row) > 0n || fenAt(grantedFen, row) > 0n
+    const given = rows.filter(row => rules.includes(ruleAt(held, row)) && isIn(row))
     const sets = groupBy(given, row => {
       const shared = trySharing(held, row, one.per)
       if (shared === null) {
@@ -111,16 +111,45 @@ function ungrantedFen({ wholeFen, grantedFen }: HeldFigures, row: number): bigin
   return whole > granted ? whole - granted : 0n
 }
 
+/**
+ * Where what one of the two was granted is over what it gives since, that counts toward what the other gives: together
+ * they are never paid more than the higher of them, and nothing has to come back only to be paid again.
+ */
 function takeDifference(
   one: Extract<Together, { kind: 'difference' }>,
   held: HeldFigures,
   set: readonly number[],
 ): void {
   const figures = set.filter(row => ruleAt(held, row) === one.rule)
+  const others = set.filter(row => ruleAt(held, row) === one.less)
   takeOff(held, figures, totalOf(held, set, one.less), {
     ...{ name: one.id, why: `what rule ${one.less} gives`, isSaidOfNothing: true },
     of: row => fenAt(held.wholeFen, row),
   })
+  keepGranted(one.id, held, { from: figures, rule: one.rule, toward: others })
+  keepGranted(one.id, held, { from: others, rule: one.less, toward: figures })
+}
+
+/** Figures keep what was granted over them, as far as others have not been granted what they give, and these give less. */
+function keepGranted(
+  name: string,
+  held: HeldFigures,
+  { from, rule, toward }: { from: readonly number[]; rule: string; toward: readonly number[] },
+): void {
+  const openFen = toward.reduce((sum, row) => sum + ungrantedFen(held, row), 0n)
+  let leftFen = openFen
+  for (const row of from) {
+    const [wholeFen, grantedFen] = [fenAt(held.wholeFen, row), fenAt(held.grantedFen, row)]
+    const overFen = grantedFen > wholeFen ? grantedFen - wholeFen : 0n
+    const keptFen = overFen < leftFen ? overFen : leftFen
+    if (keptFen === 0n) continue
+    leftFen -= keptFen
+    held.wholeFen[row] = wholeFen + keptFen
+    const text = `${yuan(wholeFen)} and what was granted over it, ${yuan(keptFen)}, which counts toward the other`
+    addStep(held, row, { label: 'together', name, expression: text, valueFen: wholeFen + keptFen })
+  }
+  const why = `what was granted under rule ${rule} over what it gives`
+  takeOff(held, toward, openFen - leftFen, { name, why, of: row => ungrantedFen(held, row) })
 }
 
 interface TakingOff {

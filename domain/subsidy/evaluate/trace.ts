@@ -64,6 +64,8 @@ export interface TraceStep {
 }
 
 export interface TraceReading {
+  /** Where the parameter is of another rule, on which this one's figure hangs. */
+  rule?: string
   parameter: string
   question: string
   reading: string

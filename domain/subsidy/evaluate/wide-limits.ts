@@ -22,7 +22,15 @@ import { groupBy } from './group-by.ts'
 import { type FigureOf, fenAt, figureAt, type HeldFigures, ruleAt } from './held-figures.ts'
 import { type Sorted, sortByGroup } from './open-groups.ts'
 import { chooseReading } from './rule-context.ts'
-import { type Division, type Share, type ShareColumns, sharesIn, startShares } from './shares.ts'
+import {
+  type Division,
+  measureDivision,
+  type Share,
+  type ShareColumns,
+  shareOf,
+  sharesIn,
+  startShares,
+} from './shares.ts'
 import { trySharing } from './together.ts'
 
 interface WideLimit {
@@ -87,7 +95,7 @@ export function applyWideLimits(pack: ReadPack, held: HeldFigures, rows: readonl
     }
     met.push(columns)
   }
-  return row => sharesIn(met, row)
+  return row => sharesIn(met, fenAt(held.grantedFen, row), row)
 }
 
 /** The figures that share the limit: rows of set n are `places` from `starts[n]` to `starts[n + 1]`. */
@@ -195,24 +203,21 @@ function divide(
   if (first === undefined) return
   refuseTooLarge(figureAt(held, first), usedBeforeFen)
   const limitFen = amountOfLimit(figureAt(held, first), limit)
-  const leftFen = limitFen > usedBeforeFen ? limitFen - usedBeforeFen : 0n
-  let totalFen = 0n
-  for (const row of rows) totalFen += fenAt(netFen, row)
+  const measured = measureDivision(held, rows, { limit, limitFen, usedBeforeFen })
   const window = year === null ? 'life' : String(year)
   const texts = {
     limit: `limit ${yuan(limitFen)} over ${key}, `,
-    parts: ` × ${yuan(leftFen)} / ${yuan(totalFen)}, rounded down: `,
+    parts: ` × ${yuan(measured.leftFen)} / ${yuan(measured.totalFen)}, rounded down`,
   }
-  const division: Division = { account, limit, key, window, limitFen, leftFen, totalFen, texts }
+  const division: Division = { account, limit, key, window, limitFen, ...measured, texts }
   const number = met.divisions.push(division)
   // By the day of a figure's first record; within a day they stay as they come, by rule, key and year.
   if (limit.short !== 'pro_rata') rows.sort((a, b) => (firstDays[a] ?? 0) - (firstDays[b] ?? 0))
   let usedFen = usedBeforeFen
   for (const row of rows) {
     const beforeFen = fenAt(netFen, row)
-    const roundTo = contexts[row]?.rule.roundTo
-    const shareFen = shareOf(division, beforeFen, usedFen)
-    const afterFen = shareFen === beforeFen || roundTo === undefined ? shareFen : shareFen - (shareFen % roundTo)
+    const roundTo = contexts[row]?.rule.roundTo ?? 1n
+    const afterFen = shareOf(division, { grantedFen: fenAt(held.grantedFen, row), beforeFen, usedFen, roundTo })
     netFen[row] = afterFen
     met.divisionOf[row] = number
     met.usedBeforeFen[row] = limit.short === 'pro_rata' ? usedBeforeFen : usedFen
@@ -220,14 +225,6 @@ function divide(
     met.afterFen[row] = afterFen
     usedFen += afterFen
   }
-}
-
-/** What a figure is left of a division of which `usedFen` is used, by earlier grants and by those before it. */
-function shareOf({ limit, limitFen, leftFen, totalFen }: Division, beforeFen: bigint, usedFen: bigint): bigint {
-  if (totalFen <= leftFen) return beforeFen
-  if (limit.short === 'pro_rata') return (beforeFen * leftFen) / totalFen
-  const restFen = limitFen > usedFen ? limitFen - usedFen : 0n
-  return beforeFen < restFen ? beforeFen : restFen
 }
 
 function amountOfLimit({ context }: FigureOf, { amount, id }: Limit | PackLimit): bigint {

@@ -23,7 +23,7 @@ export function compileWriter(policySha256: string | null): (figure: OpenFigure)
 function writeDetermination(figure: OpenFigure, head: ReturnType<typeof headOf>): Determination {
   const { entitlement, payable, netFen } = figure
   const { context, group, bar, grantedFen } = entitlement
-  const { rule, readings } = context
+  const { rule, readings, readingsOfOthers } = context
   const excessGrantedFen = grantedFen > payable.payableFen ? grantedFen - payable.payableFen : 0n
   const uses = listUses(entitlement)
   const trace: Trace = {
@@ -35,7 +35,7 @@ function writeDetermination(figure: OpenFigure, head: ReturnType<typeof headOf>)
     policy: head.policy,
     simulationOnly: head.simulationOnly,
     key: { field: head.keyField, value: group.key },
-    readings: [...readings],
+    readings: [...readings, ...readingsOfOthers],
     inputs: listInputs(entitlement),
     steps: listSteps(figure),
     rate: rule.rate ?? null,

@@ -40,7 +40,9 @@ export type StoredTrace = Omit<Plain<Trace>, 'inputs' | 'steps' | 'limits' | 'st
 export function parametersOf({ rule, trace }: Pick<DeterminationRow, 'rule' | 'trace'>): Record<string, string> {
   const { readings } = trace as StoredTrace
   return Object.fromEntries(
-    readings.filter(({ isDefault }) => !isDefault).map(({ parameter, reading }) => [`${rule}.${parameter}`, reading]),
+    readings
+      .filter(({ isDefault }) => !isDefault)
+      .map(({ rule: of = rule, parameter, reading }) => [`${of}.${parameter}`, reading]),
   )
 }
 

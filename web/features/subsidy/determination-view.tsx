@@ -144,7 +144,7 @@ function Readings({ trace }: { trace: Trace }) {
     <Card size="small" title={t('subsidy.readings')}>
       <ul style={{ margin: 0, paddingInlineStart: 20 }}>
         {trace.readings.map(({ parameter, question, text, isDefault }) => (
-          <li key={parameter}>
+          <li key={`${parameter} ${question}`}>
             {policyText(question)} <strong>{policyText(text)}</strong>
             {isDefault && <Tag>{t('subsidy.isDefault')}</Tag>}
           </li>

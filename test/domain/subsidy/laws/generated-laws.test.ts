@@ -46,6 +46,25 @@ describe('whatever the pack and the facts', () => {
   )
 
   it(
+    'what was granted is not due again, and what was not is due as before',
+    () =>
+      forAny(5, (found, { pack, factsInput }, seed) => {
+        if (JSON.stringify(pack, plain).includes('"funded"')) return
+        const dice = rollDice(seed ^ 0x77)
+        const granted = found.filter(({ ceilingFen }) => ceilingFen > 0n && !dice.once(3))
+        const again = byEngine(pack, readFacts(withGrants(factsInput, granted)) as Facts)
+        if (isRefused(again)) expect.fail(`seed ${seed}: ${again.refused}`)
+        const due = new Map(again.map(one => [nameOfFigure(one), one.ceilingFen]))
+        for (const one of found) {
+          const wantedFen = granted.includes(one) ? 0n : one.ceilingFen
+          if (due.get(nameOfFigure(one)) !== wantedFen)
+            expect.fail(`seed ${seed}: ${nameOfFigure(one)} is due ${due.get(nameOfFigure(one))}, not ${wantedFen}`)
+        }
+      }),
+    timeout,
+  )
+
+  it(
     'the order of records means nothing, explanations included',
     () =>
       forAny(2, (found, { pack, factsInput }, seed) => {
@@ -80,6 +99,21 @@ describe('whatever the pack and the facts', () => {
     timeout,
   )
 })
+
+const plain = (_key: string, value: unknown) => (typeof value === 'bigint' ? String(value) : value)
+
+function nameOfFigure({ rule, trace, window }: Determination): string {
+  return `${rule} ${trace.key.value} ${'year' in window ? window.year : null}`
+}
+
+function withGrants(factsInput: Plain, granted: readonly Determination[]): Plain {
+  const { grants = [], asOf = null } = factsInput as { grants?: Plain[]; asOf?: string | null }
+  const made = granted.map(({ rule, beneficiary, window, ceilingFen, trace }, at) => ({
+    ...{ id: `again-${at}`, rule, key: trace.key.value, beneficiaryId: beneficiary, amountFen: Number(ceilingFen) },
+    ...{ year: 'year' in window ? window.year : null, grantedOn: asOf ?? '2024-12-31' },
+  }))
+  return { ...factsInput, grants: [...grants, ...made] }
+}
 
 function bytesOf(pack: PolicyPack, factsInput: Plain): string {
   const facts = readFacts(factsInput)

@@ -62,7 +62,7 @@ function windowYear({ window }: Rule, year: number | null): number | null {
 function applyTogether(together: Together, figures: readonly Figure[]): void {
   const rules = together.kind === 'exclusive' ? together.rules : [together.rule, together.less]
   const gives = ({ isNothing, isGrounded, wholeFen }: Figure) => !isNothing && isGrounded && wholeFen > 0n
-  const isOut = (figure: Figure) => together.kind === 'exclusive' && grantedFen(figure) > 0n
+  const isOut = (figure: Figure) => grantedFen(figure) > 0n
   const involved = figures.filter(figure => rules.includes(figure.rule.id) && (gives(figure) || isOut(figure)))
   const sets = new Map<string, Figure[]>()
   for (const figure of involved) {
@@ -91,11 +91,7 @@ function keepOne({ rules, take }: Together & { kind: 'exclusive' }, set: readonl
   const highestFen = totals.reduce((a, b) => (b > a ? b : a), 0n)
   const kept = rules[take === 'higher' ? totals.indexOf(highestFen) : totals.findIndex(fen => fen > 0n)]
   const winners = set.filter(one => one.rule.id === kept)
-  const roomOf = (figure: Figure) => {
-    const restFen = figure.wholeFen - grantedFen(figure)
-    return restFen > 0n ? restFen : 0n
-  }
-  const roomFen = sumFen(winners.map(roomOf))
+  const roomFen = sumFen(winners.map(openOf))
   let outFen = 0n
   for (const figure of set.filter(one => one.rule.id !== kept)) {
     const grantsFen = grantedFen(figure)
@@ -103,18 +99,41 @@ function keepOne({ rules, take }: Together & { kind: 'exclusive' }, set: readonl
     figure.isSettled = true
     outFen += figure.wholeFen
   }
-  for (const figure of winners) {
-    const takenFen = outFen < roomOf(figure) ? outFen : roomOf(figure)
-    figure.wholeFen -= takenFen
-    outFen -= takenFen
-  }
+  lower(winners, outFen, openOf)
 }
 
 /** What the other rule gives is taken off the figures of this one, in the order of their keys. */
 function takeOff({ rule, less }: Together & { kind: 'difference' }, set: readonly Figure[]): void {
-  let leftFen = totalOf(set, less)
-  for (const figure of set.filter(one => one.rule.id === rule)) {
-    const takenFen = leftFen < figure.wholeFen ? leftFen : figure.wholeFen
+  const [own, others] = [rule, less].map(id => set.filter(one => one.rule.id === id))
+  if (!own || !others) return
+  lower(own, totalOf(set, less), ({ wholeFen }) => wholeFen)
+  // What one was granted over what it gives counts toward what is open of the other.
+  for (const [from, toward] of [
+    [own, others],
+    [others, own],
+  ] as const) {
+    const openFen = sumFen(toward.map(openOf))
+    let countedFen = 0n
+    for (const figure of from) {
+      const overFen = grantedFen(figure) - figure.wholeFen
+      if (overFen <= 0n) continue
+      const keptFen = overFen < openFen - countedFen ? overFen : openFen - countedFen
+      figure.wholeFen += keptFen
+      countedFen += keptFen
+    }
+    lower(toward, countedFen, openOf)
+  }
+}
+
+function openOf(figure: Figure): bigint {
+  const fen = figure.wholeFen - grantedFen(figure)
+  return fen > 0n ? fen : 0n
+}
+
+function lower(figures: readonly Figure[], fen: bigint, most: (figure: Figure) => bigint): void {
+  let leftFen = fen
+  for (const figure of figures) {
+    const takenFen = leftFen < most(figure) ? leftFen : most(figure)
     figure.wholeFen -= takenFen
     leftFen -= takenFen
   }

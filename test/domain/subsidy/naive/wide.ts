@@ -4,7 +4,7 @@ import type { Amount } from '#domain/subsidy/pack/pack-amount.ts'
 import { isYearly, type ReadPack, type Rule } from '#domain/subsidy/pack/policy-pack.ts'
 import { readingOf } from './conditions.ts'
 import { type Figure, inWholeUnits, isOwn } from './figures.ts'
-import { grantsUnder, sharedValueOfGrant, yearOfGrant } from './grants.ts'
+import { grantedFen, grantsUnder, sharedValueOfGrant, yearOfGrant } from './grants.ts'
 import { inOrder, ownKey, sharedValue, sumFen } from './shared.ts'
 
 interface Wide {
@@ -58,8 +58,11 @@ export function holdToLimits(pack: ReadPack, facts: Facts, figures: readonly Fig
     for (const [set, members] of sets) {
       const [value, year] = JSON.parse(set) as [string, number | null]
       if (members.every(({ ceilingFen }) => ceilingFen === 0n)) continue
-      const roomFen = limitFenOf(facts, wide) - usedBeforeFen(pack, facts, figures, wide, value, year)
-      divide(wide.short, members, roomFen > 0n ? roomFen : 0n)
+      const usedFen = usedBeforeFen(pack, facts, figures, wide, value, year)
+      const roomFen = positive(limitFenOf(facts, wide) - usedFen)
+      if (sumFen(members.map(({ ceilingFen }) => ceilingFen)) <= roomFen) continue
+      if (wide.short === 'pro_rata') divideInProportion(members, limitFenOf(facts, wide), usedFen)
+      else divideInOrder(members, roomFen)
     }
   }
 }
@@ -82,17 +85,39 @@ export function usedBeforeFen(
   return sumFen(grants.map(({ amountFen }) => amountFen))
 }
 
-function divide(short: Wide['short'], members: readonly Figure[], roomFen: bigint): void {
-  const wantedFen = sumFen(members.map(({ ceilingFen }) => ceilingFen))
-  if (wantedFen <= roomFen) return
-  if (short === 'pro_rata') {
-    for (const figure of members)
-      figure.ceilingFen = inWholeUnits(figure.rule, (figure.ceilingFen * roomFen) / wantedFen)
-    return
-  }
+const positive = (fen: bigint) => (fen > 0n ? fen : 0n)
+
+function divideInOrder(members: readonly Figure[], roomFen: bigint): void {
   let leftFen = roomFen
   for (const figure of [...members].sort(inOrder)) {
     if (figure.ceilingFen > leftFen) figure.ceilingFen = inWholeUnits(figure.rule, leftFen)
     leftFen -= figure.ceilingFen
+  }
+}
+
+/** Each gets its part of all that these figures come to, earlier grants included; who has more than its part keeps it. */
+function divideInProportion(members: readonly Figure[], limitFen: bigint, usedFen: bigint): void {
+  const claims = members.map(figure => ({
+    figure,
+    outFen: grantedFen(figure),
+    wholeFen: grantedFen(figure) + figure.ceilingFen,
+  }))
+  let poolFen = positive(limitFen - positive(usedFen - sumFen(claims.map(({ outFen }) => outFen))))
+  let sharing = claims
+  for (;;) {
+    const allFen = sumFen(sharing.map(({ wholeFen }) => wholeFen))
+    const isOver = ({ outFen, wholeFen }: (typeof claims)[number]) => outFen * allFen > wholeFen * poolFen
+    const settled = sharing.filter(isOver)
+    if (settled.length === 0) {
+      for (const { figure, outFen, wholeFen } of sharing)
+        figure.ceilingFen = positive(inWholeUnits(figure.rule, (wholeFen * poolFen) / allFen) - outFen)
+      return
+    }
+    for (const { figure, outFen } of settled) {
+      figure.ceilingFen = 0n
+      poolFen = positive(poolFen - outFen)
+    }
+    sharing = sharing.filter(one => !settled.includes(one))
+    if (sharing.length === 0) return
   }
 }
