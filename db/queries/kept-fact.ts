@@ -1,5 +1,5 @@
 /** Facts that bureaus keep, as they are recorded, withdrawn and looked at. As rules read them: register-facts.ts. */
-import { and, desc, eq, ilike, isNull, or, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, ilike, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Page, PageRequest } from '#domain/page.ts'
 import { regionPrefix } from '#domain/region.ts'
@@ -34,6 +34,29 @@ export async function insertKeptFacts(tx: Transaction, rows: readonly NewSubsidy
 export async function lockKeptFact(tx: Transaction, id: string): Promise<SubsidyFactRow | null> {
   const [row] = await tx.select().from(subsidyFact).where(eq(subsidyFact.id, id)).for('update')
   return (row as SubsidyFactRow | undefined) ?? null
+}
+
+/** Of each contract, locked, what it is worth and what stands kept as income of it, in 分. */
+export async function lockIncomeSums(
+  tx: Transaction,
+  contractIds: readonly string[],
+): Promise<{ contractId: string; contractAmountFen: bigint; keptFen: bigint }[]> {
+  if (contractIds.length === 0) return []
+  const rows = await tx
+    .select({ contractId: contract.id, contractAmountFen: contract.contractAmountFen })
+    .from(contract)
+    .where(inArray(contract.id, [...contractIds]))
+    .orderBy(contract.id)
+    .for('update')
+  const t = subsidyFact
+  const stands = sql`${t.factTable} = 'incomes' and ${t.withdrawnAt} is null and ${t.content} ->> 'reversedOn' is null`
+  const kept = await tx
+    .select({ contractId: t.contractId, sum: sql<string>`sum((${t.content} ->> 'incomeFen')::bigint)::text` })
+    .from(t)
+    .where(and(stands, inArray(t.contractId, [...contractIds])))
+    .groupBy(t.contractId)
+  const sums = new Map(kept.map(({ contractId, sum }) => [contractId, BigInt(sum)]))
+  return rows.map(row => ({ ...row, keptFen: sums.get(row.contractId) ?? 0n }))
 }
 
 export async function withdrawKeptFact(

@@ -76,6 +76,7 @@ export const tradeSentences: readonly (readonly [string, string])[] = [
   ['fill in at least one other field', '除对象外，请至少再填一项'],
   ['give an amount in 分, or a number', '请填写金额或数值'],
   ['is more than the contract amount', '超过了合同成交额'],
+  ['is, with what is kept of the contract, more than its amount', '连同已登记的收益，超过了合同成交额'],
   ['is above the income itself', '高于转化收益本身'],
   ['give the income less its costs', '请填写扣除成本后的净收益'],
   ['no policy asks for it', '没有政策用到这一项'],

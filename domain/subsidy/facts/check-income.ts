@@ -39,3 +39,14 @@ export function checkIncome(
     add('netIncomeFen', 'is above the income itself', 'give the income less the costs of the transfer')
   return problems
 }
+
+/** What is wrong with one more income of a contract that is kept, given what is kept of it already; all in 分. */
+export function checkIncomeSum(
+  incomeFen: bigint,
+  { contractAmountFen, keptFen }: { contractAmountFen: bigint; keptFen: bigint },
+): FieldProblem[] {
+  if (keptFen + incomeFen <= contractAmountFen) return []
+  const restFen = keptFen < contractAmountFen ? contractAmountFen - keptFen : 0n
+  const message = 'is, with what is kept of the contract, more than its amount'
+  return [{ path: 'incomeFen', message, remedy: `enter at most ${restFen} 分, or check the contract` }]
+}

@@ -20,6 +20,7 @@ import type { Ctx } from '../../support/ctx.ts'
 import { mutate } from '../../support/mutate.ts'
 import { requirePerson } from '../../support/person.ts'
 import { type PreparedFact, prepareFacts } from '../register/prepare-facts.ts'
+import { checkIncomeSums } from './check-income-sums.ts'
 import { listDeclaredFields } from './fact-form.ts'
 import { checkFactRegions } from './fact-regions.ts'
 import { type FactProof, readProof, storeProof } from './record-subsidy-fact.ts'
@@ -87,13 +88,24 @@ async function refuseOutside(ctx: Ctx, tx: Transaction, prepared: readonly Prepa
   return prepared.map(fact => (!('problems' in fact) && outside.has(fact) ? { problems } : fact))
 }
 
+async function refuseTooMuch(tx: Transaction, table: KeptTable, prepared: readonly Prepared[]): Promise<Prepared[]> {
+  const facts = prepared.flatMap(fact => ('problems' in fact ? [] : [fact]))
+  const found = await checkIncomeSums(tx, table, facts)
+  const wrong = new Map(facts.map((fact, i) => [fact, found[i] ?? []]))
+  return prepared.map(fact => {
+    const problems = 'problems' in fact ? [] : (wrong.get(fact) ?? [])
+    return problems.length > 0 ? { problems } : fact
+  })
+}
+
 async function store(ctx: Ctx, tx: Transaction, input: ImportSubsidyFactsInput, file: File): Promise<Stored> {
   const { userId: recordedBy, organisationId: bureauId } = requirePerson(ctx.actor)
   const recordedAt = await readClock(tx)
   const reading = { declared: await listDeclaredFields(tx), today: dayInChina(recordedAt) }
   const read = file.rows.map(row => ({ row, ...readRow(file.columns, row) }))
   const inputs = read.map(({ fields }) => fields)
-  const prepared = await refuseOutside(ctx, tx, await prepareFacts(tx, input.table, { inputs, reading }))
+  const inside = await refuseOutside(ctx, tx, await prepareFacts(tx, input.table, { inputs, reading }))
+  const prepared = await refuseTooMuch(tx, input.table, inside)
   const firstId = ctx.newId()
   const evidenceId = await storeProof(ctx, tx, file.proof, { factId: firstId, at: recordedAt })
   const source = visible(input.source) || null

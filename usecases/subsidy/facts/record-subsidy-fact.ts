@@ -18,6 +18,7 @@ import { mutate } from '../../support/mutate.ts'
 import { requirePerson } from '../../support/person.ts'
 import { type EvidenceInput, readEvidence, storeEvidence } from '../../support/store-evidence.ts'
 import { prepareFacts } from '../register/prepare-facts.ts'
+import { checkIncomeSums } from './check-income-sums.ts'
 import { listDeclaredFields } from './fact-form.ts'
 import { checkFactRegions } from './fact-regions.ts'
 import { getSubsidyFact, type SubsidyFact } from './list-subsidy-facts.ts'
@@ -75,6 +76,8 @@ export async function recordSubsidyFact(ctx: Ctx, input: RecordSubsidyFactInput)
     }
     for (const refusal of await checkFactRegions(ctx.actor, tx, [fact])) refuse(refusal)
     const withdrawn = replacesId === null ? null : await withdraw(ctx, tx, { id: replacesId, reason: 'corrected' })
+    const [tooMuch = []] = await checkIncomeSums(tx, table, [fact])
+    requireValid(tooMuch.map(problem => ({ ...problem, path: `fields.${problem.path}` })))
     const id = ctx.newId()
     const evidenceId = await storeProof(ctx, tx, proof, { factId: id, at: recordedAt })
     const frame = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { checkIncome, maxIncomeFen } from '#domain/subsidy/facts/check-income.ts'
+import { checkIncome, checkIncomeSum, maxIncomeFen } from '#domain/subsidy/facts/check-income.ts'
 
 const income = { incomeFen: 1_000n, netIncomeFen: null, receivedOn: '2026-06-30' }
 const contract = { signedOn: '2026-01-15', contractAmountFen: maxIncomeFen + 1n, today: '2026-06-30' }
@@ -39,4 +39,14 @@ describe('an income stated for the share rule', () => {
       'income.netIncomeFen',
     ])
   })
+})
+
+it.each([
+  [0n, 100n, null],
+  [40n, 60n, null],
+  [40n, 61n, 'enter at most 60 分, or check the contract'],
+  [120n, 1n, 'enter at most 0 分, or check the contract'],
+])('with %s 分 kept of a contract of 100, %s more', (keptFen, incomeFen, remedy) => {
+  const problems = checkIncomeSum(incomeFen, { contractAmountFen: 100n, keptFen })
+  expect(problems.map(problem => problem.remedy)).toEqual(remedy === null ? [] : [remedy])
 })

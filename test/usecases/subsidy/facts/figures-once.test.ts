@@ -6,6 +6,7 @@ import { today } from '#test/support/contracts.ts'
 import { useDatabase } from '#test/support/database.ts'
 import { paidProject } from '#test/support/subsidy.ts'
 import { createWorld, type World } from '#test/support/world.ts'
+import { importSubsidyFacts } from '#usecases/subsidy/facts/import-subsidy-facts.ts'
 import { recordSubsidyFact } from '#usecases/subsidy/facts/record-subsidy-fact.ts'
 import { withdrawSubsidyFact } from '#usecases/subsidy/facts/withdraw-subsidy-fact.ts'
 
@@ -59,4 +60,24 @@ test('by SQL neither', async () => {
   await expect(database.db.insert(subsidyFact).values(again)).rejects.toMatchObject({
     cause: { constraint_name: 'subsidy_fact_figure_once' },
   })
+})
+
+test('incomes of a contract are in sum no more than it is worth, one by one and in a file', async () => {
+  const { contract } = await paidProject(database.db, world, [])
+  const income = (incomeFen: number, over: Partial<Input> = {}, more: object = {}) => {
+    const fields = { contractId: contract.id, teamId: enterprise, incomeFen, receivedOn: today(), ...more }
+    return keep('incomes', fields, over)
+  }
+  const whole = Number(contract.contractAmountFen)
+  const { id } = await income(whole - 1_000)
+  const tooMuch = { problems: [{ path: 'fields.incomeFen', remedy: 'enter at most 1000 分, or check the contract' }] }
+  await expect(income(1_001)).rejects.toMatchObject(tooMuch)
+  await income(whole, {}, { reversedOn: today() })
+  await income(whole - 2_000, { replacesId: id })
+  const csv = `合同,团队,转化收益（元）,收到日期\r\n${[12, 13, 8].map(yuan => `${contract.id},${enterprise},${yuan},${today()}`).join('\r\n')}`
+  const file = { bytes: new TextEncoder().encode(csv), fileName: 'incomes.csv' }
+  const proof = { source: '到账清单', document: null, evidenceId: null }
+  const input = { table: 'incomes', file, isPreview: false, ...proof } as const
+  const { kept, failed } = await importSubsidyFacts(world.ctx(world.people.officer), input)
+  expect([kept, failed.map(({ rowNo, problems }) => [rowNo, problems[0]?.path])]).toEqual([2, [[3, 'incomeFen']]])
 })
