@@ -1,6 +1,7 @@
 /**
- * `npm run check`: format and lint → types → tests → unused code → everything generated is up to date. Stops at the
- * first step that fails. CHECK_SKIP_TESTS=1 leaves out the tests where they have just been run on their own.
+ * `npm run check`: format and lint → everything generated is up to date → unused code → types → tests. What is
+ * generated comes before what reads it. Stops at the first step that fails. CHECK_SKIP_TESTS=1 leaves out the tests
+ * where they run on their own.
  */
 import { spawnSync } from 'node:child_process'
 
@@ -14,15 +15,15 @@ const generated = [
 
 const steps: [name: string, command: string][] = [
   ['format and lint', 'npm run -s lint'],
-  ['types', 'npm run -s types'],
-  ['tests', 'npm test'],
-  ['unused code', 'knip'],
   [
     'regenerate',
     'npm run -s schema && npm run -s lifecycles && npm run -s policy:schema && drizzle-kit generate --name drift',
   ],
   ['generated files are committed', `git diff --exit-code --stat -- ${generated.join(' ')}`],
   ['no new migration was needed', 'test -z "$(git status --porcelain -- db/migrations)"'],
+  ['unused code', 'knip'],
+  ['types', 'npm run -s types'],
+  ['tests', 'npm test'],
 ]
 
 for (const [name, command] of steps) {
