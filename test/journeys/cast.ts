@@ -1,6 +1,7 @@
 /** Who plays in the story, each at a browser of their own, and the walk that looks for barriers with their eyes. */
-import type { Browser, Page } from 'playwright-core'
-import { type Complaints, findBarriers, newPage, signIn, signInByForm } from './people.ts'
+import type { Page } from 'playwright-core'
+import type { Stage } from './journey.ts'
+import { findBarriers, signInByForm } from './people.ts'
 
 export const emails = {
   poster: 'member@sensor-ent-1.example',
@@ -16,7 +17,6 @@ export type Role = keyof typeof emails
 export type Visitor = Role | 'stranger'
 
 export interface Cast {
-  complaints: Complaints
   of(visitor: Visitor): Page
   /** Their page, opened at an address of the app. */
   at(visitor: Visitor, path: string): Promise<Page>
@@ -25,17 +25,17 @@ export interface Cast {
 }
 
 /** Opens a browser for everybody and signs them in, the poster by the form. */
-export async function gather(browser: Browser, address: string): Promise<Cast> {
-  const complaints: Complaints = []
+export async function gather(stage: Stage): Promise<Cast> {
   const pages = new Map<Visitor, Page>()
   const enter = async (role: Role) => {
-    const page = await newPage(browser, complaints)
-    await (role === 'poster' ? signInByForm : signIn)(page, address, emails[role])
-    pages.set(role, page)
+    if (role !== 'poster') return stage.enter(emails[role])
+    const page = await stage.enter()
+    await signInByForm(page, stage.address, emails.poster)
+    return page
   }
-  pages.set('stranger', await newPage(browser, complaints))
+  pages.set('stranger', await stage.enter())
   // One after another: nine browsers that begin at once would each wait for the others.
-  for (const role of Object.keys(emails) as Role[]) await enter(role)
+  for (const role of Object.keys(emails) as Role[]) pages.set(role, await enter(role))
   const of = (visitor: Visitor): Page => {
     const page = pages.get(visitor)
     if (!page) throw new Error(`${visitor} is not in the story`)
@@ -43,14 +43,13 @@ export async function gather(browser: Browser, address: string): Promise<Cast> {
   }
   const walk = async (who: Visitor, paths: readonly string[]): Promise<string[]> => {
     const found: string[] = []
-    for (const path of paths) found.push(...(await findBarriers(of(who), address + path)))
+    for (const path of paths) found.push(...(await findBarriers(of(who), stage.address + path)))
     return found
   }
   return {
-    complaints,
     of,
     at: async (visitor, path) => {
-      await of(visitor).goto(address + path)
+      await of(visitor).goto(stage.address + path)
       return of(visitor)
     },
     barriersOf: async visits => {

@@ -1,50 +1,28 @@
 /** The administrator sets the ranking otherwise, in a browser: proposes, is corrected, compares, switches and goes back. */
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type City, startCity } from './city.ts'
-import {
-  button,
-  type Complaints,
-  chromiumPath,
-  dialog,
-  findBarriers,
-  hasChromium,
-  launch,
-  newPage,
-  signIn,
-} from './people.ts'
-
-if (!hasChromium) console.warn(`the weights journey is skipped: no Chromium at ${chromiumPath} (set CHROMIUM_PATH)`)
+import type { Page } from 'playwright-core'
+import { beforeAll, expect, it } from 'vitest'
+import { journey } from './journey.ts'
+import { button, dialog, findBarriers } from './people.ts'
 
 const address = '/workbench/matching/weights'
 
-describe.skipIf(!hasChromium)('the weights of the ranking, in the browser', () => {
-  let city: City
-  let browser: Browser
+journey('the weights of the ranking, in the browser', stage => {
   let admin: Page
-  const complaints: Complaints = []
   const proposal = (note: string) => admin.getByRole('article', { name: note })
 
   beforeAll(async () => {
-    ;[city, browser] = await Promise.all([startCity(), launch()])
-    const member = await newPage(browser, complaints)
-    await signIn(member, city.address, 'member@sensor-ent-1.example')
-    await member.goto(`${city.address}/workbench/demands?state=PUBLISHED`)
+    const member = await stage.enter('member@sensor-ent-1.example')
+    await member.goto(`${stage.address}/workbench/demands?state=PUBLISHED`)
     await member.locator('article a').first().click()
     await button(member, '查看匹配').click()
     await member.getByRole('button', { name: /^有用/ }).nth(1).click()
     await member.getByText('您标记为有用').waitFor()
     await member.context().close()
-    admin = await newPage(browser, complaints)
-    await signIn(admin, city.address, 'admin@platform.example')
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await city?.close()
+    admin = await stage.enter('admin@platform.example')
   })
 
   it('shows the weights in force with what each does; there is nothing to go back to, and that is said', async () => {
-    await admin.goto(`${city.address}/workbench/matching`)
+    await admin.goto(`${stage.address}/workbench/matching`)
     await admin.getByRole('link', { name: '查看与调整排序权重' }).click()
     await admin.getByText('现在按程序默认的权重排序。').waitFor()
     await admin.getByText('重复词饱和度').first().waitFor()
@@ -104,7 +82,7 @@ describe.skipIf(!hasChromium)('the weights of the ranking, in the browser', () =
     }
     await inForce.waitFor()
     await admin.getByText('与默认不同').first().waitFor()
-    expect(await findBarriers(admin, city.address + address)).toEqual([])
+    expect(await findBarriers(admin, stage.address + address)).toEqual([])
     await button(admin, '恢复程序默认').click()
     await admin.getByText('现在按程序默认的权重排序。').waitFor()
     await proposal('少看单字').getByText('已停用').waitFor()
@@ -122,15 +100,12 @@ describe.skipIf(!hasChromium)('the weights of the ranking, in the browser', () =
   })
 
   it('nobody else is let in, and they are told whose it is', async () => {
-    const officer = await newPage(browser, complaints)
-    await signIn(officer, city.address, 'officer@bureau.example')
-    await officer.goto(city.address + address)
+    const officer = await stage.enter('officer@bureau.example')
+    await officer.goto(stage.address + address)
     await officer.getByText('只有平台管理员可以调整排序权重。').waitFor()
   })
 
   it('nobody is kept out at either width', async () => {
-    expect(await findBarriers(admin, city.address + address)).toEqual([])
+    expect(await findBarriers(admin, stage.address + address)).toEqual([])
   })
-
-  it('the browser had nothing to complain about', () => expect(complaints).toEqual([]))
 })

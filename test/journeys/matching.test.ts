@@ -1,50 +1,26 @@
 /** Looking for things and being matched, in a browser: words and pinyin, counts, reasons, comparison, a word on a match. */
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type City, startCity } from './city.ts'
-import {
-  answer,
-  button,
-  type Complaints,
-  choose,
-  chromiumPath,
-  dialog,
-  findBarriers,
-  hasChromium,
-  launch,
-  newPage,
-  pathOf,
-  signIn,
-} from './people.ts'
-
-if (!hasChromium) console.warn(`the matching journey is skipped: no Chromium at ${chromiumPath} (set CHROMIUM_PATH)`)
+import type { Page } from 'playwright-core'
+import { beforeAll, expect, it } from 'vitest'
+import { journey } from './journey.ts'
+import { answer, button, choose, dialog, findBarriers, pathOf } from './people.ts'
 
 const poster = 'member@sensor-ent-1.example'
 const officer = 'officer@bureau.example'
 const invited = 'member@sensor-uni-1.example'
 const invitedName = '中原测控理工大学'
 
-describe.skipIf(!hasChromium)('searches and matches, in the browser', () => {
-  let city: City
-  let browser: Browser
+journey('searches and matches, in the browser', stage => {
   let stranger: Page
   let member: Page
-  const complaints: Complaints = []
   /** Of a demand of the member, with its matches. */
   let demandPath = ''
 
   beforeAll(async () => {
-    ;[city, browser] = await Promise.all([startCity(), launch()])
-    ;[stranger, member] = await Promise.all([newPage(browser, complaints), newPage(browser, complaints)])
-    await signIn(member, city.address, poster)
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await city?.close()
+    ;[stranger, member] = await Promise.all([stage.enter(), stage.enter(poster)])
   })
 
   it('one box looks through the three libraries and leads to the one that answers best', async () => {
-    await stranger.goto(city.address)
+    await stranger.goto(stage.address)
     const box = stranger.locator('#content').getByRole('searchbox')
     await box.fill('传感器')
     await box.press('Enter')
@@ -57,7 +33,7 @@ describe.skipIf(!hasChromium)('searches and matches, in the browser', () => {
   })
 
   it('a count narrows the hits when it is chosen, and stands in the address', async () => {
-    await stranger.goto(`${city.address}/achievements?q=传感器`)
+    await stranger.goto(`${stage.address}/achievements?q=传感器`)
     const total = stranger.getByText(/^共 \d+ 条/)
     await total.waitFor()
     const before = Number(/\d+/.exec(await total.innerText())?.[0])
@@ -73,20 +49,20 @@ describe.skipIf(!hasChromium)('searches and matches, in the browser', () => {
   })
 
   it('pinyin is read as Chinese, and that is said', async () => {
-    await stranger.goto(`${city.address}/achievements?q=chuanganqi`)
+    await stranger.goto(`${stage.address}/achievements?q=chuanganqi`)
     await stranger.getByText(/没有找到“chuanganqi”，以下是“传感器”的结果/).waitFor()
     await stranger.locator('mark', { hasText: '传感器' }).first().waitFor()
   })
 
   it('nothing found is said, with what to do next', async () => {
-    await stranger.goto(`${city.address}/achievements?q=${encodeURIComponent('传感器')}&field=NUCLEAR&trlMin=9`)
+    await stranger.goto(`${stage.address}/achievements?q=${encodeURIComponent('传感器')}&field=NUCLEAR&trlMin=9`)
     await stranger.getByText('没有符合条件的成果').waitFor()
     await stranger.getByRole('button', { name: /去掉 2 个筛选条件再搜/ }).click()
     await stranger.locator('article').first().waitFor()
   })
 
   it('the matches of a demand say first what the other side leaves open, then why they match', async () => {
-    await member.goto(`${city.address}/workbench/demands?state=PUBLISHED`)
+    await member.goto(`${stage.address}/workbench/demands?state=PUBLISHED`)
     await member.locator('article a').first().click()
     await button(member, '查看匹配').click()
     await member.waitForURL(/\/matches/)
@@ -133,58 +109,55 @@ describe.skipIf(!hasChromium)('searches and matches, in the browser', () => {
     await member.getByText('等待答复').waitFor()
     await member.reload()
     await member.getByText(/^已邀请/).waitFor()
-    const page = await newPage(browser, complaints)
-    await signIn(page, city.address, invited)
-    await page.goto(`${city.address}/notifications`)
+    const page = await stage.enter(invited)
+    await page.goto(`${stage.address}/notifications`)
     await page.getByText('有单位邀请您对接一项需求').waitFor()
     await page.getByText('想请贵校看看这项指标').waitFor()
-    expect(await findBarriers(page, `${city.address}/notifications`)).toEqual([])
+    expect(await findBarriers(page, `${stage.address}/notifications`)).toEqual([])
     await page.getByText('邀请对接的需求').locator('xpath=..').getByRole('link').click()
     await page.waitForURL(url => decodeURIComponent(url.pathname) === decodeURIComponent(demandPath))
-    await page.goto(`${city.address}${demandPath}/matches`)
+    await page.goto(`${stage.address}${demandPath}/matches`)
     await page.locator('article').first().waitFor()
     expect(await page.getByRole('button', { name: /^邀请对接/ }).count()).toBe(0)
   })
 
   it('the invited answers once, in words too, and the owner of the demand finds both', async () => {
-    const page = await newPage(browser, complaints)
-    await signIn(page, city.address, invited)
-    await page.goto(`${city.address}/notifications`)
+    const page = await stage.enter(invited)
+    await page.goto(`${stage.address}/notifications`)
     await button(page, '感兴趣').click()
     await dialog(page).getByLabel('给对方的留言（选填）').fill('下周可以到贵公司看现场')
     await answer(page, '发送答复')
     await page.getByText('本单位已答复').waitFor()
     expect(await button(page, '不合适').count()).toBe(0)
-    expect(await findBarriers(page, `${city.address}/notifications`)).toEqual([])
-    await member.goto(`${city.address}${demandPath}/matches`)
+    expect(await findBarriers(page, `${stage.address}/notifications`)).toEqual([])
+    await member.goto(`${stage.address}${demandPath}/matches`)
     await member.getByText('对方答复').waitFor()
     await member.getByText('下周可以到贵公司看现场').waitFor()
-    await member.goto(`${city.address}/notifications`)
+    await member.goto(`${stage.address}/notifications`)
     await member.getByText('您的对接邀请有了答复').waitFor()
     await member.getByText('下周可以到贵公司看现场').waitFor()
   })
 
   it('a filter of the matches stands in the address; what fits nothing is said openly', async () => {
-    await member.goto(`${city.address}${demandPath}/matches?tab=experts&region=110000`)
+    await member.goto(`${stage.address}${demandPath}/matches?tab=experts&region=110000`)
     await member.getByText('没有找到合适的匹配').waitFor()
     await button(member, '清空条件').click()
     await member.locator('article').first().waitFor()
   })
 
   it('the officer sees what came of it', async () => {
-    const page = await newPage(browser, complaints)
-    await signIn(page, city.address, officer)
-    await page.goto(`${city.address}/workbench/matching`)
+    const page = await stage.enter(officer)
+    await page.goto(`${stage.address}/workbench/matching`)
     await page.getByText(/已评价 1 \/ 300 项需求/).waitFor()
     await page.getByText('达不到指标').waitFor()
-    expect(await findBarriers(page, `${city.address}/workbench/matching`)).toEqual([])
+    expect(await findBarriers(page, `${stage.address}/workbench/matching`)).toEqual([])
   })
 
   it('nobody is kept out at either width', async () => {
     const barriers: string[] = []
     for (const path of ['/', '/search', '/achievements?q=chuanganqi', '/experts?q=传感器', '/demands'])
-      barriers.push(...(await findBarriers(stranger, city.address + path)))
-    await member.goto(`${city.address}${demandPath}`)
+      barriers.push(...(await findBarriers(stranger, stage.address + path)))
+    await member.goto(`${stage.address}${demandPath}`)
     const similar = await member.getByText('匹配度').first().locator('xpath=..').locator('a').getAttribute('href')
     const paths = [
       `${demandPath}/matches`,
@@ -194,9 +167,7 @@ describe.skipIf(!hasChromium)('searches and matches, in the browser', () => {
       '/account',
     ]
     for (const path of [...paths, ...(similar ? [`${similar}/matches`] : [])])
-      barriers.push(...(await findBarriers(member, city.address + path)))
+      barriers.push(...(await findBarriers(member, stage.address + path)))
     expect(barriers).toEqual([])
   })
-
-  it('the browser had nothing to complain about', () => expect(complaints).toEqual([]))
 })

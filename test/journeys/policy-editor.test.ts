@@ -1,49 +1,24 @@
 /** A policy from its text to a published version, in a browser: written by an officer, published by a second person. */
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type City, startCity } from './city.ts'
-import {
-  answer,
-  button,
-  type Complaints,
-  choose,
-  chromiumPath,
-  dialog,
-  findBarriers,
-  hasChromium,
-  launch,
-  newPage,
-  pathOf,
-  signIn,
-} from './people.ts'
-
-if (!hasChromium) console.warn(`the policy journey is skipped: no Chromium at ${chromiumPath} (set CHROMIUM_PATH)`)
+import type { Page } from 'playwright-core'
+import { beforeAll, expect, it } from 'vitest'
+import { journey } from './journey.ts'
+import { answer, button, choose, dialog, findBarriers, pathOf } from './people.ts'
 
 const clauses = `关于奖励登记机构的办法
 （一）登记补助。对技术合同登记服务机构，按当年登记成交额的0.2‰给予补助，每家机构每年最高50万元。
 （二）附则。本办法由市科技局负责解释。`
 
-describe.skipIf(!hasChromium)('the policy editor, in the browser', () => {
-  let city: City
-  let browser: Browser
+journey('the policy editor, in the browser', stage => {
   let officer: Page
   let reviewer: Page
-  const complaints: Complaints = []
 
   beforeAll(async () => {
-    ;[city, browser] = await Promise.all([startCity(), launch()])
-    officer = await newPage(browser, complaints)
-    reviewer = await newPage(browser, complaints)
-    await signIn(officer, city.address, 'officer@bureau.example')
-    await signIn(reviewer, city.address, 'reviewer@bureau.example')
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await city?.close()
+    officer = await stage.enter('officer@bureau.example')
+    reviewer = await stage.enter('reviewer@bureau.example')
   })
 
   it('the head is filled in, and stands in the text beside it', async () => {
-    await officer.goto(`${city.address}/workbench/policies`)
+    await officer.goto(`${stage.address}/workbench/policies`)
     await button(officer, '新写一项政策').click()
     await officer.getByLabel('文件名称').fill('登记机构奖励办法')
     await officer.getByLabel('政策代号').fill('demo-registry')
@@ -96,7 +71,7 @@ describe.skipIf(!hasChromium)('the policy editor, in the browser', () => {
 
   it('the second person returns it with a reason, then publishes it; the new version is listed', async () => {
     const path = pathOf(officer)
-    await reviewer.goto(city.address + path)
+    await reviewer.goto(stage.address + path)
     await reviewer.getByText('按申报年度当年的记录计算').waitFor()
     await reviewer.getByText('不计入的情形：合同已注销；登记已撤销').waitFor()
     await button(reviewer, '退回修改').click()
@@ -110,14 +85,12 @@ describe.skipIf(!hasChromium)('the policy editor, in the browser', () => {
     await button(reviewer, '发布').click()
     await button(reviewer.locator('.ant-popconfirm'), '发布').click()
     await reviewer.getByText('已发布', { exact: true }).waitFor()
-    await reviewer.goto(`${city.address}/policies`)
+    await reviewer.goto(`${stage.address}/policies`)
     await reviewer.getByText('登记机构奖励办法').waitFor()
   })
 
   it('nobody is kept out at either width', async () => {
-    expect(await findBarriers(officer, `${city.address}/workbench/policies`)).toEqual([])
-    expect(await findBarriers(officer, city.address + pathOf(officer))).toEqual([])
+    expect(await findBarriers(officer, `${stage.address}/workbench/policies`)).toEqual([])
+    expect(await findBarriers(officer, stage.address + pathOf(officer))).toEqual([])
   })
-
-  it('the browser had nothing to complain about', () => expect(complaints).toEqual([]))
 })

@@ -1,29 +1,20 @@
 /** The whole thread in a browser, as nine people live it: from a demand on the list to the subsidy with its clause. */
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { type Cast, emails, gather } from './cast.ts'
-import { type City, startCity } from './city.ts'
-import { answer, button, choose, chromiumPath, dialog, hasChromium, launch, pathOf } from './people.ts'
-
-if (!hasChromium) console.warn(`the browser story is skipped: no Chromium at ${chromiumPath} (set CHROMIUM_PATH)`)
+import { journey } from './journey.ts'
+import { answer, button, choose, dialog, pathOf } from './people.ts'
 
 const windowMs = 30_000
 
-describe.skipIf(!hasChromium)('from a demand to the subsidy, in the browser', () => {
-  let city: City
-  let browser: Browser
+journey('from a demand to the subsidy, in the browser', stage => {
   let cast: Cast
   /** Addresses that the story comes by: of the challenge, the contract, the registration, the figure. */
   const places = { challenge: '', contract: '', registration: '', determination: '' }
   const certificate = { number: '', code: '' }
 
   beforeAll(async () => {
-    ;[city, browser] = await Promise.all([startCity(), launch()])
-    cast = await gather(browser, city.address)
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await city?.close()
+    cast = await gather(stage)
   })
 
   // One chapter stands on the one before it: after a failure the rest would only wait in vain.
@@ -270,9 +261,5 @@ describe.skipIf(!hasChromium)('from a demand to the subsidy, in the browser', ()
       ['secondRegistrar', `${places.registration}/certificate`],
     ])
     expect(barriers).toEqual([])
-  })
-
-  it('no browser complained on the way', () => {
-    expect(cast.complaints).toEqual([])
   })
 })

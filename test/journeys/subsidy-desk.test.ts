@@ -1,46 +1,23 @@
 /** The bureau's desk of policies in a browser: facts that it keeps, runs over the register, and integrity records. */
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type City, startCity } from './city.ts'
-import {
-  answer,
-  button,
-  type Complaints,
-  choose,
-  chromiumPath,
-  dialog,
-  findBarriers,
-  hasChromium,
-  launch,
-  newPage,
-  signIn,
-} from './people.ts'
-
-if (!hasChromium) console.warn(`the desk journey is skipped: no Chromium at ${chromiumPath} (set CHROMIUM_PATH)`)
+import type { Page } from 'playwright-core'
+import { beforeAll, expect, it } from 'vitest'
+import { journey } from './journey.ts'
+import { answer, button, choose, dialog, findBarriers } from './people.ts'
 
 const holder = '中原测控理工大学（演示）'
 /** The second line names a unit that nobody knows. */
 const table = `持有人,证明类型,级别,认定日期\n${holder},assessment,省级,2025-03-01\n没有这家单位,assessment,省级,2025-03-01\n`
 
-describe.skipIf(!hasChromium)('the desk of policies, in the browser', () => {
-  let city: City
-  let browser: Browser
+journey('the desk of policies, in the browser', stage => {
   let officer: Page
-  const complaints: Complaints = []
   const row = (text: string) => officer.getByRole('article').filter({ hasText: text })
 
   beforeAll(async () => {
-    ;[city, browser] = await Promise.all([startCity(), launch()])
-    officer = await newPage(browser, complaints)
-    await signIn(officer, city.address, 'officer@bureau.example')
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await city?.close()
+    officer = await stage.enter('officer@bureau.example')
   })
 
   it('a fact is kept by the word that rules ask for, with its source', async () => {
-    await officer.goto(`${city.address}/workbench/facts`)
+    await officer.goto(`${stage.address}/workbench/facts`)
     await button(officer, '登记事实').click()
     const form = dialog(officer)
     await form.getByLabel('持有人').fill(holder)
@@ -82,7 +59,7 @@ describe.skipIf(!hasChromium)('the desk of policies, in the browser', () => {
   })
 
   it('a run is asked for, followed until it is done, and leads to its figures', async () => {
-    await officer.goto(`${city.address}/workbench/subsidies/runs`)
+    await officer.goto(`${stage.address}/workbench/subsidies/runs`)
     await button(officer, '批量测算').click()
     await choose(officer, dialog(officer).getByLabel('政策'), '郑州 2023 实施细则')
     await answer(officer, '开始')
@@ -94,7 +71,7 @@ describe.skipIf(!hasChromium)('the desk of policies, in the browser', () => {
   })
 
   it('what was found against a unit is recorded with the decision, and its repair once', async () => {
-    await officer.goto(`${city.address}/workbench/integrity`)
+    await officer.goto(`${stage.address}/workbench/integrity`)
     await officer.getByText('没有诚信记录').waitFor()
     await button(officer, '登记诚信记录').click()
     const form = dialog(officer)
@@ -113,10 +90,8 @@ describe.skipIf(!hasChromium)('the desk of policies, in the browser', () => {
   })
 
   it('nobody is kept out at either width', async () => {
-    expect(await findBarriers(officer, `${city.address}/workbench/facts?all=1`)).toEqual([])
-    expect(await findBarriers(officer, `${city.address}/workbench/subsidies/runs`)).toEqual([])
-    expect(await findBarriers(officer, `${city.address}/workbench/integrity`)).toEqual([])
+    expect(await findBarriers(officer, `${stage.address}/workbench/facts?all=1`)).toEqual([])
+    expect(await findBarriers(officer, `${stage.address}/workbench/subsidies/runs`)).toEqual([])
+    expect(await findBarriers(officer, `${stage.address}/workbench/integrity`)).toEqual([])
   })
-
-  it('the browser had nothing to complain about', () => expect(complaints).toEqual([]))
 })

@@ -1,25 +1,11 @@
 /** From a figure to money in a browser: an officer computed it, four other people claim, review, approve and pay it. */
 import { readFileSync } from 'node:fs'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { beforeAll, expect, it } from 'vitest'
 import { createPerson, type Person } from '#server/cli/story/person.ts'
 import { demoPassword } from '#server/demo-accounts.ts'
-import { type City, startCity } from './city.ts'
-import {
-  answer,
-  button,
-  type Complaints,
-  choose,
-  chromiumPath,
-  dialog,
-  findBarriers,
-  hasChromium,
-  launch,
-  newPage,
-  signIn,
-} from './people.ts'
-
-if (!hasChromium) console.warn(`the money journey is skipped: no Chromium at ${chromiumPath} (set CHROMIUM_PATH)`)
+import { journey } from './journey.ts'
+import { answer, button, choose, dialog, findBarriers } from './people.ts'
 
 const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
 
@@ -85,17 +71,13 @@ async function determine(address: string): Promise<string> {
   return `${address}/workbench/subsidies/${encodeURIComponent(own?.id ?? '')}`
 }
 
-describe.skipIf(!hasChromium)('from a figure to money, in the browser', () => {
-  let city: City
-  let browser: Browser
+journey('from a figure to money, in the browser', stage => {
   let figure: string
   const people = {} as Record<'claimant' | 'reviewer' | 'approver' | 'cashier', Page>
-  const complaints: Complaints = []
 
   beforeAll(async () => {
-    ;[city, browser] = await Promise.all([startCity(), launch()])
-    await publishUses(city.address)
-    figure = await determine(city.address)
+    await publishUses(stage.address)
+    figure = await determine(stage.address)
     const emails = {
       claimant: sellerEmail,
       reviewer: 'reviewer@bureau.example',
@@ -103,19 +85,13 @@ describe.skipIf(!hasChromium)('from a figure to money, in the browser', () => {
       cashier: 'cashier@bureau.example',
     }
     for (const [name, email] of Object.entries(emails)) {
-      const page = await newPage(browser, complaints)
-      await signIn(page, city.address, email)
-      people[name as keyof typeof people] = page
+      people[name as keyof typeof people] = await stage.enter(email)
     }
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await city?.close()
   })
 
   it('the beneficiary claims it from its list; no document is asked for', async () => {
     const { claimant } = people
-    await claimant.goto(`${city.address}/workbench/subsidies?show=claim`)
+    await claimant.goto(`${stage.address}/workbench/subsidies?show=claim`)
     await button(claimant, '申报').click()
     await dialog(claimant).getByText('计入的记录都有证明，不用上传材料').waitFor()
     await dialog(claimant).getByLabel('开户行').fill('中国银行示范支行')
@@ -131,7 +107,7 @@ describe.skipIf(!hasChromium)('from a figure to money, in the browser', () => {
 
   it('the reviewer finds it among what waits, looks at the flags, reviews it', async () => {
     const { reviewer } = people
-    await reviewer.goto(`${city.address}/workbench/subsidies`)
+    await reviewer.goto(`${stage.address}/workbench/subsidies`)
     await reviewer.getByRole('link', { name: '技术转移转化补助' }).click()
     await reviewer.getByText('办理记录').waitFor()
     for (let open = await button(reviewer, '核查完毕').count(); open > 0; open -= 1) {
@@ -159,7 +135,7 @@ describe.skipIf(!hasChromium)('from a figure to money, in the browser', () => {
 
   it('the cashier makes a batch, downloads it, and imports the answer of the treasury', async () => {
     const { cashier } = people
-    await cashier.goto(`${city.address}/workbench/payouts`)
+    await cashier.goto(`${stage.address}/workbench/payouts`)
     await cashier.getByRole('checkbox', { name: '技术转移转化补助' }).check()
     await cashier.getByText('已选 1 项，合计 2.5 万元').waitFor()
     await button(cashier, '生成支付批次').click()
@@ -207,7 +183,7 @@ describe.skipIf(!hasChromium)('from a figure to money, in the browser', () => {
 
   it('the bureau has it in its list of what is not met yet', async () => {
     const { reviewer } = people
-    await reviewer.goto(`${city.address}/workbench/subsidies?show=uses`)
+    await reviewer.goto(`${stage.address}/workbench/subsidies?show=uses`)
     const listed = reviewer.getByRole('article').filter({ hasText: '技术转移转化补助' })
     await listed.getByText('还差 0.25 万元').waitFor()
     await listed.getByText('不少于 1.25 万元').waitFor()
@@ -215,9 +191,7 @@ describe.skipIf(!hasChromium)('from a figure to money, in the browser', () => {
 
   it('nobody is kept out at either width', async () => {
     expect(await findBarriers(people.reviewer, figure)).toEqual([])
-    expect(await findBarriers(people.reviewer, `${city.address}/workbench/subsidies?show=all`)).toEqual([])
-    expect(await findBarriers(people.cashier, `${city.address}/workbench/payouts?tab=batches`)).toEqual([])
+    expect(await findBarriers(people.reviewer, `${stage.address}/workbench/subsidies?show=all`)).toEqual([])
+    expect(await findBarriers(people.cashier, `${stage.address}/workbench/payouts?tab=batches`)).toEqual([])
   })
-
-  it('the browser had nothing to complain about', () => expect(complaints).toEqual([]))
 })

@@ -1,30 +1,15 @@
 /** A bureau replays the draft beside the rules of 2023 in a browser; an enterprise looks at what it may get. */
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type City, startCity } from './city.ts'
-import {
-  button,
-  type Complaints,
-  choose,
-  chromiumPath,
-  findBarriers,
-  hasChromium,
-  launch,
-  newPage,
-  signIn,
-} from './people.ts'
-
-if (!hasChromium) console.warn(`the what-if journey is skipped: no Chromium at ${chromiumPath} (set CHROMIUM_PATH)`)
+import type { Page } from 'playwright-core'
+import { beforeAll, expect, it } from 'vitest'
+import { journey } from './journey.ts'
+import { button, choose, findBarriers } from './people.ts'
 
 /** Where to put what the pages look like; nowhere unless asked. */
 const folder = process.env.SCREENSHOTS
 
-describe.skipIf(!hasChromium)('a what-if, in the browser', () => {
-  let city: City
-  let browser: Browser
+journey('a what-if, in the browser', stage => {
   let officer: Page
   let address = ''
-  const complaints: Complaints = []
   const look = async (page: Page, name: string) => {
     if (!folder) return
     for (const width of [390, 1440]) {
@@ -35,17 +20,11 @@ describe.skipIf(!hasChromium)('a what-if, in the browser', () => {
   }
 
   beforeAll(async () => {
-    ;[city, browser] = await Promise.all([startCity(), launch()])
-    officer = await newPage(browser, complaints)
-    await signIn(officer, city.address, 'officer@bureau.example')
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await city?.close()
+    officer = await stage.enter('officer@bureau.example')
   })
 
   it('is asked with two versions and a number turned', async () => {
-    await officer.goto(`${city.address}/workbench/what-if`)
+    await officer.goto(`${stage.address}/workbench/what-if`)
     await button(officer, '新建推演').click()
     await choose(officer, officer.getByLabel('本方案'), '征求意见稿')
     await choose(officer, officer.getByLabel('对照版本'), '郑州 2023')
@@ -74,19 +53,16 @@ describe.skipIf(!hasChromium)('a what-if, in the browser', () => {
 
   it('keeps nobody out', async () => {
     expect(await findBarriers(officer, address)).toEqual([])
-    expect(await findBarriers(officer, `${city.address}/workbench/what-if/new`)).toEqual([])
+    expect(await findBarriers(officer, `${stage.address}/workbench/what-if/new`)).toEqual([])
   })
 
   it('a university sees what it may get, and no what-if', async () => {
-    const member = await newPage(browser, complaints)
-    await signIn(member, city.address, 'member@sensor-ent-1.example')
-    await member.goto(`${city.address}/workbench/entitlements`)
+    const member = await stage.enter('member@sensor-ent-1.example')
+    await member.goto(`${stage.address}/workbench/entitlements`)
     await member.getByText('可享最高额').first().waitFor()
     await look(member, 'entitlements')
-    expect(await findBarriers(member, `${city.address}/workbench/entitlements`)).toEqual([])
+    expect(await findBarriers(member, `${stage.address}/workbench/entitlements`)).toEqual([])
     await member.goto(address)
     await member.getByText('没有找到这个页面').waitFor()
   })
-
-  it('the browser had nothing to complain about', () => expect(complaints).toEqual([]))
 })
