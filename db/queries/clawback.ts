@@ -1,14 +1,14 @@
 /** Claw-backs, and which grants stand on a record that fell away. */
-import { and, asc, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Page, PageRequest } from '#domain/page.ts'
 import type { Queryable, Transaction } from '../client.ts'
 import { encodeCursor } from '../cursor.ts'
-import { moneyFactReversal } from '../schema/contract.ts'
+import { moneyFact, moneyFactReversal } from '../schema/contract.ts'
 import { integrityRecord } from '../schema/integrity.ts'
 import { registration } from '../schema/registration.ts'
 import { clawback, determination } from '../schema/subsidy.ts'
-import { namesContract, namesRecord } from './determination-input.ts'
+import { namesContract } from './determination-input.ts'
 import { afterCursor, type SortOrder } from './listing-page.ts'
 import { bureauRegion, type DeterminationRow } from './subsidy.ts'
 
@@ -26,23 +26,45 @@ export async function idsOfGranted(db: Queryable, where: SQL | undefined): Promi
   return rows.map(({ id }) => id)
 }
 
-/** Grants whose explanation looks at the contract of a registration, or at anything that is part of that contract. */
-export async function listGrantsOnRegistration(db: Queryable, registrationId: string): Promise<string[]> {
+/** Grants whose explanation looks at this contract, or at anything that is part of it. */
+export async function listGrantsOnContract(db: Queryable, contractId: string): Promise<string[]> {
+  return idsOfGranted(db, namesContract(contractId))
+}
+
+export async function findContractOfRegistration(db: Queryable, registrationId: string): Promise<string | null> {
   const [row] = await db
     .select({ contractId: registration.contractId })
     .from(registration)
     .where(eq(registration.id, registrationId))
-  if (!row) return []
-  return idsOfGranted(db, namesContract(row.contractId))
+  return row?.contractId ?? null
 }
 
-/** Grants whose explanation looks at the money fact of a reversal. */
-export async function listGrantsOnReversal(db: Queryable, reversalId: string): Promise<string[]> {
+export async function findContractOfReversal(db: Queryable, reversalId: string): Promise<string | null> {
   const [row] = await db
-    .select({ factId: moneyFactReversal.moneyFactId })
+    .select({ contractId: moneyFact.contractId })
     .from(moneyFactReversal)
+    .innerJoin(moneyFact, eq(moneyFact.id, moneyFactReversal.moneyFactId))
     .where(eq(moneyFactReversal.id, reversalId))
-  return row ? idsOfGranted(db, namesRecord(row.factId)) : []
+  return row?.contractId ?? null
+}
+
+/** Figures of a rule in a window; null: in any. */
+export interface RuleInWindow {
+  policyId: string
+  rule: string
+  window: string | null
+}
+
+export async function listGrantsByRules(db: Queryable, rules: readonly RuleInWindow[]): Promise<string[]> {
+  if (rules.length === 0) return []
+  const isOneOf = rules.map(({ policyId, rule, window }) =>
+    and(
+      eq(determination.policyId, policyId),
+      eq(determination.rule, rule),
+      window === null ? undefined : eq(determination.window, window),
+    ),
+  )
+  return idsOfGranted(db, or(...isOneOf))
 }
 
 /**

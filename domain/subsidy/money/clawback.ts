@@ -55,6 +55,17 @@ export function partOf({ payableFen, parts }: Payable, payer: string | null): bi
   return parts.find(part => part.payer === payer)?.partFen ?? payableFen
 }
 
+/** The larger of two findings on one entitlement, of the whole and of each payer's part. */
+export function largerOf(one: Payable, other: Payable): Payable {
+  const payers = new Set([...one.parts, ...other.parts].map(({ payer }) => payer))
+  const partIn = ({ parts }: Payable, payer: string) => parts.find(part => part.payer === payer)?.partFen ?? 0n
+  const larger = (a: bigint, b: bigint) => (a > b ? a : b)
+  return {
+    payableFen: larger(one.payableFen, other.payableFen),
+    parts: [...payers].map(payer => ({ payer, partFen: larger(partIn(one, payer), partIn(other, payer)) })),
+  }
+}
+
 /**
  * What is to come back of the grants on one entitlement: what each payer has granted over its own part, then what all
  * have over the whole, of those first who have no part in it. The latest comes back first; what is not paid yet is

@@ -100,6 +100,36 @@ export function rulesHangingTogether(pack: ReadPack): ReadonlyMap<string, Readon
   return found
 }
 
+/**
+ * Rules whose figures may be less when one of these rules gives less: those that compute from it, and those in a set or
+ * under a limit with it. A limit that is a fixed sum is not meant: what one leaves of it is free for the others.
+ */
+export function rulesFollowing(pack: ReadPack, ids: readonly string[]): ReadonlySet<string> {
+  const sets = [
+    ...pack.together.map(membersOf),
+    ...pack.limits.filter(isVariable).map(({ rules }) => rules),
+    ...pack.rules
+      .filter(rule => rule.limits.some(limit => !isOwnLimit(rule, limit) && isVariable(limit)))
+      .map(({ id }) => [id]),
+  ]
+  const following = new Set<string>()
+  const reached = new Set(ids)
+  // It goes on growing while it is gone through.
+  for (const id of reached) {
+    const next = [
+      ...pack.rules.filter(rule => sourcesOf(rule).includes(id)).map(rule => rule.id),
+      ...sets.filter(set => set.includes(id)).flat(),
+    ]
+    for (const other of next) {
+      following.add(other)
+      reached.add(other)
+    }
+  }
+  return following
+}
+
+const isVariable = ({ amount }: { amount: Amount }) => typeof amount !== 'bigint' && typeof amount !== 'number'
+
 /** Rules whose figures others compute from, or that share a set or a limit over more than one figure. */
 export function coupledRules(pack: ReadPack): ReadonlySet<string> {
   return new Set([

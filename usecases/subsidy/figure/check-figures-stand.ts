@@ -20,8 +20,13 @@ import { isUuid } from '#domain/uuid.ts'
 import { checkPaysOnce, mayPayAgain } from '../policy/check-grants-kept.ts'
 import { dayOfVersion, governingOf } from '../policy/current-version.ts'
 import { headOf } from '../policy/policy-packs.ts'
-import { entitlementOf, listStandingGrants } from './list-standing-grants.ts'
-import { type FigureNow, type RuledFigure, readRulesOf, reevaluateDeterminations } from './reevaluate-determinations.ts'
+import { entitlementOf, isGranted, listStandingGrants } from './list-standing-grants.ts'
+import {
+  type RuledFigure,
+  readRulesOf,
+  reevaluateDeterminations,
+  reevaluateGrants,
+} from './reevaluate-determinations.ts'
 import { inputsOf, isOnStatedIncome, type StoredTrace } from './stored-trace.ts'
 
 /** Of locked figures that are not paid: why one of them cannot go on, or null. */
@@ -74,34 +79,37 @@ async function checkVersion(tx: Transaction, { row, rule, version }: RuledFigure
 async function checkGround(tx: Transaction, figures: readonly RuledFigure[], now: Date): Promise<Refusal | null> {
   const changes = await listGroundChanges(tx, figures.map(groundOf))
   const changed = figures.filter((figure, at) => mayHaveChanged(figure, changes[at] ?? { own: true, near: true }))
-  const found = await reevaluateDeterminations(tx, changed, now)
-  const approved = changed.flatMap(({ row }) => (row.state === 'approved' ? [row] : []))
-  const standing = await listBeside(tx, approved)
-  for (const { row } of changed) {
-    const figure = found.get(row.id)
-    if (!figure) throw new RangeError(`figure ${row.id} was not evaluated again`)
-    const refusal = checkAgain(row, figure, standing.get(entitlementOf(row)) ?? [])
-    if (refusal) return refusal
+  const waiting = changed.filter(({ row }) => row.state !== 'approved')
+  const due = await reevaluateDeterminations(tx, waiting, now)
+  for (const { row } of waiting) {
+    const { id, ceilingFen } = row
+    const { dueFen } = due.get(id) ?? missing(id)
+    if (dueFen < ceilingFen) return new FigureOutdated(id, ceilingFen, dueFen)
+  }
+  const approved = changed.filter(({ row }) => row.state === 'approved')
+  return approved.length === 0 ? null : checkApproved(tx, approved, now)
+}
+
+/** What was approved is given up before anything else of its entitlement; what was not must still be due whole. */
+async function checkApproved(tx: Transaction, figures: readonly RuledFigure[], now: Date): Promise<Refusal | null> {
+  const ids = figures.map(({ row }) => row.id)
+  const grants = await findDeterminations(tx, await listGrantsBeside(tx, ids))
+  const standing = await listStandingGrants(tx, grants)
+  const payables = await reevaluateGrants(tx, figures, { grants: grants.filter(isGranted), now })
+  for (const { row } of figures) {
+    const { id, approvedFen, bureauRegion } = row
+    const payable = payables.get(id) ?? missing(id)
+    const others = (standing.get(entitlementOf(row)) ?? []).map(
+      (grant): StandingGrant => (grant.id === id ? grant : { ...grant, state: 'paid' }),
+    )
+    if (planClawback(others, payable).withdraw.includes(id))
+      return new FigureOutdated(id, approvedFen ?? 0n, partOf(payable, bureauRegion))
   }
   return null
 }
 
-/** What was approved is given up before anything else of its entitlement; what was not must still be due whole. */
-function checkAgain(row: DeterminationRow, figure: FigureNow, grants: readonly StandingGrant[]): Refusal | null {
-  const { id, ceilingFen, approvedFen, bureauRegion } = row
-  if (row.state !== 'approved')
-    return figure.dueFen >= ceilingFen ? null : new FigureOutdated(id, ceilingFen, figure.dueFen)
-  const others = grants.map((grant): StandingGrant => (grant.id === id ? grant : { ...grant, state: 'paid' }))
-  if (!planClawback(others, figure).withdraw.includes(id)) return null
-  return new FigureOutdated(id, approvedFen ?? 0n, partOf(figure, bureauRegion))
-}
-
-async function listBeside(tx: Transaction, rows: readonly DeterminationRow[]) {
-  const ids = await listGrantsBeside(
-    tx,
-    rows.map(({ id }) => id),
-  )
-  return listStandingGrants(tx, ids.length === 0 ? [] : await findDeterminations(tx, ids))
+function missing(id: string): never {
+  throw new RangeError(`figure ${id} was not evaluated again`)
 }
 
 function groundOf({ row }: RuledFigure): Ground {

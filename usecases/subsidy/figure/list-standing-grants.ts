@@ -16,6 +16,8 @@ export function entitlementOf({
   return JSON.stringify([policyId, rule, subjectKind, subjectId, window])
 }
 
+export const isGranted = ({ state }: DeterminationRow) => state === 'approved' || state === 'paid'
+
 /** Of these figures the ones that are granted, by `entitlementOf`, in the order they were approved. */
 export async function listStandingGrants(
   db: Queryable,

@@ -10,12 +10,14 @@ import { evaluateInSteps } from '#domain/subsidy/evaluate/evaluate-policy.ts'
 import { groupBy } from '#domain/subsidy/evaluate/group-by.ts'
 import { windowName, yearOfApplication } from '#domain/subsidy/evaluate/place-in-time.ts'
 import { type Determination, partOfPayer, payableOf } from '#domain/subsidy/evaluate/trace.ts'
-import type { Payable } from '#domain/subsidy/money/clawback.ts'
+import { factsOfDay } from '#domain/subsidy/facts/fallen-away.ts'
+import { largerOf, type Payable } from '#domain/subsidy/money/clawback.ts'
 import type { PolicyPack, ReadPack, Rule } from '#domain/subsidy/pack/policy-pack.ts'
 import { readingsFrom, readPack } from '#domain/subsidy/pack/read-pack.ts'
 import { standsAlone } from '#domain/subsidy/pack/rule-order.ts'
 import { packOf } from '../policy/policy-packs.ts'
 import { gatherRegister } from '../register/gather-register.ts'
+import { entitlementOf } from './list-standing-grants.ts'
 import { isOnStatedIncome, parametersOf, type StoredTrace } from './stored-trace.ts'
 
 /** A figure, and its rule as it was read. */
@@ -51,19 +53,58 @@ export interface FigureNow extends Payable {
 
 const nothing: FigureNow = { payableFen: 0n, parts: [], dueFen: 0n }
 
-/**
- * By the ids of their rows. A figure on an income that an officer stated is worth nothing once its contract fell away: all
- * of it is to come back, and whoever collects it looks at the case.
- */
+/** What rules give today, by the ids of their rows. */
 export async function reevaluateDeterminations(
   tx: Transaction,
   figures: readonly RuledFigure[],
   now: Date,
 ): Promise<Map<string, FigureNow>> {
-  const found = new Map(figures.map(({ row }) => [row.id, nothing]))
+  const today = dayInChina(now)
+  const found = await evaluateOn(tx, figures, { today, daysOf: () => [today] })
+  return new Map([...found].map(([id, [figure = nothing]]) => [id, figure]))
+}
+
+/**
+ * What may stand of grants, by the ids of these rows: conditions are judged as of the day that a grant was computed on, of
+ * several on an entitlement the latest, without what fell away since; or as of today, where that is more. What ends by
+ * itself, as a certificate does, takes nothing back. `grants` are all that is granted on the entitlements.
+ */
+export async function reevaluateGrants(
+  tx: Transaction,
+  figures: readonly RuledFigure[],
+  { grants, now }: { grants: readonly DeterminationRow[]; now: Date },
+): Promise<Map<string, Payable>> {
+  const today = dayInChina(now)
+  const latest = new Map<string, string>()
+  for (const row of grants) {
+    const day = dayInChina(row.computedAt)
+    if (day > (latest.get(entitlementOf(row)) ?? '')) latest.set(entitlementOf(row), day)
+  }
+  const daysOf = ({ row }: RuledFigure) =>
+    new Set([today, latest.get(entitlementOf(row)) ?? dayInChina(row.computedAt)])
+  const found = await evaluateOn(tx, figures, { today, daysOf })
+  return new Map([...found].map(([id, payables]) => [id, payables.reduce<Payable>(largerOf, nothing)]))
+}
+
+interface Days {
+  today: string
+  /** YYYY-MM-DD, none later than today. */
+  daysOf: (figure: RuledFigure) => Iterable<string>
+}
+
+/**
+ * A figure on an income that an officer stated is worth nothing once its contract fell away: all of it is to come back,
+ * and whoever collects it looks at the case.
+ */
+async function evaluateOn(
+  tx: Transaction,
+  figures: readonly RuledFigure[],
+  days: Days,
+): Promise<Map<string, FigureNow[]>> {
+  const found = new Map<string, FigureNow[]>(figures.map(({ row }) => [row.id, []]))
   const ofRegister = figures.filter(({ row }) => !isOnStatedIncome(row.trace as StoredTrace))
   for (const alike of groupBy(ofRegister, figure => [gatheredWith(figure)]).values())
-    for (const [id, figure] of await reevaluateAlike(tx, alike, now)) found.set(id, figure)
+    for (const [row, figure] of await evaluateAlike(tx, alike, days)) found.get(row.id)?.push(figure)
   return found
 }
 
@@ -71,8 +112,8 @@ function gatheredWith({ row, rule, parameters }: RuledFigure): string {
   return canonicalJson([row.policyVersionId, rule.id, yearOfApplication(rule.window, row.window), parameters])
 }
 
-async function reevaluateAlike(tx: Transaction, alike: readonly RuledFigure[], now: Date) {
-  const found = new Map<string, FigureNow>()
+async function evaluateAlike(tx: Transaction, alike: readonly RuledFigure[], { today, daysOf }: Days) {
+  const found: [DeterminationRow, FigureNow][] = []
   const [first] = alike
   if (!first) return found
   const { pack, read, rule, parameters } = first
@@ -81,16 +122,19 @@ async function reevaluateAlike(tx: Transaction, alike: readonly RuledFigure[], n
     pack,
     rules: [rule.id],
     year: yearOfApplication(rule.window, first.row.window),
-    asOf: dayInChina(now),
+    asOf: today,
     knownAt: null,
     parameters,
     projectIds: isAlone ? alike.map(({ row }) => row.subjectId) : null,
   })
-  const rows = groupBy(alike, ({ row }) => [nameOf(row.subjectId, row.beneficiaryId, row.window)])
-  for (const again of evaluateInSteps(pack, facts, { rule: rule.id, includeIneligible: true })) {
-    if (!again) continue
-    const name = nameOf(again.trace.key.value, again.beneficiary, windowName(again.window))
-    for (const { row } of rows.get(name) ?? []) found.set(row.id, figureNow(again, row))
+  for (const [day, ofDay] of groupBy(alike, daysOf)) {
+    const rows = groupBy(ofDay, ({ row }) => [nameOf(row.subjectId, row.beneficiaryId, row.window)])
+    const options = { rule: rule.id, includeIneligible: true }
+    for (const again of evaluateInSteps(pack, factsOfDay(facts, day), options)) {
+      if (!again) continue
+      const name = nameOf(again.trace.key.value, again.beneficiary, windowName(again.window))
+      for (const { row } of rows.get(name) ?? []) found.push([row, figureNow(again, row)])
+    }
   }
   return found
 }

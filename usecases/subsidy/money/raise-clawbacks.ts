@@ -4,13 +4,7 @@
  * paid is to come back, each payer's own. The same cause raises nothing twice, however often it is worked off.
  */
 import type { Transaction } from '#db/client.ts'
-import {
-  insertClawback,
-  listGrantsBeside,
-  listGrantsOnIntegrity,
-  listGrantsOnRegistration,
-  listGrantsOnReversal,
-} from '#db/queries/clawback.ts'
+import { insertClawback, listGrantsBeside } from '#db/queries/clawback.ts'
 import { readClock } from '#db/queries/clock.ts'
 import { finishMessage, lockOpenMessage, type TakenMessage } from '#db/queries/outbox.ts'
 import { listInPayout } from '#db/queries/payout.ts'
@@ -24,20 +18,13 @@ import { determinationLifecycle } from '#domain/subsidy/money/determination.ts'
 import type { Ctx } from '../../support/ctx.ts'
 import { type AuditNote, mutate } from '../../support/mutate.ts'
 import { takeStep } from '../../support/step.ts'
-import { entitlementOf, listStandingGrants } from '../figure/list-standing-grants.ts'
-import { readRulesOf, reevaluateDeterminations } from '../figure/reevaluate-determinations.ts'
-import { listGrantsOnFact } from './grants-on-fact.ts'
+import { entitlementOf, isGranted, listStandingGrants } from '../figure/list-standing-grants.ts'
+import { readRulesOf, reevaluateGrants } from '../figure/reevaluate-determinations.ts'
+import { listConcernedGrants } from './concerned-grants.ts'
 import { approvalOf, release } from './withdraw-approval.ts'
 
 /** Something of this cause waits until the treasury has answered. */
 class WithTreasury extends Error {}
-
-async function listConcerned(tx: Transaction, { reason, causeId }: GroundChange): Promise<string[]> {
-  if (reason === 'integrity_record') return listGrantsOnIntegrity(tx, causeId)
-  if (reason === 'fact_withdrawn') return listGrantsOnFact(tx, causeId)
-  if (reason === 'money_fact_reversed') return listGrantsOnReversal(tx, causeId)
-  return listGrantsOnRegistration(tx, causeId)
-}
 
 /** All that is granted on an entitlement that a change concerns: what falls away of one grant concerns their sum. */
 interface Entitlement {
@@ -51,11 +38,11 @@ interface Entitlement {
  * `release`, all accounts by one, as whoever approves locks them. What is being approved meanwhile is waited for.
  */
 async function lockConcerned(tx: Transaction, change: GroundChange): Promise<Entitlement[]> {
-  const concerned = new Set(await listConcerned(tx, change))
-  // Who forfeits by an integrity record forfeits what it is about, and nothing else.
+  const concerned = new Set(await listConcernedGrants(tx, change))
+  // An integrity record is about what it says, and nothing else.
   const beside = change.reason === 'integrity_record' ? [] : await listGrantsBeside(tx, [...concerned])
   const locked = await lockDeterminations(tx, [...new Set([...concerned, ...beside])])
-  const granted = locked.filter(({ state }) => state === 'approved' || state === 'paid')
+  const granted = locked.filter(isGranted)
   return [...groupBy(granted, row => [entitlementOf(row)]).values()].flatMap(rows => {
     const lead = rows.find(({ id }) => concerned.has(id))
     return lead ? [{ lead, rows }] : []
@@ -94,12 +81,10 @@ async function claw(
 /** What is to come back of the grants, entitlement by entitlement. */
 async function planAll(tx: Transaction, change: GroundChange, entitlements: readonly Entitlement[], now: Date) {
   const leads = entitlements.map(({ lead }) => lead)
-  const standing = await listStandingGrants(
-    tx,
-    entitlements.flatMap(({ rows }) => rows),
-  )
+  const grants = entitlements.flatMap(({ rows }) => rows)
+  const standing = await listStandingGrants(tx, grants)
   const forfeits = change.reason === 'integrity_record'
-  const found = forfeits ? null : await reevaluateDeterminations(tx, await readRulesOf(tx, leads), now)
+  const found = forfeits ? null : await reevaluateGrants(tx, await readRulesOf(tx, leads), { grants, now })
   return leads.map(lead => {
     const grants = standing.get(entitlementOf(lead)) ?? []
     const payable = found === null ? { payableFen: 0n, parts: [] } : found.get(lead.id)

@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { checkCollection, type Payable, planClawback, type StandingGrant } from '#domain/subsidy/money/clawback.ts'
+import {
+  checkCollection,
+  largerOf,
+  type Payable,
+  planClawback,
+  type StandingGrant,
+} from '#domain/subsidy/money/clawback.ts'
 
 const grant = (id: string, state: 'approved' | 'paid', standingFen: bigint, payer = 'city'): StandingGrant => ({
   id,
@@ -113,4 +119,22 @@ it('a collection has a day from the payment to today, and a reference', () => {
   expect(paths('2026-02-28', ' ')).toEqual(['collectedOn', 'bankReference'])
   expect(paths('2026-04-01', 'x')).toEqual(['collectedOn'])
   expect(paths('soon', 'x')).toEqual(['collectedOn'])
+})
+
+it('of two findings the whole and each part are the larger', () => {
+  const one = { payableFen: 100n, parts: [{ payer: 'province', partFen: 100n }] }
+  const other = {
+    payableFen: 90n,
+    parts: [
+      { payer: 'city', partFen: 60n },
+      { payer: 'province', partFen: 30n },
+    ],
+  }
+  expect(largerOf(one, other)).toEqual({
+    payableFen: 100n,
+    parts: [
+      { payer: 'province', partFen: 100n },
+      { payer: 'city', partFen: 60n },
+    ],
+  })
 })

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest'
 import { parsePolicyPack } from '#domain/subsidy/pack/parse-policy-pack.ts'
 import { readingsFrom, readPack } from '#domain/subsidy/pack/read-pack.ts'
-import { dealsWithOthers } from '#domain/subsidy/pack/rule-order.ts'
+import { dealsWithOthers, rulesFollowing } from '#domain/subsidy/pack/rule-order.ts'
 
 const rule = (id: string, more: string) => `
   - id: ${id}
@@ -31,6 +31,13 @@ rules:${rule('plain', 'rate: { value: 1, unit: percent }')}${rule('one', 'rate: 
 together: [{ id: one-of, kind: exclusive, rules: [one, two], per: contract.id, take: higher, clause: c }]
 `)
 
+const limit = (id: string, amount: bigint | string, rules: string[]) =>
+  ({ id, amount, rules, per: 'all', short: 'in_order' }) as const
+const limited = {
+  ...pack,
+  limits: [limit('fixed', 100n, ['unfunded', 'one']), limit('of-records', 'spent', ['shared', 'plain'])],
+}
+
 it.each([
   ['plain', false],
   ['one', true],
@@ -42,4 +49,12 @@ it.each([
   const read = readPack(pack, readingsFrom({}))
   const found = read.rules.find(one => one.id === id)
   expect(found && dealsWithOthers(read, found)).toBe(expected)
+})
+
+it.each([
+  ['what computes from it, and whoever is under a limit of records with it', 'plain', ['addon', 'shared', 'plain']],
+  ['whoever is in a set with it', 'one', ['one', 'two']],
+  ['nobody under a fixed limit', 'unfunded', []],
+])('less of a rule may be less of %s', (_, id, expected) => {
+  expect([...rulesFollowing(readPack(limited, readingsFrom({})), [id])]).toEqual(expected)
 })
