@@ -81,15 +81,17 @@ export async function listGrantsOnIntegrity(db: Queryable, recordId: string): Pr
   )
 }
 
+/** What an entitlement is, whoever determines it. */
+export const entitlementColumns = ['policyId', 'rule', 'subjectKind', 'subjectId', 'window'] as const
+
 /** Of the same entitlements as these figures: what is granted, or may be next, whoever determined it. */
 export async function listGrantsBeside(db: Queryable, ids: readonly string[]): Promise<string[]> {
   if (ids.length === 0) return []
   const beside = alias(determination, 'beside')
-  const columns = ['policyId', 'rule', 'subjectKind', 'subjectId', 'window'] as const
   const rows = await db
     .selectDistinct({ id: determination.id })
     .from(beside)
-    .innerJoin(determination, and(...columns.map(column => eq(determination[column], beside[column]))))
+    .innerJoin(determination, and(...entitlementColumns.map(column => eq(determination[column], beside[column]))))
     .where(and(inArray(beside.id, [...ids]), grantedOrNext))
   return rows.map(({ id }) => id)
 }

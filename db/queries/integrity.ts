@@ -1,11 +1,12 @@
 /** What was found against organisations, by the bureau that recorded it, with the claw-backs that each record raised. */
 import { and, asc, desc, eq, inArray, isNull, or, type SQL } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import type { Queryable, Transaction } from '../client.ts'
 import { organisation, userAccount } from '../schema/identity.ts'
 import { integrityRecord } from '../schema/integrity.ts'
 import { evidenceFile } from '../schema/record.ts'
 import { clawback, determination } from '../schema/subsidy.ts'
-import type { ClawbackRow } from './clawback.ts'
+import { type ClawbackRow, entitlementColumns } from './clawback.ts'
 import { type EvidenceCard, evidenceCard } from './evidence.ts'
 
 const t = integrityRecord
@@ -24,18 +25,24 @@ export async function insertIntegrity(tx: Transaction, row: typeof integrityReco
   await tx.insert(t).values(row)
 }
 
-/** Records of the bureau that are not repaired, about these figures or about the whole unit, the latest first. */
+/**
+ * Records that are not repaired, the latest first: of the bureau about the whole unit, and about a grant on the same
+ * entitlement as one of these figures, whoever determined it. What was forfeited is not granted a second time.
+ */
 export async function listStandingIntegrity(
   db: Queryable,
   determinationIds: readonly string[],
 ): Promise<{ determinationId: string; id: string; foundOn: string }[]> {
   const d = determination
-  const isAbout = or(isNull(t.determinationId), eq(t.determinationId, d.id))
+  const about = alias(determination, 'about')
+  const isOfUnit = and(isNull(t.determinationId), eq(t.bureauId, d.bureauId))
+  const isOfEntitlement = and(...entitlementColumns.map(column => eq(about[column], d[column])))
   return db
     .select({ determinationId: d.id, id: t.id, foundOn: t.foundOn })
     .from(d)
-    .innerJoin(t, and(eq(t.organisationId, d.beneficiaryId), eq(t.bureauId, d.bureauId), isNull(t.repairedOn), isAbout))
-    .where(inArray(d.id, [...determinationIds]))
+    .innerJoin(t, and(eq(t.organisationId, d.beneficiaryId), isNull(t.repairedOn)))
+    .leftJoin(about, eq(about.id, t.determinationId))
+    .where(and(inArray(d.id, [...determinationIds]), or(isOfUnit, isOfEntitlement)))
     .orderBy(desc(t.foundOn), desc(t.id))
 }
 

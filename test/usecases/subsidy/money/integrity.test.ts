@@ -5,11 +5,13 @@ import { useDatabase } from '#test/support/database.ts'
 import { approved, determined, loadPolicyInForce, paid, paidProject, settle } from '#test/support/subsidy.ts'
 import { createWorld, type PersonName, type World } from '#test/support/world.ts'
 import { getEvidence } from '#usecases/payment/get-evidence.ts'
+import { collectClawback } from '#usecases/subsidy/money/collect-clawback.ts'
 import { listIntegrityRecords } from '#usecases/subsidy/money/find-integrity.ts'
 import { recordIntegrity } from '#usecases/subsidy/money/record-integrity.ts'
 
 const database = useDatabase()
 let world: World
+let challengeId: string
 let determinationId: string
 let id: string
 const as = (name: PersonName) => world.ctx(world.people[name])
@@ -17,7 +19,7 @@ const as = (name: PersonName) => world.ctx(world.people[name])
 beforeAll(async () => {
   world = await createWorld(database.db)
   await loadPolicyInForce(world)
-  const { challengeId } = await paidProject(database.db, world, [100_000_000n])
+  ;({ challengeId } = await paidProject(database.db, world, [100_000_000n]))
   ;({ id: determinationId } = await determined(world, challengeId))
   await approved(world, determinationId, 30_000_000n)
   await paid(world, determinationId)
@@ -47,5 +49,18 @@ describe('an integrity record', () => {
     const input = { id: record?.evidenceId ?? '' }
     expect(await getEvidence(as('reviewer'), input)).toMatchObject({ subjectKind: 'integrity_record' })
     await expect(getEvidence(as('poster'), input)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+
+  test('about a grant that came back: nothing is granted again on that entitlement until it is repaired', async () => {
+    const [raised] = (await listed('cashier'))[0]?.clawbacks ?? []
+    const collection = { id: raised?.id ?? '', collectedOn: today(), bankReference: 'back' }
+    await collectClawback(as('cashier'), collection)
+    const again = await determined(world, challengeId)
+    expect(again.ceilingFen).toBe(30_000_000n)
+    await expect(approved(world, again.id, 1n)).rejects.toMatchObject({ code: 'INTEGRITY_RECORD_STANDS', recordId: id })
+    const other = await paidProject(database.db, world, [100_000_000n])
+    expect(await approved(world, (await determined(world, other.challengeId)).id, 1n)).toMatchObject({
+      state: 'approved',
+    })
   })
 })
