@@ -3,7 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { eq, sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { openDatabase } from '#db/client.ts'
+import { readClock } from '#db/queries/clock.ts'
 import { listPolicyVersions } from '#db/queries/subsidy.ts'
+import { lockGranting } from '#db/queries/subsidy-limit.ts'
 import { determination } from '#db/schema/subsidy.ts'
 import { system } from '#domain/access/actor.ts'
 import { slip, today } from '#test/support/contracts.ts'
@@ -63,6 +65,24 @@ describe.skipIf(!isRealPostgres)('at the same moment (PostgreSQL only)', () => {
     await setFlagsAside(database.db, world, id)
     await reviewDetermination(as('reviewer'), { id, note: '' })
   }
+  test('an approval that waited is of the moment at which it waited no more: a replay sees what was seen', async () => {
+    const second = await openDatabase({ url: database.url ?? '' })
+    const { challengeId } = await paidProject(database.db, world, [30_000_000n])
+    const { id } = await determined(world, challengeId)
+    await reviewed(id)
+    let approval: Promise<unknown> = Promise.resolve()
+    const between = await second.db.transaction(async tx => {
+      await lockGranting(tx, { isAlone: true })
+      approval = approveDetermination(as('approver'), { id, approvedFen: 9_000_000n, note: '' })
+      await sleep(1000)
+      return readClock(tx)
+    })
+    await approval
+    await second.close()
+    const [row] = await database.db.select().from(determination).where(eq(determination.id, id))
+    expect(Number(row?.approvedAt)).toBeGreaterThan(Number(between))
+  })
+
   test('a payment is reversed while its figure is being approved: the approval is withdrawn', async () => {
     const second = await openDatabase({ url: database.url ?? '' })
     const { challengeId, facts } = await paidProject(database.db, world, [30_000_000n])

@@ -4,6 +4,7 @@
  * approves at the same moment, and an amount that fits is never refused.
  */
 import type { Transaction } from '#db/client.ts'
+import { readClock } from '#db/queries/clock.ts'
 import { listRedFlags } from '#db/queries/red-flag.ts'
 import type { DeterminationRow } from '#db/queries/subsidy.ts'
 import { insertLimitEntries, lockLimitAccounts, saveLimits } from '#db/queries/subsidy-limit.ts'
@@ -65,7 +66,8 @@ export async function approveDetermination(ctx: Ctx, input: ApproveDetermination
       refuse(await checkFigureGrantable(tx, row, now))
       refuse(checkApprovedAmount(row.gives, row.ceilingFen, approvedFen))
       await book(ctx, tx, row, approvedFen)
-      return { approvedBy: userId, approvedAt: now, approvedFen }
+      // Read when nothing is waited for any more: whoever looks at an instant between has not seen it then either.
+      return { approvedBy: userId, approvedAt: await readClock(tx), approvedFen }
     },
   })
 }

@@ -34,12 +34,14 @@ export async function collectClawback(ctx: Ctx, input: CollectClawbackInput): Pr
     refuse(may(ctx.actor, 'subsidy.pay', { bureau: row.bureauId }))
     const { userId: collectedBy } = requirePerson(ctx.actor)
     if (claim.collectedAt !== null) throw new ClawbackCollected(claim.collectedOn)
-    const collectedAt = await readClock(tx)
-    requireValid(checkCollection(input, { paidOn: row.paidOn ?? '9999-12-31', today: dayInChina(collectedAt) }))
+    const today = dayInChina(await readClock(tx))
+    requireValid(checkCollection(input, { paidOn: row.paidOn ?? '9999-12-31', today }))
     const { collectedOn } = input
     const bankReference = input.bankReference.trim()
-    await updateClawback(tx, claim.id, { collectedBy, collectedAt, collectedOn, bankReference })
     await release(ctx, tx, [{ determinationId: row.id, amountFen: claim.amountFen, clawbackId: claim.id }])
+    // Read when nothing is waited for any more, as at an approval.
+    const collectedAt = await readClock(tx)
+    await updateClawback(tx, claim.id, { collectedBy, collectedAt, collectedOn, bankReference })
     const collectedFen = row.collectedFen + claim.amountFen
     const event = collectedFen === row.approvedFen ? 'claw_back' : 'claw_back_part'
     const frame = { kind: 'determination', id: row.id, lifecycle: determinationLifecycle, from: row.state } as const
