@@ -56,6 +56,21 @@ journey('the policy editor, in the browser', stage => {
     await officer.getByText('舍去不足 1 分的部分').first().waitFor()
   })
 
+  it('an open rule is no wider than a phone, in either language', async () => {
+    await officer.getByText('保存于').waitFor()
+    await officer.setViewportSize({ width: 390, height: 844 })
+    const overflow = async (language: string) => {
+      await officer.evaluate(chosen => localStorage.setItem('jiebang.language', chosen), language)
+      await officer.reload()
+      await officer.getByRole('button', { name: '登记机构按登记额补助' }).click()
+      await officer.getByText(/^(千分之 0\.2|0\.2 per thousand)/).waitFor()
+      return officer.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+    }
+    expect(await overflow('en')).toBe(0)
+    expect(await overflow('zh-CN')).toBe(0)
+    await officer.setViewportSize({ width: 1440, height: 900 })
+  })
+
   it('it is proposed when nothing is wrong, and not before', async () => {
     const propose = button(officer, '送审')
     expect(await propose.getAttribute('aria-disabled')).toBe('true')

@@ -121,47 +121,63 @@ export function ImportDialog({ onClose }: { onClose(): void }) {
       <Flex vertical gap="middle">
         {failure && <FailureAlert failure={failure} />}
         <Form form={form} layout="vertical" initialValues={{ table: 'EVIDENCE' }} onValuesChange={reset}>
-          <Form.Item
-            name="table"
-            label={t('fact.table')}
-            extra={
-              <Button
-                type="link"
-                icon={<DownloadOutlined />}
-                onClick={() => saveCsv(`${tableOf(table)}.csv`, templateOf(table))}
-              >
-                {t('fact.template')}
-              </Button>
-            }
-          >
-            <TableSelect />
-          </Form.Item>
-          <Form.Item
-            name="file"
-            label={t('fact.file')}
-            extra={t('fact.fileHint')}
-            valuePropName="fileList"
-            getValueFromEvent={(event: { fileList: UploadFile[] }) => event.fileList}
-            rules={[{ required: true, type: 'array', min: 1, message: t('common.required') }]}
-          >
-            <Upload beforeUpload={() => false} maxCount={1} accept=".csv,.xlsx">
-              <Button icon={<UploadOutlined />}>{t('subsidyMoney.pickDocument')}</Button>
-            </Upload>
-          </Form.Item>
+          <FileFields table={table} />
           <ProofFields />
         </Form>
-        {found && (
-          <>
-            <Alert
-              role="status"
-              showIcon
-              type={found.failedCount > 0 ? 'warning' : 'success'}
-              title={t(isKept ? 'fact.keptOf' : 'fact.wouldKeep', { count: found.rowCount, kept: found.kept })}
-            />
-            <FailedRows table={table} found={found} />
-          </>
-        )}
+        {found && <Outcome table={table} found={found} isKept={isKept} />}
       </Flex>
     </Modal>
+  )
+}
+
+/** Which kind of fact, with an empty sheet of it; and the file. */
+function FileFields({ table }: { table: FactTable }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <Form.Item
+        name="table"
+        label={t('fact.table')}
+        extra={
+          <Button
+            type="link"
+            icon={<DownloadOutlined />}
+            style={{ paddingInline: 0 }}
+            onClick={() => saveCsv(`${tableOf(table)}.csv`, templateOf(table))}
+          >
+            {t('fact.template')}
+          </Button>
+        }
+      >
+        <TableSelect />
+      </Form.Item>
+      <Form.Item
+        name="file"
+        label={t('fact.file')}
+        extra={t('fact.fileHint')}
+        valuePropName="fileList"
+        getValueFromEvent={(event: { fileList: UploadFile[] }) => event.fileList}
+        rules={[{ required: true, type: 'array', min: 1, message: t('common.required') }]}
+      >
+        <Upload beforeUpload={() => false} maxCount={1} accept=".csv,.xlsx">
+          <Button icon={<UploadOutlined />}>{t('subsidyMoney.pickDocument')}</Button>
+        </Upload>
+      </Form.Item>
+    </>
+  )
+}
+
+function Outcome({ table, found, isKept }: { table: FactTable; found: ImportedFacts; isKept: boolean }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <Alert
+        role="status"
+        showIcon
+        type={found.failedCount > 0 ? 'warning' : 'success'}
+        title={t(isKept ? 'fact.keptOf' : 'fact.wouldKeep', { count: found.rowCount, kept: found.kept })}
+      />
+      <FailedRows table={table} found={found} />
+    </>
   )
 }

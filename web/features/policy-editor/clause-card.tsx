@@ -19,7 +19,7 @@ interface ClauseCardProps {
 
 export function ClauseCard({ clause, at, selectedRule, onSelectRule }: ClauseCardProps) {
   const { t } = useTranslation()
-  const { data, change, isReadOnly, reveal } = usePackEditor()
+  const { data, isReadOnly } = usePackEditor()
   const id = textOf(clause.id)
   const rules = listAt(data, ['rules']).map((rule, place) => ({ rule, place }))
   const own = rules.filter(
@@ -44,24 +44,7 @@ export function ClauseCard({ clause, at, selectedRule, onSelectRule }: ClauseCar
           <CoverageTag rules={own.length} awards={awards.length} reason={textOf(clause.noRule)} />
         </Flex>
       }
-      extra={
-        <Flex gap={4}>
-          <Button size="small" type="text" onClick={() => reveal(path)}>
-            {t('policyEditor.reveal')}
-          </Button>
-          {!isReadOnly && (
-            <Popconfirm
-              title={t('policyEditor.removeClause')}
-              description={t('policyEditor.removeClauseHint')}
-              okText={t('common.remove')}
-              cancelText={t('common.cancel')}
-              onConfirm={() => change(document => removeItem(document, path))}
-            >
-              <Button size="small" type="text" icon={<DeleteOutlined />} aria-label={t('policyEditor.removeClause')} />
-            </Popconfirm>
-          )}
-        </Flex>
-      }
+      extra={<ClauseTools path={path} />}
     >
       {isOpen && <ClauseFields clause={clause} path={path} />}
       <ClauseText text={text} covering={[...own.map(({ rule }) => rule), ...awards]} />
@@ -81,6 +64,29 @@ export function ClauseCard({ clause, at, selectedRule, onSelectRule }: ClauseCar
         {!isReadOnly && <AddRule clauseId={id} onAdded={onSelectRule} />}
       </Flex>
     </Card>
+  )
+}
+
+function ClauseTools({ path }: { path: Path }) {
+  const { t } = useTranslation()
+  const { change, isReadOnly, reveal } = usePackEditor()
+  return (
+    <Flex gap={4}>
+      <Button size="small" type="text" onClick={() => reveal(path)}>
+        {t('policyEditor.reveal')}
+      </Button>
+      {!isReadOnly && (
+        <Popconfirm
+          title={t('policyEditor.removeClause')}
+          description={t('policyEditor.removeClauseHint')}
+          okText={t('common.remove')}
+          cancelText={t('common.cancel')}
+          onConfirm={() => change(document => removeItem(document, path))}
+        >
+          <Button size="small" type="text" icon={<DeleteOutlined />} aria-label={t('policyEditor.removeClause')} />
+        </Popconfirm>
+      )}
+    </Flex>
   )
 }
 
@@ -141,7 +147,7 @@ function AddRule({ clauseId, onAdded }: { clauseId: string; onAdded(id: string):
       trigger={['click']}
       menu={{ items, onClick: ({ key }) => insert(key), style: { maxHeight: 420, overflowY: 'auto' } }}
     >
-      <Button type="dashed" icon={<PlusOutlined />} block>
+      <Button type="dashed" icon={<PlusOutlined />} block className="wrapping-button">
         {t('policyEditor.addRule')}
       </Button>
     </Dropdown>

@@ -25,47 +25,77 @@ interface EditActionsProps {
   onFailure(failure: Failure | null): void
 }
 
-export function EditActions({ edit, problemCount, flush, revision, onFailure }: EditActionsProps) {
+type Step = 'propose' | 'publish' | 'discard'
+
+/** Saves, takes the step, and says so. */
+function useStep({ edit: { id }, flush, revision, onFailure }: EditActionsProps) {
   const { t } = useTranslation()
   const { message } = App.useApp()
-  const [isReturning, setReturning] = useState(false)
-  const propose = useCommand(proposeEditMutation, 'proposePolicyEdit', touchesPolicyEdits)
-  const publish = useCommand(publishEditMutation, 'publishPolicyEdit', touchesPolicyEdits)
-  const discard = useCommand(discardEditMutation, 'discardPolicyEdit', touchesPolicyEdits)
-  const giveBack = useCommand(returnEditMutation, 'returnPolicyEdit', touchesPolicyEdits)
-  const { id, viewerCan } = edit
-  const take = async (command: typeof propose | typeof publish | typeof discard, done: string) => {
+  const commands = {
+    propose: useCommand(proposeEditMutation, 'proposePolicyEdit', touchesPolicyEdits),
+    publish: useCommand(publishEditMutation, 'publishPolicyEdit', touchesPolicyEdits),
+    discard: useCommand(discardEditMutation, 'discardPolicyEdit', touchesPolicyEdits),
+  }
+  const done = { propose: 'proposed', publish: 'published', discard: 'discarded' } as const
+  const take = async (step: Step) => {
     onFailure(null)
     if (!(await flush())) return
-    const outcome = await command.send({ id, revision: revision() })
-    if (outcome.ok) message.success(done)
+    const outcome = await commands[step].send({ id, revision: revision() })
+    if (outcome.ok) message.success(t(`policyEditor.${done[step]}`))
     else onFailure(outcome.failure)
   }
+  return { take, isRunning: (step: Step) => commands[step].isRunning }
+}
+
+export function EditActions(props: EditActionsProps) {
+  return (
+    <>
+      <AuthorActions {...props} />
+      <ReviewerActions {...props} />
+    </>
+  )
+}
+
+function AuthorActions(props: EditActionsProps) {
+  const { t } = useTranslation()
+  const { take, isRunning } = useStep(props)
+  const { propose, discard } = props.edit.viewerCan
   const wrong = { allowed: false, code: 'INVALID_POLICY_PACK', reason: null }
   return (
     <>
-      {isWorthShowing(viewerCan.discard) && (
+      {isWorthShowing(discard) && (
         <Popconfirm
           title={t('policyEditor.discardSure')}
           okText={t('policyEditor.discard')}
           cancelText={t('common.cancel')}
-          onConfirm={() => take(discard, t('policyEditor.discarded'))}
+          onConfirm={() => take('discard')}
         >
-          <VerdictButton verdict={viewerCan.discard} danger>
+          <VerdictButton verdict={discard} danger>
             {t('policyEditor.discard')}
           </VerdictButton>
         </Popconfirm>
       )}
-      {isWorthShowing(viewerCan.propose) && (
+      {isWorthShowing(propose) && (
         <VerdictButton
           type="primary"
-          verdict={viewerCan.propose.allowed && problemCount > 0 ? wrong : viewerCan.propose}
-          loading={propose.isRunning}
-          onClick={() => take(propose, t('policyEditor.proposed'))}
+          verdict={propose.allowed && props.problemCount > 0 ? wrong : propose}
+          loading={isRunning('propose')}
+          onClick={() => take('propose')}
         >
           {t('policyEditor.propose')}
         </VerdictButton>
       )}
+    </>
+  )
+}
+
+function ReviewerActions(props: EditActionsProps) {
+  const { t } = useTranslation()
+  const [isReturning, setReturning] = useState(false)
+  const { take, isRunning } = useStep(props)
+  const { viewerCan, version } = props.edit
+  return (
+    <>
       {isWorthShowing(viewerCan.return) && (
         <VerdictButton verdict={viewerCan.return} onClick={() => setReturning(true)}>
           {t('policyEditor.return')}
@@ -73,31 +103,46 @@ export function EditActions({ edit, problemCount, flush, revision, onFailure }: 
       )}
       {isWorthShowing(viewerCan.publish) && (
         <Popconfirm
-          title={t('policyEditor.publishSure', { version: edit.version ?? '' })}
+          title={t('policyEditor.publishSure', { version: version ?? '' })}
           description={t('policyEditor.publishHint')}
           okText={t('policyEditor.publish')}
           cancelText={t('common.cancel')}
-          onConfirm={() => take(publish, t('policyEditor.published'))}
+          onConfirm={() => take('publish')}
         >
-          <VerdictButton type="primary" verdict={viewerCan.publish} loading={publish.isRunning}>
+          <VerdictButton type="primary" verdict={viewerCan.publish} loading={isRunning('publish')}>
             {t('policyEditor.publish')}
           </VerdictButton>
         </Popconfirm>
       )}
-      <FormDialog<{ reason: string }>
-        title={t('policyEditor.return')}
-        submitText={t('policyEditor.return')}
-        isOpen={isReturning}
-        onClose={() => setReturning(false)}
-        onSubmit={async ({ reason }) => {
-          const outcome = await giveBack.send({ id, revision: revision(), reason })
-          if (!outcome.ok) return outcome.failure
-          message.success(t('policyEditor.returned'))
-          return null
-        }}
-      >
-        <TextField name="reason" label={t('policyEditor.returnReason')} maxLength={2000} isRequired />
-      </FormDialog>
+      <ReturnDialog {...props} isOpen={isReturning} onClose={() => setReturning(false)} />
     </>
+  )
+}
+
+function ReturnDialog({
+  edit: { id },
+  revision,
+  isOpen,
+  onClose,
+}: EditActionsProps & { isOpen: boolean; onClose(): void }) {
+  const { t } = useTranslation()
+  const { message } = App.useApp()
+  const { send } = useCommand(returnEditMutation, 'returnPolicyEdit', touchesPolicyEdits)
+  const submit = async ({ reason }: { reason: string }) => {
+    const outcome = await send({ id, revision: revision(), reason })
+    if (!outcome.ok) return outcome.failure
+    message.success(t('policyEditor.returned'))
+    return null
+  }
+  return (
+    <FormDialog<{ reason: string }>
+      title={t('policyEditor.return')}
+      submitText={t('policyEditor.return')}
+      isOpen={isOpen}
+      onClose={onClose}
+      onSubmit={submit}
+    >
+      <TextField name="reason" label={t('policyEditor.returnReason')} maxLength={2000} isRequired />
+    </FormDialog>
   )
 }

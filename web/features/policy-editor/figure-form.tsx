@@ -45,47 +45,46 @@ export function FigureForm({ path }: { path: Path }) {
         onChange={choose}
         style={{ marginBottom: 12 }}
       />
-      {way === 'rate' && (
-        <PackField
-          label={t('policyEditor.rate')}
-          path={[...path, 'rate']}
-          isRequired
-          isDeep
-          help={t('policyEditor.rateHelp')}
-        >
-          {id => (
-            <RateInput
-              id={id}
-              label={t('policyEditor.rate')}
-              value={valueAt(data, [...path, 'rate'])}
-              isReadOnly={isReadOnly}
-              onChange={rate =>
-                change(document => {
-                  if (!isEntry(valueAt(data, [...path, 'rate']))) return setValue(document, [...path, 'rate'], rate)
-                  for (const [key, value] of Object.entries(rate)) setValue(document, [...path, 'rate', key], value)
-                })
-              }
-            />
-          )}
-        </PackField>
-      )}
-      {way === 'amount' && (
-        <PackField label={t('policyEditor.fixedAmount')} path={[...path, 'figure']} isRequired>
-          {id => (
-            <AmountInput
-              id={id}
-              label={t('policyEditor.fixedAmount')}
-              value={textOf(valueAt(data, [...path, 'figure']))}
-              isReadOnly={isReadOnly}
-              onChange={written => change(document => setValue(document, [...path, 'figure'], written))}
-            />
-          )}
-        </PackField>
-      )}
+      {way === 'rate' && <RateField path={[...path, 'rate']} />}
+      {way === 'amount' && <FixedAmountField path={[...path, 'figure']} />}
       {way === 'tiers' && <TierTable path={[...path, 'figure', 'tiers']} />}
       {way === 'other' && (
         <Alert type="info" showIcon title={t('policyEditor.figureInText')} style={{ marginBottom: 12 }} />
       )}
     </>
+  )
+}
+
+function RateField({ path }: { path: Path }) {
+  const { t } = useTranslation()
+  const { data, change, isReadOnly } = usePackEditor()
+  const rate = valueAt(data, path)
+  const write = (next: Record<string, unknown>) =>
+    change(document => {
+      if (!isEntry(rate)) return setValue(document, path, next)
+      for (const [key, value] of Object.entries(next)) setValue(document, [...path, key], value)
+    })
+  return (
+    <PackField label={t('policyEditor.rate')} path={path} isRequired isDeep help={t('policyEditor.rateHelp')}>
+      {id => <RateInput id={id} label={t('policyEditor.rate')} value={rate} isReadOnly={isReadOnly} onChange={write} />}
+    </PackField>
+  )
+}
+
+function FixedAmountField({ path }: { path: Path }) {
+  const { t } = useTranslation()
+  const { data, change, isReadOnly } = usePackEditor()
+  return (
+    <PackField label={t('policyEditor.fixedAmount')} path={path} isRequired>
+      {id => (
+        <AmountInput
+          id={id}
+          label={t('policyEditor.fixedAmount')}
+          value={textOf(valueAt(data, path))}
+          isReadOnly={isReadOnly}
+          onChange={written => change(document => setValue(document, path, written))}
+        />
+      )}
+    </PackField>
   )
 }

@@ -109,7 +109,8 @@ function WiderLimits({ path, base }: { path: Path; base: FactBase }) {
           type="dashed"
           size="small"
           icon={<PlusOutlined />}
-          style={{ alignSelf: 'start', maxWidth: '100%', height: 'auto', whiteSpace: 'normal', textAlign: 'start' }}
+          className="wrapping-button"
+          style={{ alignSelf: 'start' }}
           onClick={add}
         >
           {t('policyEditor.addLimit')}

@@ -21,21 +21,7 @@ export function MeasureForm({ path }: { path: Path }) {
     <>
       <Row gutter={12}>
         <Col {...half}>
-          <PackChoice
-            label={t('policyEditor.baseTable')}
-            path={[...path, 'of']}
-            isRequired
-            help={t('policyEditor.baseTableHelp')}
-            options={baseChoices()}
-            also={(document, chosen) => {
-              if (!isBase(chosen)) return
-              const window = [...path.slice(0, -1), 'window', 'date']
-              const amount = fittingField(chosen, 'money', valueAt(data, [...path, 'amount']))
-              const date = fittingField(chosen, 'day', valueAt(data, window))
-              if (amount) setValue(document, [...path, 'amount'], amount)
-              if (date) setValue(document, window, date)
-            }}
-          />
+          <TableChoice path={path} />
         </Col>
         <Col {...half}>
           <PackChoice
@@ -72,5 +58,28 @@ export function MeasureForm({ path }: { path: Path }) {
         side="record"
       />
     </>
+  )
+}
+
+/** Which records; their amount and day move along to what the other table has. */
+function TableChoice({ path }: { path: Path }) {
+  const { t } = useTranslation()
+  const { data } = usePackEditor()
+  return (
+    <PackChoice
+      label={t('policyEditor.baseTable')}
+      path={[...path, 'of']}
+      isRequired
+      help={t('policyEditor.baseTableHelp')}
+      options={baseChoices()}
+      also={(document, chosen) => {
+        if (!isBase(chosen)) return
+        const window = [...path.slice(0, -1), 'window', 'date']
+        const amount = fittingField(chosen, 'money', valueAt(data, [...path, 'amount']))
+        const date = fittingField(chosen, 'day', valueAt(data, window))
+        if (amount) setValue(document, [...path, 'amount'], amount)
+        if (date) setValue(document, window, date)
+      }}
+    />
   )
 }

@@ -89,14 +89,12 @@ function Bound({ path, bracket, keys }: BoundProps) {
   )
 }
 
-function Bracket({ path, bracket, at }: { path: Path; bracket: Entry; at: number }) {
+function Bracket({ path, bracket, at }: BracketProps) {
   const { t } = useTranslation()
-  const { change, isReadOnly, problems } = usePackEditor()
+  const { problems } = usePackEditor()
   const own = problems.filter(
     problem => problem.path === path.join('.') || problem.path.startsWith(`${path.join('.')}.`),
   )
-  const set = (key: string, value: unknown) => change(document => setValue(document, [...path, key], value))
-  const gives = bracket.rate !== undefined ? 'rate' : bracket.amount !== undefined ? 'amount' : 'other'
   return (
     <Card size="small" type="inner">
       <Row gutter={[12, 8]}>
@@ -107,52 +105,77 @@ function Bracket({ path, bracket, at }: { path: Path; bracket: Entry; at: number
           <Bound path={path} bracket={bracket} keys={['to', 'below']} />
         </Col>
         <Col {...third}>
-          {gives === 'rate' && (
-            <RateInput
-              isCompact
-              label={t('policyEditor.bracketRate', { at: at + 1 })}
-              value={bracket.rate}
-              isReadOnly={isReadOnly}
-              onChange={rate => set('rate', rate)}
-            />
-          )}
-          {gives === 'amount' && typeof bracket.amount === 'string' && (
-            <AmountInput
-              label={t('policyEditor.bracketAmount', { at: at + 1 })}
-              value={bracket.amount}
-              isReadOnly={isReadOnly}
-              onChange={written => set('amount', written)}
-            />
-          )}
-          {(gives === 'other' || (gives === 'amount' && typeof bracket.amount !== 'string')) && (
-            <Typography.Text type="secondary">{t('policyEditor.figureInText')}</Typography.Text>
-          )}
+          <BracketGives path={path} bracket={bracket} at={at} />
         </Col>
         <Col {...third}>
-          <Flex gap={4} align="start">
-            <Typography.Text style={{ lineHeight: '32px' }}>{t('policyEditor.most')}</Typography.Text>
-            <div style={{ flex: 1, minWidth: 0 }}>
-              <AmountInput
-                label={t('policyEditor.bracketCap', { at: at + 1 })}
-                value={textOf(bracket.cap)}
-                isReadOnly={isReadOnly || isEntry(bracket.cap)}
-                onChange={written => set('cap', written === '' ? undefined : written)}
-              />
-            </div>
-            {!isReadOnly && (
-              <Button
-                type="text"
-                icon={<DeleteOutlined />}
-                aria-label={t('policyEditor.removeBracket', { at: at + 1 })}
-                onClick={() => change(document => removeItem(document, path))}
-              />
-            )}
-          </Flex>
+          <BracketCap path={path} bracket={bracket} at={at} />
         </Col>
       </Row>
       {own.length > 0 && (
         <Typography.Text type="danger">{own.map(packProblemText).join(t('common.semicolon'))}</Typography.Text>
       )}
     </Card>
+  )
+}
+
+interface BracketProps {
+  path: Path
+  bracket: Entry
+  at: number
+}
+
+/** A rate or an amount; whatever else a bracket gives is written in the text. */
+function BracketGives({ path, bracket, at }: BracketProps) {
+  const { t } = useTranslation()
+  const { change, isReadOnly } = usePackEditor()
+  const set = (key: string, value: unknown) => change(document => setValue(document, [...path, key], value))
+  if (bracket.rate !== undefined)
+    return (
+      <RateInput
+        isCompact
+        label={t('policyEditor.bracketRate', { at: at + 1 })}
+        value={bracket.rate}
+        isReadOnly={isReadOnly}
+        onChange={rate => set('rate', rate)}
+      />
+    )
+  if (typeof bracket.amount === 'string')
+    return (
+      <AmountInput
+        label={t('policyEditor.bracketAmount', { at: at + 1 })}
+        value={bracket.amount}
+        isReadOnly={isReadOnly}
+        onChange={written => set('amount', written)}
+      />
+    )
+  return <Typography.Text type="secondary">{t('policyEditor.figureInText')}</Typography.Text>
+}
+
+/** At most this much; and the button that removes the bracket. */
+function BracketCap({ path, bracket, at }: BracketProps) {
+  const { t } = useTranslation()
+  const { change, isReadOnly } = usePackEditor()
+  const write = (written: string) =>
+    change(document => setValue(document, [...path, 'cap'], written === '' ? undefined : written))
+  return (
+    <Flex gap={4} align="start">
+      <Typography.Text style={{ lineHeight: '32px' }}>{t('policyEditor.most')}</Typography.Text>
+      <div style={{ flex: 1, minWidth: 0 }}>
+        <AmountInput
+          label={t('policyEditor.bracketCap', { at: at + 1 })}
+          value={textOf(bracket.cap)}
+          isReadOnly={isReadOnly || isEntry(bracket.cap)}
+          onChange={write}
+        />
+      </div>
+      {!isReadOnly && (
+        <Button
+          type="text"
+          icon={<DeleteOutlined />}
+          aria-label={t('policyEditor.removeBracket', { at: at + 1 })}
+          onClick={() => change(document => removeItem(document, path))}
+        />
+      )}
+    </Flex>
   )
 }

@@ -45,25 +45,11 @@ export function useSaving(edit: PolicyEdit, text: string) {
     return () => window.clearTimeout(timer)
   }, [text, mayWrite, failure, flush])
 
-  useEffect(() => {
-    const warn = (event: BeforeUnloadEvent) => {
-      if (!mayWrite || latest.current === saved.current.text) return
-      event.preventDefault()
-      void flush()
-    }
-    window.addEventListener('beforeunload', warn)
-    return () => window.removeEventListener('beforeunload', warn)
-  }, [mayWrite, flush])
-
-  const mayFlush = useRef(false)
-  mayFlush.current = mayWrite && failure === null
-  // Another page of the site within a second of the last key.
-  useEffect(
-    () => () => {
-      if (mayFlush.current) void flush()
-    },
-    [flush],
-  )
+  useLeaving({
+    flush,
+    isUnsaved: () => mayWrite && latest.current !== saved.current.text,
+    mayFlush: mayWrite && failure === null,
+  })
 
   return {
     flush,
@@ -77,4 +63,28 @@ export function useSaving(edit: PolicyEdit, text: string) {
       void flush()
     },
   }
+}
+
+interface Leaving {
+  flush(): Promise<boolean>
+  isUnsaved(): boolean
+  mayFlush: boolean
+}
+
+/** What was typed last is saved by whoever leaves the site, and by whoever goes on to another page of it within a second. */
+function useLeaving(now: Leaving): void {
+  const latest = useRef(now)
+  latest.current = now
+  useEffect(() => {
+    const warn = (event: BeforeUnloadEvent) => {
+      if (!latest.current.isUnsaved()) return
+      event.preventDefault()
+      void latest.current.flush()
+    }
+    window.addEventListener('beforeunload', warn)
+    return () => {
+      window.removeEventListener('beforeunload', warn)
+      if (latest.current.mayFlush) void latest.current.flush()
+    }
+  }, [])
 }

@@ -1,6 +1,6 @@
 /** Every version of one policy with the days it governs; two of them are compared, any begins a copy. */
 import { Button, Flex, Modal, Table, type TableColumnsType } from 'antd'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useQuery } from 'urql'
 import { diffPacks } from '#domain/subsidy/editor/diff-packs.ts'
@@ -22,16 +22,46 @@ interface VersionTableProps {
 }
 
 export function VersionTable({ policyId, mayStart, onFailure }: VersionTableProps) {
-  const { t } = useTranslation()
-  const isWide = useIsWide()
   const [{ data, error }, ask] = useQuery({ query: policyVersionsQuery, variables: { policyId } })
   const [comparing, setComparing] = useState<PolicyVersion | null>(null)
   const { start, isRunning } = useStartEdit(onFailure)
+  const versions = data?.policyVersions ?? []
+  const before = comparing && versions[versions.indexOf(comparing) + 1]
+  const columns = useVersionColumns((version, at) => (
+    <VersionActions
+      mayStart={mayStart}
+      isRunning={isRunning}
+      onStart={() => start({ versionId: version.id })}
+      onCompare={at < versions.length - 1 ? () => setComparing(version) : null}
+    />
+  ))
   if (error && !data) return <FailurePanel failure={failureOfError(error)} onRetry={ask} />
   if (!data) return <Waiting />
-  const versions = data.policyVersions
-  const before = comparing && versions[versions.indexOf(comparing) + 1]
-  const columns: TableColumnsType<PolicyVersion> = [
+  return (
+    <>
+      <Table
+        size="small"
+        rowKey={version => version.id}
+        columns={columns}
+        dataSource={[...versions]}
+        pagination={false}
+      />
+      {comparing && before && <Comparison before={before} after={comparing} onClose={() => setComparing(null)} />}
+    </>
+  )
+}
+
+function useVersionColumns(
+  actions: (version: PolicyVersion, at: number) => ReactNode,
+): TableColumnsType<PolicyVersion> {
+  const { t } = useTranslation()
+  const isWide = useIsWide()
+  const published = {
+    title: t('policyEditor.publishedAt'),
+    key: 'published',
+    render: (_: unknown, version: PolicyVersion) => <Instant at={version.publishedAt} />,
+  }
+  return [
     {
       title: t('policyEditor.version'),
       key: 'version',
@@ -42,56 +72,53 @@ export function VersionTable({ policyId, mayStart, onFailure }: VersionTableProp
       ),
     },
     { title: t('policyEditor.governs'), key: 'governs', render: (_, version) => <Governs version={version} /> },
-    ...(isWide
-      ? [
-          {
-            title: t('policyEditor.publishedAt'),
-            key: 'published',
-            render: (_: unknown, version: PolicyVersion) => <Instant at={version.publishedAt} />,
-          },
-        ]
-      : []),
-    {
-      title: t('common.actions'),
-      key: 'actions',
-      render: (_, version, at) => (
-        <Flex wrap gap={4}>
-          {at < versions.length - 1 && (
-            <Button size="small" onClick={() => setComparing(version)}>
-              {t('policyEditor.compare')}
-            </Button>
-          )}
-          <VerdictButton
-            size="small"
-            verdict={mayStart}
-            loading={isRunning}
-            onClick={() => start({ versionId: version.id })}
-          >
-            {t('policyEditor.startFrom')}
-          </VerdictButton>
-        </Flex>
-      ),
-    },
+    ...(isWide ? [published] : []),
+    { title: t('common.actions'), key: 'actions', render: (_, version, at) => actions(version, at) },
   ]
+}
+
+interface ActionsProps {
+  mayStart: Verdict
+  isRunning: boolean
+  onStart(): void
+  /** Null for the oldest. */
+  onCompare: (() => void) | null
+}
+
+function VersionActions({ mayStart, isRunning, onStart, onCompare }: ActionsProps) {
+  const { t } = useTranslation()
   return (
-    <>
-      <Table
-        size="small"
-        rowKey={version => version.id}
-        columns={columns}
-        dataSource={[...versions]}
-        pagination={false}
-      />
-      <Modal
-        open={comparing !== null}
-        title={t('policyEditor.compareTitle', { before: before?.version ?? '', after: comparing?.version ?? '' })}
-        footer={null}
-        width={960}
-        onCancel={() => setComparing(null)}
-      >
-        {comparing && before && <ChangeList changes={diffPacks(before.source, comparing.source)} />}
-      </Modal>
-    </>
+    <Flex wrap gap={4}>
+      {onCompare && (
+        <Button size="small" onClick={onCompare}>
+          {t('policyEditor.compare')}
+        </Button>
+      )}
+      <VerdictButton size="small" verdict={mayStart} loading={isRunning} onClick={onStart}>
+        {t('policyEditor.startFrom')}
+      </VerdictButton>
+    </Flex>
+  )
+}
+
+interface ComparisonProps {
+  before: PolicyVersion
+  after: PolicyVersion
+  onClose(): void
+}
+
+function Comparison({ before, after, onClose }: ComparisonProps) {
+  const { t } = useTranslation()
+  return (
+    <Modal
+      open
+      title={t('policyEditor.compareTitle', { before: before.version, after: after.version })}
+      footer={null}
+      width={960}
+      onCancel={onClose}
+    >
+      <ChangeList changes={diffPacks(before.source, after.source)} />
+    </Modal>
   )
 }
 

@@ -47,7 +47,7 @@ function look(token: GlobalToken, height: string) {
     },
   })
   const colours = HighlightStyle.define([
-    { tag: tags.propertyName, color: token.colorPrimaryText },
+    { tag: tags.propertyName, color: token.colorLink },
     { tag: tags.comment, color: token.colorTextSecondary, fontStyle: 'italic' },
     { tag: [tags.string, tags.special(tags.string)], color: token.colorText },
   ])
@@ -62,6 +62,23 @@ function diagnosticsOf(state: EditorState, problems: readonly PackProblem[]): Di
   })
 }
 
+/** Line numbers, history, keys, and who is told of each change. */
+function writingExtensions(label: string, onWritten: (text: string) => void) {
+  return [
+    lineNumbers(),
+    history(),
+    highlightActiveLine(),
+    lintGutter(),
+    yaml(),
+    keymap.of([...defaultKeymap, ...historyKeymap, indentWithTab]),
+    EditorView.lineWrapping,
+    EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
+    EditorView.updateListener.of(update => {
+      if (update.docChanged) onWritten(update.state.doc.toString())
+    }),
+  ]
+}
+
 export function YamlPane({ label, text, problems, isReadOnly, height, revealed, onChange }: YamlPaneProps) {
   const { token } = theme.useToken()
   const host = useRef<HTMLDivElement>(null)
@@ -72,26 +89,19 @@ export function YamlPane({ label, text, problems, isReadOnly, height, revealed, 
 
   useEffect(() => {
     if (!host.current) return
-    const extensions = [
-      lineNumbers(),
-      history(),
-      highlightActiveLine(),
-      lintGutter(),
-      yaml(),
-      keymap.of([...defaultKeymap, ...historyKeymap, indentWithTab]),
-      EditorView.lineWrapping,
-      EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
-      EditorView.updateListener.of(update => {
-        if (!update.docChanged) return
-        latest.current.text = update.state.doc.toString()
-        latest.current.onChange(latest.current.text)
-      }),
-      parts.current.look.of([]),
-      parts.current.access.of([]),
-    ]
     view.current = new EditorView({
       parent: host.current,
-      state: EditorState.create({ doc: latest.current.text, extensions }),
+      state: EditorState.create({
+        doc: latest.current.text,
+        extensions: [
+          ...writingExtensions(label, written => {
+            latest.current.text = written
+            latest.current.onChange(written)
+          }),
+          parts.current.look.of([]),
+          parts.current.access.of([]),
+        ],
+      }),
     })
     return () => view.current?.destroy()
   }, [label])
