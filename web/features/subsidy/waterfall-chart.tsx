@@ -3,14 +3,13 @@ import { theme } from 'antd'
 import { BarChart } from 'echarts/charts'
 import { GridComponent } from 'echarts/components'
 import { type EChartsCoreOption, init, use } from 'echarts/core'
-import { LabelLayout } from 'echarts/features'
 import { SVGRenderer } from 'echarts/renderers'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { wanYuan } from '#web/ui/amount.ts'
 import type { Bar } from './waterfall.ts'
 
-use([BarChart, GridComponent, LabelLayout, SVGRenderer])
+use([BarChart, GridComponent, SVGRenderer])
 
 interface ChartProps {
   bars: readonly Bar[]
@@ -37,6 +36,8 @@ function optionOf({ bars, names }: ChartProps, colours: Colours, unit: string, l
     const fen = bar.kind === 'fall' ? bar.fromFen - bar.toFen : bar.toFen
     return `${bar.kind === 'fall' ? '−' : ''}${wanYuan(fen)}`
   }
+  // Long amounts of neighbours would touch on a phone: every other one stands a line higher.
+  const distanceOf = (index: number) => (labelWidth < 80 && index % 2 === 1 ? 20 : 5)
   return {
     animation: false,
     grid: { left: 8, right: 8, top: 48, bottom: 8, containLabel: true },
@@ -67,12 +68,16 @@ function optionOf({ bars, names }: ChartProps, colours: Colours, unit: string, l
         type: 'bar',
         stack: 'waterfall',
         barMaxWidth: 72,
-        // Long amounts of neighbours stand above each other on a phone.
-        labelLayout: { moveOverlap: 'shiftY' },
-        data: bars.map(bar => ({
+        data: bars.map((bar, index) => ({
           value: wan(Math.abs(bar.toFen - bar.fromFen)),
           itemStyle: { color: colourOf(bar) },
-          label: { show: true, position: 'top', color: colours.text, formatter: shown(bar) },
+          label: {
+            show: true,
+            position: 'top',
+            distance: distanceOf(index),
+            color: colours.text,
+            formatter: shown(bar),
+          },
         })),
       },
     ],
