@@ -17,6 +17,8 @@ export function launch(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      // A page lives for a second or two: optimising its code costs more than it saves.
+      '--js-flags=--no-opt',
     ],
   })
 }
