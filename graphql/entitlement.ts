@@ -9,6 +9,8 @@ import {
 import { builder } from './builder.ts'
 import { ContractNode } from './contract.ts'
 import { refusals } from './errors.ts'
+import { DeterminationNode, DeterminationStateEnum } from './subsidy.ts'
+import { FigureKindEnum } from './subsidy-verbs.ts'
 
 const MissingType = builder.objectRef<MissingRecord>('EntitlementMissingRecord').implement({
   description: 'A record that was looked at and does not count.',
@@ -31,6 +33,18 @@ const MissingType = builder.objectRef<MissingRecord>('EntitlementMissingRecord')
   }),
 })
 
+const OwnFigureType = builder.objectRef<MyEntitlement['figures'][number]>('EntitlementFigure').implement({
+  fields: t => ({
+    determinationId: t.globalID({ resolve: ({ id }) => ({ type: DeterminationNode, id }) }),
+    state: t.field({ type: DeterminationStateEnum, resolve: ({ state }) => state }),
+    figureFen: t.field({
+      type: 'Fen',
+      description: 'What was approved; before that, what it comes to.',
+      resolve: ({ approvedFen, ceilingFen }) => approvedFen ?? ceilingFen,
+    }),
+  }),
+})
+
 const EntitlementType = builder.objectRef<MyEntitlement>('MyEntitlement').implement({
   fields: t => ({
     policyId: t.exposeID('policyId'),
@@ -38,6 +52,8 @@ const EntitlementType = builder.objectRef<MyEntitlement>('MyEntitlement').implem
     isDraft: t.exposeBoolean('isDraft', { description: '征求意见稿: nothing is paid from it.' }),
     rule: t.exposeString('rule'),
     ruleTitle: t.exposeString('ruleTitle'),
+    gives: t.expose('gives', { type: FigureKindEnum }),
+    clauseId: t.exposeID('clauseId'),
     clause: t.exposeString('clause'),
     key: t.exposeString('key'),
     keyName: t.exposeString('keyName', {
@@ -48,7 +64,8 @@ const EntitlementType = builder.objectRef<MyEntitlement>('MyEntitlement').implem
     entitledFen: t.expose('entitledFen', {
       type: 'Fen',
       nullable: true,
-      description: 'The most, by the register as it is today; null where records of others decide who gets it.',
+      description:
+        'What the rule gives (see `gives`), by the register as it is today; null where records of others decide who gets it.',
     }),
     determinedFen: t.expose('determinedFen', { type: 'Fen' }),
     claimedFen: t.expose('claimedFen', {
@@ -57,7 +74,11 @@ const EntitlementType = builder.objectRef<MyEntitlement>('MyEntitlement').implem
     }),
     approvedFen: t.expose('approvedFen', { type: 'Fen' }),
     paidFen: t.expose('paidFen', { type: 'Fen' }),
-    unclaimedFen: t.expose('unclaimedFen', { type: 'Fen', description: 'Nobody has asked for it yet; 0 for a draft.' }),
+    undeterminedFen: t.expose('undeterminedFen', {
+      type: 'Fen',
+      description: 'No bureau has a figure of it yet; 0 for a draft.',
+    }),
+    figures: t.expose('figures', { type: [OwnFigureType], description: 'What bureaus have of it, the oldest first.' }),
     sharedLimits: t.exposeStringList('sharedLimits', {
       description: 'Limits shared with others: the figure may be less. What others get is not told.',
     }),

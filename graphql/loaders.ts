@@ -9,7 +9,12 @@ import { listOrganisationCards, type OrganisationCard } from '#usecases/organisa
 import { type DeterminationRow, findDeterminations } from '#usecases/subsidy/figure/find-determination.ts'
 import { type DeterminationStep, listDeterminationSteps } from '#usecases/subsidy/figure/list-determination-steps.ts'
 import { listRedFlags, type RedFlagView } from '#usecases/subsidy/flags/list-red-flags.ts'
-import { listReadablePayees, type ReadablePayee } from '#usecases/subsidy/money/find-claim.ts'
+import {
+  listReadablePayees,
+  listReadablePayments,
+  type ReadablePayee,
+  type ReadablePayment,
+} from '#usecases/subsidy/money/find-claim.ts'
 import { type DeterminationClawback, listClawbacksOfDeterminations } from '#usecases/subsidy/money/find-clawback.ts'
 import type { Ctx } from '#usecases/support/ctx.ts'
 
@@ -27,6 +32,8 @@ export interface Loaders {
   redFlags: DataLoader<string, RedFlagView[] | null>
   /** Of a determination; null for viewers who may not read it. */
   payee: DataLoader<string, ReadablePayee | null>
+  /** Of a determination; null for viewers who may not read it, and before it is paid. */
+  payment: DataLoader<string, ReadablePayment | null>
   /** Of a determination; cleared by the verb that collects. */
   clawbacks: DataLoader<string, DeterminationClawback[]>
   determinationSteps: DataLoader<string, DeterminationStep[]>
@@ -51,6 +58,13 @@ export function createLoaders(ctx: Ctx): Loaders {
       const payees = await listReadablePayees(ctx, { ids })
       return ids.map(id => payees.find(({ determinationId }) => determinationId === id) ?? null)
     }),
+    payment: new DataLoader(
+      async ids => {
+        const payments = await listReadablePayments(ctx, { ids })
+        return ids.map(id => payments.find(({ determinationId }) => determinationId === id) ?? null)
+      },
+      { cache: false },
+    ),
     clawbacks: new DataLoader(ids => listClawbacksOfDeterminations(ctx, { ids })),
     determinationSteps: new DataLoader(ids => listDeterminationSteps(ctx, { ids }), { cache: false }),
   }

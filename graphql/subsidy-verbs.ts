@@ -2,12 +2,19 @@
 import { causeOf } from '#domain/subsidy/money/clawback.ts'
 import { figureKinds } from '#domain/subsidy/money/determination.ts'
 import type { LimitAccount } from '#domain/subsidy/money/limit-account.ts'
+import { formatPayoutNumber } from '#domain/subsidy/money/payout.ts'
 import { type DeterminationVerdicts, determinationVerdicts } from '#usecases/subsidy/figure/determination-access.ts'
 import { getDetermination } from '#usecases/subsidy/figure/find-determination.ts'
 import { approveDetermination } from '#usecases/subsidy/money/approve-determination.ts'
 import { claimSubsidy } from '#usecases/subsidy/money/claim-subsidy.ts'
 import { collectClawback } from '#usecases/subsidy/money/collect-clawback.ts'
-import { type ClaimView, findClaim, listLimits, type ReadablePayee } from '#usecases/subsidy/money/find-claim.ts'
+import {
+  type ClaimView,
+  findClaim,
+  listLimits,
+  type ReadablePayee,
+  type ReadablePayment,
+} from '#usecases/subsidy/money/find-claim.ts'
 import type { DeterminationClawback } from '#usecases/subsidy/money/find-clawback.ts'
 import { listClawbacks } from '#usecases/subsidy/money/list-clawbacks.ts'
 import { refuseDetermination } from '#usecases/subsidy/money/refuse-determination.ts'
@@ -24,7 +31,11 @@ import { forwardArgs, notCounted, toConnection } from './page.ts'
 import { readRawId } from './raw-id.ts'
 import { DeterminationNode } from './subsidy.ts'
 
-const FigureKindEnum = wordEnum('FigureKind', figureKinds, 'At most, exactly, at least; or what a unit owes its team.')
+export const FigureKindEnum = wordEnum(
+  'FigureKind',
+  figureKinds,
+  'At most, exactly, at least; or what a unit owes its team.',
+)
 
 const verdictNames = [
   'claim',
@@ -51,6 +62,15 @@ const PayeeType = builder.objectRef<ReadablePayee>('Payee').implement({
     bankName: t.exposeString('bankName', { description: '开户行.' }),
     accountNumber: t.exposeString('accountNumber', { description: '账号.' }),
     givenAt: t.expose('givenAt', { type: 'Instant' }),
+  }),
+})
+
+const SubsidyPaymentType = builder.objectRef<ReadablePayment>('SubsidyPayment').implement({
+  fields: t => ({
+    batch: t.string({ description: 'Number of the batch (支付批次).', resolve: formatPayoutNumber }),
+    amountFen: t.expose('amountFen', { type: 'Fen' }),
+    paidOn: t.expose('paidOn', { type: 'Day', nullable: true }),
+    bankReference: t.exposeString('bankReference', { nullable: true, description: '银行流水号.' }),
   }),
 })
 
@@ -112,6 +132,12 @@ builder.objectFields(DeterminationNode, t => ({
     nullable: true,
     description: 'For the beneficiary and for those of its bureau who approve, pay and audit.',
     resolve: (row, _, { loaders }) => loaders.payee.load(row.id),
+  }),
+  payment: t.field({
+    type: SubsidyPaymentType,
+    nullable: true,
+    description: 'As the treasury confirmed it; for whoever may read the account.',
+    resolve: (row, _, { loaders }) => loaders.payment.load(row.id),
   }),
   clawbacks: t.field({
     type: [ClawbackType],

@@ -19,10 +19,10 @@ import { readRawId } from './raw-id.ts'
 import { ReadingInput, readingsOf } from './rule-reading.ts'
 import { TraceType } from './trace.ts'
 
-const DeterminationStateEnum = wordEnum('DeterminationState', determinationStates)
+export const DeterminationStateEnum = wordEnum('DeterminationState', determinationStates)
 export const DeterminationNode = builder.objectRef<DeterminationRow>('Determination')
 builder.node(DeterminationNode, {
-  description: 'What a rule gives one beneficiary in one window: a ceiling, never a promise.',
+  description: 'What a rule gives one beneficiary in one window: a computation, never a promise.',
   id: { resolve: row => row.id },
   loadOne: (id, { ctx }) => (isUuid(id) ? findDetermination(ctx, { id }) : null),
   isTypeOf: value => typeof value === 'object' && value !== null && 'ceilingFen' in value,
@@ -42,7 +42,7 @@ builder.node(DeterminationNode, {
     ceilingFen: t.expose('ceilingFen', {
       type: 'Fen',
       description:
-        'At most (最高); for a share floor: at least. Of a figure that payers share, the part of the bureau.',
+        'What it comes to: at most, exactly or at least (see `gives`). Of a figure that payers share, the part of the bureau.',
     }),
     computedAt: t.expose('computedAt', { type: 'Instant' }),
     trace: t.field({ type: TraceType, resolve: row => row.trace as StoredTrace }),

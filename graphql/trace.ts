@@ -127,7 +127,6 @@ export const TraceType = builder.objectRef<StoredTrace>('Trace').implement({
   description: 'The explanation of a figure, as it was when it was determined.',
   fields: t => ({
     title: t.exposeString('title'),
-    isShareFloor: t.boolean({ resolve: trace => trace.kind === 'share_floor' }),
     clauseId: t.string({ resolve: trace => trace.clause.id }),
     clauseNumber: t.string({ resolve: trace => trace.clause.number }),
     clauseTitle: t.string({ resolve: trace => trace.clause.title }),

@@ -47,6 +47,7 @@ export const tradeOfficeRoutes: RouteObject[] = [
   { path: 'subsidies/runs', lazy: async () => ({ Component: (await subsidy()).RunsPage }) },
   { path: 'subsidies/new', lazy: async () => ({ Component: (await subsidy()).DeterminePage }) },
   { path: 'subsidies/:id', lazy: async () => ({ Component: (await subsidy()).DeterminationPage }) },
+  { path: 'subsidies/:id/notice', lazy: async () => ({ Component: (await subsidy()).PaymentNoticePage }) },
   { path: 'facts', lazy: async () => ({ Component: (await fact()).FactsPage }) },
   { path: 'integrity', lazy: async () => ({ Component: (await integrity()).IntegrityPage }) },
   { path: 'payouts', lazy: async () => ({ Component: (await subsidy()).PayoutsPage }) },

@@ -82,6 +82,21 @@ export async function lockReferences(
     .where(and(eq(payout.bureauId, bureauId), ne(payout.id, id), inArray(payoutLine.bankReference, [...references])))
 }
 
+/** How a figure was paid: of which batch, when, by which payment of the bank. */
+export type PaymentRow = Pick<PayoutLineRow, 'determinationId' | 'amountFen' | 'paidOn' | 'bankReference'> &
+  Pick<PayoutRow, 'year' | 'number'>
+
+/** Of those of these figures that were paid. */
+export async function listPaymentsMade(db: Queryable, determinationIds: readonly string[]): Promise<PaymentRow[]> {
+  const { determinationId, amountFen, paidOn, bankReference } = payoutLine
+  const { year, number } = payout
+  return db
+    .select({ determinationId, amountFen, paidOn, bankReference, year, number })
+    .from(payoutLine)
+    .innerJoin(payout, eq(payout.id, payoutLine.payoutId))
+    .where(and(inArray(determinationId, [...determinationIds]), eq(payoutLine.outcome, 'paid')))
+}
+
 export async function confirmLine(
   tx: Transaction,
   { payoutId, line }: Pick<PayoutLineRow, 'payoutId' | 'line'>,

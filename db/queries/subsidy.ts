@@ -192,15 +192,15 @@ export async function pageOfDeterminations(
 /** What a beneficiary's figures have come to, without their explanations. */
 export type OwnFigure = Pick<
   DeterminationRow,
-  'policyId' | 'rule' | 'subjectId' | 'window' | 'state' | 'ceilingFen' | 'approvedFen'
+  'id' | 'policyId' | 'rule' | 'subjectId' | 'window' | 'state' | 'ceilingFen' | 'approvedFen'
 >
 
 /** Every figure of a beneficiary that is not superseded. */
 export async function listOwnFigures(db: Queryable, beneficiaryId: string): Promise<OwnFigure[]> {
-  const { policyId, rule, subjectId, window, state, ceilingFen, approvedFen } = determination
+  const { id, policyId, rule, subjectId, window, state, ceilingFen, approvedFen } = determination
   return db
-    .select({ policyId, rule, subjectId, window, state, ceilingFen, approvedFen })
+    .select({ id, policyId, rule, subjectId, window, state, ceilingFen, approvedFen })
     .from(determination)
     .where(and(eq(determination.beneficiaryId, beneficiaryId), ne(state, 'superseded')))
-    .orderBy(determination.id)
+    .orderBy(id)
 }

@@ -184,7 +184,7 @@ describe('a what-if', () => {
 
 describe('my entitlement', () => {
   const mine = `query ($year: Int) { myEntitlements(year: $year) { ... on MyEntitlements { asOf year
-    items { policyId rule isDraft key window entitledFen unclaimedFen determinedFen missing { kind date occurredOn amountFen contractId contractTitle why } sharedLimits }
+    items { policyId rule isDraft key window entitledFen undeterminedFen determinedFen missing { kind date occurredOn amountFen contractId contractTitle why } sharedLimits }
     refused { policyId why } } ${refusal.replace('{ path }', '{ path message }')} } }`
   const own = async (name: PersonName, of: number | null = year) =>
     (await send(name, mine, { year: of })).myEntitlements
@@ -196,8 +196,8 @@ describe('my entitlement', () => {
     const transfer = items.filter(({ rule }: { rule: string }) => rule === 'transfer')
     const key = world.organisations.university
     expect(transfer).toMatchObject([
-      { policyId: 'zhengzhou-2022-draft', isDraft: true, key, entitledFen: 12_000_000, unclaimedFen: 0 },
-      { policyId: 'zhengzhou-2023-rules', isDraft: false, key, entitledFen: 5_000_000, unclaimedFen: 5_000_000 },
+      { policyId: 'zhengzhou-2022-draft', isDraft: true, key, entitledFen: 12_000_000, undeterminedFen: 0 },
+      { policyId: 'zhengzhou-2023-rules', isDraft: false, key, entitledFen: 5_000_000, undeterminedFen: 5_000_000 },
     ])
   })
 

@@ -59,7 +59,7 @@ journey('a what-if, in the browser', stage => {
   it('a university sees what it may get, and no what-if', async () => {
     const member = await stage.enter('member@sensor-ent-1.example')
     await member.goto(`${stage.address}/workbench/entitlements`)
-    await member.getByText('可享最高额').first().waitFor()
+    await member.getByText('可享合计').first().waitFor()
     await look(member, 'entitlements')
     expect(await findBarriers(member, `${stage.address}/workbench/entitlements`)).toEqual([])
     await member.goto(address)

@@ -5,7 +5,7 @@ import { useParams, useSearchParams } from 'react-router'
 import { useViewer } from '#web/api/viewer.tsx'
 import { DetermineButton, RunsButton } from '#web/features/subsidy/challenge-subsidies.tsx'
 import { ClawbackList } from '#web/features/subsidy/clawback-list.tsx'
-import { DeterminationView } from '#web/features/subsidy/determination-view.tsx'
+import { DeterminationView, PaymentNoticeView } from '#web/features/subsidy/determination-view.tsx'
 import { DetermineForm } from '#web/features/subsidy/determine-form.tsx'
 import { PayoutList } from '#web/features/subsidy/payout-list.tsx'
 import { PayoutReady } from '#web/features/subsidy/payout-ready.tsx'
@@ -91,4 +91,9 @@ export function DeterminePage() {
 export function DeterminationPage() {
   const { id = '' } = useParams()
   return <DeterminationView id={id} absent={<NotFoundPage />} />
+}
+
+export function PaymentNoticePage() {
+  const { id = '' } = useParams()
+  return <PaymentNoticeView id={id} absent={<NotFoundPage />} />
 }

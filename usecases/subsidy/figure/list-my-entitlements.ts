@@ -12,7 +12,7 @@ import { Refusal, refuse } from '#domain/refusal.ts'
 import { keyDecidesBeneficiary } from '#domain/subsidy/check/key-decides.ts'
 import { evaluatePolicy } from '#domain/subsidy/evaluate/evaluate-policy.ts'
 import { windowName } from '#domain/subsidy/evaluate/place-in-time.ts'
-import type { Determination } from '#domain/subsidy/evaluate/trace.ts'
+import type { Determination, Trace } from '#domain/subsidy/evaluate/trace.ts'
 import { whyNothing } from '#domain/subsidy/evaluate/why-nothing.ts'
 import { listWideLimits } from '#domain/subsidy/evaluate/wide-limits.ts'
 import type { Facts } from '#domain/subsidy/facts/facts.ts'
@@ -48,6 +48,9 @@ export interface MyEntitlement {
   isDraft: boolean
   rule: string
   ruleTitle: string
+  /** Whether the figure is the most that may be granted, or what is due exactly, or at least. */
+  gives: Trace['gives']
+  clauseId: string
   clause: string
   key: string
   /** What the rule counts by, where it is no unit: a contract, a project, an achievement. */
@@ -63,8 +66,10 @@ export interface MyEntitlement {
   claimedFen: bigint
   approvedFen: bigint
   paidFen: bigint
-  /** Nobody has asked for it yet, in 分; 0 for a draft. */
-  unclaimedFen: bigint
+  /** No bureau has a figure of it yet, in 分; 0 for a draft. */
+  undeterminedFen: bigint
+  /** What bureaus have of it, the oldest first: those that wait, and what became of the others. */
+  figures: OwnFigure[]
   /** Limits that others share: what they leave is not told. */
   sharedLimits: string[]
   /** Why it gives nothing; empty where it gives something. */
@@ -158,25 +163,28 @@ function view(
     same.filter(({ state }) => states.includes(state)).reduce((sum, figure) => sum + amount(figure), 0n)
   const ceiling = (figure: OwnFigure) => figure.ceilingFen
   const approved = (figure: OwnFigure) => figure.approvedFen ?? 0n
-  const asked = sumOf(['claimed', 'told', 'reviewed'], ceiling)
+  const [determinedFen, claimedFen] = [sumOf(['determined'], ceiling), sumOf(['claimed', 'told', 'reviewed'], ceiling)]
   const [approvedFen, paidFen] = [sumOf(['approved'], approved), sumOf(['paid'], approved)]
-  const left = (entitledFen ?? 0n) - asked - approvedFen - paidFen
+  const left = (entitledFen ?? 0n) - determinedFen - claimedFen - approvedFen - paidFen
   return {
     policyId: pack.id,
     policyTitle: pack.title,
     isDraft,
     rule,
     ruleTitle: trace.title,
+    gives: trace.gives,
+    clauseId: trace.clause.id,
     clause: `${trace.clause.number} ${trace.clause.title}`,
     key: trace.key.value,
     keyName: nameOfKey(facts, trace.key.value),
     window: name,
     entitledFen,
-    determinedFen: sumOf(['determined'], ceiling),
-    claimedFen: asked,
+    determinedFen,
+    claimedFen,
     approvedFen,
     paidFen,
-    unclaimedFen: isDraft || left < 0n ? 0n : left,
+    undeterminedFen: isDraft || left < 0n ? 0n : left,
+    figures: same,
     sharedLimits: sharedLimits(pack, rule),
     unmet: whyNothing(trace),
     missing: missingOf(trace, origins),

@@ -1,6 +1,7 @@
 /** What a claim consists of: what the register proves, what the beneficiary has added, what is still missing. */
 import type { EvidenceCard } from '#db/queries/evidence.ts'
 import { findLatestPayee, findPayee, listPayees, type PayeeRow } from '#db/queries/payee.ts'
+import { listPaymentsMade, type PaymentRow } from '#db/queries/payout.ts'
 import { findDeterminations } from '#db/queries/subsidy.ts'
 import { listLimitAccounts } from '#db/queries/subsidy-limit.ts'
 import { may } from '#domain/access/may.ts'
@@ -10,6 +11,7 @@ import { type DeterminationRow, getDetermination } from '../figure/find-determin
 import { readUnproven } from './claim-subsidy.ts'
 
 export type ReadablePayee = PayeeRow
+export type ReadablePayment = PaymentRow
 
 export interface ClaimView {
   /** Records that count and that nothing proves yet: a document is needed for each. */
@@ -29,19 +31,26 @@ export async function findClaim(ctx: Ctx, input: { id: string }): Promise<ClaimV
   return { missing, documents, isPayeeKnown: payee !== null }
 }
 
-/** The accounts to pay to, of those determinations whose the actor may read; confidential. */
+/** Those of these determinations whose account to pay to, and whose payment, the actor may read; confidential. */
+async function filterReadable(ctx: Ctx, ids: readonly string[]): Promise<string[]> {
+  const rows = ids.length > 0 ? await findDeterminations(ctx.db, ids) : []
+  return rows
+    .filter(
+      row => may(ctx.actor, 'subsidy.read_payee', { bureau: row.bureauId, beneficiary: row.beneficiaryId }) === null,
+    )
+    .map(({ id }) => id)
+}
+
+/** The accounts to pay to, of those determinations whose the actor may read. */
 export async function listReadablePayees(ctx: Ctx, input: { ids: readonly string[] }): Promise<PayeeRow[]> {
-  if (input.ids.length === 0) return []
-  const rows = await findDeterminations(ctx.db, input.ids)
-  const readable = rows.filter(
-    row => may(ctx.actor, 'subsidy.read_payee', { bureau: row.bureauId, beneficiary: row.beneficiaryId }) === null,
-  )
-  return readable.length > 0
-    ? listPayees(
-        ctx.db,
-        readable.map(({ id }) => id),
-      )
-    : []
+  const readable = await filterReadable(ctx, input.ids)
+  return readable.length > 0 ? listPayees(ctx.db, readable) : []
+}
+
+/** How they were paid, of those determinations whose account the actor may read. */
+export async function listReadablePayments(ctx: Ctx, input: { ids: readonly string[] }): Promise<PaymentRow[]> {
+  const readable = await filterReadable(ctx, input.ids)
+  return readable.length > 0 ? listPaymentsMade(ctx.db, readable) : []
 }
 
 /** The accounts that limit a figure, with what is used of them now: what an approver sees before approving. */

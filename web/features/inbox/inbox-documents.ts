@@ -19,6 +19,17 @@ const notificationParts = graphql(
       found {
         ...ListingName
       }
+      determination {
+        __typename
+        id
+        gives
+        ceilingFen
+        approvedFen
+        trace {
+          title
+          policyTitle
+        }
+      }
       invitation {
         __typename
         id

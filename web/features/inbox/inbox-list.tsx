@@ -6,6 +6,8 @@ import { useQuery } from 'urql'
 import type { NamedListing } from '#web/api/listing-name.ts'
 import { readOutcome } from '#web/api/outcome.ts'
 import { useCommand } from '#web/api/use-command.ts'
+import { Amount } from '#web/ui/amount-text.tsx'
+import { useFigureLabel } from '#web/ui/figure-label.ts'
 import { nameOf, pathOf } from '#web/ui/library.ts'
 import { Instant } from '#web/ui/moment.tsx'
 import { type PageAnswer, PageList } from '#web/ui/page-list.tsx'
@@ -34,6 +36,26 @@ function ListingLine({ word, listing, absent, onOpen }: ListingLineProps) {
       ) : (
         <Typography.Text type="secondary">{absent}</Typography.Text>
       )}
+    </span>
+  )
+}
+
+/** Of which policy and rule a figure is, how much it comes to, and the way to it. */
+function FigureLine({ figure, onOpen }: { figure: NonNullable<InboxEntry['determination']>; onOpen(): void }) {
+  const { t } = useTranslation()
+  const figureLabel = useFigureLabel()
+  const { id, gives, ceilingFen, approvedFen, trace } = figure
+  return (
+    <span style={{ overflowWrap: 'anywhere' }}>
+      <Link to={`/workbench/subsidies/${encodeURIComponent(id)}`} onClick={onOpen}>
+        <bdi>
+          {trace.policyTitle} · {trace.title}
+        </bdi>
+      </Link>{' '}
+      <Typography.Text type="secondary">
+        {approvedFen === null ? figureLabel(gives) : t('subsidyMoney.approved')}{' '}
+        <Amount fen={approvedFen ?? ceilingFen} />
+      </Typography.Text>
     </span>
   )
 }
@@ -72,6 +94,7 @@ function Entry({ entry, onRead }: { entry: InboxEntry; onRead(id: string): void 
               <ListingLine word={t('inbox.subject')} listing={subject} absent={t('inbox.notYours')} onOpen={open} />
             </>
           )}
+          {entry.determination && <FigureLine figure={entry.determination} onOpen={open} />}
           {isWritten && <InvitationTalk kind={kind} invitation={entry.invitation} onAnswer={open} />}
         </Flex>
         <Flex wrap gap="small" align="center">

@@ -2,6 +2,7 @@
 import { App } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useSearchParams } from 'react-router'
 import type { Failure } from '#web/api/outcome.ts'
 import { useCommand } from '#web/api/use-command.ts'
 import { wanYuan } from '#web/ui/amount.ts'
@@ -64,10 +65,12 @@ interface ActionsProps {
 
 export function DeterminationActions({ determination, onFailure }: ActionsProps) {
   const { t } = useTranslation()
-  const [dialog, setDialog] = useState<Asked | null>(null)
   const tell = useTell(determination.id, onFailure)
   const nameOf = useRecordName(determination)
   const { id, state, beneficiary, payee, viewerCan } = determination
+  const [address] = useSearchParams()
+  const isClaimAsked = address.has('claim') && viewerCan.claim.allowed
+  const [dialog, setDialog] = useState<Asked | null>(isClaimAsked ? 'claim' : null)
   const close = () => setDialog(null)
   const frame = { determination, onClose: close }
   const claimFrame = { id, beneficiaryName: beneficiary.name, nameOf, onClose: close }

@@ -9,6 +9,7 @@ const cardParts = graphql(
       id
       rule
       state
+      gives
       policyStatus
       window
       ceilingFen
@@ -26,7 +27,6 @@ const cardParts = graphql(
       }
       trace {
         title
-        isShareFloor
         clauseNumber
         clauseTitle
         simulationOnly
@@ -47,7 +47,6 @@ const cardParts = graphql(
 const traceParts = graphql(`
   fragment TraceParts on Trace {
     title
-    isShareFloor
     clauseId
     clauseNumber
     clauseTitle

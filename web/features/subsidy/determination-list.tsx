@@ -4,6 +4,7 @@ import { useQuery } from 'urql'
 import { readOutcome } from '#web/api/outcome.ts'
 import { useViewer } from '#web/api/viewer.tsx'
 import { Amount } from '#web/ui/amount-text.tsx'
+import { useFigureLabel } from '#web/ui/figure-label.ts'
 import { Instant } from '#web/ui/moment.tsx'
 import { type PageAnswer, PageList } from '#web/ui/page-list.tsx'
 import { ResultRow } from '#web/ui/result-row.tsx'
@@ -17,9 +18,15 @@ export function determinationPath(id: string): string {
   return `/workbench/subsidies/${encodeURIComponent(id)}`
 }
 
+/** 拨付通知, to print. */
+export function noticePath(id: string): string {
+  return `${determinationPath(id)}/notice`
+}
+
 function DeterminationRow({ determination, extra }: { determination: DeterminationCard; extra: ReactNode }) {
   const { t } = useTranslation()
   const windowText = useWindowText()
+  const figureLabel = useFigureLabel()
   const { viewer } = useViewer()
   const { trace, beneficiary } = determination
   // Its own figures are told apart by their rules, those of others by whom they are for.
@@ -32,7 +39,7 @@ function DeterminationRow({ determination, extra }: { determination: Determinati
       tags={<StateTag name="DeterminationState" value={determination.state} />}
       facts={[
         {
-          label: t(trace.isShareFloor ? 'subsidy.floor' : 'subsidy.ceiling'),
+          label: figureLabel(determination.gives),
           value: (
             <strong>
               <Amount fen={determination.ceilingFen} />

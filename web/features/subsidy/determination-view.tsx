@@ -10,6 +10,7 @@ import { useKept } from '#web/api/use-kept.ts'
 import { policyText } from '#web/i18n/policy-words.ts'
 import { wanYuan } from '#web/ui/amount.ts'
 import { FailureAlert, FailurePanel } from '#web/ui/failure.tsx'
+import { useFigureLabel } from '#web/ui/figure-label.ts'
 import { Instant } from '#web/ui/moment.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { OwnerName } from '#web/ui/result-row.tsx'
@@ -21,6 +22,7 @@ import { type Determination, determinationQuery, type Trace } from './determinat
 import { DraftNotice } from './draft-notice.tsx'
 import { LimitTable, StagesAndPayers } from './limit-table.tsx'
 import { MoneyProgress } from './money-progress.tsx'
+import { PaymentNotice } from './payment-notice.tsx'
 import { RedFlagPanel } from './red-flag-panel.tsx'
 import { InputTable, StepTable, useStepWord } from './trace-tables.tsx'
 import { UsePanel } from './use-panel.tsx'
@@ -31,16 +33,13 @@ const WaterfallChart = lazy(async () => ({ default: (await import('./waterfall-c
 function Result({ determination }: { determination: Determination }) {
   const { t } = useTranslation()
   const windowText = useWindowText()
-  const { trace, ceilingFen } = determination
+  const figureLabel = useFigureLabel()
+  const { gives, ceilingFen } = determination
   return (
     <Card size="small">
       <Flex wrap gap="16px 48px" align="center">
         <div>
-          <Statistic
-            title={t(trace.isShareFloor ? 'subsidy.floor' : 'subsidy.ceiling')}
-            value={wanYuan(ceilingFen)}
-            suffix={t('common.wanYuan')}
-          />
+          <Statistic title={figureLabel(gives)} value={wanYuan(ceilingFen)} suffix={t('common.wanYuan')} />
           <Typography.Text type="secondary">{amountInWords(BigInt(ceilingFen))}</Typography.Text>
         </div>
         <Descriptions
@@ -188,7 +187,28 @@ function WholeDetermination({ determination }: { determination: Determination })
   )
 }
 
-export function DeterminationView({ id, absent }: { id: string; absent: ReactNode }) {
+interface OneProps {
+  id: string
+  absent: ReactNode
+}
+
+export function DeterminationView({ id, absent }: OneProps) {
+  return (
+    <OneDetermination id={id} absent={absent}>
+      {determination => <WholeDetermination determination={determination} />}
+    </OneDetermination>
+  )
+}
+
+export function PaymentNoticeView({ id, absent }: OneProps) {
+  return (
+    <OneDetermination id={id} absent={absent}>
+      {determination => <PaymentNotice determination={determination} />}
+    </OneDetermination>
+  )
+}
+
+function OneDetermination({ id, absent, children }: OneProps & { children(found: Determination): ReactNode }) {
   const [{ data: fetched, error }, ask] = useQuery({
     query: determinationQuery,
     variables: { id },
@@ -198,5 +218,5 @@ export function DeterminationView({ id, absent }: { id: string; absent: ReactNod
   if (error && !data) return <FailurePanel failure={failureOfError(error)} onRetry={ask} />
   if (!data) return <Waiting />
   if (data.node?.__typename !== 'Determination') return absent
-  return <WholeDetermination determination={data.node} />
+  return children(data.node)
 }

@@ -64,6 +64,12 @@ export const moneyParts = graphql(
         bankName
         accountNumber
       }
+      payment {
+        batch
+        amountFen
+        paidOn
+        bankReference
+      }
       clawbacks {
         id
         reason

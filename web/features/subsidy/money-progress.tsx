@@ -2,12 +2,14 @@
 import { Alert, Card, Descriptions, Flex, Timeline, Typography } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { Amount } from '#web/ui/amount-text.tsx'
 import { useLabels } from '#web/ui/labels.ts'
 import { Instant } from '#web/ui/moment.tsx'
 import { StageSteps } from '#web/ui/stage-steps.tsx'
 import { UserText } from '#web/ui/user-text.tsx'
 import type { Determination } from './determination-documents.ts'
+import { noticePath } from './determination-list.tsx'
 
 const stages = ['determine', 'claim', 'review', 'approve', 'pay'] as const
 type State = Determination['state']
@@ -29,7 +31,7 @@ function doneCount({ state, claimedAt, toldAt, reviewedAt, approvedAt }: Determi
 function Outcome({ determination }: { determination: Determination }) {
   const { t } = useTranslation()
   const { label } = useLabels()
-  const { approvedFen, paidOn, collectedFen, payee, clawbacks } = determination
+  const { id, approvedFen, paidOn, payment, collectedFen, payee, clawbacks } = determination
   const items: { key: string; label: string; children: ReactNode }[] = []
   const add = (key: string, text: string, children: ReactNode) => items.push({ key, label: text, children })
   if (approvedFen !== null)
@@ -41,10 +43,21 @@ function Outcome({ determination }: { determination: Determination }) {
       </strong>,
     )
   if (paidOn) add('paid', t('subsidyMoney.paidOn'), paidOn)
-  if (collectedFen > 0) add('collected', t('subsidyMoney.collected'), <Amount fen={collectedFen} />)
-  for (const { id, reason, amountFen, collectedOn } of clawbacks)
+  if (payment) {
+    add('batch', t('subsidyMoney.batch'), payment.batch)
     add(
-      id,
+      'reference',
+      t('subsidyMoney.bankReference'),
+      <Flex wrap gap="0 16px">
+        <bdi style={{ overflowWrap: 'anywhere' }}>{payment.bankReference}</bdi>
+        <Link to={noticePath(id)}>{t('subsidyMoney.notice')}</Link>
+      </Flex>,
+    )
+  }
+  if (collectedFen > 0) add('collected', t('subsidyMoney.collected'), <Amount fen={collectedFen} />)
+  for (const { id: clawbackId, reason, amountFen, collectedOn } of clawbacks)
+    add(
+      clawbackId,
       t('subsidyMoney.clawbackAmount'),
       <span>
         <Amount fen={amountFen} /> {label('ClawbackReason', reason)}

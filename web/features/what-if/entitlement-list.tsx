@@ -64,7 +64,7 @@ function Sums({ entitlements, onYear }: { entitlements: Entitlements; onYear(yea
   return (
     <Card size="small">
       <Flex wrap gap="16px 48px" align="end">
-        {(['entitled', 'unclaimed', 'paid'] as const).map(name => (
+        {(['entitled', 'determined', 'undetermined', 'paid'] as const).map(name => (
           <Statistic
             key={name}
             title={t(`whatIf.mine.${name}`)}

@@ -1,10 +1,12 @@
 /** One entitlement with its figures; and the rules that give nothing, each with the condition that keeps it from it. */
-import { Alert, Card, Collapse, Flex, Typography } from 'antd'
+import { Alert, Button, Card, Collapse, Flex, Typography } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
+import { Link, useNavigate } from 'react-router'
 import { formatYuan } from '#domain/money.ts'
 import { policyText } from '#web/i18n/policy-words.ts'
 import { Amount } from '#web/ui/amount-text.tsx'
+import { useFigureLabel } from '#web/ui/figure-label.ts'
+import { useLabels } from '#web/ui/labels.ts'
 import { StateTag } from '#web/ui/state-tag.tsx'
 import { useWindowText } from '#web/ui/window-text.ts'
 import type { Entitlement } from './what-if-documents.ts'
@@ -16,21 +18,28 @@ const DraftTag = () => <StateTag name="PolicyStatus" value="DRAFT" />
 export function EntitlementCard({ entitlement }: { entitlement: Entitlement }) {
   const { t } = useTranslation()
   const windowText = useWindowText()
-  const { isDraft, ruleTitle, policyTitle, clause, window, keyName, missing, sharedLimits } = entitlement
-  const figures = (['entitled', 'determined', 'claimed', 'approved', 'paid', 'unclaimed'] as const).filter(
+  const figureLabel = useFigureLabel()
+  const { isDraft, ruleTitle, policyTitle, clause, window, keyName, missing, sharedLimits, gives } = entitlement
+  const figures = (['entitled', 'determined', 'claimed', 'approved', 'paid', 'undetermined'] as const).filter(
     name => name === 'entitled' || !isDraft,
   )
-  const from = [policyTitle, clause, windowText(window), keyName].filter(Boolean).join(' · ')
+  const from = [clause, windowText(window), keyName].filter(Boolean).join(' · ')
   return (
     <Card size="small" title={ruleTitle} extra={isDraft && <DraftTag />}>
       <Flex vertical gap="small">
         <Typography.Text type="secondary">
+          <Link to={clausePath(entitlement)}>
+            <bdi>{policyTitle}</bdi>
+          </Link>
+          {' · '}
           <bdi>{from}</bdi>
         </Typography.Text>
         <Flex wrap gap="8px 32px">
           {figures.map(name => (
             <Flex vertical key={name}>
-              <Typography.Text type="secondary">{t(`whatIf.mine.${name}`)}</Typography.Text>
+              <Typography.Text type="secondary">
+                {name === 'entitled' ? figureLabel(gives) : t(`whatIf.mine.${name}`)}
+              </Typography.Text>
               <strong>
                 <Figure fen={entitlement[`${name}Fen`]} />
               </strong>
@@ -62,12 +71,34 @@ function Figure({ fen }: { fen: number | null }) {
   return fen === null ? t('whatIf.mine.byBureau') : <Amount fen={fen} />
 }
 
-/** What the unit does about it: claims what the bureau has determined, or waits until it has. */
-function NextStep({ entitlement: { determinedFen, unclaimedFen } }: { entitlement: Entitlement }) {
+const clausePath = ({ policyId, clauseId }: Entitlement) => `/policies/${encodeURIComponent(policyId)}#${clauseId}`
+
+/** The figures that the bureau has of it, each with what the unit does next: claims it, or follows it; or waits until there is one. */
+function NextStep({ entitlement: { figures, undeterminedFen } }: { entitlement: Entitlement }) {
   const { t } = useTranslation()
-  if (determinedFen > 0) return <Link to="/workbench/subsidies?show=claim">{t('whatIf.mine.goClaim')}</Link>
-  if (!unclaimedFen) return null
-  return <Typography.Text type="secondary">{t('whatIf.mine.notDetermined')}</Typography.Text>
+  const { label } = useLabels()
+  const navigate = useNavigate()
+  return (
+    <>
+      {figures.map(({ determinationId, state, figureFen }) => {
+        const path = `/workbench/subsidies/${encodeURIComponent(determinationId)}`
+        const name = label('DeterminationState', state)
+        return (
+          <Flex key={determinationId} wrap gap="small" align="center">
+            <Link to={path}>
+              {t('whatIf.mine.figure', { state: name })} <Amount fen={figureFen} />
+            </Link>
+            {state === 'DETERMINED' && figureFen > 0 && (
+              <Button type="primary" size="small" onClick={() => navigate(`${path}?claim`)}>
+                {t('whatIf.mine.claim')}
+              </Button>
+            )}
+          </Flex>
+        )
+      })}
+      {undeterminedFen > 0 && <Typography.Text type="secondary">{t('whatIf.mine.notDetermined')}</Typography.Text>}
+    </>
+  )
 }
 
 function MissingRecords({ missing }: Pick<Entitlement, 'missing'>) {

@@ -234,6 +234,8 @@ export const entitlementsQuery = graphql(
             isDraft
             rule
             ruleTitle
+            gives
+            clauseId
             clause
             key
             keyName
@@ -243,7 +245,12 @@ export const entitlementsQuery = graphql(
             claimedFen
             approvedFen
             paidFen
-            unclaimedFen
+            undeterminedFen
+            figures {
+              determinationId
+              state
+              figureFen
+            }
             sharedLimits
             unmet
             missing {

@@ -210,9 +210,9 @@ describe('my entitlements', () => {
   test('are what the register gives the one who asks, and nothing of others', async () => {
     const { items } = await listMyEntitlements(as('bidder'), { year })
     const transfer = items.find(({ rule }) => rule === 'transfer')
-    expect(transfer).toMatchObject({ isDraft: true, entitledFen: 50_000_000n, unclaimedFen: 0n, paidFen: 0n })
+    expect(transfer).toMatchObject({ isDraft: true, entitledFen: 50_000_000n, undeterminedFen: 0n, paidFen: 0n })
     const rules2023 = items.find(({ policyId }) => policyId === 'zhengzhou-2023-rules')
-    expect(rules2023).toMatchObject({ isDraft: false, entitledFen: 10_000_000n, unclaimedFen: 10_000_000n })
+    expect(rules2023).toMatchObject({ isDraft: false, entitledFen: 10_000_000n, undeterminedFen: 10_000_000n })
     const reasonless = items.filter(({ entitledFen, unmet }) => (entitledFen === 0n) !== unmet.length > 0)
     expect(reasonless).toEqual([])
     const ids = new Set(items.map(({ key }) => key))
