@@ -4,6 +4,11 @@ import { demoAccounts, demoPassword } from './demo-accounts.ts'
 import { readEnv } from './env.ts'
 import type { RunningService } from './start.ts'
 
+/** At once: a first start is silent for half a minute otherwise. */
+const starting = 'Starting … 正在启动……\n'
+const preparing =
+  'Preparing; the first start makes the demonstration city, up to a minute … 正在准备；首次启动要建立演示城市，最多约一分钟……\n'
+
 function print({ address, firstAdminToken, isDemo, isWebBuilt }: RunningService): void {
   const lines = [`Jiebang 揭榜 is ready: ${address}`, `GraphQL: ${address}/graphql`]
   if (!isWebBuilt) lines.push('The web app is not built; run: npm run prepare')
@@ -17,6 +22,7 @@ function print({ address, firstAdminToken, isDemo, isWebBuilt }: RunningService)
 
 try {
   const env = readEnv()
+  process.stdout.write(env.isDemo ? preparing : starting)
   const onEngineExit = (reason: string) => {
     process.stderr.write(`${reason}\n`)
     process.exit(1)
