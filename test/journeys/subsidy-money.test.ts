@@ -89,6 +89,16 @@ journey('from a figure to money, in the browser', stage => {
     }
   })
 
+  it('the beneficiary comes from its entitlements to the clause, and to the claim', async () => {
+    const { claimant } = people
+    await claimant.goto(`${stage.address}/workbench/entitlements`)
+    await claimant.getByText('补助上限').first().waitFor()
+    const clause = claimant.locator(`a[href="/policies/${policyId}#transfer"]`)
+    expect(await clause.count()).toBe(1)
+    await button(claimant, '申报').click()
+    await dialog(claimant).getByText('计入的记录都有证明，不用上传材料').waitFor()
+  })
+
   it('the beneficiary claims it from its list; no document is asked for', async () => {
     const { claimant } = people
     await claimant.goto(`${stage.address}/workbench/subsidies?show=claim`)
@@ -168,6 +178,20 @@ journey('from a figure to money, in the browser', stage => {
     await claimant.goto(figure)
     for (const words of ['已拨付', '审核通过', '国库付款', '2.5 万元'])
       await claimant.getByText(words).first().waitFor()
+  })
+
+  it('the inbox leads it to the figure, which names batch and bank reference, to print', async () => {
+    const { claimant } = people
+    await claimant.goto(`${stage.address}/notifications`)
+    const told = claimant.getByRole('article').filter({ hasText: '您单位的补助已经支付' })
+    await told.getByText('批准金额 2.5 万元').waitFor()
+    await told.getByRole('link', { name: '技术转移转化补助' }).click()
+    await claimant.getByText('b-1').waitFor()
+    await claimant.getByRole('link', { name: '拨付通知' }).click()
+    for (const words of [/ZF-\d{4}-0001/, '25,000.00 元（贰万伍仟元整）', 'b-1', '中国银行示范支行'])
+      await claimant.getByText(words).waitFor()
+    expect(await findBarriers(claimant, `${figure}/notice`)).toEqual([])
+    await claimant.goto(figure)
   })
 
   it('the beneficiary says with proof what the money was used for; it is measured against its share', async () => {

@@ -239,9 +239,11 @@ describe('my entitlements', () => {
     })
     const { items } = await listMyEntitlements(as('poster'), { year: year - 1 })
     const told = items.filter(({ policyId }) => policyId.endsWith('buyer'))
-    expect(told.map(({ policyId, entitledFen, unclaimedFen }) => ({ policyId, entitledFen, unclaimedFen }))).toEqual([
-      { policyId: 'per-buyer', entitledFen: 10_000_000n, unclaimedFen: 10_000_000n },
-      { policyId: 'to-buyer', entitledFen: null, unclaimedFen: 0n },
+    expect(
+      told.map(({ policyId, entitledFen, undeterminedFen }) => ({ policyId, entitledFen, undeterminedFen })),
+    ).toEqual([
+      { policyId: 'per-buyer', entitledFen: 10_000_000n, undeterminedFen: 10_000_000n },
+      { policyId: 'to-buyer', entitledFen: null, undeterminedFen: 0n },
     ])
   })
 
