@@ -5,6 +5,7 @@ import { formatPayoutNumber, payoutOutcomes } from '#domain/subsidy/money/payout
 import { isUuid } from '#domain/uuid.ts'
 import { type ConfirmedPayout, confirmPayout } from '#usecases/subsidy/money/confirm-payout.ts'
 import { createPayout } from '#usecases/subsidy/money/create-payout.ts'
+import type { ReadablePayment } from '#usecases/subsidy/money/find-claim.ts'
 import { findPayout, type PayoutView } from '#usecases/subsidy/money/find-payout.ts'
 import { listPayouts } from '#usecases/subsidy/money/list-payouts.ts'
 import { builder } from './builder.ts'
@@ -32,6 +33,24 @@ const PayoutLineType = builder.objectRef<PayoutView['lines'][number]>('PayoutLin
     failure: t.exposeString('failure', { nullable: true }),
   }),
 })
+
+const SubsidyPaymentType = builder.objectRef<ReadablePayment>('SubsidyPayment').implement({
+  fields: t => ({
+    batch: t.string({ description: 'Number of the batch (支付批次).', resolve: formatPayoutNumber }),
+    amountFen: t.expose('amountFen', { type: 'Fen' }),
+    paidOn: t.expose('paidOn', { type: 'Day', nullable: true }),
+    bankReference: t.exposeString('bankReference', { nullable: true, description: '银行流水号.' }),
+  }),
+})
+
+builder.objectField(DeterminationNode, 'payment', t =>
+  t.field({
+    type: SubsidyPaymentType,
+    nullable: true,
+    description: 'As the treasury confirmed it; for whoever may read the account.',
+    resolve: (row, _, { loaders }) => loaders.payment.load(row.id),
+  }),
+)
 
 const PayoutNode = builder.objectRef<PayoutView>('Payout')
 builder.node(PayoutNode, {

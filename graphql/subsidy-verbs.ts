@@ -2,19 +2,12 @@
 import { causeOf } from '#domain/subsidy/money/clawback.ts'
 import { figureKinds } from '#domain/subsidy/money/determination.ts'
 import type { LimitAccount } from '#domain/subsidy/money/limit-account.ts'
-import { formatPayoutNumber } from '#domain/subsidy/money/payout.ts'
 import { type DeterminationVerdicts, determinationVerdicts } from '#usecases/subsidy/figure/determination-access.ts'
 import { getDetermination } from '#usecases/subsidy/figure/find-determination.ts'
 import { approveDetermination } from '#usecases/subsidy/money/approve-determination.ts'
 import { claimSubsidy } from '#usecases/subsidy/money/claim-subsidy.ts'
 import { collectClawback } from '#usecases/subsidy/money/collect-clawback.ts'
-import {
-  type ClaimView,
-  findClaim,
-  listLimits,
-  type ReadablePayee,
-  type ReadablePayment,
-} from '#usecases/subsidy/money/find-claim.ts'
+import { type ClaimView, findClaim, listLimits, type ReadablePayee } from '#usecases/subsidy/money/find-claim.ts'
 import type { DeterminationClawback } from '#usecases/subsidy/money/find-clawback.ts'
 import { listClawbacks } from '#usecases/subsidy/money/list-clawbacks.ts'
 import { refuseDetermination } from '#usecases/subsidy/money/refuse-determination.ts'
@@ -62,15 +55,6 @@ const PayeeType = builder.objectRef<ReadablePayee>('Payee').implement({
     bankName: t.exposeString('bankName', { description: '开户行.' }),
     accountNumber: t.exposeString('accountNumber', { description: '账号.' }),
     givenAt: t.expose('givenAt', { type: 'Instant' }),
-  }),
-})
-
-const SubsidyPaymentType = builder.objectRef<ReadablePayment>('SubsidyPayment').implement({
-  fields: t => ({
-    batch: t.string({ description: 'Number of the batch (支付批次).', resolve: formatPayoutNumber }),
-    amountFen: t.expose('amountFen', { type: 'Fen' }),
-    paidOn: t.expose('paidOn', { type: 'Day', nullable: true }),
-    bankReference: t.exposeString('bankReference', { nullable: true, description: '银行流水号.' }),
   }),
 })
 
@@ -132,12 +116,6 @@ builder.objectFields(DeterminationNode, t => ({
     nullable: true,
     description: 'For the beneficiary and for those of its bureau who approve, pay and audit.',
     resolve: (row, _, { loaders }) => loaders.payee.load(row.id),
-  }),
-  payment: t.field({
-    type: SubsidyPaymentType,
-    nullable: true,
-    description: 'As the treasury confirmed it; for whoever may read the account.',
-    resolve: (row, _, { loaders }) => loaders.payment.load(row.id),
   }),
   clawbacks: t.field({
     type: [ClawbackType],

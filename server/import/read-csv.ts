@@ -36,7 +36,7 @@ async function* rowsOf(bytes: Buffer, dialect: CsvDialect): AsyncGenerator<Table
 
 /**
  * Literal `\n` of database dumps becomes a line end, and the apostrophe that guards a cell against being run as a
- * formula (see write-failed-rows.ts) is taken off again.
+ * formula (see domain/import/csv-text.ts) is taken off again.
  */
 function restoreCell(cell: string, quote: string): string {
   const text = cell.includes('\\') ? cell.replace(/\\r\\n|\\n|\\r/g, '\n') : cell

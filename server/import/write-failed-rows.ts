@@ -1,9 +1,9 @@
 /**
  * The rows that did not get in, as a file to correct and upload again: the columns as they were, and a last column
- * "error" that an import ignores. Cells of the .csv cannot be run as formulas when Excel opens it (OWASP, "CSV
- * injection"): an apostrophe goes before a leading = + - @ tab or return, and the reader takes it off again.
+ * "error" that an import ignores.
  */
 import { columnsOf, keyField } from '#domain/import/columns.ts'
+import { csvText } from '#domain/import/csv-text.ts'
 import { positionOfName } from '#domain/import/mapping.ts'
 import type { FailedRow, FailedRows } from '#domain/import/table.ts'
 
@@ -15,15 +15,8 @@ export async function writeFailedRows(failed: FailedRows): Promise<Uint8Array> {
   return failed.format === 'csv' ? writeCsv(table) : await writeSheet(table)
 }
 
-/** UTF-8 with a mark (Excel needs it), every cell quoted, line ends CR LF (RFC 4180). */
 export function writeCsv(rows: readonly (readonly string[])[]): Uint8Array {
-  const lines = rows.map(cells => cells.map(cell => `"${guard(cell).replaceAll('"', '""')}"`).join(','))
-  return new TextEncoder().encode(`\ufeff${lines.join('\r\n')}\r\n`)
-}
-
-/** As Excel shows it: an apostrophe in front makes text of what would be a formula. A number below 0 is none. */
-export function guard(cell: string): string {
-  return /^'*[=+\-@\t\r\n]/.test(cell) && !/^-\d+(\.\d+)?$/.test(cell) ? `'${cell}` : cell
+  return new TextEncoder().encode(csvText(rows))
 }
 
 /** Names for every column: those of the file, else of the fields mapped to them, else their number. */

@@ -1,6 +1,7 @@
 /** Rows of text as a file to hand out. No cell can be run as a formula, in .csv and .xlsx alike. */
+import { guard } from '#domain/import/csv-text.ts'
 import type { RowsToWrite } from '#usecases/support/ctx.ts'
-import { guard, writeCsv } from './write-failed-rows.ts'
+import { writeCsv } from './write-failed-rows.ts'
 
 export async function writeRows({ format, name, rows, writtenAt }: RowsToWrite): Promise<Uint8Array> {
   if (format === 'csv') return writeCsv(rows)

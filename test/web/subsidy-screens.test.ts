@@ -1,6 +1,6 @@
 /** What the screens of a bureau decide by themselves: what may be chosen, what is summed up, which shortcuts stand on the home. */
 import { describe, expect, it } from 'vitest'
-import { sumUp } from '#web/features/subsidy/determined-table.tsx'
+import { matching, rowsToSave, sumUp } from '#web/features/subsidy/determined-table.tsx'
 import { ownFirst } from '#web/features/subsidy/own-policies.ts'
 import { figuresOf } from '#web/features/subsidy/rule-figures.ts'
 import { subsidyShortcuts } from '#web/features/workbench/subsidy-shortcuts.ts'
@@ -20,8 +20,25 @@ describe('policies that a bureau determines by', () => {
   })
 })
 
+const figure = (id: string, ceilingFen: number) => ({
+  id,
+  ceilingFen,
+  beneficiary: { name: id, isDemo: true },
+  viewerCan: { tell: { allowed: true } },
+})
+
+it('a determination is found by a part of the name, and saved in 元 with its total', () => {
+  const found = [figure('甲公司', 50), figure('乙研究院', 7_975_450)]
+  expect(matching(found, ' 研究 ').map(({ id }) => id)).toEqual(['乙研究院'])
+  expect(rowsToSave(found, ['单位', '金额', '合计'])).toEqual([
+    ['单位', '金额'],
+    ['乙研究院', '79754.50'],
+    ['甲公司', '0.50'],
+    ['合计', '79755.00'],
+  ])
+})
+
 it('a determination is summed up with those that get nothing apart', () => {
-  const figure = (id: string, ceilingFen: number) => ({ id, ceilingFen, beneficiary: { name: id, isDemo: true } })
   expect(sumUp([figure('a', 7_975_450), figure('b', 0), figure('c', 50)])).toEqual({
     count: 3,
     given: 2,

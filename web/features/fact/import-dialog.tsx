@@ -10,6 +10,7 @@ import { useCommand } from '#web/api/use-command.ts'
 import { problemText } from '#web/i18n/problems.ts'
 import { FailureAlert } from '#web/ui/failure.tsx'
 import { showFailure } from '#web/ui/form-failure.ts'
+import { saveCsv } from '#web/ui/save-csv.ts'
 import { ProofFields, type ProofValues, proofToSend, TableSelect } from './fact-dialog.tsx'
 import { type FactTable, type ImportedFacts, importFactsMutation, touchesFact } from './fact-documents.ts'
 import { tableOf, useFactWords } from './fact-words.ts'
@@ -17,15 +18,6 @@ import { tableOf, useFactWords } from './fact-words.ts'
 interface ImportValues extends ProofValues {
   table: FactTable
   file?: UploadFile[]
-}
-
-/** A file that a spreadsheet opens as it is. */
-function saveCsv(name: string, text: string): void {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob(['\uFEFF', text.replace(/^\uFEFF/, '')], { type: 'text/csv' }))
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(link.href)
 }
 
 /** The head of an empty file; of a sum of money the column in 万元. */

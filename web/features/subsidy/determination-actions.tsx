@@ -13,16 +13,23 @@ import { ApproveDialog, ReasonDialog, ReviewDialog } from './decision-dialogs.ts
 import { type Determination, touchesDetermination } from './determination-documents.ts'
 import { tellMutation } from './money-commands.ts'
 
-/** Asks once, then tells the beneficiary that it need not claim. */
-export function useTell(id: string, onFailure: (failure: Failure | null) => void) {
+/** Asks once, then tells each beneficiary that it need not claim; stops at the first that cannot be told. */
+export function useTell(
+  ids: readonly string[],
+  onFailure: (failure: Failure | null) => void,
+  onTold: (id: string) => void = () => {},
+) {
   const { t } = useTranslation()
   const { message, modal } = App.useApp()
   const { send } = useCommand(tellMutation, 'tellSubsidy', touchesDetermination)
   const take = async () => {
     onFailure(null)
-    const outcome = await send({ id })
-    if (outcome.ok) message.success(t('subsidyMoney.told'))
-    else onFailure(outcome.failure)
+    for (const id of ids) {
+      const outcome = await send({ id })
+      if (!outcome.ok) return onFailure(outcome.failure)
+      onTold(id)
+    }
+    message.success(t('subsidyMoney.told', { count: ids.length }))
   }
   return () =>
     modal.confirm({
@@ -65,7 +72,7 @@ interface ActionsProps {
 
 export function DeterminationActions({ determination, onFailure }: ActionsProps) {
   const { t } = useTranslation()
-  const tell = useTell(determination.id, onFailure)
+  const tell = useTell([determination.id], onFailure)
   const nameOf = useRecordName(determination)
   const { id, state, beneficiary, payee, viewerCan } = determination
   const [address] = useSearchParams()

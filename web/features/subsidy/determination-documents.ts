@@ -269,6 +269,11 @@ export const determineMutation = graphql(
               name
               isDemo
             }
+            viewerCan {
+              tell {
+                ...DeterminationVerdict
+              }
+            }
           }
         }
         ...RefusedParts
@@ -276,7 +281,7 @@ export const determineMutation = graphql(
       }
     }
   `,
-  [refusedParts, invalidParts],
+  [refusedParts, invalidParts, verdictParts],
 )
 
 export const touchesDetermination = ['Determination', 'SubsidyClaim', 'Payout', 'Clawback'] as const

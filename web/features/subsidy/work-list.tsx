@@ -147,7 +147,7 @@ function RowActions(props: { determination: DeterminationCard; onFailure(failure
   const { t } = useTranslation()
   const { id, beneficiary, viewerCan } = props.determination
   const [isOpen, setOpen] = useState(false)
-  const tell = useTell(id, props.onFailure)
+  const tell = useTell([id], props.onFailure)
   if (viewerCan.tell.allowed)
     return (
       <VerdictButton verdict={viewerCan.tell} onClick={tell}>

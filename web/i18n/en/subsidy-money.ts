@@ -63,7 +63,8 @@ export const subsidyMoney: Words['subsidyMoney'] = {
   tell: 'Tell: no claim needed',
   tellConfirm:
     'The beneficiary is told that it need not claim; the review begins. It is asked for an account if none is known.',
-  told: 'The beneficiary is told.',
+  tellChosen: 'Tell the chosen ({{count}}); they need not claim',
+  told: 'Told: {{count}}.',
   review: 'Mark as reviewed',
   reviewLead: 'Check the records and documents, and look at each red flag.',
   reviewOpen: '{{count}} red flags are open; approval waits for them.',

@@ -69,7 +69,8 @@ export const subsidy: Words['subsidy'] = {
   why: 'Why it is not computed',
   determine: 'Determine subsidy',
   determineTitle: 'Determine a subsidy',
-  determineLead: 'Choose a rule and a subject; the data comes from contracts, registrations and evidenced payments.',
+  determineLead:
+    'One rule, at once: for a project, or for every unit in a year, from contracts, registrations and evidenced payments. A whole policy at once: see runs.',
   chooseRule: 'Rule',
   project: 'Project (challenge)',
   year: 'Year of application',
@@ -79,6 +80,7 @@ export const subsidy: Words['subsidy'] = {
   netIncome: 'Net income after costs',
   receivedOn: 'Received on',
   run: 'Determine',
+  searchUnit: 'Find a unit by its name',
   nothing: 'No record to compute from',
   results: 'Done: {{count}}, of them {{given}} with a subsidy, {{amount}} × CNY 10k together',
   otherRegion: 'for another region',
@@ -155,7 +157,8 @@ export const subsidy: Words['subsidy'] = {
   measured: '{{used}} of {{count}} records count, {{sum}} CNY together',
   countsBy: 'counts by {{day}}',
   runs: 'Runs',
-  runsLead: 'A policy or a rule over the whole register at once; every figure is kept',
+  runsLead:
+    'All rules of a policy, or one, over the whole register, in the background, with every figure kept. One rule with its result at once: determine a subsidy.',
   runsEmpty: 'No runs yet',
   runAsk: 'Start a run',
   runLead:

@@ -60,7 +60,8 @@ export const subsidy = {
   why: '不可计算的原因',
   determine: '测算补助',
   determineTitle: '补助测算',
-  determineLead: '选择规则和对象，数据直接取自合同、登记与付款凭证。',
+  determineLead:
+    '一条规则，马上出结果：一个项目，或一个年度的全部单位；数据取自合同、登记与凭证。整项政策一次算完，用批量测算。',
   chooseRule: '规则',
   project: '项目（榜单）',
   year: '申报年度',
@@ -70,6 +71,7 @@ export const subsidy = {
   netIncome: '扣除成本后的净收入',
   receivedOn: '到账日期',
   run: '开始测算',
+  searchUnit: '按单位名称查找',
   nothing: '没有可用于计算的记录',
   results: '测算完成：共 {{count}} 项，其中 {{given}} 项有补助，合计 {{amount}} 万元',
   otherRegion: '适用地区不含本局所在地区',
@@ -146,7 +148,8 @@ export const subsidy = {
   measured: '{{count}} 条记录，计入 {{used}} 条，合计 {{sum}} 元',
   countsBy: '按 {{day}} 归入期间',
   runs: '批量测算',
-  runsLead: '一项政策或一条规则，按全部登记记录一次算完，结果逐条留存',
+  runsLead:
+    '一项政策的全部规则，或其中一条，按全部登记记录在后台算完，结果逐条留存；只测一条规则、马上看结果，用测算补助',
   runsEmpty: '还没有批量测算',
   runAsk: '批量测算',
   runLead: '按此刻的登记记录计算，后来的变化不计入；在后台进行，可以离开本页。',
