@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { FigureKind } from '#domain/subsidy/money/determination.ts'
 
-export type Gives = Uppercase<FigureKind>
+type Gives = Uppercase<FigureKind>
 
 /** What a figure is called: the most that may be granted, what is due exactly, or at least. */
 export function useFigureLabel() {
