@@ -5,7 +5,7 @@ import { blankPack } from '#domain/subsidy/editor/blank-pack.ts'
 import { markFigures } from '#domain/subsidy/editor/clause-figures.ts'
 import { tryPackText } from '#domain/subsidy/editor/policy-edit.ts'
 import { ruleTemplates } from '#domain/subsidy/editor/rule-templates.ts'
-import { splitClauses } from '#domain/subsidy/editor/split-clauses.ts'
+import { splitDocument } from '#domain/subsidy/editor/split-clauses.ts'
 import {
   addItem,
   editPackText,
@@ -133,6 +133,31 @@ describe('the figures of a clause', () => {
     ])
     expect(marks('百分之五或者5％', { value: '5', unit: 'percent' })).toEqual(['百分之五 stated', '5％ stated'])
   })
+  it.each([
+    ['百分之三', { value: 3, unit: 'percent' }],
+    ['百分之十五', { value: 15, unit: 'percent' }],
+    ['千分之二', { value: 2, unit: 'permille' }],
+    ['百分之三点五', { value: '3.5', unit: 'percent' }],
+    ['千分之零点五', { value: 0.5, unit: 'permille' }],
+    ['3%', { value: 3, unit: 'percent' }],
+    ['3 %', { value: 3, unit: 'percent' }],
+    ['３％', { value: 3, unit: 'percent' }],
+    ['五十万元', '50万元'],
+    ['伍拾万元', '50万元'],
+    ['十万元', '10万元'],
+    ['两千元', '2000元'],
+    ['一百零五万元', '105万元'],
+    ['一亿五千万元', '1.5亿元'],
+    ['一点五亿元', '1.5亿元'],
+    ['１，０００元', '1000元'],
+  ])('are stated in numerals too: %s', (written, value) => {
+    expect(marks(`按${written}，最高`, value)).toEqual([`${written} stated`])
+    expect(marks(`按${written}，最高`)).toEqual([`${written} missing`])
+  })
+  it('are forgotten in 最高不超过五十万元', () => expect(marks('最高不超过五十万元', {})).toEqual(['五十万元 missing']))
+  it.each(['几十万元', '一元化领导', '单位：万元', '二〇二四年', '多元投入'])('are none: %s', words =>
+    expect(marks(words)).toEqual([]),
+  )
   it('are missing when a ‰ was read as a %, or a figure was forgotten', () => {
     expect(marks('按0.2‰给予补助，最高50万元', { rate: { value: 0.2, unit: 'percent' } })).toEqual([
       '0.2‰ missing',
@@ -153,7 +178,8 @@ describe('the figures of a clause', () => {
 })
 
 describe('the text of a document', () => {
-  const split = (document: string) => splitClauses(document).map(({ number, title, quote }) => [number, title, quote])
+  const split = (document: string) =>
+    splitDocument(document).clauses.map(({ number, title, quote }) => [number, title, quote])
   it('is split where its clauses begin, word for word', () => {
     expect(split('某办法\n第一条 补助标准：按1%给予补助。\n最高20万元。\n\n第二条 附则。\n')).toEqual([
       ['第一条', '补助标准', '补助标准：按1%给予补助。\n最高20万元。'],
@@ -166,7 +192,19 @@ describe('the text of a document', () => {
     ])
   })
   it('has no clause where nothing is numbered', () => {
-    expect(splitClauses('关于补助的通知\n各单位：')).toEqual([])
-    expect(splitClauses('')).toEqual([])
+    expect(splitDocument('关于补助的通知\n各单位：').clauses).toEqual([])
+    expect(splitDocument('')).toEqual({ title: '', leftOut: [], clauses: [] })
+  })
+  it('keeps what stands before its first clause, the name of the document among it', () => {
+    const { title, leftOut } = splitDocument(
+      '郑科〔2024〕1号\n《郑州市技术转移补助办法（试行）》\n\n各单位：\n第一条 补助。',
+    )
+    expect([title, leftOut.length]).toEqual(['郑州市技术转移补助办法（试行）', 3])
+    expect(splitDocument('各单位：\n第一条 补助。').title).toBe('')
+  })
+  it('has headings in which nothing is to be computed, and clauses that only look short', () => {
+    const { clauses } = splitDocument('第一章 总则\n第一条 为了补助。\n一、支持对象\n二、补助1%\n（一）其他')
+    expect(clauses.filter(({ isHeading }) => isHeading).map(({ number }) => number)).toEqual(['第一章', '一、'])
+    expect(clauses.find(({ number }) => number === '第一条')?.quote).toBe('为了补助。')
   })
 })

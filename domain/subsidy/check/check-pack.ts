@@ -47,7 +47,7 @@ function idleParts({ parameters, ...rule }: WrittenRule, path: string): FieldPro
 }
 
 /** Every text that is a value somewhere inside. */
-function textsIn(value: unknown): string[] {
+export function textsIn(value: unknown): string[] {
   if (typeof value === 'string') return [value]
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : []
 }

@@ -2,7 +2,9 @@
  * Which figures of a clause its rules state, and which they do not: the slip that a reader of two texts misses, a 5000
  * read as 500, a ‰ as a %. It compares values (0.5 亿元 is 5000万元, 百分之五 is 5 %), not the way they are written.
  */
+import { halfWidth } from '../../half-width.ts'
 import { parseRate, parseYuan, type Rate, type RateUnit, rateFraction } from '../../money.ts'
+import { readChineseNumber, spelt } from './chinese-number.ts'
 
 export interface ClausePart {
   text: string
@@ -10,11 +12,17 @@ export interface ClausePart {
   kind: 'words' | 'stated' | 'missing'
 }
 
-const figure =
-  /\d[\d,，]*(?:\.\d+)?\s*(?:亿元|万元|元|%|％|‰|‱)|(?:百分之|千分之|万分之)(?:\d+(?:\.\d+)?|[一二三四五六七八九十])/g
+/** 几十万元 is no figure; the 元 of 一元化 and 多元 is no money. */
+const figure = new RegExp(
+  [
+    String.raw`\d[\d,]*(?:\.\d+)?\s*(?:亿元|万元|元|%|‰|‱)`,
+    String.raw`(?:百分之|千分之|万分之)(?:\d+(?:\.\d+)?|${spelt})`,
+    `(?<![几数多])${spelt}元(?![素数器件化旦])`,
+  ].join('|'),
+  'g',
+)
 
-const spelt: Readonly<Record<string, RateUnit>> = { 百分之: 'percent', 千分之: 'permille', 万分之: 'per10k' }
-const numerals = ['', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十']
+const spokenUnits: Readonly<Record<string, RateUnit>> = { 百分之: 'percent', 千分之: 'permille', 万分之: 'per10k' }
 
 /** The clause's text in parts; `values` are what its rules say (parsed or as written), searched to any depth. */
 export function markFigures(text: string, values: readonly unknown[]): ClausePart[] {
@@ -22,12 +30,14 @@ export function markFigures(text: string, values: readonly unknown[]): ClausePar
   for (const value of values) collect(value, stated)
   const parts: ClausePart[] = []
   let end = 0
-  for (const match of text.matchAll(figure)) {
+  // As long as the text itself: １ becomes 1, and the signs stay in their places.
+  for (const match of halfWidth(text).matchAll(figure)) {
     const value = figureValue(match[0])
     if (value === null) continue
+    const after = match.index + match[0].length
     if (match.index > end) parts.push({ text: text.slice(end, match.index), kind: 'words' })
-    parts.push({ text: match[0], kind: stated.has(value) ? 'stated' : 'missing' })
-    end = match.index + match[0].length
+    parts.push({ text: text.slice(match.index, after), kind: stated.has(value) ? 'stated' : 'missing' })
+    end = after
   }
   if (end < text.length) parts.push({ text: text.slice(end), kind: 'words' })
   return parts
@@ -35,18 +45,19 @@ export function markFigures(text: string, values: readonly unknown[]): ClausePar
 
 /** An amount as 分, a rate as a reduced fraction; null for neither. */
 function figureValue(written: string): string | null {
-  const plain = written.replaceAll(/[,，\s]/g, '')
-  const word = Object.keys(spelt).find(prefix => plain.startsWith(prefix))
-  if (word) return nameOfRate(speltRate(plain.slice(word.length), spelt[word] ?? 'percent'))
+  const plain = halfWidth(written).replaceAll(/[,\s]/g, '')
+  const word = Object.keys(spokenUnits).find(prefix => plain.startsWith(prefix))
+  if (word) return nameOfSpokenRate(plain.slice(word.length), spokenUnits[word] ?? 'percent')
   const rate = parseRate(plain)
   if (rate) return nameOfRate(rate)
-  const fen = parseYuan(plain)
+  const number = readChineseNumber(plain.replace(/元$/, ''))
+  const fen = parseYuan(number === null ? plain : `${number}元`)
   return fen === null ? null : `fen ${fen}`
 }
 
-function speltRate(number: string, unit: RateUnit): Rate {
-  const numeral = numerals.indexOf(number)
-  return { value: numeral > 0 ? String(numeral) : number, unit }
+function nameOfSpokenRate(written: string, unit: RateUnit): string | null {
+  const value = isRateText(written) ? written : readChineseNumber(written)
+  return value === null ? null : nameOfRate({ value, unit })
 }
 
 function nameOfRate(rate: Rate): string {

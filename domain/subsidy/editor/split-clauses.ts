@@ -4,24 +4,46 @@ export interface SplitClause {
   title: string
   /** The clause in its own words, with the lines that follow it. */
   quote: string
+  /** Nothing but a heading, 第一章 总则: there is nothing to compute in it. */
+  isHeading: boolean
+}
+
+export interface SplitDocument {
+  /** The name of the document among the lines before its first clause; empty where none looks like one. */
+  title: string
+  /** What stands before the first numbered line and is no clause, its title among it. */
+  leftOut: string[]
+  clauses: SplitClause[]
 }
 
 const numeral = '[一二三四五六七八九十百零〇\\d]+'
-const opening = new RegExp(`^\\s*(第${numeral}条|（${numeral}）|\\(${numeral}\\)|${numeral}、|\\d+[.．])\\s*(.*)$`)
+const opening = new RegExp(
+  `^\\s*(第${numeral}[章节条]|（${numeral}）|\\(${numeral}\\)|${numeral}、|\\d+[.．])\\s*(.*)$`,
+)
 const longestTitle = 24
+const kinds = '办法|细则|措施|规定|政策|意见|通知|方案|条例|公告|指南|规程|规则'
+const nameOfDocument = new RegExp(`(?:${kinds})》?(?:[（(][^）)]*[）)])?》?$`)
 
-/** Empty when no line is numbered. What stands before the first numbered line is no clause. */
-export function splitClauses(text: string): SplitClause[] {
-  const clauses: { number: string; lines: string[] }[] = []
-  for (const line of text.split(/\r?\n/)) {
+/** No clauses where no line is numbered. */
+export function splitDocument(text: string): SplitDocument {
+  const found: { number: string; lines: string[] }[] = []
+  const leftOut: string[] = []
+  for (const line of text.split(/\r?\n/).map(one => one.trim())) {
     const match = opening.exec(line)
-    if (match) clauses.push({ number: match[1] ?? '', lines: [(match[2] ?? '').trim()] })
-    else if (line.trim() !== '') clauses.at(-1)?.lines.push(line.trim())
+    if (match) found.push({ number: match[1] ?? '', lines: [match[2] ?? ''] })
+    else if (line !== '') (found.at(-1)?.lines ?? leftOut).push(line)
   }
-  return clauses
+  const clauses = found
     .map(({ number, lines }) => ({ number, quote: lines.filter(line => line !== '').join('\n') }))
     .filter(({ quote }) => quote !== '')
-    .map(({ number, quote }) => ({ number, title: titleOf(quote), quote }))
+    .map(({ number, quote }) => ({ number, title: titleOf(quote), quote, isHeading: isHeading(number, quote) }))
+  const title = leftOut.find(line => nameOfDocument.test(line)) ?? ''
+  return { title: title.replaceAll(/[《》]/g, ''), leftOut, clauses }
+}
+
+/** A few words without a stop, under a number that headings have. */
+function isHeading(number: string, quote: string): boolean {
+  return /^第.+[章节]$|、$/.test(number) && [...quote].length <= longestTitle && !/[。：:；;，,\n\d%％‰]/.test(quote)
 }
 
 /** Up to its first stop: what a clause is about mostly stands there. */

@@ -10,6 +10,7 @@ import { problemsOf } from './input-problem.ts'
 import { packLimits } from './pack-limits.ts'
 import { type PolicyPack, policyPackSchema } from './policy-pack.ts'
 import { readYaml } from './read-yaml.ts'
+import { problemsBeside } from './stand-ins.ts'
 
 /** A problem of a pack with the line it is on; null where the text has no such line. */
 export interface PackProblem extends FieldProblem {
@@ -55,12 +56,17 @@ export function parsePolicyPack(text: string): PolicyPack {
   const problems = [
     ...misreadNumbers(document),
     ...unstorableTexts(written, []),
-    ...(parsed.success ? checkPack(parsed.data) : problemsOf(parsed.error.issues)),
+    ...(parsed.success ? checkPack(parsed.data) : wrongForm(written, parsed.error.issues)),
   ]
   if (parsed.success && problems.length === 0) return parsed.data
   throw new InvalidPolicyPack(
     firstOf(problems, problem => ({ ...problem, line: lineOf(document, lines, problem.path) })),
   )
+}
+
+function wrongForm(written: unknown, issues: Parameters<typeof problemsOf>[0]): FieldProblem[] {
+  const places = issues.map(({ path }) => path)
+  return [...problemsOf(issues), ...problemsBeside(written, places)]
 }
 
 /** The first ones, and how many more there are: nobody corrects thousands at once. */

@@ -1,26 +1,28 @@
 /** The text of the document, pasted, becomes its clauses: the officer begins with all of them, not one by one. */
-import { Button, Input, Modal, Typography } from 'antd'
+import { Alert, Button, Input, Modal, Typography } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { splitClauses } from '#domain/subsidy/editor/split-clauses.ts'
-import { isEntry, listAt, usePackEditor } from './editor-context.tsx'
-import { addItem, freeId } from './pack-document.ts'
+import { splitDocument } from '#domain/subsidy/editor/split-clauses.ts'
+import { isEntry, listAt, textOf, usePackEditor } from './editor-context.tsx'
+import { addItem, freeId, setValue } from './pack-document.ts'
 
 export function PasteClauses() {
   const { t } = useTranslation()
   const { data, change } = usePackEditor()
   const [isOpen, setOpen] = useState(false)
   const [text, setText] = useState('')
-  const found = splitClauses(text)
+  const { title: name, leftOut, clauses: found } = splitDocument(text)
   const insert = () => {
     const entries = listAt(data, ['clauses'])
       .filter(isEntry)
       .map(({ id }) => ({ id }))
     change(document => {
-      for (const { number, title, quote } of found) {
+      if (name !== '' && textOf(data.title) === '') setValue(document, ['title'], name)
+      for (const { number, title, quote, isHeading } of found) {
         const id = freeId(entries, `c${entries.length + 1}`)
         entries.push({ id })
-        addItem(document, ['clauses'], { id, number, title, quote })
+        const noRule = isHeading ? { noRule: t('policyEditor.headingOnly') } : {}
+        addItem(document, ['clauses'], { id, number, title, quote, ...noRule })
       }
     })
     setText('')
@@ -47,6 +49,14 @@ export function PasteClauses() {
           value={text}
           onChange={event => setText(event.target.value)}
         />
+        {found.length > 0 && leftOut.length > 0 && (
+          <Alert
+            type="info"
+            title={t('policyEditor.pasteLeftOut', { count: leftOut.length })}
+            description={<bdi style={{ whiteSpace: 'pre-wrap' }}>{leftOut.join('\n')}</bdi>}
+            style={{ marginTop: 8 }}
+          />
+        )}
         {found.length > 0 && (
           <ol style={{ marginBottom: 0, maxHeight: 160, overflowY: 'auto' }}>
             {found.map(({ number, title, quote }) => (

@@ -81,6 +81,9 @@ export const policyEditor: Words['policyEditor'] = {
   pasteHelp:
     'A clause begins at a line that begins with 第一条, （一）, 一、 or 1. – its words are not changed. What is split wrongly can be corrected after.',
   pasteInsert: 'Insert {{count}} clauses',
+  headingOnly: 'A heading only, nothing to compute',
+  pasteLeftOut:
+    'The {{count}} lines before the first clause are left out; the name among them becomes the title (one that is there stays):',
   removeClause: 'Remove the clause',
   removeClauseHint: 'Its rules stay and have to be seen to.',
   newClause: '(new clause)',

@@ -70,6 +70,8 @@ export const policyEditor = {
   paste: '粘贴全文分条',
   pasteHelp: '按“第一条”“（一）”“一、”“1.”开头的行分条，原文一字不改。分得不对的，插入后可以改。',
   pasteInsert: '插入 {{count}} 条',
+  headingOnly: '只是标题，没有可计算的内容',
+  pasteLeftOut: '第一条之前的 {{count}} 行不作条款；其中的文件名称填入“文件名称”（已填的不改）：',
   removeClause: '删除这一条',
   removeClauseHint: '这一条的规则不会一起删除，须另行处理。',
   newClause: '（新条款）',

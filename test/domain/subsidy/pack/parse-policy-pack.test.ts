@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { describePackProblem, InvalidPolicyPack, parsePolicyPack } from '#domain/subsidy/pack/parse-policy-pack.ts'
+import { packText } from '../../../support/policy-text.ts'
 import { foundingPack, foundingPackText } from '../evaluate/support.ts'
 
 /** The founding pack with one piece of its text replaced, and the problems that this brings. */
@@ -208,5 +209,53 @@ describe('a malformed pack is refused with line, path and remedy', () => {
   it('an empty text, and one that is no pack', () => {
     expect(() => parsePolicyPack('')).toThrow(InvalidPolicyPack)
     expect(() => parsePolicyPack('- 1')).toThrow(InvalidPolicyPack)
+  })
+})
+
+describe('everything that is wrong is told at once', () => {
+  const problemsOf = (text: string) => {
+    try {
+      parsePolicyPack(text)
+    } catch (error) {
+      if (error instanceof InvalidPolicyPack) return error.problems.map(({ path }) => path)
+      throw error
+    }
+    return []
+  }
+  const second = packText('p').slice(packText('p').indexOf('  - id: r1')).replace('id: r1', 'id: r2')
+  const two = packText('p') + second
+
+  it('an empty head beside a rule that names a field of another table', () => {
+    const text = packText('p')
+      .replace('title: 测试政策', "title: ''")
+      .replace('issuingBody: 测试机关', "issuingBody: ''")
+    expect(problemsOf(text.replace('amount: receipt.amountFen', 'amount: payment.amountFen'))).toEqual([
+      'title',
+      'issuingBody',
+      'rules.0.base.amount',
+    ])
+  })
+  it('no day of effect beside a clause without a rule', () => {
+    const clauses = 'clauses:\n  - { id: c0, number: （零）, title: 总则, quote: 为了补助 }'
+    const text = packText('p').replace("effectiveFrom: '2024-01-01'", 'effectiveFrom: null')
+    expect(problemsOf(text.replace('clauses:', clauses))).toEqual(['effectiveFrom', 'clauses.0'])
+  })
+  it('one rule that has no form beside another that contradicts itself', () => {
+    const text = two
+      .replace('gives: ceiling', 'gives: much')
+      .replace(/window: (?![\s\S]*window: )/, 'per_: x\n    window: ')
+    expect(problemsOf(text)).toEqual(['rules.0.gives', 'rules.1.per_'])
+    const wrong = two.replace('gives: ceiling', 'gives: much')
+    const at = wrong.lastIndexOf('contract.sellerId')
+    expect(problemsOf(`${wrong.slice(0, at)}contract.seller${wrong.slice(at + 17)}`)).toEqual([
+      'rules.0.gives',
+      'rules.1.per',
+    ])
+  })
+  it('and nothing of a rule that hangs on one without a form', () => {
+    const hanging = two
+      .replace('gives: ceiling', 'gives: much')
+      .replace(/rate: (?![\s\S]*rate: )/, 'figure: { rule: r1, match: key }\n    #')
+    expect(problemsOf(hanging)).toEqual(['rules.0.gives'])
   })
 })
