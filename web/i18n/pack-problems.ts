@@ -3,6 +3,7 @@
  * known here is shown as it came.
  */
 import type { PackProblem } from '#domain/subsidy/pack/parse-policy-pack.ts'
+import { nameFields } from './field-names.ts'
 import { currentLanguage } from './start.ts'
 
 const whole = new Map<string, string>([
@@ -40,7 +41,7 @@ const whole = new Map<string, string>([
   ],
   ['joins rules that see the same records in different years', '放在一起的规则把同一笔记录算在不同年度'],
   ['give their windows the same date and the same years', '请给它们相同的日期字段和年度'],
-  ['must have exactly one test', '每项条件只能有一种比较'],
+  ['must have exactly one test', '每项条件要有一种比较，也只能有一种'],
   ['has no field', '没有选字段'],
   ['name the field that is tested', '选择条件字段'],
   ['has two lower bounds', '有两个下限'],
@@ -145,8 +146,9 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   [/^"(.*)" is used twice$/, '代号“$1”用了两次'],
   [/^"(.*)" was given before$/, '“$1”重复了'],
   [/^use one of: (.+)$/, '可用：$1'],
+  [/^keep one of: is, in, .*$/, '选一个条件字段和一种比较方式'],
   [/^give at least 1$/, '不能为空'],
-  [/^give at least (\d+)$/, '不能为空（至少 $1）'],
+  [/^give at least (\d+)$/, '至少 $1'],
   [/^give at most (\d+)$/, '最多 $1'],
   [/^give an? (\w+)(?: \(quote it\))?$/, '请填写'],
   [/^(\S+) would count once for each of the (\w+)$/, '$1 会按每条记录（$2）重复计算'],
@@ -164,10 +166,19 @@ const patterns: readonly (readonly [RegExp, string])[] = [
     '请把期间限定在一年以内，或取平均：{ fraction: [1, $1], of: $2 }',
   ],
   [/^the alias \*(.*) is not allowed in a pack$/, '不能用引用 *$1'],
-  [
-    /^something was granted on rule (\S+), and would be granted again under another (\w+)$/,
-    '规则 $1 已有批准，改了 $2 会再批一次',
-  ],
+  ...(
+    [
+      ['per', '按什么归并'],
+      ['beneficiary', '补助给谁'],
+      ['window', '计算期间'],
+    ] as const
+  ).map(
+    ([key, words]) =>
+      [
+        new RegExp(`^something was granted on rule (\\S+), and would be granted again under another ${key}$`),
+        `规则 $1 已有批准，改了“${words}”会再批一次`,
+      ] as const,
+  ),
   [
     /^something was granted on rule (\S+), and would be granted again as (\S+)$/,
     '规则 $1 已有批准，改名为 $2 会再批一次',
@@ -190,7 +201,10 @@ const patterns: readonly (readonly [RegExp, string])[] = [
     '规则 $1 已有批准，它原在 together 的 $2 中与 $3 相互约束',
   ],
   [/^keep a set of kind (\w+), per (\S+), with (.+)$/, '保留这一组：kind 为 $1，per 为 $2，包含 $3'],
-  [/^keep it; or give the rule another id and exclude .*$/, '不要改；或另立规则并排除已批准的（funded）'],
+  [
+    /^keep it; or give the rule another id and exclude .*$/,
+    '改回原来的；或给规则换一个“规则代号”，并在条件里排除按原规则已享受的（文本里的 funded）',
+  ],
   [/^what was used of limit (\S+) would not count$/, '限额 $1 已用的部分会不再计入'],
   [/^keep id (\S+), per .*$/, '沿用代号 $1，对象和期间不变'],
   [/^ends on (\S+), before it begins on (\S+)$/, '止于 $1，早于起始日 $2'],
@@ -200,7 +214,7 @@ function inChinese(sentence: string): string {
   const known = whole.get(sentence)
   if (known !== undefined) return known
   const entry = patterns.find(([pattern]) => pattern.test(sentence))
-  return entry ? sentence.replace(entry[0], entry[1]) : sentence
+  return nameFields(entry ? sentence.replace(entry[0], entry[1]) : sentence)
 }
 
 /** A list of fields as long as the dictionary helps nobody. */

@@ -46,8 +46,8 @@ cap: { amount: 20万元 }
   {
     id: 'per-contract',
     title: '按单个合同计算，另有单位年度上限',
-    sentence: '对受让方按技术交易额的 5% 给予补助，单个合同最高 20 万元，每家单位每年最高 100 万元。',
-    yaml: `${head('受让方按合同补助', 'contract.buyerId', 'contract.id', byYear('contract.registeredOn'))}
+    sentence: '对买方（受让方）按技术交易额的 5% 给予补助，单个合同最高 20 万元，每家单位每年最高 100 万元。',
+    yaml: `${head('买方按合同补助', 'contract.buyerId', 'contract.id', byYear('contract.registeredOn'))}
 base:
   of: contracts
   amount: contract.technologyAmountFen

@@ -105,7 +105,7 @@ export const nouns = {
     id: own,
     name: text('合同名称'),
     type: text('合同类型', { ...required, words: contractTypes }),
-    buyerId: id('受让方', { ...required, to: 'organisations' }),
+    buyerId: id('买方', { ...required, to: 'organisations' }),
     sellerId: id('卖方', { ...required, to: 'organisations' }),
     brokerId: id('中介机构', { to: 'organisations' }),
     managerId: id('技术经理人', { to: 'persons' }),

@@ -2,36 +2,13 @@
 import { useTranslation } from 'react-i18next'
 import { type ValueType, valueTypes } from '#domain/subsidy/facts/fact-fields.ts'
 import { type FactBase, factBases, fieldsOf, tableNames } from '#domain/subsidy/facts/fact-tables.ts'
-import { englishField } from '#web/i18n/fact-names.ts'
+import { fieldTitle } from '#web/i18n/field-names.ts'
 import { currentLanguage } from '#web/i18n/start.ts'
 import { isEntry, listAt, textOf, usePackEditor, valueAt } from './editor-context.tsx'
 import type { Path } from './pack-document.ts'
 import type { Choice } from './pack-field.tsx'
 
 type Named = readonly [chinese: string, english: string]
-
-const entityNames: Readonly<Record<string, Named>> = {
-  contract: ['合同', 'Contract'],
-  payment: ['付款', 'Payment'],
-  receipt: ['到账', 'Receipt'],
-  invoice: ['开票', 'Invoice'],
-  equity: ['实缴出资', 'Paid-in equity'],
-  income: ['转化收益', 'Income of a transfer'],
-  agreement: ['协议', 'Agreement'],
-  figure: ['指标', 'Figure'],
-  evidence: ['认定证明', 'Certificate'],
-  award: ['已获奖补', 'Award received'],
-  project: ['项目', 'Project'],
-  achievement: ['成果', 'Achievement'],
-  seller: ['卖方', 'Seller'],
-  buyer: ['受让方', 'Buyer'],
-  broker: ['中介机构', 'Broker'],
-  registry: ['登记机构', 'Registry'],
-  manager: ['技术经理人', 'Technology manager'],
-  holder: ['持有人', 'Holder'],
-  partner: ['合作方', 'Partner'],
-  beneficiary: ['受益单位', 'Beneficiary'],
-}
 
 const baseNames: Readonly<Record<FactBase, Named>> = {
   contracts: ['技术合同', 'Technology contracts'],
@@ -50,13 +27,6 @@ const inLanguage = ([chinese, english]: Named) => (currentLanguage() === 'en' ? 
 
 export function baseChoices(): Choice[] {
   return factBases.map(base => ({ value: base, label: inLanguage(baseNames[base]) }))
-}
-
-export function fieldTitle(name: string, title: string): string {
-  const [entity = '', field = ''] = name.split('.')
-  const owner = entityNames[entity]
-  const own = currentLanguage() === 'en' ? (englishField(field) ?? title) : title
-  return owner ? `${inLanguage(owner)} · ${own}` : own
 }
 
 export const isBase = (value: unknown): value is FactBase => factBases.includes(value as FactBase)

@@ -105,6 +105,12 @@ export const policyEditor: Words['policyEditor'] = {
   reveal: 'Text',
   rule: 'Rule',
 
+  ruleId: 'Rule id',
+  ruleIdHelp:
+    'Letters, digits and hyphens. Keep the id of a rule that something was granted on, unless it is to be another rule',
+  ofClause: 'Clause',
+  amount: 'Amount',
+  number: 'Number',
   ruleTitle: 'Name of the rule',
   gives: 'Gives',
   givesHelp: '最高 is a ceiling: the bureau may give less. 给予 is the full figure',

@@ -93,6 +93,11 @@ export const policyEditor = {
   reveal: '看文本',
   rule: '规则',
 
+  ruleId: '规则代号',
+  ruleIdHelp: '字母、数字和短横。已有批准的规则不要换代号，除非要另立规则',
+  ofClause: '所属条款',
+  amount: '金额',
+  number: '数值',
   ruleTitle: '规则名称',
   gives: '给多少',
   givesHelp: '“最高”是上限，主管部门可以少给；“给予”是足额',
