@@ -65,6 +65,12 @@ const RuleType = builder.objectRef<RuleView>('Rule').implement({
       nullable: true,
       description: 'On what its cap holds; null where no one word says it.',
     }),
+    beneficiaryField: t.exposeString('beneficiaryField', { description: 'The fact that names whoever gets it.' }),
+    keyFields: t.stringList({ resolve: rule => [...rule.keyFields], description: 'The facts that it is counted by.' }),
+    summedField: t.exposeString('summedField', {
+      nullable: true,
+      description: 'The one fact that is summed; null where the base is read in another way.',
+    }),
     windowKind: t.field({ type: RuleWindowKindEnum, resolve: ({ window }) => window.kind }),
     yearOffset: t.int({
       nullable: true,

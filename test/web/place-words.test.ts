@@ -3,11 +3,14 @@ import i18next, { type TFunction } from 'i18next'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { diffPacks } from '#domain/subsidy/editor/diff-packs.ts'
 import { tryPackText } from '#domain/subsidy/editor/policy-edit.ts'
+import { parsePolicyPack } from '#domain/subsidy/pack/parse-policy-pack.ts'
 import { packText } from '#test/support/policy-text.ts'
 import { readPackText } from '#web/features/policy-editor/pack-document.ts'
 import { placeText, readableYaml } from '#web/features/policy-editor/place-words.ts'
+import { shownTerms } from '#web/features/policy-editor/rule-summary.tsx'
 import { packProblemText } from '#web/i18n/pack-problems.ts'
 import { zhCN } from '#web/i18n/zh-CN.ts'
+import { ruleSentence } from '#web/ui/rule-sentence.tsx'
 
 let t: TFunction
 beforeAll(async () => {
@@ -37,8 +40,7 @@ describe('a problem', () => {
   })
   it('of what was granted names the field and the way out', () => {
     const message = 'something was granted on rule r1, and would be granted again under another per'
-    const remedy =
-      'keep it; or give the rule another id and exclude what was granted: funded under the old one'
+    const remedy = 'keep it; or give the rule another id and exclude what was granted: funded under the old one'
     const said = packProblemText({ message, remedy })
     expect(said).toContain('“按什么归并”')
     expect(said).toContain('“规则代号”')
@@ -56,5 +58,24 @@ describe('a difference', () => {
     expect(readableYaml('rules', 'rate:\n  value: 3\n  unit: permille', t)).toBe(
       '比例:\n  数值: 3\n  单位: 千分之（‰）',
     )
+  })
+})
+
+describe('a rule in one sentence', () => {
+  const sentenceOf = (text: string) => {
+    const terms = shownTerms(parsePolicyPack(text), 'r1')
+    return terms && ruleSentence(terms, t)
+  }
+  it('says to whom, by what, how much and up to how much', () => {
+    const text = packText('p').replaceAll('contract.sellerId', 'contract.buyerId')
+    expect(sentenceOf(text)).toBe('给买方，按申报年度到账金额合计 × 1%，每个买方每年最高 20 万元。')
+    const before = text.replace('date: receipt.receivedOn }', 'date: receipt.receivedOn, yearOffset: -1 }')
+    expect(sentenceOf(before.replace('per: contract.buyerId', 'per: contract.id'))).toBe(
+      '给买方，按上年度到账金额合计 × 1%，每个合同每年最高 20 万元。',
+    )
+  })
+  it('says no more than it knows', () => {
+    const fixed = packText('p').replace('rate: { value: 1, unit: percent }', 'figure: 5万元')
+    expect(sentenceOf(fixed)).toBe('给卖方，按条款规定的办法计算，每个卖方每年最高 20 万元。')
   })
 })

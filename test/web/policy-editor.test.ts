@@ -6,16 +6,19 @@ import { markFigures } from '#domain/subsidy/editor/clause-figures.ts'
 import { tryPackText } from '#domain/subsidy/editor/policy-edit.ts'
 import { ruleTemplates } from '#domain/subsidy/editor/rule-templates.ts'
 import { splitDocument } from '#domain/subsidy/editor/split-clauses.ts'
+import { carryFields, carryKey } from '#web/features/policy-editor/carry-fields.ts'
 import {
   addItem,
   editPackText,
   freeId,
   lineOfPath,
+  type Path,
   readPackText,
   removeItem,
   setValue,
 } from '#web/features/policy-editor/pack-document.ts'
 import { shownTerms } from '#web/features/policy-editor/rule-summary.tsx'
+import { liesIn } from '#web/features/policy-editor/sought.ts'
 import { packProblemText } from '#web/i18n/pack-problems.ts'
 
 const policies = new URL('../../policies/', import.meta.url)
@@ -207,4 +210,36 @@ describe('the text of a document', () => {
     expect(clauses.filter(({ isHeading }) => isHeading).map(({ number }) => number)).toEqual(['第一章', '一、'])
     expect(clauses.find(({ number }) => number === '第一条')?.quote).toBe('为了补助。')
   })
+})
+
+describe('what a change takes along', () => {
+  const rule = (pack: string) => readPackText(pack).data.rules as Record<string, unknown>[]
+  const template = ruleTemplates.find(({ yaml }) => yaml.includes('receipt.reversedOn'))?.yaml ?? ''
+  const pack = editPackText('rules: []\n', document => addItem(document, ['rules'], template))
+
+  it('another table: the same fields of it', () => {
+    const moved = editPackText(pack, document => carryFields(document, ['rules', 0], 'receipts', 'payments'))
+    expect(moved).toContain('payment.reversedOn')
+    expect(moved).toContain('payment.amountFen')
+    expect(moved).not.toContain('receipt.reversedOn')
+    // There is no such day on a payment: the form chooses its own.
+    expect(moved).toContain('receipt.receivedOn')
+  })
+  it('another beneficiary: the key, where it was the old one', () => {
+    const to = (text: string) =>
+      rule(editPackText(text, document => carryKey(document, ['rules', 0], 'contract.sellerId', 'contract.buyerId')))
+    expect(to(pack)[0]?.per).toBe('contract.buyerId')
+    const perContract = editPackText(pack, document => setValue(document, ['rules', 0, 'per'], 'contract.id'))
+    expect(to(perContract)[0]?.per).toBe('contract.id')
+  })
+})
+
+describe('the way to a field', () => {
+  it.each<[string, Path, boolean]>([
+    ['effectiveFrom', [], true],
+    ['rules.0.per', [], false],
+    ['clauses.1.quote', ['clauses', 1], true],
+    ['clauses.10.quote', ['clauses', 1], false],
+    ['clauses.1', ['clauses', 1], true],
+  ])('%s lies in %j: %j', (path, part, is) => expect(liesIn(path, part)).toBe(is))
 })

@@ -40,10 +40,13 @@ const titles = new Map(
   factBases.flatMap(base => [...fieldsOf(base)].map(([name, { title }]) => [name, title] as const)),
 )
 
+/** A field by its title; as it is where the dictionary has none. */
+export function titleOfField(name: string): string {
+  const title = titles.get(name)
+  return title === undefined ? name : fieldTitle(name, title)
+}
+
 /** A sentence with the fields that it names by their titles. */
 export function nameFields(sentence: string): string {
-  return sentence.replaceAll(/\b[a-z]+\.[A-Za-z]+\b/g, name => {
-    const title = titles.get(name)
-    return title === undefined ? name : fieldTitle(name, title)
-  })
+  return sentence.replaceAll(/\b[a-z]+\.[A-Za-z]+\b/g, titleOfField)
 }

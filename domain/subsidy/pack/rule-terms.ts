@@ -1,5 +1,5 @@
 /** What a reader has to know of a rule without its whole text: its limits, over what they hold, its days, whom and what it leaves out. */
-import { measuresOf, type PolicyPack, type Rule, type Window } from './policy-pack.ts'
+import { keyFields, measuresOf, type PolicyPack, type Rule, type Window } from './policy-pack.ts'
 import type { ReadingOf } from './read-pack.ts'
 
 /** On what the cap of a rule holds, where one word says it. */
@@ -13,6 +13,11 @@ export interface SideLimit {
 }
 
 export interface RuleTerms {
+  /** The field that names whoever gets it. */
+  beneficiaryField: string
+  keyFields: readonly string[]
+  /** The one field that its base sums; null for a base that is read in another way, or for several. */
+  summedField: string | null
   /** The cap in 分; null without one, or where it varies. */
   capFen: bigint | null
   /** Nothing limits it: no cap, no shared limit, no bracket. */
@@ -43,10 +48,20 @@ function exclusionsOf(rule: Rule, readingOf: ReadingOf): string[] {
   return [...new Set(asked.map(({ why }) => why))]
 }
 
+function summedFieldOf({ base, measures }: Rule): string | null {
+  const isOne = base?.what === 'sum' && Object.keys(measures).length === 0
+  return isOne && typeof base.amount === 'string' ? base.amount : null
+}
+
 export function termsOf({ limits: shared }: Pick<PolicyPack, 'limits'>, rule: Rule, readingOf: ReadingOf): RuleTerms {
   const cap = rule.cap?.amount
   const limits = [...rule.limits, ...shared.filter(({ rules }) => rules.includes(rule.id))]
+  const { beneficiary } = rule
   return {
+    beneficiaryField:
+      typeof beneficiary === 'string' ? beneficiary : (beneficiary.readings[readingOf(rule, beneficiary.choose)] ?? ''),
+    keyFields: keyFields(rule.per),
+    summedField: summedFieldOf(rule),
     capFen: typeof cap === 'bigint' ? cap : null,
     isUnlimited: Boolean(rule.rate && !cap && limits.length === 0),
     scope: scopeOf(rule),

@@ -9,6 +9,7 @@ import { type Entry, isEntry, listAt, textOf, usePackEditor } from './editor-con
 import { addItem, freeId, type Path, removeItem, setValue } from './pack-document.ts'
 import { PackText } from './pack-field.tsx'
 import { RuleCard } from './rule-card.tsx'
+import { useOpenWhenSought } from './sought.ts'
 
 interface ClauseCardProps {
   clause: Entry
@@ -29,10 +30,12 @@ export function ClauseCard({ clause, at, selectedRule, onSelectRule }: ClauseCar
   const path = ['clauses', at]
   // A new clause is written at once; of a whole document one sees the words, and what covers them.
   const [isOpen, setOpen] = useState(textOf(clause.title) === '')
+  useOpenWhenSought(path, () => setOpen(true))
   const text = [clause.quote, clause.text].map(textOf).filter(Boolean).join('\n')
   return (
     <Card
       size="small"
+      data-path={path.join('.')}
       title={
         <Flex wrap gap="small" align="center">
           <Button type="link" style={{ padding: 0 }} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
@@ -59,6 +62,7 @@ export function ClauseCard({ clause, at, selectedRule, onSelectRule }: ClauseCar
             at={place}
             isOpen={selectedRule !== null && selectedRule === textOf(rule.id)}
             onToggle={isOpen => onSelectRule(isOpen ? textOf(rule.id) : null)}
+            onRenamed={onSelectRule}
           />
         ))}
         {!isReadOnly && <AddRule clauseId={id} onAdded={onSelectRule} />}

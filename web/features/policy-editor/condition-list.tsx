@@ -9,6 +9,7 @@ import { ConditionValue } from './condition-value.tsx'
 import { firstValueOf, operatorIn, operatorsOf } from './condition-words.ts'
 import { type Entry, isEntry, listAt, textOf, usePackEditor } from './editor-context.tsx'
 import { useFields } from './fact-words.ts'
+import { Notices } from './notices.tsx'
 import { addItem, type Path, removeItem, setValue } from './pack-document.ts'
 
 interface ConditionListProps {
@@ -17,9 +18,11 @@ interface ConditionListProps {
   path: Path
   base: FactBase
   side: 'record' | 'beneficiary'
+  /** What the sentence of a condition is for, where it is not said of what fails it. */
+  why?: string
 }
 
-export function ConditionList({ label, help, path, base, side }: ConditionListProps) {
+export function ConditionList({ label, help, path, base, side, why }: ConditionListProps) {
   const { t } = useTranslation()
   const { data, change, isReadOnly } = usePackEditor()
   const { choices } = useFields(base)
@@ -27,7 +30,7 @@ export function ConditionList({ label, help, path, base, side }: ConditionListPr
   const testable = choices(['text', 'texts', 'region', 'day', 'money', 'number', 'yes_no', 'id'], side)
   const add = () => change(document => addItem(document, path, { field: '', why: '' }))
   return (
-    <Form.Item label={label} extra={help} style={{ marginBottom: 12 }}>
+    <Form.Item label={label} extra={help} data-path={path.join('.')} style={{ marginBottom: 12 }}>
       <Flex vertical gap="small">
         {conditions.map((condition, at) => (
           <Condition
@@ -37,8 +40,10 @@ export function ConditionList({ label, help, path, base, side }: ConditionListPr
             condition={isEntry(condition) ? condition : {}}
             base={base}
             fields={testable}
+            why={why ?? t('policyEditor.why')}
           />
         ))}
+        <Notices path={path} />
         {!isReadOnly && (
           <Button type="dashed" size="small" icon={<PlusOutlined />} onClick={add} style={{ alignSelf: 'start' }}>
             {t('policyEditor.addCondition', { of: label })}
@@ -66,7 +71,7 @@ function OwnProblems({ path }: { path: Path }) {
   return <Typography.Text type="danger">{own.map(packProblemText).join(t('common.semicolon'))}</Typography.Text>
 }
 
-function Condition({ path, condition, base, fields }: ConditionProps) {
+function Condition({ path, condition, base, fields, why }: ConditionProps & { why: string }) {
   const { t } = useTranslation()
   const { change, isReadOnly } = usePackEditor()
   const { known } = useFields(base)
@@ -75,7 +80,10 @@ function Condition({ path, condition, base, fields }: ConditionProps) {
   const isNew = field === '' && operator === null
   const isSimple = isNew || (operator !== null && condition.when === undefined && known.has(field))
   return (
-    <div style={{ borderInlineStart: '2px solid var(--ant-color-border, #d9d9d9)', paddingInlineStart: 8 }}>
+    <div
+      data-path={path.join('.')}
+      style={{ borderInlineStart: '2px solid var(--ant-color-border, #d9d9d9)', paddingInlineStart: 8 }}
+    >
       <Flex wrap={isSimple} gap={4} align="center" justify={isSimple ? 'start' : 'space-between'}>
         {isSimple ? (
           <SimpleTest path={path} condition={condition} base={base} fields={fields} />
@@ -95,15 +103,15 @@ function Condition({ path, condition, base, fields }: ConditionProps) {
         )}
       </Flex>
       <Input
-        aria-label={t('policyEditor.why')}
-        prefix={<Typography.Text type="secondary">{t('policyEditor.why')}</Typography.Text>}
+        aria-label={why}
+        prefix={<Typography.Text type="secondary">{why}</Typography.Text>}
         value={textOf(condition.why)}
         disabled={isReadOnly}
         size="small"
         onChange={event => change(document => setValue(document, [...path, 'why'], event.target.value))}
         style={{ marginTop: 4 }}
       />
-      <OwnProblems path={path} />
+      {!isNew && <OwnProblems path={path} />}
     </div>
   )
 }

@@ -1,6 +1,7 @@
 /** What every field of the form needs: the text's values, a way to change them, and what is wrong where. */
 import { createContext, type ReactNode, useContext } from 'react'
 import type { Document } from 'yaml'
+import type { PackNotice } from '#domain/subsidy/editor/pack-notices.ts'
 import type { PackProblem } from '#domain/subsidy/pack/parse-policy-pack.ts'
 import type { PolicyPack } from '#domain/subsidy/pack/policy-pack.ts'
 import type { Path } from './pack-document.ts'
@@ -10,6 +11,10 @@ export interface PackEditor {
   /** The text as a pack; null while something is wrong with it. */
   pack: PolicyPack | null
   problems: readonly PackProblem[]
+  /** What is worth a look, and stops nothing. */
+  notices: readonly PackNotice[]
+  /** The place that the reader of a list has asked for; `at` makes a second wish for it another one. */
+  sought: { path: string; at: number } | null
   isReadOnly: boolean
   change(edit: (document: Document) => void): void
   /** Shows the place in the text. */

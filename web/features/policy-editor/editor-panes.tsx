@@ -3,6 +3,7 @@ import { Skeleton, Tabs } from 'antd'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PackChange } from '#domain/subsidy/editor/diff-packs.ts'
+import type { PackNotice } from '#domain/subsidy/editor/pack-notices.ts'
 import type { PackProblem } from '#domain/subsidy/pack/parse-policy-pack.ts'
 import { ChangeList } from './change-list.tsx'
 import { ExampleTable } from './example-table.tsx'
@@ -32,7 +33,11 @@ interface OutcomePanesProps {
   against: string | null
   active: Pane
   onActive(pane: Pane): void
+  notices: readonly PackNotice[]
+  /** A path in the words of the form. */
+  placeOf(path: string): string
   onReveal(line: number): void
+  onSeek(path: string): void
 }
 
 export function OutcomePanes(props: OutcomePanesProps) {
@@ -59,7 +64,15 @@ export function OutcomePanes(props: OutcomePanesProps) {
         {
           key: 'problems',
           label: `${t('policyEditor.problems')}${count}`,
-          children: <ProblemList problems={problems} onReveal={props.onReveal} />,
+          children: (
+            <ProblemList
+              problems={problems}
+              notices={props.notices}
+              placeOf={props.placeOf}
+              onReveal={props.onReveal}
+              onSeek={props.onSeek}
+            />
+          ),
         },
         {
           key: 'changes',

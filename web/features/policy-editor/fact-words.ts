@@ -1,7 +1,7 @@
 /** The dictionary of facts as menus: `卖方 · 所在地` for `seller.regionCode`, `Seller · region` in English. */
 import { useTranslation } from 'react-i18next'
 import { type ValueType, valueTypes } from '#domain/subsidy/facts/fact-fields.ts'
-import { type FactBase, factBases, fieldsOf, tableNames } from '#domain/subsidy/facts/fact-tables.ts'
+import { type FactBase, factBases, fieldsOf, type KnownField, tableNames } from '#domain/subsidy/facts/fact-tables.ts'
 import { fieldTitle } from '#web/i18n/field-names.ts'
 import { currentLanguage } from '#web/i18n/start.ts'
 import { isEntry, listAt, textOf, usePackEditor, valueAt } from './editor-context.tsx'
@@ -50,8 +50,13 @@ export function useFields(base: unknown) {
     [...known]
       .filter(([name, { type }]) => types.includes(type) && isOnSide(name, side))
       .map(([value, { title }]) => ({ value, label: fieldTitle(value, title) }))
-  return { known, choices }
+  /** Whoever may be given something: organisations, persons and teams, by the field that names them on a record. */
+  const parties = choices(['id'], 'record').filter(({ value }) => isParty(known.get(value)))
+  return { known, choices, parties }
 }
+
+const isParty = (field: KnownField | undefined) =>
+  field?.property === 'teamId' || (field?.to !== undefined && ['party', 'organisations', 'persons'].includes(field.to))
 
 function isOnSide(name: string, side: 'record' | 'beneficiary' | 'all'): boolean {
   return side === 'all' || name.startsWith('beneficiary.') === (side === 'beneficiary')

@@ -2,6 +2,7 @@
 import { Col, Row } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { aggregates } from '#domain/subsidy/pack/policy-pack.ts'
+import { carryFields } from './carry-fields.ts'
 import { ConditionList } from './condition-list.tsx'
 import { usePackEditor, valueAt } from './editor-context.tsx'
 import { baseChoices, fittingField, isBase, useFields } from './fact-words.ts'
@@ -56,6 +57,7 @@ export function MeasureForm({ path }: { path: Path }) {
         path={[...path, 'deduct']}
         base={base}
         side="record"
+        why={t('policyEditor.whyDeducted')}
       />
     </>
   )
@@ -65,6 +67,7 @@ export function MeasureForm({ path }: { path: Path }) {
 function TableChoice({ path }: { path: Path }) {
   const { t } = useTranslation()
   const { data } = usePackEditor()
+  const before = valueAt(data, [...path, 'of'])
   return (
     <PackChoice
       label={t('policyEditor.baseTable')}
@@ -74,9 +77,10 @@ function TableChoice({ path }: { path: Path }) {
       options={baseChoices()}
       also={(document, chosen) => {
         if (!isBase(chosen)) return
+        carryFields(document, path.slice(0, -1), isBase(before) ? before : 'contracts', chosen)
         const window = [...path.slice(0, -1), 'window', 'date']
-        const amount = fittingField(chosen, 'money', valueAt(data, [...path, 'amount']))
-        const date = fittingField(chosen, 'day', valueAt(data, window))
+        const amount = fittingField(chosen, 'money', document.getIn([...path, 'amount']))
+        const date = fittingField(chosen, 'day', document.getIn(window))
         if (amount) setValue(document, [...path, 'amount'], amount)
         if (date) setValue(document, window, date)
       }}

@@ -20,18 +20,25 @@ interface PackFieldProps {
 export function PackField({ label, help, path, isRequired = false, isDeep = false, children }: PackFieldProps) {
   const { t } = useTranslation()
   const id = useId()
-  const { problems } = usePackEditor()
+  const { problems, notices } = usePackEditor()
   const name = path.join('.')
+  const look = notices.filter(notice => notice.path === name)
   const own = problems.filter(problem => problem.path === name || (isDeep && problem.path.startsWith(`${name}.`)))
   return (
     <Form.Item
+      data-path={name}
       label={label}
       htmlFor={id}
       required={isRequired}
       {...(help ? { extra: help } : {})}
       {...(own.length > 0
         ? { validateStatus: 'error' as const, help: own.map(packProblemText).join(t('common.semicolon')) }
-        : {})}
+        : look.length > 0
+          ? {
+              validateStatus: 'warning' as const,
+              help: look.map(({ kind }) => t(`policyEditor.notices.${kind}`)).join(''),
+            }
+          : {})}
       style={{ marginBottom: 12 }}
     >
       {children(id)}
@@ -48,13 +55,25 @@ interface TextFieldProps {
   placeholder?: string
   /** What an emptied field becomes: nothing, or null where the key must stay. */
   empty?: null
+  onWritten?: (text: string) => void
 }
 
-export function PackText({ label, help, path, isRequired = false, rows, placeholder, empty }: TextFieldProps) {
+export function PackText({
+  label,
+  help,
+  path,
+  isRequired = false,
+  rows,
+  placeholder,
+  empty,
+  onWritten,
+}: TextFieldProps) {
   const { data, change, isReadOnly } = usePackEditor()
   const value = textOf(valueAt(data, path))
-  const write = (text: string) =>
+  const write = (text: string) => {
     change(document => setValue(document, path, text === '' && !isRequired ? empty : text))
+    onWritten?.(text)
+  }
   return (
     <PackField label={label} help={help} path={path} isRequired={isRequired}>
       {id =>

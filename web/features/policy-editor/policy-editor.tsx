@@ -4,12 +4,14 @@ import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useQuery } from 'urql'
 import { type Failure, failureOfError } from '#web/api/outcome.ts'
+import { packProblemText } from '#web/i18n/pack-problems.ts'
 import { FailureAlert, FailurePanel } from '#web/ui/failure.tsx'
 import { clockTime, Instant } from '#web/ui/moment.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { Waiting } from '#web/ui/waiting.tsx'
 import { EditActions } from './edit-actions.tsx'
 import { EditStateTag } from './edit-state-tag.tsx'
+import { placeText } from './place-words.ts'
 import { type PolicyEdit, policyEditQuery } from './policy-edit-documents.ts'
 import { usePack } from './use-pack.ts'
 import { useSaving } from './use-saving.ts'
@@ -57,9 +59,30 @@ function Editor({ edit }: { edit: PolicyEdit }) {
         />
       )}
       {saving.failure && <FailureAlert failure={saving.failure} onRetry={saving.retry} />}
-      {failure && <FailureAlert failure={failure} />}
+      {failure && <StepFailure failure={failure} data={pack.read.data} />}
       <Workspace pack={pack} />
     </Page>
+  )
+}
+
+/** Why a step was refused; what is wrong with the text is said in the words of the form. */
+function StepFailure({ failure, data }: { failure: Failure; data: unknown }) {
+  const { t } = useTranslation()
+  if (failure.kind !== 'invalid') return <FailureAlert failure={failure} />
+  return (
+    <Alert
+      role="alert"
+      type="warning"
+      showIcon
+      title={t('common.invalidTitle', { count: failure.problems.length })}
+      description={failure.problems.map(problem => (
+        <div key={`${problem.path} ${problem.message}`}>
+          {placeText(problem.path, data, t)}
+          {t('common.colon')}
+          {packProblemText(problem)}
+        </div>
+      ))}
+    />
   )
 }
 

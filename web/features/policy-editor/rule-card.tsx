@@ -12,9 +12,11 @@ interface RuleCardProps {
   at: number
   isOpen: boolean
   onToggle(isOpen: boolean): void
+  /** An open rule is known by its id. */
+  onRenamed(id: string): void
 }
 
-export function RuleCard({ rule, at, isOpen, onToggle }: RuleCardProps) {
+export function RuleCard({ rule, at, isOpen, onToggle, onRenamed }: RuleCardProps) {
   const { t } = useTranslation()
   const { change, isReadOnly, reveal, problems } = usePackEditor()
   const path = ['rules', at]
@@ -27,6 +29,7 @@ export function RuleCard({ rule, at, isOpen, onToggle }: RuleCardProps) {
     <Card
       size="small"
       type="inner"
+      data-path={path.join('.')}
       title={
         <Button type="link" style={{ padding: 0 }} aria-expanded={isOpen} onClick={toggle}>
           {isOpen ? '▾' : '▸'} {t('policyEditor.rule')}
@@ -55,7 +58,7 @@ export function RuleCard({ rule, at, isOpen, onToggle }: RuleCardProps) {
         </Flex>
       }
     >
-      {isOpen ? <RuleForm at={at} /> : <RuleSummary rule={rule} />}
+      {isOpen ? <RuleForm at={at} onRenamed={onRenamed} /> : <RuleSummary rule={rule} />}
     </Card>
   )
 }

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FactBase } from '#domain/subsidy/facts/fact-tables.ts'
 import { givings, roundings } from '#domain/subsidy/pack/policy-pack.ts'
+import { carryKey } from './carry-fields.ts'
 import { ConditionList } from './condition-list.tsx'
 import { isEntry, usePackEditor, valueAt } from './editor-context.tsx'
 import { useFields, useLeadBase } from './fact-words.ts'
@@ -23,13 +24,18 @@ interface PartProps {
   base: FactBase
 }
 
-export function RuleForm({ at }: { at: number }) {
+interface RuleFormProps {
+  at: number
+  onRenamed(id: string): void
+}
+
+export function RuleForm({ at, onRenamed }: RuleFormProps) {
   const { t } = useTranslation()
   const path: Path = ['rules', at]
   const base = useLeadBase(path)
   return (
     <>
-      <RuleHead path={path} base={base} />
+      <RuleHead path={path} base={base} onRenamed={onRenamed} />
       <ConditionList
         label={t('policyEditor.who')}
         help={t('policyEditor.whoHelp')}
@@ -71,13 +77,24 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
 }
 
 /** What it is called, how much it promises, to whom. */
-function RuleHead({ path, base }: PartProps) {
+function RuleHead({ path, base, onRenamed }: PartProps & Pick<RuleFormProps, 'onRenamed'>) {
   const { t } = useTranslation()
-  const { choices } = useFields(base)
+  const { data } = usePackEditor()
+  const { parties } = useFields(base)
+  const before = valueAt(data, [...path, 'beneficiary'])
   return (
     <Row gutter={12}>
-      <Col span={24}>
+      <Col {...half}>
         <PackText label={t('policyEditor.ruleTitle')} path={[...path, 'title']} isRequired />
+      </Col>
+      <Col {...half}>
+        <PackText
+          label={t('policyEditor.ruleId')}
+          path={[...path, 'id']}
+          isRequired
+          help={t('policyEditor.ruleIdHelp')}
+          onWritten={onRenamed}
+        />
       </Col>
       <Col {...half}>
         <PackChoice
@@ -94,7 +111,8 @@ function RuleHead({ path, base }: PartProps) {
           path={[...path, 'beneficiary']}
           isRequired
           help={t('policyEditor.beneficiaryHelp')}
-          options={choices(['id'], 'record')}
+          options={parties}
+          also={(document, chosen) => chosen && carryKey(document, path, before, chosen)}
         />
       </Col>
     </Row>

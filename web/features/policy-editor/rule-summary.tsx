@@ -6,6 +6,7 @@ import { formatRate } from '#domain/money.ts'
 import type { PolicyPack } from '#domain/subsidy/pack/policy-pack.ts'
 import { readingsFrom, readRule } from '#domain/subsidy/pack/read-pack.ts'
 import { termsOf } from '#domain/subsidy/pack/rule-terms.ts'
+import { RuleSentence, type RuleWords } from '#web/ui/rule-sentence.tsx'
 import { type RuleConditions, RuleFacts, type RuleFigures, RuleTermList } from '#web/ui/rule-terms.tsx'
 import { type Entry, textOf, usePackEditor, valueAt } from './editor-context.tsx'
 import { readRate, useRateSentence } from './rate-input.tsx'
@@ -13,7 +14,7 @@ import { readRate, useRateSentence } from './rate-input.tsx'
 const asNumber = (fen: bigint | null) => (fen === null ? null : Number(fen))
 
 /** Under the readings taken by default; null without a rule of this id. */
-export function shownTerms(pack: PolicyPack, ruleId: string): (RuleFigures & RuleConditions) | null {
+export function shownTerms(pack: PolicyPack, ruleId: string): (RuleFigures & RuleConditions & RuleWords) | null {
   const written = pack.rules.find(({ id }) => id === ruleId)
   if (!written) return null
   const readingOf = readingsFrom({})
@@ -50,6 +51,7 @@ export function RuleSummary({ rule }: { rule: Entry }) {
       )}
       {terms && (
         <>
+          <RuleSentence rule={terms} />
           <RuleFacts rule={terms} />
           <RuleTermList rule={terms} />
         </>

@@ -2,6 +2,7 @@
 import { useDeferredValue, useMemo, useState } from 'react'
 import type { Document } from 'yaml'
 import { diffPacks } from '#domain/subsidy/editor/diff-packs.ts'
+import { packNotices } from '#domain/subsidy/editor/pack-notices.ts'
 import { tryPackText } from '#domain/subsidy/editor/policy-edit.ts'
 import type { PackEditor } from './editor-context.tsx'
 import { editPackText, lineOfPath, readPackText } from './pack-document.ts'
@@ -16,6 +17,8 @@ export function usePack(edit: PolicyEdit) {
   const read = useMemo(() => readPackText(text), [text])
   const tried = useMemo(() => tryPackText(settled), [settled])
   const { problems } = tried
+  const notices = useMemo(() => (tried.pack ? packNotices(tried.pack) : []), [tried])
+  const [sought, setSought] = useState<PackEditor['sought']>(null)
   const compared = edit.comparedVersion
   const changes = useMemo(() => (compared ? diffPacks(compared.source, settled) : null), [compared, settled])
   const isReadOnly = !edit.viewerCan.save.allowed
@@ -24,9 +27,12 @@ export function usePack(edit: PolicyEdit) {
     data: read.data,
     pack: tried.pack,
     problems,
+    notices,
+    sought,
     isReadOnly: isReadOnly || !read.isYaml,
     change: (change: (document: Document) => void) => setText(current => editPackText(current, change)),
     reveal: path => reveal(lineOfPath(text, path) ?? 1),
   }
-  return { text, setText, settled, read, problems, changes, compared, isReadOnly, reveal, revealed, editor }
+  const seek = (path: string) => setSought({ path, at: Date.now() })
+  return { text, setText, settled, read, problems, changes, compared, isReadOnly, reveal, revealed, seek, editor }
 }

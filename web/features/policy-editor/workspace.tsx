@@ -7,6 +7,7 @@ import { useIsWide } from '#web/ui/wide.ts'
 import { isEntry, listAt, textOf } from './editor-context.tsx'
 import { OutcomePanes, type Pane, YamlSlot } from './editor-panes.tsx'
 import { PackForm } from './pack-form.tsx'
+import { placeText } from './place-words.ts'
 import type { EditedPack } from './use-pack.ts'
 
 const views = ['form', 'text', 'outcome'] as const
@@ -15,6 +16,13 @@ type Parts = Readonly<Record<View, ReactNode>>
 
 function firstRule(data: Record<string, unknown>): string | null {
   const [rule] = listAt(data, ['rules'])
+  return isEntry(rule) ? textOf(rule.id) : null
+}
+
+/** The rule that a place is in: its form opens for it. */
+function ruleAt(data: Record<string, unknown>, path: string): string | null {
+  const [part, at] = path.split('.')
+  const rule = part === 'rules' ? listAt(data, ['rules'])[Number(at)] : undefined
   return isEntry(rule) ? textOf(rule.id) : null
 }
 
@@ -50,6 +58,13 @@ export function Workspace({ pack }: { pack: EditedPack }) {
         onReveal={line => {
           setView('text')
           pack.reveal(line)
+        }}
+        notices={pack.editor.notices}
+        placeOf={path => placeText(path, pack.read.data, t)}
+        onSeek={path => {
+          setView('form')
+          setSelectedRule(ruleAt(pack.read.data, path) ?? selectedRule)
+          pack.seek(path)
         }}
       />
     ),

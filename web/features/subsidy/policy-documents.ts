@@ -54,6 +54,9 @@ const wholeParts = graphql(
           capFen
           isUnlimited
           scope
+          beneficiaryField
+          keyFields
+          summedField
           windowKind
           subject
           notes

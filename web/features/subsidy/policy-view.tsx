@@ -10,6 +10,7 @@ import { wanYuan } from '#web/ui/amount.ts'
 import { RegionName } from '#web/ui/code-name.tsx'
 import { FailurePanel } from '#web/ui/failure.tsx'
 import { Page } from '#web/ui/page.tsx'
+import { RuleSentence } from '#web/ui/rule-sentence.tsx'
 import { RuleFacts, RuleTermList } from '#web/ui/rule-terms.tsx'
 import { StateTag } from '#web/ui/state-tag.tsx'
 import { Waiting } from '#web/ui/waiting.tsx'
@@ -31,6 +32,7 @@ function RuleBlock({ rule, questions, limits, determine }: RuleBlockProps) {
   const { t } = useTranslation()
   return (
     <Card size="small" type="inner" title={`${t('subsidy.rule')}${t('common.colon')}${rule.title}`} extra={determine}>
+      <RuleSentence rule={{ ...rule, ...figuresOf(rule) }} />
       <RuleFacts rule={figuresOf(rule)} />
       <RuleTermList rule={{ ...rule, limits }} />
       {questions.length > 0 && (

@@ -47,6 +47,16 @@ export const subsidy: Words['subsidy'] = {
     transfer: 'each transfer',
     party: 'each unit',
   },
+  sentence: {
+    whole: 'To: {{who}}. {{by}}{{cap}}.',
+    by: '{{rate}} of the sum ({{amount}}) {{year}}',
+    byClause: 'Computed as the clause says',
+    before: 'of the year before',
+    same: 'of the year of application',
+    other: 'of the period',
+    cap: ', at most {{amount}} for each {{key}} in all',
+    capYear: ', at most {{amount}} a year for each {{key}}',
+  },
   windowKind: {
     whole_life: 'all years together',
     calendar_year: 'a year',

@@ -42,6 +42,16 @@ export const subsidy = {
     transfer: '每次转化',
     party: '每家单位',
   },
+  sentence: {
+    whole: '给{{who}}，{{by}}{{cap}}。',
+    by: '按{{year}}{{amount}}合计 × {{rate}}',
+    byClause: '按条款规定的办法计算',
+    before: '上年度',
+    same: '申报年度',
+    other: '期间内',
+    cap: '，每个{{key}}累计最高 {{amount}}',
+    capYear: '，每个{{key}}每年最高 {{amount}}',
+  },
   windowKind: {
     whole_life: '不分年度，累计计算',
     calendar_year: '按年度',
