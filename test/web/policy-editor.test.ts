@@ -6,6 +6,8 @@ import { markFigures } from '#domain/subsidy/editor/clause-figures.ts'
 import { tryPackText } from '#domain/subsidy/editor/policy-edit.ts'
 import { ruleTemplates } from '#domain/subsidy/editor/rule-templates.ts'
 import { splitDocument } from '#domain/subsidy/editor/split-clauses.ts'
+import { type DatedVersion, versionOn } from '#domain/subsidy/pack/policy-timeline.ts'
+import { packText } from '#test/support/policy-text.ts'
 import { carryFields, carryKey } from '#web/features/policy-editor/carry-fields.ts'
 import {
   addItem,
@@ -17,6 +19,7 @@ import {
   removeItem,
   setValue,
 } from '#web/features/policy-editor/pack-document.ts'
+import { repealedText } from '#web/features/policy-editor/repeal.ts'
 import { shownTerms } from '#web/features/policy-editor/rule-summary.tsx'
 import { liesIn } from '#web/features/policy-editor/sought.ts'
 import { packProblemText } from '#web/i18n/pack-problems.ts'
@@ -242,4 +245,13 @@ describe('the way to a field', () => {
     ['clauses.10.quote', ['clauses', 1], false],
     ['clauses.1', ['clauses', 1], true],
   ])('%s lies in %j: %j', (path, part, is) => expect(liesIn(path, part)).toBe(is))
+})
+
+it('a version that takes a policy out of force governs to its last day, and no longer', () => {
+  const { pack } = tryPackText(repealedText(packText('p'), '2025-06-30'))
+  expect(pack).toMatchObject({ id: 'p', version: '1-repealed', status: 'repealed', effectiveFrom: '2024-01-01' })
+  const before = { ...tryPackText(packText('p')).pack, publishedAt: new Date('2024-01-01') }
+  const versions = [before, { ...pack, publishedAt: new Date('2025-06-15') }] as DatedVersion[]
+  expect(versionOn(versions, '2025-06-30')).toMatchObject({ status: 'repealed' })
+  expect(versionOn(versions, '2025-07-01')).toBeNull()
 })

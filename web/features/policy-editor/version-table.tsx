@@ -1,10 +1,11 @@
 /** Every version of one policy with the days it governs; two of them are compared, any begins a copy. */
-import { Button, Flex, Modal, Table, type TableColumnsType } from 'antd'
+import { Button, Flex, Modal, Popconfirm, Table, type TableColumnsType } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useQuery } from 'urql'
 import { diffPacks } from '#domain/subsidy/editor/diff-packs.ts'
 import { type Failure, failureOfError } from '#web/api/outcome.ts'
+import { beijingDay } from '#web/ui/beijing.ts'
 import { FailurePanel } from '#web/ui/failure.tsx'
 import { Instant } from '#web/ui/moment.tsx'
 import { StateTag } from '#web/ui/state-tag.tsx'
@@ -14,6 +15,7 @@ import { useIsWide } from '#web/ui/wide.ts'
 import { ChangeList } from './change-list.tsx'
 import { useStartEdit } from './policy-desk.tsx'
 import { type PolicyVersion, policyVersionsQuery } from './policy-edit-documents.ts'
+import { repealedText } from './repeal.ts'
 
 interface VersionTableProps {
   policyId: string
@@ -33,6 +35,11 @@ export function VersionTable({ policyId, mayStart, onFailure }: VersionTableProp
       isRunning={isRunning}
       onStart={() => start({ versionId: version.id })}
       onCompare={at < versions.length - 1 ? () => setComparing(version) : null}
+      onRepeal={
+        version.status === 'IN_FORCE' && version.governs && !version.governs.to
+          ? () => start({ source: repealedText(version.source, beijingDay(Date.now())) })
+          : null
+      }
     />
   ))
   if (error && !data) return <FailurePanel failure={failureOfError(error)} onRetry={ask} />
@@ -83,9 +90,11 @@ interface ActionsProps {
   onStart(): void
   /** Null for the oldest. */
   onCompare: (() => void) | null
+  /** Null for one that does not govern without an end. */
+  onRepeal: (() => void) | null
 }
 
-function VersionActions({ mayStart, isRunning, onStart, onCompare }: ActionsProps) {
+function VersionActions({ mayStart, isRunning, onStart, onCompare, onRepeal }: ActionsProps) {
   const { t } = useTranslation()
   return (
     <Flex wrap gap={4}>
@@ -97,6 +106,20 @@ function VersionActions({ mayStart, isRunning, onStart, onCompare }: ActionsProp
       <VerdictButton size="small" verdict={mayStart} loading={isRunning} onClick={onStart}>
         {t('policyEditor.startFrom')}
       </VerdictButton>
+      {onRepeal && (
+        <Popconfirm
+          title={t('policyEditor.repeal')}
+          description={t('policyEditor.repealHint')}
+          okText={t('policyEditor.repeal')}
+          cancelText={t('common.cancel')}
+          disabled={!mayStart.allowed}
+          onConfirm={onRepeal}
+        >
+          <VerdictButton size="small" danger verdict={mayStart} loading={isRunning}>
+            {t('policyEditor.repeal')}
+          </VerdictButton>
+        </Popconfirm>
+      )}
     </Flex>
   )
 }

@@ -11,6 +11,9 @@ export const policyEditor: Words['policyEditor'] = {
   uploadYaml: 'Upload YAML',
   fileTooLarge: 'The file is too large: a policy has {{most}} characters at most',
   startFrom: 'Begin a copy',
+  repeal: 'Take out of force',
+  repealHint:
+    'Begins a version with the status repealed that ends today (that day included; change it if need be). It holds once it is reviewed and published; what was determined or approved stays.',
   compare: 'Compare with the one before',
   compareTitle: 'Version {{before}} → {{after}}',
   governs: 'Governs (both days included)',
@@ -68,7 +71,8 @@ export const policyEditor: Words['policyEditor'] = {
   jurisdiction: 'Jurisdiction',
   jurisdictionHelp: 'It must contain the region of the bureau',
   status: 'Status',
-  statusHelp: 'A consultation draft is simulated, never paid from',
+  statusHelp:
+    'A consultation draft is simulated, never paid from. To end a policy choose repealed and give the last day: it governs that day, and not the next',
   statuses: { draft: 'consultation draft', in_force: 'in force', superseded: 'superseded', repealed: 'repealed' },
   effectiveFrom: 'In force from',
   effectiveFromHelp: 'This day included; needed for a policy in force',

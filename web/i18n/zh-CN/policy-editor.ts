@@ -8,6 +8,9 @@ export const policyEditor = {
   uploadYaml: '上传 YAML',
   fileTooLarge: '文件太大，政策文本最多 {{most}} 字',
   startFrom: '以此为底起草',
+  repeal: '停用',
+  repealHint:
+    '以此为底起草一个“已废止”的版本，失效日期先填今天（当日仍适用），可以改。送审、发布后生效，已有的测算和批准不受影响。',
   compare: '与上一版比较',
   compareTitle: '版本 {{before}} → {{after}}',
   governs: '适用期间（含首尾两日）',
@@ -58,7 +61,7 @@ export const policyEditor = {
   jurisdiction: '适用地区',
   jurisdictionHelp: '须包含本局所在地区',
   status: '效力状态',
-  statusHelp: '征求意见稿只能测算，不能据以兑付',
+  statusHelp: '征求意见稿只能测算，不能据以兑付。停用：选“已废止”并填失效日期，发布后当日仍适用、次日起不再适用',
   statuses: { draft: '征求意见稿', in_force: '现行有效', superseded: '已被替代', repealed: '已废止' },
   effectiveFrom: '施行日期',
   effectiveFromHelp: '当日起适用；现行有效的必须填写',
