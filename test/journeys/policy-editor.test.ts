@@ -71,6 +71,12 @@ journey('the policy editor, in the browser', stage => {
     await officer.setViewportSize({ width: 1440, height: 900 })
   })
 
+  it('what is to be mended is a press away from its field, also of a clause that is folded', async () => {
+    await officer.getByRole('tab', { name: /待改/ }).click()
+    await button(officer.locator('ol'), '（二） 附则').click()
+    await officer.locator('[data-path="clauses.1"] input:focus').waitFor()
+  })
+
   it('it is proposed when nothing is wrong, and not before', async () => {
     const propose = button(officer, '送审')
     expect(await propose.getAttribute('aria-disabled')).toBe('true')
@@ -80,6 +86,7 @@ journey('the policy editor, in the browser', stage => {
       .or(officer.getByRole('tab', { name: '待改', exact: true }))
       .first()
       .waitFor()
+    await officer.getByText('没有对所在地的要求，外地单位也可得').first().waitFor()
     await propose.click()
     await officer.getByText('待审核').waitFor()
   })
@@ -88,6 +95,7 @@ journey('the policy editor, in the browser', stage => {
     const path = pathOf(officer)
     await reviewer.goto(stage.address + path)
     await reviewer.getByText('按申报年度当年的记录计算').waitFor()
+    await reviewer.getByText('给登记机构，按申报年度合同成交额合计 × 0.2‰，每个登记机构每年最高 50 万元。').waitFor()
     await reviewer.getByText('不计入的情形：合同已注销；登记已撤销').waitFor()
     await button(reviewer, '退回修改').click()
     await dialog(reviewer).getByRole('textbox').fill('请核对文件名称')

@@ -30,6 +30,7 @@ export function useFocusOnSought(form: RefObject<HTMLElement | null>, sought: Pa
     const element = sought && form.current && elementOf(form.current, sought.path)
     if (!element) return
     element.scrollIntoView({ block: 'center' })
-    element.querySelector<HTMLElement>('input, textarea, button')?.focus({ preventScroll: true })
+    const field = element.querySelector<HTMLElement>('input, textarea') ?? element.querySelector('button')
+    field?.focus({ preventScroll: true })
   }, [form, sought])
 }
