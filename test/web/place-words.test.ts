@@ -27,7 +27,7 @@ describe('a problem', () => {
     expect(placeText('effectiveFrom', data, t)).toBe('施行日期')
     expect(placeText('clauses.0.number', data, t)).toBe('（一） 补助 · 条号')
     expect(placeText('rules.0.who.0.within', data, t)).toBe('规则：到账补助 · 对受益单位的要求 1 · 在……范围内')
-    expect(placeText('together.0', data, t)).toBe('together')
+    expect(placeText('together.0', data, t)).toBe('规则之间')
   })
   it('of a condition that is not chosen yet, and of a field of another table', () => {
     const empty = packText('p').replace('    base:', "    who: [{ field: '', why: '' }]\n    base:")

@@ -13,6 +13,7 @@ import { matchWeights } from './en/match-weights.ts'
 import { inbox, matching } from './en/matching.ts'
 import { home, importing, matchDesk, office } from './en/office.ts'
 import { policyEditor } from './en/policy-editor.ts'
+import { policyNotice } from './en/policy-notice.ts'
 import { registration } from './en/registration.ts'
 import { shell } from './en/shell.ts'
 import { subsidy } from './en/subsidy.ts'
@@ -46,5 +47,6 @@ export const en: Omit<Words, 'refusals'> = {
   integrity,
   whatIf,
   policyEditor,
+  policyNotice,
   enums: { ...enums, ...tradeEnums },
 }

@@ -13,6 +13,7 @@ import { matchWeights } from './zh-CN/match-weights.ts'
 import { inbox, matching } from './zh-CN/matching.ts'
 import { home, importing, matchDesk, office } from './zh-CN/office.ts'
 import { policyEditor } from './zh-CN/policy-editor.ts'
+import { policyNotice } from './zh-CN/policy-notice.ts'
 import { refusals } from './zh-CN/refusals.ts'
 import { registration } from './zh-CN/registration.ts'
 import { shell } from './zh-CN/shell.ts'
@@ -46,6 +47,7 @@ export const zhCN = {
   integrity,
   whatIf,
   policyEditor,
+  policyNotice,
   enums: { ...enums, ...tradeEnums },
   refusals,
 }

@@ -12,7 +12,7 @@ export function Notices({ path }: { path: Path }) {
     .filter(notice => notice.path === name)
     .map(({ kind }) => (
       <Typography.Text key={kind} type="warning">
-        {t(`policyEditor.notices.${kind}`)}
+        {t(`policyNotice.${kind}`)}
       </Typography.Text>
     ))
 }

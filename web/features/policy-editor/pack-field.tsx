@@ -36,7 +36,7 @@ export function PackField({ label, help, path, isRequired = false, isDeep = fals
         : look.length > 0
           ? {
               validateStatus: 'warning' as const,
-              help: look.map(({ kind }) => t(`policyEditor.notices.${kind}`)).join(''),
+              help: look.map(({ kind }) => t(`policyNotice.${kind}`)).join(''),
             }
           : {})}
       style={{ marginBottom: 12 }}

@@ -18,6 +18,9 @@ const head = {
   effectiveTo: 'effectiveTo',
   clauses: 'changeParts.clauses',
   rules: 'changeParts.rules',
+  together: 'changeParts.together',
+  limits: 'changeParts.limits',
+  fields: 'changeParts.fields',
 } as const
 const clause = {
   number: 'clauseNumber',

@@ -37,13 +37,13 @@ export function ProblemList({ problems, notices, ...places }: ProblemListProps) 
       {notices.length > 0 && (
         <>
           <Typography.Paragraph strong style={{ margin: '12px 0 4px' }}>
-            {t('policyEditor.worthALook')}
+            {t('policyNotice.title')}
           </Typography.Paragraph>
           <List>
             {notices.map(({ path, kind }) => (
               <li key={`${path} ${kind}`} style={{ marginBottom: 6 }}>
                 <Place path={path} line={null} {...places} />
-                <span>{t(`policyEditor.notices.${kind}`)}</span>
+                <span>{t(`policyNotice.${kind}`)}</span>
               </li>
             ))}
           </List>

@@ -275,12 +275,6 @@ export const policyEditor: Words['policyEditor'] = {
     result: 'result',
   },
   problems: 'To correct',
-  worthALook: 'Worth a look (stops nothing)',
-  notices: {
-    open_beneficiary:
-      'The key does not say who gets it: records of one key may name several beneficiaries, and the computation is refused then. Check both.',
-    any_place: 'Nothing is asked of the place: units elsewhere get it too.',
-  },
   noProblems: 'Nothing wrong was found; it can be proposed.',
   line: 'Line {{line}}',
   changes: 'Changes',
