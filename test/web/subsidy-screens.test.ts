@@ -47,10 +47,10 @@ it('a determination is summed up with those that get nothing apart', () => {
 })
 
 it('a rule of the API is told in the words of the packs', () => {
-  const rule = { id: 'r', title: 'r', rate: '5%', capFen: 1, isUnlimited: false, subject: 'YEAR', notes: [] } as const
-  const said = figuresOf({ ...rule, notes: [], gives: 'AT_LEAST', scope: 'PARTY', windowKind: 'WHOLE_LIFE' })
+  const rule = { rate: '5%', capFen: 1, isUnlimited: false }
+  const said = figuresOf({ ...rule, gives: 'AT_LEAST', scope: 'PARTY', windowKind: 'WHOLE_LIFE' })
   expect(said).toMatchObject({ gives: 'at_least', scope: 'party', windowKind: 'whole_life' })
-  expect(figuresOf({ ...rule, notes: [], gives: 'CEILING', scope: null, windowKind: 'RANGE' }).scope).toBeNull()
+  expect(figuresOf({ ...rule, gives: 'CEILING', scope: null, windowKind: 'RANGE' }).scope).toBeNull()
 })
 
 describe('shortcuts of the home', () => {
