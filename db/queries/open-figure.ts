@@ -12,6 +12,7 @@ const openColumns = {
   window: determination.window,
   beneficiaryId: determination.beneficiaryId,
   state: determination.state,
+  claimedBy: determination.claimedBy,
   claimedAt: determination.claimedAt,
   toldAt: determination.toldAt,
   ceilingFen: determination.ceilingFen,

@@ -100,6 +100,8 @@ export const determination = pgTable(
     index('determination_computed').on(t.computedAt, t.id),
     index('determination_run').on(t.runId).where(sql`run_id is not null`),
     index('determination_subject').on(t.subjectKind, t.subjectId),
+    // What a figure took the place of is asked for when a claim is carried over.
+    index('determination_superseded_by').on(t.supersededBy).where(sql`superseded_by is not null`),
     index('determination_waiting')
       .on(t.bureauId, t.state, t.computedAt)
       .where(sql`state not in ('simulated', 'superseded')`),

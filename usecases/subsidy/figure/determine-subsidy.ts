@@ -152,7 +152,8 @@ export async function determineSubsidy(ctx: Ctx, input: DetermineSubsidyInput): 
     const origins = await gathered.listOrigins(tx, determinations)
     const origin = { version: asked.version, userId, bureauId: organisationId, bureauRegion, computedAt, runId: null }
     const computed = determinationRows(ctx.newId, { determinations, origins }, origin)
-    const messages = await storeDeterminations(ctx, tx, computed)
+    const { messages, unstored } = await storeDeterminations(ctx, tx, computed)
+    for (const { refusal } of unstored) refuse(refusal)
     const stored = new Map(
       (
         await findDeterminations(

@@ -17,6 +17,7 @@ import {
   type DeterminationEvent,
   type DeterminationState,
   determinationLifecycle,
+  SamePerson,
 } from '#domain/subsidy/money/determination.ts'
 import type { Ctx } from '../../support/ctx.ts'
 import { type OneStep, takeSteps } from '../../support/step.ts'
@@ -34,30 +35,49 @@ interface Succession {
   after: ComputedDetermination
 }
 
-/**
- * Stores new figures of one rule in the place of those before; they must all be of one policy, rule and bureau.
- * @returns what is to be told: whoever claimed or was told of a figure learns that it is another now.
- */
+export interface StoredFigures {
+  /** What is to be told: whoever claimed or was told of a figure learns that it is another now. */
+  messages: OutboxMessage[]
+  /** Not stored, because whoever computed it has claimed the one that waits, which stays: another person has to. */
+  unstored: { id: string; refusal: SamePerson }[]
+}
+
+/** Stores new figures of one rule in the place of those before; they must all be of one policy, rule and bureau. */
 export async function storeDeterminations(
   ctx: Ctx,
   tx: Transaction,
   rows: readonly ComputedDetermination[],
-): Promise<OutboxMessage[]> {
-  const successions = await supersede(ctx, tx, rows)
-  await insertDeterminations(tx, rows)
+): Promise<StoredFigures> {
+  const all = await findSuccessions(tx, rows)
+  const unstored = all
+    .filter(isOwnClaim)
+    .map(({ after }) => ({ id: after.id, refusal: new SamePerson(after.computedBy) }))
+  const isStored = (id: string) => !unstored.some(one => one.id === id)
+  const successions = all.filter(({ after }) => isStored(after.id))
+  await supersede(ctx, tx, successions)
+  await insertDeterminations(
+    tx,
+    rows.filter(({ id }) => isStored(id)),
+  )
   await carryClaims(ctx, tx, successions)
-  return successions
+  const messages = successions
     .filter(({ before, after }) => isKnown(before) && before.ceilingFen !== after.ceilingFen)
     .map(({ after }) => ({
-      topic: 'subsidy.recomputed',
+      topic: 'subsidy.recomputed' as const,
       payload: { determinationId: after.id, clawbackId: null },
     }))
+  return { messages, unstored }
 }
 
 /** To its beneficiary. */
 const isKnown = ({ claimedAt, toldAt }: OpenDetermination) => claimedAt !== null || toldAt !== null
 
-async function supersede(ctx: Ctx, tx: Transaction, rows: readonly ComputedDetermination[]): Promise<Succession[]> {
+const isCarried = ({ before, after }: Succession) =>
+  isKnown(before) && checkClaimable(after.gives, after.ceilingFen) === null
+
+const isOwnClaim = (one: Succession) => isCarried(one) && one.before.claimedBy === one.after.computedBy
+
+async function findSuccessions(tx: Transaction, rows: readonly ComputedDetermination[]): Promise<Succession[]> {
   const waiting = rows.filter(row => row.state === 'determined' && row.gives !== 'share_floor')
   const [first] = waiting
   if (!first) return []
@@ -66,11 +86,14 @@ async function supersede(ctx: Ctx, tx: Transaction, rows: readonly ComputedDeter
   const subjectIds = [...new Set(waiting.map(({ subjectId }) => subjectId))]
   const open = await lockOpenDeterminations(tx, { policyId, rule, bureauId, subjectKinds, subjectIds })
   const following = new Map(waiting.map(row => [keyOf(row), row]))
-  const successions = open.flatMap((before): Succession[] => {
+  return open.flatMap((before): Succession[] => {
     const after = following.get(keyOf(before))
     return after ? [{ before, after }] : []
   })
-  if (successions.length === 0) return []
+}
+
+async function supersede(ctx: Ctx, tx: Transaction, successions: readonly Succession[]): Promise<void> {
+  if (successions.length === 0) return
   await takeSteps(ctx, tx, {
     kind: 'determination',
     lifecycle: determinationLifecycle,
@@ -79,7 +102,6 @@ async function supersede(ctx: Ctx, tx: Transaction, rows: readonly ComputedDeter
     ),
   })
   await markSuperseded(tx, pairsOf(successions))
-  return successions
 }
 
 const pairsOf = (successions: readonly Succession[]) =>
@@ -87,9 +109,7 @@ const pairsOf = (successions: readonly Succession[]) =>
 
 /** Each new figure takes over what its predecessor's beneficiary has done. */
 async function carryClaims(ctx: Ctx, tx: Transaction, successions: readonly Succession[]): Promise<void> {
-  const carried = successions.filter(
-    ({ before, after }) => isKnown(before) && checkClaimable(after.gives, after.ceilingFen) === null,
-  )
+  const carried = successions.filter(isCarried)
   if (carried.length === 0) return
   const states = await takeSteps(ctx, tx, {
     kind: 'determination',

@@ -88,14 +88,16 @@ async function storeSome(
   const rows = determinationRows(ctx.newId, { determinations: found, origins }, origin)
   await mutate(ctx, async tx => {
     if (!(await advanceSubsidyRun(tx, run, { from, stored: to }))) throw new Interrupted('lost')
-    const messages = await storeDeterminations(ctx, tx, rows)
+    const { messages, unstored } = await storeDeterminations(ctx, tx, rows)
     const audit = {
       action: 'subsidy.determine',
       subjectKind: 'subsidy_run',
       subjectId: runId,
       before: { stored: from },
     }
-    const figures = rows.map(({ id, rule, subjectId, ceilingFen }) => ({ id, rule, subjectId, ceilingFen }))
+    const figures = rows
+      .filter(({ id }) => !unstored.some(one => one.id === id))
+      .map(({ id, rule, subjectId, ceilingFen }) => ({ id, rule, subjectId, ceilingFen }))
     return { result: null, audit: { ...audit, after: { figures }, messages } }
   })
 }
