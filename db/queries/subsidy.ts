@@ -42,17 +42,28 @@ export async function findPolicyVersion(db: Queryable, id: string): Promise<Poli
   return row ?? null
 }
 
-/** What was granted and not come back: by which version, rule and window. */
+export interface GrantedRuleRow {
+  policyVersionId: string
+  rule: string
+  window: string
+  /** As the explanation has them; null of rules whose readings are not asked for. */
+  readings: { parameter: string; reading: string }[] | null
+}
+
+/** What was granted and not come back: by which version, rule and window; and of the rules `readAs` how it was read. */
 export async function listGrantedRules(
   db: Queryable,
   policyId: string,
-): Promise<{ policyVersionId: string; rule: string; window: string }[]> {
-  const { policyVersionId, rule, window } = determination
+  readAs: readonly string[],
+): Promise<GrantedRuleRow[]> {
+  const { policyVersionId, rule, window, trace } = determination
+  const isAsked = sql`${rule} = any(${sql.param([...readAs])}::text[])`
+  const readings = sql<GrantedRuleRow['readings']>`case when ${isAsked} then ${trace} -> 'readings' end`
   return db
-    .selectDistinct({ policyVersionId, rule, window })
+    .selectDistinct({ policyVersionId, rule, window, readings: readings.as('readings') })
     .from(determination)
     .where(and(eq(determination.policyId, policyId), inArray(determination.state, ['approved', 'paid'])))
-    .orderBy(policyVersionId, rule, window)
+    .orderBy(policyVersionId, rule, window, sql`readings`)
 }
 
 export async function listPolicyVersionsById(db: Queryable, ids: readonly string[]): Promise<PolicyVersionRow[]> {

@@ -4,7 +4,17 @@
  */
 import type { FieldProblem } from '../../refusal.ts'
 import { membersOf, type PolicyPack, type Together, type WrittenRule } from '../pack/policy-pack.ts'
+import { readingsFrom } from '../pack/read-pack.ts'
 import { problem } from './check-reference.ts'
+import {
+  type GrantedRule,
+  type Identity,
+  identities,
+  identityChoice,
+  identityOf,
+  type Parameters,
+  readingOfValue,
+} from './granted-reading.ts'
 import {
   computesFrom,
   excludes,
@@ -18,21 +28,26 @@ import {
   standsBehind,
 } from './pays-again.ts'
 
-/** A rule that something was granted on, in the version by which it was. */
-export interface GrantedRule {
-  pack: PolicyPack
-  rule: string
-}
-
-/** Why the next version would pay again what was granted, by the paths of its text. Empty: it would not. */
-export function checkSuccession(next: PolicyPack, granted: readonly GrantedRule[]): FieldProblem[] {
+/**
+ * Why the next version, read so, would pay again what was granted, by the paths of its text. Empty: it would not. What
+ * identifies an entitlement is compared as it was read when it was granted.
+ */
+export function checkSuccession(
+  next: PolicyPack,
+  granted: readonly GrantedRule[],
+  parameters: Parameters = {},
+): FieldProblem[] {
   const active = new Set(granted.map(({ rule }) => rule))
-  const found = granted.flatMap(({ pack, rule }) => {
+  const found = granted.flatMap(one => {
+    const { pack, rule } = one
     const old = pack.rules.find(({ id }) => id === rule)
     if (!old) return []
     const same = givingRule(next, rule)
     const rules = same
-      ? [...changesOf(old, same, `rules.${next.rules.indexOf(same)}`), ...changesOfSets(old, pack, next)]
+      ? [
+          ...changesOf({ rule: old, parameters: one.parameters ?? {} }, { rule: same, parameters }, pathOf(next, same)),
+          ...changesOfSets(old, pack, next),
+        ]
       : []
     return [...rules, ...followersOf(old, { pack, next, active }), ...changesOfPackLimits(pack, next, rule)]
   })
@@ -45,20 +60,34 @@ export function problemsOfRule(next: PolicyPack, rule: string, found: readonly F
   return found.filter(({ path }) => path.startsWith(own) || !path.startsWith('rules.'))
 }
 
-const identities = ['per', 'beneficiary', 'window'] as const
+const pathOf = (pack: PolicyPack, rule: WrittenRule) => `rules.${pack.rules.indexOf(rule)}`
 
-function changesOf(old: WrittenRule, next: WrittenRule, path: string): FieldProblem[] {
-  const changed = identities.filter(key => !isEqual(old[key], next[key]))
+/** A rule under these readings. */
+interface ReadRule {
+  rule: WrittenRule
+  parameters: Parameters
+}
+
+function changesOf(old: ReadRule, next: ReadRule, path: string): FieldProblem[] {
+  const changed = identities.filter(
+    key => !isEqual(identityOf(old.rule, key, old.parameters), identityOf(next.rule, key, next.parameters)),
+  )
   return [
-    ...changed.flatMap(key =>
-      problem(
-        `${path}.${key}`,
-        `something was granted on rule ${old.id}, and would be granted again under another ${key}`,
-        'keep it; or give the rule another id and exclude what was granted: funded under the old one',
-      ),
-    ),
-    ...changesOfLimits(old.limits, next.limits, `${path}.limits`),
+    ...changed.flatMap(key => changeOf(old, next.rule, key, path)),
+    ...changesOfLimits(old.rule.limits, next.rule.limits, `${path}.limits`),
   ]
+}
+
+function changeOf(old: ReadRule, next: WrittenRule, key: Identity, path: string): FieldProblem[] {
+  const otherId = 'give the rule another id and exclude what was granted: funded under the old one'
+  const was = identityChoice(old.rule, key)
+  const read = was ? ` under reading ${readingsFrom(old.parameters)(old.rule, was.choose)} of ${was.choose}` : ''
+  const message = `something was granted on rule ${next.id}${read}, and would be granted again under another ${key}`
+  const choice = identityChoice(next, key)
+  const reading = choice && readingOfValue(choice, identityOf(old.rule, key, old.parameters))
+  if (!choice || reading === null) return problem(`${path}.${key}`, message, `keep it; or ${otherId}`)
+  const at = next.parameters.findIndex(({ id }) => id === choice.choose)
+  return problem(`${path}.parameters.${at}.default`, message, `make it ${reading}; or ${otherId}`)
 }
 
 /** Rules that pay what was granted on `old` once more: beside it, or where it is gone. */

@@ -97,15 +97,19 @@ export function chooseReadings(rule: Rule, facts: Facts): TraceReading[] {
   })
 }
 
-/** @throws InvalidInput for a parameter or a reading that the pack does not have. */
-export function refuseUnknownParameters(pack: PolicyPack, facts: Pick<Facts, 'parameters'>): void {
+/** @throws InvalidInput for a parameter or a reading that the pack does not have; `place` is where they were given. */
+export function refuseUnknownParameters(
+  pack: PolicyPack,
+  facts: Pick<Facts, 'parameters'>,
+  place = 'parameters',
+): void {
   const known = new Map<string, string[]>(
     pack.rules.flatMap(rule =>
       rule.parameters.map(parameter => [`${rule.id}.${parameter.id}`, parameter.readings.map(({ id }) => id)] as const),
     ),
   )
   const problems = Object.entries(facts.parameters).flatMap(([name, value]): FieldProblem[] => {
-    const path = `parameters.${name}`
+    const path = `${place}.${name}`
     const readings = known.get(name)
     if (!readings)
       return [

@@ -14,13 +14,16 @@ export function readPack(pack: PolicyPack, readingOf: ReadingOf): ReadPack {
   return { ...pack, rules: pack.rules.map(rule => readRule(rule, readingOf)) }
 }
 
+/** One thing of a rule under a reading. */
+export function pickReading<T>(rule: WrittenRule, written: T | Choice<T>, readingOf: ReadingOf): T {
+  if (!isChoice(written)) return written
+  const picked = written.readings[readingOf(rule, written.choose)]
+  if (picked === undefined) throw new RangeError(`rule ${rule.id} has no reading for parameter ${written.choose}`)
+  return picked
+}
+
 export function readRule(rule: WrittenRule, readingOf: ReadingOf): Rule {
-  const pick = <T>(written: T | Choice<T>): T => {
-    if (!isChoice(written)) return written
-    const picked = written.readings[readingOf(rule, written.choose)]
-    if (picked === undefined) throw new RangeError(`rule ${rule.id} has no reading for parameter ${written.choose}`)
-    return picked
-  }
+  const pick = <T>(written: T | Choice<T>): T => pickReading(rule, written, readingOf)
   const readMeasure = ({ per, window, ...measure }: NonNullable<WrittenRule['base']>): Measure => ({
     ...measure,
     ...(per === undefined ? {} : { per: pick(per) }),

@@ -67,13 +67,17 @@ function checkYear({ row, rule }: RuledFigure, now: Date): Refusal | null {
   return checkWindowOver(window, (row.trace as StoredTrace).stages ?? [], dayInChina(now))
 }
 
-async function checkVersion(tx: Transaction, { row, rule, version }: RuledFigure, now: Date): Promise<Refusal | null> {
+async function checkVersion(
+  tx: Transaction,
+  { row, rule, version, parameters }: RuledFigure,
+  now: Date,
+): Promise<Refusal | null> {
   const day = dayOfVersion(yearOfApplication(rule.window, row.window), dayInChina(now))
   const versions = await listPolicyVersions(tx, row.policyId)
   const governing = governingOf(versions, day)
   if (governing && governing.id !== row.policyVersionId)
     return new OtherVersionGoverns(row.policyId, headOf(governing).version)
-  return checkPaysOnce(tx, { rule: rule.id, version, versions })
+  return checkPaysOnce(tx, { rule: rule.id, parameters, version, versions })
 }
 
 async function checkGround(tx: Transaction, figures: readonly RuledFigure[], now: Date): Promise<Refusal | null> {

@@ -1,10 +1,11 @@
 /** Which rules of a policy a bureau asks to be determined, by which version, and for which year of application. */
 import type { Transaction } from '#db/client.ts'
-import type { PolicyVersionRow } from '#db/queries/subsidy.ts'
-import { InvalidInput } from '#domain/refusal.ts'
+import { listPolicyVersions, type PolicyVersionRow } from '#db/queries/subsidy.ts'
+import { InvalidInput, refuse } from '#domain/refusal.ts'
 import { refuseUnknownParameters } from '#domain/subsidy/evaluate/rule-context.ts'
 import { isYearly, type PolicyPack, type ReadPack, type Rule } from '#domain/subsidy/pack/policy-pack.ts'
 import { readingsFrom, readPack } from '#domain/subsidy/pack/read-pack.ts'
+import { checkReadingKept } from '../policy/check-grants-kept.ts'
 import { findPayableVersion } from '../policy/find-payable-version.ts'
 import { packOf } from '../policy/policy-packs.ts'
 
@@ -34,18 +35,22 @@ export interface AskedRules {
 
 /**
  * Rules with years by the version of the year that is asked for; what has none, by the one that governs today.
- * @throws InvalidInput for a rule that the policy does not have, or a year that is missing; as `findPayableVersion`
+ * @throws InvalidInput for a rule that the policy does not have, or a year that is missing; as `findPayableVersion`;
+ * GrantedUnderReading
  */
 export async function findAsked(tx: Transaction, ask: RuleAsk): Promise<AskedRules> {
   const ofYear = await readVersion(tx, ask)
   const hasYears = ofYear.rules.some(({ window }) => isYearly(window))
   const { version, pack, read, rules } = hasYears ? ofYear : await readVersion(tx, { ...ask, year: null })
-  refuseUnknownParameters(pack, ask)
+  refuseUnknownParameters(pack, ask, 'readings')
   const [first, ...others] = rules
   if (!first) {
     const remedy = `use one of: ${read.rules.map(known => known.id).join(', ')}`
     throw problem('rule', `the policy has no computable rule "${ask.rule}"`, remedy)
   }
+  const { parameters } = ask
+  const versions = await listPolicyVersions(tx, ask.policyId)
+  for (const { id } of rules) refuse(await checkReadingKept(tx, { rule: id, parameters, version, versions }))
   return { version, pack, read, rules: [first, ...others], year: yearAsked(rules, ask.year) }
 }
 

@@ -2,58 +2,93 @@ import type { Transaction } from '#db/client.ts'
 import { listGrantedRules, type PolicyVersionRow } from '#db/queries/subsidy.ts'
 import type { FieldProblem } from '#domain/refusal.ts'
 import { checkSuccession, problemsOfRule } from '#domain/subsidy/check/check-succession.ts'
+import {
+  checkReading,
+  type GrantedRule,
+  type GrantedUnderReading,
+  hasReadings,
+  type Parameters,
+} from '#domain/subsidy/check/granted-reading.ts'
 import { isYearClosed } from '#domain/subsidy/check/year-closed.ts'
 import { PaysAgain } from '#domain/subsidy/money/determination.ts'
 import type { PolicyPack } from '#domain/subsidy/pack/policy-pack.ts'
 import { headOf, packOf } from './policy-packs.ts'
 
 /**
- * Why the next version of a policy would grant again what its versions have granted. A year is left out where the next
- * version sees nothing of it any more.
+ * Why the next version of a policy, read so, would grant again what its versions have granted. A year is left out where
+ * the next version sees nothing of it any more.
  */
 export async function checkGrantsKept(
   tx: Transaction,
   next: PolicyPack,
   versions: readonly PolicyVersionRow[],
+  parameters: Parameters = {},
 ): Promise<FieldProblem[]> {
-  if (next.status !== 'in_force') return []
-  const granted = (await listGrantedRules(tx, next.id)).flatMap(({ policyVersionId, rule, window }) => {
-    const version = versions.find(({ id }) => id === policyVersionId)
-    const pack = version && packOf(version)
-    const old = pack?.rules.find(({ id }) => id === rule)
-    return pack && old && !isYearClosed(next, old, window) ? [{ pack, rule }] : []
-  })
-  return checkSuccession(next, granted)
+  return checkSuccession(next, await listGranted(tx, next, versions), parameters)
 }
 
-/** A rule of a version, with all versions of its policy. */
+/** What these versions of its policy have granted that the next one sees. */
+async function listGranted(
+  tx: Transaction,
+  next: PolicyPack,
+  versions: readonly PolicyVersionRow[],
+): Promise<GrantedRule[]> {
+  if (next.status !== 'in_force') return []
+  const packs = new Map(versions.map(version => [version.id, packOf(version)]))
+  const readAs = [...packs.values()].flatMap(({ rules }) => rules.filter(hasReadings).map(({ id }) => id))
+  const rows = await listGrantedRules(tx, next.id, readAs)
+  return rows.flatMap(({ policyVersionId, rule, window, readings }): GrantedRule[] => {
+    const pack = packs.get(policyVersionId)
+    const old = pack?.rules.find(({ id }) => id === rule)
+    if (!pack || !old || isYearClosed(next, old, window)) return []
+    const read = (readings ?? []).map(({ parameter, reading }) => [`${rule}.${parameter}`, reading])
+    return [{ pack, rule, parameters: Object.fromEntries(read) }]
+  })
+}
+
+/** A rule of a version as it is read, with all versions of its policy. */
 export interface RuleOfVersion {
   rule: string
+  parameters: Parameters
   version: PolicyVersionRow
   versions: readonly PolicyVersionRow[]
 }
 
 /**
- * Whether something could be granted by an earlier version that this rule would pay again: it may be granted after the
- * version was published, until it takes effect, and for years before it. Whoever asks for the grants then must see all.
+ * Whether something could be granted that this rule would pay again: under another reading; or by an earlier version,
+ * which may grant after this one was published, until it takes effect, and for years before it. Whoever asks for the
+ * grants then must see all.
  */
-export function mayPayAgain({ rule, version, versions }: RuleOfVersion): boolean {
+export function mayPayAgain({ rule, parameters, version, versions }: RuleOfVersion): boolean {
   const next = packOf(version)
+  if (next.rules.some(one => one.id === rule && hasReadings(one))) return true
   const given = versionsBefore(version, versions).flatMap(before => {
     const pack = packOf(before)
     return pack.rules.flatMap(({ id, gives }) => (gives === 'basis' ? [] : [{ pack, rule: id }]))
   })
   // One by one: beside others that are granted too, a rule may be one of several that count for themselves.
-  return given.some(one => problemsOfRule(next, rule, checkSuccession(next, [one])).length > 0)
+  return given.some(one => problemsOfRule(next, rule, checkSuccession(next, [one], parameters)).length > 0)
 }
 
-/** Why a rule would pay again what was granted since its version was published, or null. */
-export async function checkPaysOnce(tx: Transaction, of: RuleOfVersion): Promise<PaysAgain | null> {
+/** Why a rule, read so, would pay again what was granted under another reading, or since its version was published; or null. */
+export async function checkPaysOnce(
+  tx: Transaction,
+  of: RuleOfVersion,
+): Promise<GrantedUnderReading | PaysAgain | null> {
   if (!mayPayAgain(of)) return null
   const next = packOf(of.version)
-  const found = await checkGrantsKept(tx, next, versionsBefore(of.version, of.versions))
+  const reading = await checkReadingKept(tx, of)
+  if (reading) return reading
+  const found = await checkGrantsKept(tx, next, versionsBefore(of.version, of.versions), of.parameters)
   const [problem] = problemsOfRule(next, of.rule, found)
   return problem ? new PaysAgain(next.id, next.version, problem.message) : null
+}
+
+/** Why a rule may not be read so: something was granted on it under a reading by which it counts for something else. */
+export async function checkReadingKept(tx: Transaction, of: RuleOfVersion): Promise<GrantedUnderReading | null> {
+  const next = packOf(of.version)
+  if (!next.rules.some(rule => rule.id === of.rule && hasReadings(rule))) return null
+  return checkReading(next, of, await listGranted(tx, next, of.versions))
 }
 
 /** What governs before it, or was to until this one corrected it. */

@@ -64,6 +64,8 @@ export const refusals = {
   DRAFT_POLICY: '这项政策是征求意见稿，只能测算，不能据此审核、拨付。',
   FIGURE_OUTDATED: '测算所依据的记录后来有变动，现在算出的金额更低。请重新测算；已批准的请先撤回批准。',
   PAYS_AGAIN: '本版本发布后，旧版本又批准了补助，按本版本会重复支付。请发布排除已批补助的新版本，再重新测算。',
+  GRANTED_UNDER_READING:
+    '本条规则已按参数 {{parameter}} 的另一种理解批准过补助，换一种理解会重复支付。请按当时的理解测算：{{reading}}。',
   OTHER_VERSION_GOVERNS: '这项政策已由另一版本管辖，请按该版本重新测算。',
   INTEGRITY_RECORD_STANDS: '该单位有未修复的失信记录，修复之前不能审核、批准或拨付。',
   SAME_PERSON: '上一步是您办理的，这一步须由另一个人办理。',

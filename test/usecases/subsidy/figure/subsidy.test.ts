@@ -238,7 +238,7 @@ describe('who determines and who reads', () => {
     [
       'a reading that is none',
       { rule: 'registry', year: thisYear, parameters: { 'registry.x': 'y' } },
-      'parameters.registry.x',
+      'readings.registry.x',
     ],
   ])('%s is refused', async (_, input, path) => {
     await expect(determineSubsidy(as('officer'), { policyId, ...input })).rejects.toMatchObject({
