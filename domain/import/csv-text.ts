@@ -11,5 +11,5 @@ export function csvText(rows: readonly (readonly string[])[]): string {
 
 /** As Excel shows it: an apostrophe in front makes text of what would be a formula. A number below 0 is none. */
 export function guard(cell: string): string {
-  return /^'*[=+\-@\t\r\n]/.test(cell) && !/^-\d+(\.\d+)?$/.test(cell) ? `'${cell}` : cell
+  return /^'*[=+\-@＝＋－＠\t\r\n]/.test(cell) && !/^-\d+(\.\d+)?$/.test(cell) ? `'${cell}` : cell
 }

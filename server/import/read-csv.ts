@@ -40,7 +40,7 @@ async function* rowsOf(bytes: Buffer, dialect: CsvDialect): AsyncGenerator<Table
  */
 function restoreCell(cell: string, quote: string): string {
   const text = cell.includes('\\') ? cell.replace(/\\r\\n|\\n|\\r/g, '\n') : cell
-  return quote !== "'" && /^'+[=+\-@\t\r\n]/.test(text) ? text.slice(1) : text
+  return quote !== "'" && /^'+[=+\-@＝＋－＠\t\r\n]/.test(text) ? text.slice(1) : text
 }
 
 /**

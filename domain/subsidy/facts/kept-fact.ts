@@ -6,6 +6,7 @@ import { type FieldProblem, InvalidInput, Refusal } from '../../refusal.ts'
 import { visible } from '../../storable-text.ts'
 import { problemsOf } from '../pack/input-problem.ts'
 import { checkEndDays } from './check-end-days.ts'
+import { tidyDocumentNumbers } from './document-number.ts'
 import { type DeclaredField, dayOfBase, type FactBase } from './fact-tables.ts'
 import { typedValue, WrongFactType } from './fact-view.ts'
 import { moreSchema, schemaOfField } from './facts.ts'
@@ -39,7 +40,13 @@ export function readKeptFact(table: KeptTable, input: unknown, reading: KeptRead
     .safeParse(seen(input))
   if (!parsed.success) throw new InvalidInput(problemsOf(parsed.error.issues))
   const stated = Object.entries(parsed.data).filter(([, value]) => value !== null && value !== undefined)
-  const content: Record<string, unknown> = Object.fromEntries(stated)
+  const free = new Set(fields.filter(({ type, to }) => type === 'text' && !to).map(({ name }) => name))
+  const content: Record<string, unknown> = Object.fromEntries(
+    stated.map(([name, value]) => [
+      name,
+      free.has(name) && typeof value === 'string' ? tidyDocumentNumbers(value) : value,
+    ]),
+  )
   const day = table in dayOfBase ? dayOfBase[table as FactBase] : null
   const occurredOn = day === null ? null : (content[day] as string)
   const problems = [
