@@ -1,13 +1,12 @@
 /** From a figure to money: what a determination holds beside its figure, and the steps of its people. */
 import { causeOf } from '#domain/subsidy/money/clawback.ts'
 import { figureKinds } from '#domain/subsidy/money/determination.ts'
-import type { LimitAccount } from '#domain/subsidy/money/limit-account.ts'
 import { type DeterminationVerdicts, determinationVerdicts } from '#usecases/subsidy/figure/determination-access.ts'
 import { getDetermination } from '#usecases/subsidy/figure/find-determination.ts'
 import { approveDetermination } from '#usecases/subsidy/money/approve-determination.ts'
 import { claimSubsidy } from '#usecases/subsidy/money/claim-subsidy.ts'
 import { collectClawback } from '#usecases/subsidy/money/collect-clawback.ts'
-import { type ClaimView, findClaim, listLimits, type ReadablePayee } from '#usecases/subsidy/money/find-claim.ts'
+import { type ClaimView, findClaim, listLimits, type ReadablePayee, type ShownAccount } from '#usecases/subsidy/money/find-claim.ts'
 import type { DeterminationClawback } from '#usecases/subsidy/money/find-clawback.ts'
 import { listClawbacks } from '#usecases/subsidy/money/list-clawbacks.ts'
 import { refuseDetermination } from '#usecases/subsidy/money/refuse-determination.ts'
@@ -131,14 +130,18 @@ builder.objectFields(DeterminationNode, t => ({
   }),
 }))
 
-const LimitAccountType = builder.objectRef<LimitAccount>('SubsidyLimit').implement({
+const LimitAccountType = builder.objectRef<ShownAccount>('SubsidyLimit').implement({
   description: 'An account that limits a figure, with what was granted on it by now.',
   fields: t => ({
     account: t.exposeString('account'),
     key: t.exposeString('key'),
     window: t.exposeString('window'),
     limitFen: t.expose('limitFen', { type: 'Fen' }),
-    usedFen: t.expose('usedFen', { type: 'Fen' }),
+    usedFen: t.expose('usedFen', {
+      type: 'Fen',
+      nullable: true,
+      description: 'Null for the beneficiary where others share the account.',
+    }),
   }),
 })
 
@@ -147,7 +150,7 @@ const MissingEvidenceType = builder.objectRef<ClaimView['missing'][number]>('Mis
   fields: t => ({ record: t.exposeString('record'), kind: t.exposeString('kind') }),
 })
 
-const ClaimType = builder.objectRef<ClaimView & { limits: LimitAccount[] }>('SubsidyClaim').implement({
+const ClaimType = builder.objectRef<ClaimView & { limits: ShownAccount[] }>('SubsidyClaim').implement({
   description: 'What a claim consists of: nothing that the register holds is asked for again (材料一次报送).',
   fields: t => ({
     missing: t.expose('missing', { type: [MissingEvidenceType], description: 'A document is needed for each.' }),

@@ -6,7 +6,7 @@ import { isUuid } from '#domain/uuid.ts'
 import { determineSubsidy } from '#usecases/subsidy/figure/determine-subsidy.ts'
 import { type DeterminationRow, findDetermination } from '#usecases/subsidy/figure/find-determination.ts'
 import { listDeterminations } from '#usecases/subsidy/figure/list-determinations.ts'
-import type { StoredTrace } from '#usecases/subsidy/figure/stored-trace.ts'
+import { shownTrace } from '#usecases/subsidy/figure/shown-trace.ts'
 import { builder } from './builder.ts'
 import { ContractNode } from './contract.ts'
 import { wordEnum } from './enums.ts'
@@ -45,7 +45,7 @@ builder.node(DeterminationNode, {
         'What it comes to: at most, exactly or at least (see `gives`). Of a figure that payers share, the part of the bureau.',
     }),
     computedAt: t.expose('computedAt', { type: 'Instant' }),
-    trace: t.field({ type: TraceType, resolve: row => row.trace as StoredTrace }),
+    trace: t.field({ type: TraceType, resolve: (row, _, { ctx }) => shownTrace(ctx.actor, row) }),
   }),
 })
 

@@ -1,6 +1,7 @@
 /** The explanation of a figure: clause, records, every line of the computation, every limit. */
 import { formatRate } from '#domain/money.ts'
 import { stepLabels } from '#domain/subsidy/evaluate/trace.ts'
+import type { ShownLimit, ShownTrace } from '#usecases/subsidy/figure/shown-trace.ts'
 import { inputsOf, type StoredInput, type StoredStep, type StoredTrace } from '#usecases/subsidy/figure/stored-trace.ts'
 import { builder } from './builder.ts'
 import { ContractNode } from './contract.ts'
@@ -79,14 +80,19 @@ const TraceStepType = builder.objectRef<FlatStep>('TraceStep').implement({
   }),
 })
 
-const TraceLimitType = builder.objectRef<NonNullable<StoredTrace['limits']>[number]>('TraceLimit').implement({
+const TraceLimitType = builder.objectRef<ShownLimit>('TraceLimit').implement({
   description: 'A limit the figure was held to; the first is its own entitlement.',
   fields: t => ({
     account: t.exposeString('account'),
     key: t.exposeString('key'),
     window: t.exposeString('window'),
     limitFen: t.field({ type: 'Fen', resolve: limit => BigInt(limit.limitFen) }),
-    usedBeforeFen: t.field({ type: 'Fen', resolve: limit => BigInt(limit.usedBeforeFen) }),
+    usedBeforeFen: t.field({
+      type: 'Fen',
+      nullable: true,
+      description: 'Null for the beneficiary where others share the limit.',
+      resolve: limit => fen(limit.usedBeforeFen),
+    }),
     beforeFen: t.field({ type: 'Fen', resolve: limit => BigInt(limit.beforeFen) }),
     afterFen: t.field({ type: 'Fen', resolve: limit => BigInt(limit.afterFen) }),
     binds: t.exposeBoolean('binds'),
@@ -123,7 +129,7 @@ const TraceReadingType = builder.objectRef<StoredTrace['readings'][number]>('Tra
   }),
 })
 
-export const TraceType = builder.objectRef<StoredTrace>('Trace').implement({
+export const TraceType = builder.objectRef<ShownTrace>('Trace').implement({
   description: 'The explanation of a figure, as it was when it was determined.',
   fields: t => ({
     title: t.exposeString('title'),
@@ -140,7 +146,7 @@ export const TraceType = builder.objectRef<StoredTrace>('Trace').implement({
     readings: t.expose('readings', { type: [TraceReadingType] }),
     inputs: t.field({ type: [TraceInputType], resolve: inputsOf }),
     steps: t.field({ type: [TraceStepType], resolve: trace => flatten(trace.steps, 0) }),
-    limits: t.field({ type: [TraceLimitType], resolve: trace => trace.limits ?? [] }),
+    limits: t.field({ type: [TraceLimitType], resolve: trace => trace.limits }),
     stages: t.field({ type: [TraceStageType], resolve: trace => trace.stages ?? [] }),
     payers: t.field({ type: [TracePayerType], resolve: trace => trace.payers ?? [] }),
     rate: t.string({

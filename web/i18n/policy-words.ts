@@ -161,6 +161,8 @@ const patterns: readonly (readonly [RegExp, string])[] = [
     '$1 只取其一：规则 $2 给出 $3，此前已给的 $4 计入其中',
   ],
   [/^only one of (.+): (\S+) gives (.+)$/, '$1 只取其一：规则 $2 给出 $3'],
+  [/^what the limit (.+) over \S+, shared with others, leaves of (.+)$/, '共享上限 $1 之内 $2 可得的部分'],
+  [/^what set (\S+) leaves of the figure$/, '同组规则 $1 相互抵扣后的部分'],
   [/^(.+) is within the limit (.+) over \S+, (.+) used before$/, '$1 未超过共享上限 $2（此前已用 $3）'],
   [
     /^(.+) × (.+) \/ (.+), rounded down, less what was granted on it, (.+): limit (.+) over \S+, (.+) used before$/,

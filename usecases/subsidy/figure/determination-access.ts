@@ -21,6 +21,12 @@ export function subjectOf({
   return { bureau, bureauRegion, beneficiary }
 }
 
+/** Whether the actor reads a figure for a bureau, and so what it shares with others; its beneficiary does not. */
+export function readsAll(actor: Actor, row: DeterminationRow): boolean {
+  const { beneficiary: _, ...ofBureau } = subjectOf(row)
+  return may(actor, 'subsidy.read', ofBureau) === null
+}
+
 export interface DeterminationVerdicts {
   claim: Refusal | null
   tell: Refusal | null

@@ -5,9 +5,16 @@ import { listPaymentsMade, type PaymentRow } from '#db/queries/payout.ts'
 import { findDeterminations } from '#db/queries/subsidy.ts'
 import { listLimitAccounts } from '#db/queries/subsidy-limit.ts'
 import { may } from '#domain/access/may.ts'
-import { compareAccounts, type LimitAccount, type LimitTrace, limitsOf } from '#domain/subsidy/money/limit-account.ts'
+import {
+  type AccountKey,
+  type AccountLimit,
+  compareAccounts,
+  type LimitTrace,
+  limitsOf,
+} from '#domain/subsidy/money/limit-account.ts'
 import type { Ctx } from '../../support/ctx.ts'
 import { type DeterminationRow, getDetermination } from '../figure/find-determination.ts'
+import { listHiddenAccounts } from '../figure/shown-trace.ts'
 import { readUnproven } from './claim-subsidy.ts'
 
 export type ReadablePayee = PayeeRow
@@ -53,12 +60,17 @@ export async function listReadablePayments(ctx: Ctx, input: { ids: readonly stri
   return readable.length > 0 ? listPaymentsMade(ctx.db, readable) : []
 }
 
+/** `usedFen` is null where others share the account and the actor reads the figure for its beneficiary only. */
+export type ShownAccount = AccountLimit & { usedFen: bigint | null }
+
 /** The accounts that limit a figure, with what is used of them now: what an approver sees before approving. */
-export async function listLimits(ctx: Ctx, row: DeterminationRow): Promise<LimitAccount[]> {
+export async function listLimits(ctx: Ctx, row: DeterminationRow): Promise<ShownAccount[]> {
   const limits = limitsOf(row.trace as LimitTrace, row)
   const accounts = await listLimitAccounts(ctx.db, row.policyId, limits)
+  const hidden = listHiddenAccounts(ctx.actor, row)
+  const isSame = (limit: AccountLimit) => (other: AccountKey) => compareAccounts(other, limit) === 0
   return limits.map(limit => ({
     ...limit,
-    usedFen: accounts.find(account => compareAccounts(account, limit) === 0)?.usedFen ?? 0n,
+    usedFen: hidden.some(isSame(limit)) ? null : (accounts.find(isSame(limit))?.usedFen ?? 0n),
   }))
 }

@@ -113,7 +113,7 @@ function ApproveForm({ determination, onClose }: DialogProps) {
   const limits = useLimits(determination.id)
   const range = useRangeText(determination)
   const { id, gives, ceilingFen } = determination
-  const lefts = limits.map(({ limitFen, usedFen }) => Math.max(0, limitFen - usedFen))
+  const lefts = limits.map(({ limitFen, usedFen }) => Math.max(0, limitFen - (usedFen ?? 0)))
   const leftFen = lefts.length > 0 ? Math.min(...lefts) : null
   const { lowestFen } = approvableRange(gives.toLowerCase() as FigureKind, BigInt(ceilingFen))
   const submit = async ({ amount, note = '' }: ApproveValues) => {

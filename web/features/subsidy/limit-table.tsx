@@ -73,7 +73,9 @@ function useLimitColumns(determination: Determination): TableColumnsType<Row> {
       {nameOf(row.account)} {row.binds && <Tag color="orange">{t('subsidyMoney.binds')}</Tag>}
     </span>
   )
-  const left = money(t('subsidyMoney.left'), ({ limitFen, usedFen }) => Math.max(0, limitFen - usedFen))
+  const left = money(t('subsidyMoney.left'), ({ limitFen, usedFen }) =>
+    usedFen === null ? null : Math.max(0, limitFen - usedFen),
+  )
   if (!isWide)
     return [
       {
@@ -87,7 +89,7 @@ function useLimitColumns(determination: Determination): TableColumnsType<Row> {
             </Typography.Text>
             <span>
               {t('subsidyMoney.limitFen')} <Amount fen={row.limitFen} /> · {t('subsidyMoney.usedNow')}{' '}
-              <Amount fen={row.usedFen} />
+              {row.usedFen === null ? '—' : <Amount fen={row.usedFen} />}
             </span>
           </Flex>
         ),
