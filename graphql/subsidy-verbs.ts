@@ -6,7 +6,13 @@ import { getDetermination } from '#usecases/subsidy/figure/find-determination.ts
 import { approveDetermination } from '#usecases/subsidy/money/approve-determination.ts'
 import { claimSubsidy } from '#usecases/subsidy/money/claim-subsidy.ts'
 import { collectClawback } from '#usecases/subsidy/money/collect-clawback.ts'
-import { type ClaimView, findClaim, listLimits, type ReadablePayee, type ShownAccount } from '#usecases/subsidy/money/find-claim.ts'
+import {
+  type ClaimView,
+  findClaim,
+  listLimits,
+  type ReadablePayee,
+  type ShownAccount,
+} from '#usecases/subsidy/money/find-claim.ts'
 import type { DeterminationClawback } from '#usecases/subsidy/money/find-clawback.ts'
 import { listClawbacks } from '#usecases/subsidy/money/list-clawbacks.ts'
 import { refuseDetermination } from '#usecases/subsidy/money/refuse-determination.ts'

@@ -51,6 +51,11 @@ export function checkSuccession(
       : []
     return [...rules, ...followersOf(old, { pack, next, active }), ...changesOfPackLimits(pack, next, rule)]
   })
+  return onceEach(found)
+}
+
+/** What is found for several grants is said once. */
+export function onceEach(found: readonly FieldProblem[]): FieldProblem[] {
   return [...new Map(found.map(one => [`${one.path} ${one.message}`, one])).values()]
 }
 

@@ -9,11 +9,11 @@ import { writeTemplate } from '#server/import/write-template.ts'
 import { rowsOf } from './support.ts'
 
 const problem = { column: '预算', message: 'not an amount', remedy: 'write a number', severity: 'error' } as const
-const cells = ['-1', '-1+1', '@甲, "乙"\n丙', "'=x"]
+const cells = ['-1', '-1+1', '@甲, "乙"\n丙', "'=x", '＝1＋1', '＠sum']
 
 describe('failed rows', () => {
   it.each(['csv', 'xlsx'] as const)('%s: come back as they were, the error column ignored', async format => {
-    const header = ['编号', '需求名称', '内容', '背景']
+    const header = ['编号', '需求名称', '内容', '背景', '备注', '其他']
     const rows = [{ rowNo: 7, cells, problems: [problem] }]
     const bytes = await writeFailedRows({ format, library: 'demand', mapping: {}, header, rows })
     const table = await readTable({ bytes, fileName: `failed.${format}` }, { library: 'demand' })
@@ -30,6 +30,7 @@ describe('failed rows', () => {
     const content = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
     expect(content.startsWith('\ufeff"列1"')).toBe(true)
     expect(content).toContain(`"-1","'-1+1","'@甲, ""乙""`)
+    expect(content).toContain(`"'＝1＋1","'＠sum"`)
   })
 
   it('names the columns of a file without header by what they were mapped to', async () => {

@@ -1,7 +1,8 @@
 import type { Transaction } from '#db/client.ts'
 import { listGrantedRules, type PolicyVersionRow } from '#db/queries/subsidy.ts'
 import type { FieldProblem } from '#domain/refusal.ts'
-import { checkSuccession, problemsOfRule } from '#domain/subsidy/check/check-succession.ts'
+import { checkSuccession, onceEach, problemsOfRule } from '#domain/subsidy/check/check-succession.ts'
+import { checkGrantKeys } from '#domain/subsidy/check/granted-keys.ts'
 import {
   checkReading,
   type GrantedRule,
@@ -15,8 +16,8 @@ import type { PolicyPack } from '#domain/subsidy/pack/policy-pack.ts'
 import { headOf, packOf } from './policy-packs.ts'
 
 /**
- * Why the next version of a policy, read so, would grant again what its versions have granted. A year is left out where
- * the next version sees nothing of it any more.
+ * Why the next version of a policy, read so, would grant again what its versions have granted, or could not count it. A
+ * year is left out where the next version sees nothing of it any more, but for limits, which may run over years.
  */
 export async function checkGrantsKept(
   tx: Transaction,
@@ -24,25 +25,34 @@ export async function checkGrantsKept(
   versions: readonly PolicyVersionRow[],
   parameters: Parameters = {},
 ): Promise<FieldProblem[]> {
-  return checkSuccession(next, await listGranted(tx, next, versions), parameters)
+  const granted = await listGranted(tx, next, versions)
+  const uncounted = granted.flatMap(one => checkGrantKeys(next, one, parameters))
+  return onceEach([...checkSuccession(next, granted.filter(isSeen), parameters), ...uncounted])
 }
 
-/** What these versions of its policy have granted that the next one sees. */
+interface Granted extends GrantedRule {
+  /** Whether the next version sees nothing of the year any more. */
+  isClosed: boolean
+}
+
+const isSeen = ({ isClosed }: Granted) => !isClosed
+
+/** What these versions of its policy have granted. */
 async function listGranted(
   tx: Transaction,
   next: PolicyPack,
   versions: readonly PolicyVersionRow[],
-): Promise<GrantedRule[]> {
+): Promise<Granted[]> {
   if (next.status !== 'in_force') return []
   const packs = new Map(versions.map(version => [version.id, packOf(version)]))
   const readAs = [...packs.values()].flatMap(({ rules }) => rules.filter(hasReadings).map(({ id }) => id))
   const rows = await listGrantedRules(tx, next.id, readAs)
-  return rows.flatMap(({ policyVersionId, rule, window, readings }): GrantedRule[] => {
+  return rows.flatMap(({ policyVersionId, rule, window, readings }): Granted[] => {
     const pack = packs.get(policyVersionId)
     const old = pack?.rules.find(({ id }) => id === rule)
-    if (!pack || !old || isYearClosed(next, old, window)) return []
+    if (!pack || !old) return []
     const read = (readings ?? []).map(({ parameter, reading }) => [`${rule}.${parameter}`, reading])
-    return [{ pack, rule, parameters: Object.fromEntries(read) }]
+    return [{ pack, rule, parameters: Object.fromEntries(read), isClosed: isYearClosed(next, old, window) }]
   })
 }
 
@@ -88,7 +98,7 @@ export async function checkPaysOnce(
 export async function checkReadingKept(tx: Transaction, of: RuleOfVersion): Promise<GrantedUnderReading | null> {
   const next = packOf(of.version)
   if (!next.rules.some(rule => rule.id === of.rule && hasReadings(rule))) return null
-  return checkReading(next, of, await listGranted(tx, next, of.versions))
+  return checkReading(next, of, (await listGranted(tx, next, of.versions)).filter(isSeen))
 }
 
 /** What governs before it, or was to until this one corrected it. */

@@ -28,6 +28,7 @@ import { readingsFrom, readPack } from '#domain/subsidy/pack/read-pack.ts'
 import { rulesNeededFor } from '#domain/subsidy/pack/rule-order.ts'
 import { gatherMoney, listMoneyAsks } from './gather-money.ts'
 import { isOfParty, listKeptOfParty } from './gather-party.ts'
+import { nameContractsOf } from './grant-contracts.ts'
 import { compileOrigins, type ListOrigins } from './register-sources.ts'
 
 export interface RegisterAsk {
@@ -105,7 +106,7 @@ export async function gatherWithOrigins(
     ...money,
     ...Object.fromEntries([...keptNouns, ...keptBases].map(table => [table, recordsOf(kept.get(table) ?? [])])),
     uses: rules.some(({ uses }) => uses.length > 0) ? (await listRegisterUses(db, { knownAt })).map(useOf) : [],
-    grants: (await listRegisterGrants(db, { knownAt, beneficiaryId: partyId })).map(row => grantOf(pack, row)),
+    grants: await gatherGrants(db, pack, { knownAt, beneficiaryId: partyId }),
   }
   return { facts, listOrigins: compileOrigins(facts, { contracts, kept: rows }) }
 }
@@ -177,6 +178,11 @@ function attributesById(kept: ReadonlyMap<string, readonly KeptFactRow[]>) {
 
 function useOf({ id, grant_id, purpose, amount_fen, spent_on }: RegisterUseRow): Use {
   return { id, grantId: grant_id, purpose, amountFen: BigInt(amount_fen), spentOn: spent_on }
+}
+
+async function gatherGrants(db: Queryable, pack: ReadPack, ask: Parameters<typeof listRegisterGrants>[1]) {
+  const grants = (await listRegisterGrants(db, ask)).map(row => grantOf(pack, row))
+  return nameContractsOf(db, { pack, knownAt: ask.knownAt }, grants)
 }
 
 /** What a grant was for, by the fields of the limits it was booked on. */

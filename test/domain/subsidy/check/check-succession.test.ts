@@ -1,6 +1,7 @@
 /** A new version does not pay again what was granted under the one before. */
 import { describe, expect, it } from 'vitest'
 import { checkSuccession } from '#domain/subsidy/check/check-succession.ts'
+import { checkGrantKeys } from '#domain/subsidy/check/granted-keys.ts'
 import { parsePolicyPack } from '#domain/subsidy/pack/parse-policy-pack.ts'
 
 const head = `
@@ -144,5 +145,36 @@ describe('where a rule has granted', () => {
         [],
       ),
     ).toEqual([])
+  })
+})
+
+const keyPaths = (change: (text: string) => string, rule = 'first') =>
+  checkGrantKeys(parsePolicyPack(change(head + rules)), { pack, rule }, {}).map(({ path }) => path)
+
+describe('a limit that is new on a rule that has granted', () => {
+  const limit = (per: string) => (text: string) =>
+    text.replace('amount: 8万元 }', `amount: 8万元 }, { id: more, per: ${per}, over: life, amount: 9万元 }`)
+
+  it.each(['beneficiary', 'all', 'contract.sellerId', 'contract.registryId'])('counts it by %s', per => {
+    expect(keyPaths(limit(per))).toEqual([])
+  })
+
+  it.each(['contract.projectId', 'contract.achievementId'])('cannot by %s, which no grant names', per => {
+    expect(keyPaths(limit(per))).toEqual(['rules.0.limits.1.per'])
+    const whole = (text: string) =>
+      text.replace(
+        'limits: [{ id: budget,',
+        `limits: [{ id: more, rules: [first], per: ${per}, amount: 9万元 }, { id: budget,`,
+      )
+    expect(keyPaths(whole)).toEqual(['limits.0.per'])
+  })
+
+  it('nor by a party where the rule is not per contract', () => {
+    const ofOther = (text: string) =>
+      text.replace(
+        'limits: [{ id: budget,',
+        'limits: [{ id: more, rules: [other], per: contract.sellerId, amount: 9万元 }, { id: budget,',
+      )
+    expect(keyPaths(ofOther, 'other')).toEqual(['limits.0.per'])
   })
 })
