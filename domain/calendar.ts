@@ -67,7 +67,12 @@ function dayOfNumber(number: number): string {
 
 /** The day in China at an instant. UTC+8 throughout: China has had no summer time since 1991. */
 export function dayInChina(instant: Date): string {
-  return new Date(instant.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
+  return momentInChina(instant).slice(0, 10)
+}
+
+/** `2026-11-29 18:56:03` in China at an instant. */
+export function momentInChina(instant: Date): string {
+  return new Date(instant.getTime() + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ')
 }
 
 /** Negative, zero or positive as `a` is before, the same as or after `b`: made for `sort`. */

@@ -3,6 +3,7 @@
  * problems, and `Refused` with the code and typed data of the refusal. Anything else is a bug and is masked.
  */
 import { type FieldProblem, InvalidInput, Refusal } from '#domain/refusal.ts'
+import { detailsOf, type StoredFailure } from '#domain/stored-failure.ts'
 import { builder } from './builder.ts'
 
 const FieldProblemType = builder.objectRef<FieldProblem>('FieldProblem').implement({
@@ -26,12 +27,6 @@ builder.objectType(InvalidInput, {
   interfaces: [ErrorInterface],
   fields: t => ({ problems: t.expose('problems', { type: [FieldProblemType] }) }),
 })
-
-/** The refusal's own data, without what every error has. */
-function detailsOf(refusal: Refusal): Record<string, unknown> {
-  const { code, message, stack, name, ...details } = Object.assign({}, refusal) as unknown as Record<string, unknown>
-  return details
-}
 
 builder.objectType(Refusal as unknown as new (message: string) => Refusal, {
   name: 'Refused',
@@ -61,5 +56,17 @@ export const VerdictType = builder.objectRef<Verdict>('Verdict').implement({
     allowed: t.exposeBoolean('allowed'),
     code: t.exposeString('code', { nullable: true }),
     reason: t.exposeString('reason', { nullable: true }),
+  }),
+})
+
+export const StoredFailureType = builder.objectRef<StoredFailure>('StoredFailure').implement({
+  description: 'Why work in the background failed.',
+  fields: t => ({
+    code: t.exposeString('code', { nullable: true, description: 'Of the refusal; null where the job gave up.' }),
+    message: t.exposeString('message'),
+    details: t.expose('details', {
+      type: 'Json',
+      description: 'As of `Refused`, texts only, with names for ids; `context` is for the translation.',
+    }),
   }),
 })

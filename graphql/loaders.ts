@@ -16,6 +16,8 @@ import {
   type ReadablePayment,
 } from '#usecases/subsidy/money/find-claim.ts'
 import { type DeterminationClawback, listClawbacksOfDeterminations } from '#usecases/subsidy/money/find-clawback.ts'
+import type { NamedWhatIf } from '#usecases/subsidy/what-if/find-what-if.ts'
+import { listTurnedNumbers, type TurnedNumber } from '#usecases/subsidy/what-if/list-turned-numbers.ts'
 import type { Ctx } from '#usecases/support/ctx.ts'
 
 type AnyListing = { library: Library } & ListingView<Library>
@@ -37,6 +39,7 @@ export interface Loaders {
   /** Of a determination; cleared by the verb that collects. */
   clawbacks: DataLoader<string, DeterminationClawback[]>
   determinationSteps: DataLoader<string, DeterminationStep[]>
+  turnedNumbers: DataLoader<NamedWhatIf, TurnedNumber[], string>
 }
 
 export function createLoaders(ctx: Ctx): Loaders {
@@ -67,6 +70,7 @@ export function createLoaders(ctx: Ctx): Loaders {
     ),
     clawbacks: new DataLoader(ids => listClawbacksOfDeterminations(ctx, { ids })),
     determinationSteps: new DataLoader(ids => listDeterminationSteps(ctx, { ids }), { cache: false }),
+    turnedNumbers: new DataLoader(rows => listTurnedNumbers(ctx, { rows }), { cacheKeyFn: ({ id }) => id }),
   }
 }
 

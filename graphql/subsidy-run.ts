@@ -1,12 +1,13 @@
 /** Runs: a whole rule, or a whole policy, determined over the register of a year, with their progress. */
 
+import { readFailure } from '#domain/stored-failure.ts'
 import { runStates } from '#domain/subsidy/money/run.ts'
 import { isUuid } from '#domain/uuid.ts'
 import { findRun, listRuns, type SubsidyRunView } from '#usecases/subsidy/figure/find-runs.ts'
 import { requestRun } from '#usecases/subsidy/figure/request-run.ts'
 import { builder } from './builder.ts'
 import { wordEnum } from './enums.ts'
-import { refusals } from './errors.ts'
+import { refusals, StoredFailureType } from './errors.ts'
 import { ReadingInput, readingsOf } from './rule-reading.ts'
 
 const RunStateEnum = wordEnum('SubsidyRunState', runStates)
@@ -23,7 +24,11 @@ const RunType = builder.objectRef<SubsidyRunView>('SubsidyRun').implement({
     stored: t.exposeInt('stored'),
     total: t.exposeInt('total', { nullable: true }),
     ceilingFen: t.expose('ceilingFen', { type: 'Fen', nullable: true }),
-    failure: t.exposeString('failure', { nullable: true }),
+    failure: t.field({
+      type: StoredFailureType,
+      nullable: true,
+      resolve: ({ failure }) => (failure === null ? null : readFailure(failure)),
+    }),
     asOf: t.expose('asOf', { type: 'Day' }),
     requestedByName: t.exposeString('requestedByName'),
     requestedAt: t.expose('requestedAt', { type: 'Instant' }),

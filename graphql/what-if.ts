@@ -1,5 +1,6 @@
 /** What-ifs ("政策推演"): a policy replayed over the register. Seen by the bureau that asked; every result by its id. */
 import { may } from '#domain/access/may.ts'
+import { readFailure } from '#domain/stored-failure.ts'
 import type { PolicyPack, PolicyStatus } from '#domain/subsidy/pack/policy-pack.ts'
 import {
   listVariables,
@@ -23,11 +24,12 @@ import {
   type NamedWhatIf,
 } from '#usecases/subsidy/what-if/find-what-if.ts'
 import { findWhatIfPack, listWhatIfVersions, type VersionHead } from '#usecases/subsidy/what-if/find-what-if-pack.ts'
+import type { TurnedNumber } from '#usecases/subsidy/what-if/list-turned-numbers.ts'
 import { listWhatIfs } from '#usecases/subsidy/what-if/list-what-ifs.ts'
 import { isSameResult, replayWhatIf } from '#usecases/subsidy/what-if/replay-what-if.ts'
 import { builder } from './builder.ts'
 import { wordEnum } from './enums.ts'
-import { refusals, VerdictType, verdictOf } from './errors.ts'
+import { refusals, StoredFailureType, VerdictType, verdictOf } from './errors.ts'
 import { PolicyStatusEnum } from './policy.ts'
 import { readRawId } from './raw-id.ts'
 import { OpenQuestionType, questionsOf, ReadingInput, readingsOf } from './rule-reading.ts'
@@ -104,6 +106,15 @@ const ReplayType = builder.objectRef<Replay>('WhatIfReplay').implement({
   }),
 })
 
+const TurnedNumberType = builder.objectRef<TurnedNumber>('TurnedNumber').implement({
+  description: 'A number that a what-if turned.',
+  fields: t => ({
+    variable: t.expose('variable', { type: VariableType, description: 'As the text has it.' }),
+    ruleTitle: t.exposeString('ruleTitle', { nullable: true, description: 'Null for a limit over several rules.' }),
+    value: t.exposeString('value', { description: 'What it was turned to, written as `variable.value`.' }),
+  }),
+})
+
 const WhatIfType = builder.objectRef<NamedWhatIf>('WhatIf').implement({
   description: 'One question to the register and its answer. Nothing of it changes once it has ended.',
   fields: t => ({
@@ -111,13 +122,22 @@ const WhatIfType = builder.objectRef<NamedWhatIf>('WhatIf').implement({
     title: t.exposeString('title'),
     state: t.expose('state', { type: StateEnum }),
     progressPercent: t.exposeInt('progressPercent'),
-    failure: t.exposeString('failure', { nullable: true }),
+    failure: t.field({
+      type: StoredFailureType,
+      nullable: true,
+      resolve: ({ failure }) => (failure === null ? null : readFailure(failure)),
+    }),
     policyId: t.exposeString('policyId'),
     policyTitle: t.exposeString('policyTitle', { nullable: true, description: 'Null for an edited copy.' }),
     versionId: t.exposeID('versionId', { nullable: true }),
     comparedVersionId: t.exposeID('comparedVersionId', { nullable: true }),
     comparedTitle: t.exposeString('comparedTitle', { nullable: true }),
     variations: t.expose('variations', { type: 'Json', description: 'A list of `{ path, value }`.' }),
+    turned: t.field({
+      type: [TurnedNumberType],
+      description: 'The same numbers with their names and what they were.',
+      resolve: (row, _, { loaders }) => loaders.turnedNumbers.load(row),
+    }),
     rules: t.exposeStringList('rules', { nullable: true, description: 'Null: all.' }),
     parameters: t.expose('parameters', { type: 'Json', description: 'Readings other than the default.' }),
     fromYear: t.exposeInt('fromYear'),

@@ -53,6 +53,7 @@ export function mountDownloads(app: App, contextOf: (c: AppContext) => Promise<C
     const table = name === 'all' ? name : resultTables.find(known => known === name)
     if (!table || (format !== 'csv' && format !== 'xlsx')) throw new NotFound('table')
     const id = readRawId(c.req.param('id'), 'what-if')
-    return respondFile(c, await exportWhatIf(await contextOf(c), { id, table, format }))
+    const language = c.req.query('language') === 'en' ? 'en' : 'zh'
+    return respondFile(c, await exportWhatIf(await contextOf(c), { id, table, format, language }))
   })
 }

@@ -2,9 +2,9 @@
 import type { Tables } from '#usecases/support/ctx.ts'
 import { readTable } from './read-table.ts'
 import { writeFailedRows } from './write-failed-rows.ts'
-import { writeRows } from './write-rows.ts'
+import { writeSheets } from './write-sheets.ts'
 import { writeTemplate } from './write-template.ts'
 
 export function createTables(): Tables {
-  return { read: readTable, writeFailedRows, writeRows, writeTemplate }
+  return { read: readTable, writeFailedRows, writeSheets, writeTemplate }
 }

@@ -22,7 +22,7 @@ const api = createApi(() => world)
 const send = (name: PersonName, source: string, variables = {}) => api.send(world.people[name], source, variables)
 
 const refusal = '... on Error { code } ... on InvalidInput { problems { path } }'
-const run = 'id policyId policyTitle rule year state stored total ceilingFen failure requestedByName'
+const run = 'id policyId policyTitle rule year state stored total ceilingFen failure { code message } requestedByName'
 const request = `mutation ($rule: String, $year: Int, $readings: [RuleReadingInput!]!) {
   requestSubsidyRun(policyId: "${policyId}", rule: $rule, year: $year, readings: $readings) { ... on SubsidyRun { ${run} } ${refusal} } }`
 const runs = `{ subsidyRuns { ... on SubsidyRuns { runs { ${run} } } ${refusal} } }`

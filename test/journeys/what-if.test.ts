@@ -35,6 +35,10 @@ journey('a what-if, in the browser', stage => {
     await look(officer, 'ask')
     await button(officer, '开始推演').click()
     await officer.getByText('洛伦兹').or(officer.getByRole('radiogroup').getByText('资金需求')).first().waitFor()
+    await officer
+      .getByText(/版本 1，.*上限 50 万元 → 60 万元/)
+      .first()
+      .waitFor()
     address = officer.url()
   })
 

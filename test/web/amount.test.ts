@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readWanYuan, wordsOfWanYuan, writeWanYuan } from '#web/ui/amount.ts'
+import { readWanYuan, roundedWanYuan, signedWanYuan, wordsOfWanYuan, writeWanYuan } from '#web/ui/amount.ts'
 
 describe('an amount typed in 万元', () => {
   it.each([
@@ -36,5 +36,22 @@ describe('an amount typed in 万元', () => {
         expect(readWanYuan(writeWanYuan(fen))).toBe(fen)
       }),
     )
+  })
+})
+
+describe('an amount beside others, in 万元', () => {
+  it.each([
+    [1_535_412_880, '1,535.41'],
+    [1_535_415_000, '1,535.42'],
+    [500_000_000, '500.00'],
+    [-74_353_850, '−74.35'],
+    [-4_999, '0.00'],
+    [0, '0.00'],
+  ])('%i 分 has two decimals', (fen, text) => {
+    expect(roundedWanYuan(fen)).toBe(text)
+  })
+
+  it('has its sign where it is a difference', () => {
+    expect([1_000_000, -1_000_000, 0].map(signedWanYuan)).toEqual(['+1.00', '−1.00', '0.00'])
   })
 })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { regionName } from '#domain/region-name.ts'
 import { choiceOf, choicesOf, sourceOf, targetsOf, widthOf, withSource } from '#web/features/import/mapping.ts'
 import type { FormStep } from '#web/features/listing/form/form-plan.ts'
 import { fieldOf, stepOf } from '#web/features/listing/form/form-plan.ts'
@@ -8,7 +9,6 @@ import { currentEntry, officeMenu } from '#web/features/shell/menus.ts'
 import { industryTree, regionPath, regionTree } from '#web/ui/code-tree.ts'
 import { draftKey, readDraft, removeDraft, writeDraft } from '#web/ui/draft-store.ts'
 import { fieldPath } from '#web/ui/form-failure.ts'
-import { regionName } from '#web/ui/region-name.ts'
 import { safeReturn } from '#web/ui/return-address.ts'
 import { parseSite } from '#web/ui/site.ts'
 

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import i18next from 'i18next'
 import { describe, expect, it } from 'vitest'
 import { checkPassword } from '#domain/access/password-policy.ts'
 import { emptyAchievement } from '#domain/achievement/achievement.ts'
@@ -88,5 +89,17 @@ function refusalCodes(): string[] {
 describe('every refusal is said in Chinese', () => {
   it.each([...new Set(refusalCodes())])('%s', code => {
     expect(refusals).toHaveProperty(code)
+  })
+})
+
+describe('a refusal that is stored with a job', () => {
+  it('is told with the names of what it is about', async () => {
+    const words = i18next.createInstance()
+    await words.init({ lng: 'zh-CN', resources: { 'zh-CN': { translation: { refusals } } } })
+    const details = { context: 'named', rule: '买方补助', key: '甲公司（9141）', beneficiaries: '乙、丙' }
+    const say = words.t as (key: string, values: object) => string
+    const text = say('refusals.AMBIGUOUS_BENEFICIARY', details)
+    expect(text).toMatch(/^规则“买方补助”把“甲公司（9141）”的记录归并计算，.*（乙、丙）.*“按什么归并”/)
+    expect(say('refusals.NOTHING_TO_CLAIM', details)).toBe(refusals.NOTHING_TO_CLAIM)
   })
 })

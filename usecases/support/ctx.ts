@@ -10,6 +10,7 @@ import type { FindRequest, FindResult } from '#domain/matching/find.ts'
 import type { Ranking, RankRequest } from '#domain/matching/rank.ts'
 import type { Explanation } from '#domain/matching/ranking/explanation.ts'
 import type { SuggestRequest, TextSuggestion } from '#domain/matching/suggest/suggest-text.ts'
+import type { Rows } from '#domain/table-cell.ts'
 
 export interface Passwords {
   /** Which rule new passwords must satisfy. */
@@ -69,11 +70,10 @@ export interface Matching {
   takeIn(seq: number): Promise<void>
 }
 
-export interface RowsToWrite {
+export interface SheetsToWrite {
+  /** As text, several sheets stand one below the other, each under its name. */
   format: 'csv' | 'xlsx'
-  /** Of the sheet. */
-  name: string
-  rows: readonly (readonly string[])[]
+  sheets: readonly { name: string; rows: Rows }[]
   /** What the file says of itself: when its contents arose. */
   writtenAt: Date
 }
@@ -83,8 +83,8 @@ export interface Tables {
   /** Throws `ImportTooLarge`, `UnreadableFile`, `UnsupportedFormat` or `UnsafeArchive`; some only while rows are walked. */
   read(source: TableSource, options: TableOptions): Promise<Table>
   writeFailedRows(failed: FailedRows): Promise<Uint8Array>
-  /** Rows of text, the head first. Nothing in it can be run as a formula. */
-  writeRows(file: RowsToWrite): Promise<Uint8Array>
+  /** Rows of each sheet, the head first. Amounts are numbers; no text in it can be run as a formula. */
+  writeSheets(file: SheetsToWrite): Promise<Uint8Array>
   /** An empty .xlsx to fill in. */
   writeTemplate(library: Library): Promise<Uint8Array>
 }

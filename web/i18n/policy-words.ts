@@ -2,8 +2,9 @@
  * The Chinese of what policy packs and traces say in English. Packs write some sentences in two languages
  * ("合同未登记: the contract is not registered"): then each screen takes its own half.
  */
+import { packWord as wordOfPack } from '#domain/subsidy/pack/pack-words.ts'
 import { policySentences } from './policy-sentences.ts'
-import { currentLanguage } from './start.ts'
+import { currentLanguage, wordLanguage } from './start.ts'
 
 const whole = new Map<string, string>([
   ...policySentences,
@@ -12,6 +13,7 @@ const whole = new Map<string, string>([
   ['due from the start', '立项即可拨付'],
   ['due: nothing yet', '尚无到期的一期'],
   ['none of the cases holds', '各种情形都不符合'],
+  ['a fault of the service; see its log', '服务出错，已记入日志，请联系平台管理员'],
   ['not asked', '按所选理解不适用'],
   ['draft policy: simulation only', '征求意见稿，仅供测算'],
   ['meets every condition of the rule', '符合规则的全部条件'],
@@ -114,6 +116,7 @@ const whole = new Map<string, string>([
 ])
 
 const patterns: readonly (readonly [RegExp, string])[] = [
+  [/^given up after (\d+) attempts$/, '试了 $1 次都没有算完，已放弃；请联系平台管理员'],
   [/^the rule names no amount for this \S+$/, '规则没有给出这一类的数额'],
   [/^dated after (\S+), the day of this evaluation$/, '晚于测算日 $1'],
   [/^sum of (\d+) record\(s\)$/, '$1 条记录合计'],
@@ -251,19 +254,7 @@ export function policyText(sentence: string): string {
   return bounds.reduce((text, [bound, words]) => text.replace(bound, words), translated).replaceAll(', ', '，')
 }
 
-/** Names that the shipped packs give to measures and limits; other packs' names stand as they are. */
-const names = new Map<string, readonly [chinese: string, english: string]>([
-  ['base', ['计算基数', 'Base']],
-  ['turnover', ['成交额', 'Turnover']],
-  ['technology', ['技术交易额', 'Technology amount']],
-  ['received', ['到账', 'Received']],
-  ['provincial', ['省级', 'Provincial']],
-  ['national', ['国家级', 'National']],
-  ['cap', ['上限', 'Cap']],
-  ['unit-year', ['单位年度上限', 'Cap of a unit and year']],
-])
-
 /** What a pack calls a measure or a limit, in the language of the screen. */
 export function packWord(name: string): string {
-  return names.get(name)?.[currentLanguage() === 'en' ? 1 : 0] ?? name
+  return wordOfPack(name, wordLanguage())
 }

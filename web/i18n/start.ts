@@ -1,6 +1,7 @@
 /** Chinese first; English on request, remembered on this device. English is fetched only when somebody reads it. */
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import type { Language as WordLanguage } from '#domain/words.ts'
 import { type Words, zhCN } from './zh-CN.ts'
 
 declare module 'i18next' {
@@ -56,4 +57,9 @@ export async function startWords(): Promise<void> {
 
 export function currentLanguage(): Language {
   return i18next.language === 'en' ? 'en' : 'zh-CN'
+}
+
+/** As the domain and files that are handed out name it. */
+export function wordLanguage(): WordLanguage {
+  return currentLanguage() === 'en' ? 'en' : 'zh'
 }

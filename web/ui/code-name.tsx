@@ -1,8 +1,8 @@
 /** The name of a region or an industry; the code itself until the list has come. */
 import { Suspense } from 'react'
+import { regionName } from '#domain/region-name.ts'
 import { useIndustries, useRegions } from '#web/api/reference.ts'
 import { industryPath } from './code-tree.ts'
-import { regionName } from './region-name.ts'
 
 function Region({ code }: { code: string }) {
   return <bdi>{regionName(code, useRegions())}</bdi>

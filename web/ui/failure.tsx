@@ -4,6 +4,7 @@ import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'react-router'
 import type { Failure } from '#web/api/outcome.ts'
+import { policyText } from '#web/i18n/policy-words.ts'
 import { problemText } from '#web/i18n/problems.ts'
 
 /** The translation of a refusal by its code; the server's own words when there is none. */
@@ -15,6 +16,16 @@ export function useRefusalText() {
       return i18n.exists(key) ? (i18n.t as (key: string, values: object) => string)(key, details) : message
     },
     [i18n],
+  )
+}
+
+/** Why work in the background failed, in the language of the screen. */
+export function useStoredFailureText() {
+  const refusalText = useRefusalText()
+  return useCallback(
+    ({ code, message, details }: { code: string | null; message: string; details: unknown }): string =>
+      code === null ? policyText(message) : refusalText(code, message, details as Readonly<Record<string, unknown>>),
+    [refusalText],
   )
 }
 

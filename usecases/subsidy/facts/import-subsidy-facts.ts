@@ -160,8 +160,8 @@ async function writeFailed(ctx: Ctx, header: readonly string[], failed: readonly
     ...header.map((_, i) => cells[i] ?? ''),
     problems.map(({ message, remedy }) => `${message}; ${remedy}`).join(' | '),
   ])
-  const file = { format: 'csv' as const, name: 'facts', rows: [[...header, ''], ...rows], writtenAt: new Date(0) }
-  return new TextDecoder().decode(await ctx.tables.writeRows(file))
+  const sheets = [{ name: 'facts', rows: [[...header, ''], ...rows] }]
+  return new TextDecoder().decode(await ctx.tables.writeSheets({ format: 'csv', sheets, writtenAt: new Date(0) }))
 }
 
 export async function importSubsidyFacts(ctx: Ctx, input: ImportSubsidyFactsInput): Promise<ImportedFacts> {

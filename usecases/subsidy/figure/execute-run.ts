@@ -29,6 +29,7 @@ import { governingOf } from '../policy/current-version.ts'
 import { packOf } from '../policy/policy-packs.ts'
 import { createWorkPace, Interrupted } from '../register/evaluate-in-background.ts'
 import { gatherWithOrigins } from '../register/gather-register.ts'
+import { nameRefusal } from '../register/name-refusal.ts'
 import { createRunStore, isCounted } from './store-run.ts'
 import { findWaitingFigures } from './waiting-figures.ts'
 
@@ -50,12 +51,17 @@ export async function executeRun(ctx: Ctx, input: { isStopped?: () => boolean } 
       return null
     }
     if (error instanceof Refusal)
-      return end(ctx, run, { state: 'failed', failure: `${error.code}: ${error.message}`.slice(0, 2000) })
+      return end(ctx, run, { state: 'failed', failure: await nameRefusal(ctx.db, error, () => packsOfRun(ctx, run)) })
     // A fault ends the run and goes to the log: taken up again, it would fail again. While the database is away it
     // cannot be ended either, and is taken up when its lease has run out.
     await end(ctx, run, { state: 'failed', failure: 'a fault of the service; see its log' })
     throw error
   }
+}
+
+async function packsOfRun({ db }: Ctx, { policyVersionId }: SubsidyRunRow) {
+  const version = await findPolicyVersion(db, policyVersionId)
+  return version ? [packOf(version)] : []
 }
 
 async function work(ctx: Ctx, run: SubsidyRunRow, isStopped: () => boolean) {

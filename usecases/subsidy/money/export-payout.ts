@@ -16,6 +16,10 @@ export async function exportPayout(ctx: Ctx, input: { id: string; format: 'csv' 
   refuse(may(ctx.actor, 'payout.read', { bureau: payout.bureauId }))
   const number = formatPayoutNumber(payout)
   const rows = payoutRows(number, payout.lines, input.format)
-  const bytes = await ctx.tables.writeRows({ format: input.format, name: number, rows, writtenAt: payout.createdAt })
+  const bytes = await ctx.tables.writeSheets({
+    format: input.format,
+    sheets: [{ name: number, rows }],
+    writtenAt: payout.createdAt,
+  })
   return { fileName: `${number}.${input.format}`, contentType: contentTypes[input.format], bytes }
 }

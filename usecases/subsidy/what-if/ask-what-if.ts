@@ -12,6 +12,7 @@ import { NotFound, refuse, requireValid } from '#domain/refusal.ts'
 import { packLimits } from '#domain/subsidy/pack/pack-limits.ts'
 import { parsePolicyPack } from '#domain/subsidy/pack/parse-policy-pack.ts'
 import type { PolicyPack } from '#domain/subsidy/pack/policy-pack.ts'
+import { listTurned, turnedSummary } from '#domain/subsidy/what-if/turned.ts'
 import { type Variation, varyPack } from '#domain/subsidy/what-if/vary-pack.ts'
 import { checkChosen, checkPeriod, longestWhatIfTitle, mostVariations } from '#domain/subsidy/what-if/what-if.ts'
 import type { Ctx } from '../../support/ctx.ts'
@@ -58,7 +59,7 @@ export async function askWhatIf(ctx: Ctx, input: AskWhatIfInput): Promise<NamedW
     checkAsked(input, { subject: subject.pack, compared: compared && packOf(compared), asOf, today })
     const row = {
       id,
-      title: input.title?.trim() || titleOf(subject.pack),
+      title: input.title?.trim() || titleOf(subject.pack, input.variations ?? []),
       bureauId: organisationId,
       askedBy: userId,
       askedAt: now,
@@ -84,8 +85,11 @@ export async function askWhatIf(ctx: Ctx, input: AskWhatIfInput): Promise<NamedW
   return getWhatIf(ctx, { id })
 }
 
-function titleOf({ title, version }: PolicyPack): string {
-  return `${title}（版本 ${version}）`.slice(0, longestWhatIfTitle)
+/** By the numbers that are turned it is told from others of the same version. */
+function titleOf(pack: PolicyPack, variations: readonly Variation[]): string {
+  const name = `${pack.title}（版本 ${pack.version}）`
+  const numbers = turnedSummary(listTurned(pack, variations), 'zh', longestWhatIfTitle - name.length - 1)
+  return (numbers === '' ? name : `${name}，${numbers}`).slice(0, longestWhatIfTitle)
 }
 
 async function readSubject(ctx: Ctx, tx: Transaction, input: AskWhatIfInput): Promise<Subject> {

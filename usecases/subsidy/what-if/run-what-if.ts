@@ -1,19 +1,19 @@
 /** The job's side of a what-if: takes one that waits, computes it, and ends it once. */
 import type { Transaction } from '#db/client.ts'
 import { readClock } from '#db/queries/clock.ts'
-import { findPolicyVersion } from '#db/queries/subsidy.ts'
 import { endWhatIf, releaseWhatIf, saveHeartbeat, takeWhatIf, type WhatIfRow } from '#db/queries/what-if.ts'
 import { withTransaction } from '#db/transaction.ts'
 import { may } from '#domain/access/may.ts'
 import { Refusal, refuse } from '#domain/refusal.ts'
-import { parsePolicyPack } from '#domain/subsidy/pack/parse-policy-pack.ts'
+import type { PolicyPack } from '#domain/subsidy/pack/policy-pack.ts'
 import { varyPack } from '#domain/subsidy/what-if/vary-pack.ts'
 import { mostWhatIfAttempts, whatIfLeaseSeconds } from '#domain/subsidy/what-if/what-if.ts'
 import type { Ctx } from '../../support/ctx.ts'
 import { mutate } from '../../support/mutate.ts'
-import { packOf } from '../policy/policy-packs.ts'
 import { createWorkPace, Interrupted } from '../register/evaluate-in-background.ts'
+import { nameRefusal } from '../register/name-refusal.ts'
 import { computeWhatIf, type WhatIfAnswer } from './compute-what-if.ts'
+import { readWhatIfPacks } from './what-if-packs.ts'
 import type { WhatIfQuestion } from './what-if-side.ts'
 
 /**
@@ -36,8 +36,13 @@ export async function runWhatIf(ctx: Ctx, input: { isStopped?: () => boolean } =
       return null
     }
     if (!(error instanceof Refusal)) throw error
-    return end(ctx, row, { failure: `${error.code}: ${error.message}`.slice(0, 2000) })
+    return end(ctx, row, { failure: await nameRefusal(ctx.db, error, () => packsOf(ctx, row)) })
   }
+}
+
+async function packsOf(ctx: Ctx, row: WhatIfRow): Promise<PolicyPack[]> {
+  const packs = await readWhatIfPacks(ctx.db, [row])
+  return [packs.subject(row), packs.compared(row)].filter(pack => pack !== null)
 }
 
 async function compute(ctx: Ctx, row: WhatIfRow, isStopped: () => boolean): Promise<WhatIfAnswer> {
@@ -50,16 +55,11 @@ async function compute(ctx: Ctx, row: WhatIfRow, isStopped: () => boolean): Prom
 }
 
 async function readQuestion(ctx: Ctx, row: WhatIfRow): Promise<WhatIfQuestion> {
-  const versionOf = async (id: string) => {
-    const version = await findPolicyVersion(ctx.db, id)
-    if (!version) throw new Error(`what-if ${row.id} names the version ${id}, which is not there`)
-    return packOf(version)
-  }
-  const text = row.versionId === null ? parsePolicyPack(row.source ?? '') : await versionOf(row.versionId)
+  const packs = await readWhatIfPacks(ctx.db, [row])
   const { rules, parameters, comparedParameters, fromYear, toYear, asOf, knownAt } = row
   return {
-    subject: varyPack(text, row.variations),
-    compared: row.comparedVersionId === null ? null : await versionOf(row.comparedVersionId),
+    subject: varyPack(packs.subject(row), row.variations),
+    compared: packs.compared(row),
     rules,
     parameters,
     comparedParameters,

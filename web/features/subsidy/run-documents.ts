@@ -12,7 +12,11 @@ const runParts = graphql(`
     stored
     total
     ceilingFen
-    failure
+    failure {
+      code
+      message
+      details
+    }
     asOf
     requestedByName
     requestedAt

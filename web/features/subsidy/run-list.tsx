@@ -5,9 +5,8 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useQuery } from 'urql'
 import { readOutcome } from '#web/api/outcome.ts'
-import { policyText } from '#web/i18n/policy-words.ts'
 import { Amount } from '#web/ui/amount-text.tsx'
-import { FailurePanel } from '#web/ui/failure.tsx'
+import { FailurePanel, useStoredFailureText } from '#web/ui/failure.tsx'
 import { Instant } from '#web/ui/moment.tsx'
 import { ResultRow } from '#web/ui/result-row.tsx'
 import { StateTag } from '#web/ui/state-tag.tsx'
@@ -25,7 +24,8 @@ const context = { additionalTypenames: ['SubsidyRun'] }
 /** How far a run is. How many figures there will be, only its end says. */
 function RunProgress({ run }: { run: Run }) {
   const { t } = useTranslation()
-  if (run.state === 'FAILED') return <Alert type="error" showIcon title={policyText(run.failure ?? '')} />
+  const failureText = useStoredFailureText()
+  if (run.failure) return <Alert type="error" showIcon title={failureText(run.failure)} />
   if (!isOpen(run)) return null
   return (
     <Flex vertical role="status" style={{ maxWidth: 420 }}>

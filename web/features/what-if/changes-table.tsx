@@ -5,7 +5,6 @@ import { useTranslation } from 'react-i18next'
 import { useQuery } from 'urql'
 import type { NamedChange } from '#domain/subsidy/what-if/result.ts'
 import { readOutcome } from '#web/api/outcome.ts'
-import { wanYuan } from '#web/ui/amount.ts'
 import { FailurePanel } from '#web/ui/failure.tsx'
 import { stackedColumns } from '#web/ui/stacked-columns.tsx'
 import { useIsWide } from '#web/ui/wide.ts'
@@ -128,8 +127,7 @@ function useColumns(): TableColumnType<NamedChange>[] {
       sortDirections: ['descend', 'ascend'],
       render: (_, { beforeFen, afterFen }) => (
         <strong>
-          {afterFen > beforeFen ? '+' : ''}
-          {wanYuan(afterFen - beforeFen)}
+          <Figure fen={afterFen - beforeFen} isSigned />
         </strong>
       ),
     },

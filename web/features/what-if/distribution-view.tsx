@@ -3,7 +3,7 @@ import { Col, Row, type TableColumnType } from 'antd'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { WhatIfResult } from '#domain/subsidy/what-if/result.ts'
-import { wanYuan } from '#web/ui/amount.ts'
+import { roundedWanYuan, wanYuan } from '#web/ui/amount.ts'
 import { PicturedTable } from './picture.tsx'
 import { KindTables } from './result-parts.tsx'
 
@@ -119,7 +119,7 @@ function LorenzTable({ result }: { result: WhatIfResult }) {
 function FigureTable({ result }: { result: WhatIfResult }) {
   const { t } = useTranslation()
   const columns = useSideColumns(t('whatIf.measure'), result)
-  const amount = (fen: number | undefined) => (fen === undefined ? '—' : wanYuan(fen))
+  const amount = (fen: number | undefined) => (fen === undefined ? '—' : roundedWanYuan(fen))
   const [own, other] = [result.subject.distribution, result.compared?.distribution]
   const rows = [
     ...own.quantiles.map(({ percent: at, amountFen }, index) => ({

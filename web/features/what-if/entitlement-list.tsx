@@ -7,8 +7,8 @@ import { readOutcome } from '#web/api/outcome.ts'
 import { wanYuan } from '#web/ui/amount.ts'
 import { FailurePanel } from '#web/ui/failure.tsx'
 import { Waiting } from '#web/ui/waiting.tsx'
+import { type Entitlement, type Entitlements, entitlementsQuery } from './entitlement-documents.ts'
 import { EntitlementCard, nameOf, UnmetRules } from './entitlement-parts.tsx'
-import { type Entitlement, type Entitlements, entitlementsQuery } from './what-if-documents.ts'
 
 export function EntitlementList() {
   const { t } = useTranslation()

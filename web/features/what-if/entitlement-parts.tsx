@@ -9,7 +9,7 @@ import { useFigureLabel } from '#web/ui/figure-label.ts'
 import { useLabels } from '#web/ui/labels.ts'
 import { StateTag } from '#web/ui/state-tag.tsx'
 import { useWindowText } from '#web/ui/window-text.ts'
-import type { Entitlement } from './what-if-documents.ts'
+import type { Entitlement } from './entitlement-documents.ts'
 
 export const nameOf = ({ policyId, rule, key, window }: Entitlement) => `${policyId} ${rule} ${key} ${window}`
 

@@ -12,13 +12,14 @@ type Bunching = WhatIfResult['bunching'][number]
 
 export function LimitsView({ result }: { result: WhatIfResult }) {
   const { t } = useTranslation()
+  const { limitText } = useResultWords()
   const { subject } = result
   const rows = useMemo(() => subject.atLimits.map((held, index) => ({ ...held, id: String(index) })), [subject])
   const titles = useMemo(() => new Map(subject.policy.rules.map(({ id, title }) => [id, title])), [subject])
   const columns: TableColumnType<Held>[] = [
     { title: t('whatIf.unit_'), key: 'name', render: (_, { name }) => <RowName>{name}</RowName> },
     { title: t('whatIf.rule'), key: 'rule', render: (_, { rule }) => titles.get(rule) ?? rule },
-    { title: t('whatIf.limit'), key: 'account', render: (_, { account }) => <LimitWord account={account} /> },
+    { title: t('whatIf.limit'), key: 'account', render: (_, { account }) => limitText(account) },
     {
       title: t('whatIf.limitAmount'),
       key: 'limit',
@@ -48,14 +49,6 @@ export function LimitsView({ result }: { result: WhatIfResult }) {
       rowKey="id"
     />
   )
-}
-
-/** `transfer.cap` → 上限; a limit with a name of its own keeps it. */
-function LimitWord({ account }: { account: string }) {
-  const { t } = useTranslation()
-  const name = account.split('.').at(-1) ?? account
-  if (name === 'cap') return t('whatIf.place.cap')
-  return name === 'bracket' ? t('whatIf.bracketLimit') : name
 }
 
 /** At the thresholds of both versions: a policy without any is often compared with one that has some. */

@@ -3,7 +3,7 @@ import { Card, Flex, Table, type TableColumnType, Typography } from 'antd'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatYuan } from '#domain/money.ts'
-import { wanYuan } from '#web/ui/amount.ts'
+import { roundedWanYuan, signedWanYuan } from '#web/ui/amount.ts'
 import { stackedColumns } from '#web/ui/stacked-columns.tsx'
 import { Waiting } from '#web/ui/waiting.tsx'
 import { useIsWide } from '#web/ui/wide.ts'
@@ -63,8 +63,12 @@ export function RowName({ children }: { children: string }) {
   return <bdi style={{ display: 'inline-block', maxWidth: 'max(28vw, 120px)', whiteSpace: 'normal' }}>{children}</bdi>
 }
 
-/** An amount in the unit of its table; the title says it in 元. */
-export function Figure({ fen }: { fen: number }) {
+/** An amount in the unit of its table, with two decimals as all of them; the title says it exactly. */
+export function Figure({ fen, isSigned = false }: { fen: number; isSigned?: boolean }) {
   const { t } = useTranslation()
-  return <span title={`${formatYuan(BigInt(fen))} ${t('common.yuan')}`}>{wanYuan(fen)}</span>
+  return (
+    <span title={`${formatYuan(BigInt(fen))} ${t('common.yuan')}`}>
+      {isSigned ? signedWanYuan(fen) : roundedWanYuan(fen)}
+    </span>
+  )
 }

@@ -2,23 +2,21 @@
 import { Card, Col, Flex, Row, Statistic, type TableColumnType, Typography } from 'antd'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { regionName } from '#domain/region-name.ts'
 import type { WhatIfResult, WhatIfSide } from '#domain/subsidy/what-if/result.ts'
+import { type SideOrigin, sideText } from '#domain/subsidy/what-if/side-words.ts'
 import { useRegions } from '#web/api/reference.ts'
-import { wanYuan } from '#web/ui/amount.ts'
-import { regionName } from '#web/ui/region-name.ts'
+import { wordLanguage } from '#web/i18n/start.ts'
 import { Figure, PicturedTable, RowName } from './picture.tsx'
 import { useResultWords, wan } from './result-words.ts'
 
-/** What a side is: a working copy or text that no version holds yet, the version in force, a consultation draft. */
 function useSideTitle() {
   const { t } = useTranslation()
-  return (role: 'subject' | 'compared', { policy }: WhatIfSide, isVersion: boolean) => {
-    const what = !isVersion ? 'text' : policy.status === 'in_force' ? 'inForce' : 'version'
-    return `${t(`whatIf.${role}`)}${t('common.colon')}${t(`whatIf.side.${what}`, { version: policy.version })}`
-  }
+  return (role: 'subject' | 'compared', side: WhatIfSide, origin: SideOrigin) =>
+    `${t(`whatIf.${role}`)}${t('common.colon')}${sideText(side, origin, wordLanguage())}`
 }
 
-export function Totals({ result, isVersion }: { result: WhatIfResult; isVersion: boolean }) {
+export function Totals({ result, origin }: { result: WhatIfResult; origin: SideOrigin }) {
   const { t } = useTranslation()
   const titleOf = useSideTitle()
   const { subject, compared } = result
@@ -26,17 +24,17 @@ export function Totals({ result, isVersion }: { result: WhatIfResult; isVersion:
   return (
     <Row gutter={[16, 16]}>
       <Col xs={24} md={8}>
-        <SideCard title={titleOf('subject', subject, isVersion)} side={subject} />
+        <SideCard title={titleOf('subject', subject, origin)} side={subject} />
       </Col>
       {compared && (
         <Col xs={24} md={8}>
-          <SideCard title={titleOf('compared', compared, true)} side={compared} />
+          <SideCard title={titleOf('compared', compared, { isVersion: true, turned: [] })} side={compared} />
         </Col>
       )}
       {difference !== null && result.changes && (
         <Col xs={24} md={8}>
           <Card size="small" title={t('whatIf.difference')} style={{ height: '100%' }}>
-            <Statistic value={`${difference > 0 ? '+' : ''}${wanYuan(difference)}`} suffix={t('common.wanYuan')} />
+            <Statistic formatter={() => <Figure fen={difference} isSigned />} suffix={t('common.wanYuan')} />
             <Typography.Text type="secondary">{t('whatIf.changeCounts', { ...result.changes })}</Typography.Text>
           </Card>
         </Col>
@@ -48,8 +46,8 @@ export function Totals({ result, isVersion }: { result: WhatIfResult; isVersion:
 function SideCard({ title, side }: { title: string; side: WhatIfSide }) {
   const { t } = useTranslation()
   return (
-    <Card size="small" title={title} style={{ height: '100%' }}>
-      <Statistic value={wanYuan(side.totalFen)} suffix={t('common.wanYuan')} />
+    <Card size="small" title={<span style={{ whiteSpace: 'normal' }}>{title}</span>} style={{ height: '100%' }}>
+      <Statistic formatter={() => <Figure fen={side.totalFen} />} suffix={t('common.wanYuan')} />
       <Typography.Text type="secondary">
         {`${side.policy.title} · ${t('whatIf.sideCounts', { beneficiaries: side.beneficiaries, figures: side.figures })}`}
       </Typography.Text>

@@ -3,15 +3,31 @@ import { Alert, Card, Flex, Select, type TableColumnType } from 'antd'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { WhatIfResult } from '#domain/subsidy/what-if/result.ts'
+import type { TurnedNumber } from '#domain/subsidy/what-if/turned.ts'
 import { Figure, PicturedTable } from './picture.tsx'
 import { useResultWords, wan } from './result-words.ts'
 
 type Row = WhatIfResult['sensitivity'][number] & { path: string }
 type Point = Row['points'][number]
 
-export function SensitivityView({ result }: { result: WhatIfResult }) {
+interface SensitivityProps {
+  result: WhatIfResult
+  turned: readonly TurnedNumber[]
+}
+
+/** `3 % → 2 %` for a number that was turned: the curves are those of the policy as it was replayed. */
+function useOwnValue(turned: readonly TurnedNumber[]) {
+  const { valueText } = useResultWords()
+  return ({ path, unit, value }: Row['variable']): string => {
+    const found = turned.find(({ variable }) => variable.path === path)
+    return `${found ? `${valueText(unit, found.variable.value)} → ` : ''}${valueText(unit, value)}`
+  }
+}
+
+export function SensitivityView({ result, turned }: SensitivityProps) {
   const { t } = useTranslation()
-  const { valueText, variableText } = useResultWords()
+  const { variableText } = useResultWords()
+  const ownValue = useOwnValue(turned)
   const rules = useMemo(() => new Map(result.subject.policy.rules.map(({ id, title }) => [id, title])), [result])
   const rows = useMemo<Row[]>(() => result.sensitivity.map(one => ({ ...one, path: one.variable.path })), [result])
   const nameOf = ({ variable }: Row) => `${rules.get(variable.rule ?? '') ?? ''} ${variableText(variable)}`.trim()
@@ -23,10 +39,10 @@ export function SensitivityView({ result }: { result: WhatIfResult }) {
     },
     { title: t('whatIf.variable'), key: 'variable', render: (_, { variable }) => variableText(variable) },
     {
-      title: t('whatIf.value'),
+      title: t('whatIf.ownValue'),
       key: 'value',
       align: 'right',
-      render: (_, { variable }) => valueText(variable.unit, variable.value),
+      render: (_, { variable }) => ownValue(variable),
     },
     {
       title: t('whatIf.minusTenth'),

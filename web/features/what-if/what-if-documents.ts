@@ -1,4 +1,4 @@
-/** What-ifs and my entitlements, as the office asks for them. */
+/** What-ifs, as the office asks for them. */
 import { graphql, type ResultOf } from '#web/api/graphql.ts'
 import { invalidParts, refusedParts } from '#web/api/outcome.ts'
 
@@ -8,14 +8,28 @@ const headParts = graphql(`
     title
     state
     progressPercent
-    failure
+    failure {
+      code
+      message
+      details
+    }
     policyId
     policyTitle
     comparedTitle
     versionId
     comparedVersionId
     rules
-    variations
+    turned {
+      variable {
+        path
+        unit
+        value
+        place
+        name
+      }
+      ruleTitle
+      value
+    }
     parameters
     fromYear
     toYear
@@ -220,71 +234,8 @@ export const replayMutation = graphql(
   [refusedParts, invalidParts],
 )
 
-export const entitlementsQuery = graphql(
-  `
-    query MyEntitlements($year: Int) {
-      myEntitlements(year: $year) {
-        __typename
-        ... on MyEntitlements {
-          asOf
-          year
-          items {
-            policyId
-            policyTitle
-            isDraft
-            rule
-            ruleTitle
-            gives
-            clauseId
-            clause
-            key
-            keyName
-            window
-            entitledFen
-            determinedFen
-            claimedFen
-            approvedFen
-            paidFen
-            undeterminedFen
-            figures {
-              determinationId
-              state
-              figureFen
-            }
-            sharedLimits
-            unmet
-            missing {
-              record
-              kind
-              date
-              occurredOn
-              amountFen
-              contractId
-              contractTitle
-              why
-            }
-          }
-          refused {
-            policyId
-            policyTitle
-            why
-          }
-        }
-        ...RefusedParts
-        ...InvalidParts
-      }
-    }
-  `,
-  [refusedParts, invalidParts],
-)
-
 export const touchesWhatIfs = ['WhatIf'] as const
 
 export type WhatIf = NonNullable<ResultOf<typeof whatIfQuery>['whatIf']>
 export type Subject = Extract<ResultOf<typeof subjectQuery>['whatIfSubject'], { __typename: 'WhatIfSubject' }>
 export type Variable = Subject['variables'][number]
-export type Entitlements = Extract<
-  ResultOf<typeof entitlementsQuery>['myEntitlements'],
-  { __typename: 'MyEntitlements' }
->
-export type Entitlement = Entitlements['items'][number]

@@ -9,6 +9,7 @@ import { ResultRow } from '#web/ui/result-row.tsx'
 import { StateTag } from '#web/ui/state-tag.tsx'
 import { isWorthShowing, VerdictButton } from '#web/ui/verdict-button.tsx'
 import { Waiting } from '#web/ui/waiting.tsx'
+import { turnedTexts } from './result-words.ts'
 import { whatIfsQuery } from './what-if-documents.ts'
 import { whatIfPath } from './what-if-view.tsx'
 
@@ -28,6 +29,10 @@ export function AskButton() {
 
 export function WhatIfList() {
   const { t } = useTranslation()
+  const turnedFact = (whatIf: Parameters<typeof turnedTexts>[0]) => {
+    const texts = turnedTexts(whatIf)
+    return texts.length === 0 ? [] : [{ label: t('whatIf.turned'), value: texts.join(t('listing.listSeparator')) }]
+  }
   const [{ data, error }, ask] = useQuery({ query: whatIfsQuery, requestPolicy: 'cache-and-network', context })
   const outcome = readOutcome(data?.whatIfs, error)
   if (!outcome) return <Waiting />
@@ -45,6 +50,7 @@ export function WhatIfList() {
           facts={[
             { label: t('whatIf.subject'), value: whatIf.policyTitle ?? t('whatIf.editedCopy') },
             { label: t('whatIf.compared'), value: whatIf.comparedTitle ?? t('whatIf.nothing') },
+            ...turnedFact(whatIf),
             {
               label: t('whatIf.period'),
               value: whatIf.fromYear === whatIf.toYear ? whatIf.fromYear : `${whatIf.fromYear}–${whatIf.toYear}`,

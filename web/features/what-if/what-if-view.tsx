@@ -1,13 +1,14 @@
 /** One what-if: what was asked, how far it is, and its result. */
 import { Alert, App, Card, Descriptions, type DescriptionsProps, Flex, Progress, Radio, Tag, Typography } from 'antd'
-import { type ReactNode, Suspense, useEffect, useState } from 'react'
+import { type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
 import { useQuery } from 'urql'
 import type { WhatIfResult } from '#domain/subsidy/what-if/result.ts'
+import type { TurnedNumber } from '#domain/subsidy/what-if/turned.ts'
 import { failureOfError } from '#web/api/outcome.ts'
 import { useCommand } from '#web/api/use-command.ts'
-import { FailurePanel, useRefusalText } from '#web/ui/failure.tsx'
+import { FailurePanel, useRefusalText, useStoredFailureText } from '#web/ui/failure.tsx'
 import { Instant } from '#web/ui/moment.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { StateTag } from '#web/ui/state-tag.tsx'
@@ -18,6 +19,7 @@ import { DistributionView } from './distribution-view.tsx'
 import { ExportLinks } from './export-links.tsx'
 import { BunchingView, LimitsView } from './limits-view.tsx'
 import { NeedTables, Totals } from './result-parts.tsx'
+import { turnedNumbers, turnedTexts } from './result-words.ts'
 import { SensitivityView } from './sensitivity-view.tsx'
 import { cancelMutation, replayMutation, touchesWhatIfs, type WhatIf, whatIfQuery } from './what-if-documents.ts'
 
@@ -31,6 +33,7 @@ const pollMs = 1_000
 export function WhatIfView({ id, absent }: { id: string; absent: ReactNode }) {
   const { t } = useTranslation()
   const [{ data, error }, ask] = useQuery({ query: whatIfQuery, variables: { id }, requestPolicy: 'cache-and-network' })
+  const failureText = useStoredFailureText()
   const found = data?.whatIf
   const isOpen =
     found?.state === 'QUEUED' || found?.state === 'RUNNING' || found?.replays.some(({ isSame }) => isSame === null)
@@ -53,8 +56,8 @@ export function WhatIfView({ id, absent }: { id: string; absent: ReactNode }) {
       extra={found.state === 'DONE' && <DoneActions whatIf={found} />}
     >
       <Asked whatIf={found} />
-      {found.state === 'FAILED' && (
-        <Alert type="error" showIcon title={t('whatIf.failed')} description={found.failure} />
+      {found.failure && (
+        <Alert type="error" showIcon title={t('whatIf.failed')} description={failureText(found.failure)} />
       )}
       {(found.state === 'QUEUED' || found.state === 'RUNNING') && (
         <Card
@@ -67,9 +70,7 @@ export function WhatIfView({ id, absent }: { id: string; absent: ReactNode }) {
         </Card>
       )}
       {found.state === 'CANCELLED' && <Alert type="info" showIcon title={t('whatIf.cancelled')} />}
-      {found.result !== null && (
-        <Result id={found.id} result={found.result as WhatIfResult} isVersion={found.versionId !== null} />
-      )}
+      {found.result !== null && <Result whatIf={found} result={found.result as WhatIfResult} />}
     </Page>
   )
 }
@@ -160,7 +161,7 @@ function useProof(whatIf: WhatIf): NonNullable<DescriptionsProps['items']> {
 
 function Asked({ whatIf }: { whatIf: WhatIf }) {
   const { t } = useTranslation()
-  const variations = whatIf.variations as { path: string; value: string }[]
+  const turned = turnedTexts(whatIf)
   return (
     <Card size="small">
       <Descriptions
@@ -178,8 +179,7 @@ function Asked({ whatIf }: { whatIf: WhatIf }) {
           {
             key: 'turned',
             label: t('whatIf.turned'),
-            children:
-              variations.length === 0 ? t('whatIf.nothing') : t('whatIf.turnedCount', { count: variations.length }),
+            children: turned.length === 0 ? t('whatIf.nothing') : <TurnedList texts={turned} />,
           },
           {
             key: 'by',
@@ -195,6 +195,16 @@ function Asked({ whatIf }: { whatIf: WhatIf }) {
         ]}
       />
     </Card>
+  )
+}
+
+function TurnedList({ texts }: { texts: readonly string[] }) {
+  return (
+    <Flex vertical>
+      {texts.map(text => (
+        <span key={text}>{text}</span>
+      ))}
+    </Flex>
   )
 }
 
@@ -217,21 +227,20 @@ const views = ['need', 'changes', 'spread', 'sensitivity', 'limits', 'bunching']
 type View = (typeof views)[number]
 
 interface ResultProps {
-  id: string
+  whatIf: WhatIf
   result: WhatIfResult
-  /** False for a working copy or a text that was handed in. */
-  isVersion: boolean
 }
 
-function Result({ id, result, isVersion }: ResultProps) {
+function Result({ whatIf, result }: ResultProps) {
   const { t } = useTranslation()
+  const turned = useMemo(() => turnedNumbers(whatIf), [whatIf])
   const [view, setView] = useState<View>('need')
   const options = views
     .filter(one => one !== 'changes' || result.changes !== null)
     .map(one => ({ value: one, label: t(`whatIf.tab.${one}`) }))
   return (
     <Suspense fallback={<Waiting />}>
-      <Totals result={result} isVersion={isVersion} />
+      <Totals result={result} origin={{ isVersion: whatIf.versionId !== null, turned }} />
       <Radio.Group
         aria-label={t('whatIf.views')}
         optionType="button"
@@ -240,12 +249,17 @@ function Result({ id, result, isVersion }: ResultProps) {
         options={options}
         onChange={({ target }) => setView(target.value as View)}
       />
-      <section aria-label={t(`whatIf.tab.${view}`)}>{contentOf(view, id, result)}</section>
+      <section aria-label={t(`whatIf.tab.${view}`)}>{contentOf(view, whatIf.id, { result, turned })}</section>
     </Suspense>
   )
 }
 
-function contentOf(view: View, id: string, result: WhatIfResult): ReactNode {
+interface Shown {
+  result: WhatIfResult
+  turned: readonly TurnedNumber[]
+}
+
+function contentOf(view: View, id: string, { result, turned }: Shown): ReactNode {
   switch (view) {
     case 'need':
       return <NeedTables result={result} />
@@ -254,7 +268,7 @@ function contentOf(view: View, id: string, result: WhatIfResult): ReactNode {
     case 'spread':
       return <DistributionView result={result} />
     case 'sensitivity':
-      return <SensitivityView result={result} />
+      return <SensitivityView result={result} turned={turned} />
     case 'limits':
       return <LimitsView result={result} />
     case 'bunching':

@@ -1,3 +1,5 @@
+import { organisationKindWords } from '#domain/words.ts'
+import { enumWords } from '../enum-words.ts'
 import type { TradeEnum } from '../zh-CN/trade-enums.ts'
 import type { Words } from '../zh-CN.ts'
 
@@ -46,14 +48,7 @@ export const enums: Omit<Words['enums'], TradeEnum> = {
     TRADE_SECRET: 'Trade secret',
   },
   ExpertKind: { TECHNICAL: 'Technology', INDUSTRIAL: 'Industry', ECONOMIC_LEGAL: 'Economy and law' },
-  OrganisationKind: {
-    ENTERPRISE: 'Enterprise',
-    UNIVERSITY: 'University',
-    INSTITUTE: 'Research institute',
-    BROKER_AGENCY: 'Technology broker',
-    REGISTRY: 'Contract registry',
-    BUREAU: 'Science bureau',
-  },
+  OrganisationKind: enumWords(organisationKindWords, 'en'),
   OrganisationState: { UNVERIFIED: 'To verify', VERIFIED: 'Verified', REJECTED: 'Rejected' },
   Role: {
     MEMBER: 'Member',

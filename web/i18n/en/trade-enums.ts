@@ -1,3 +1,5 @@
+import { contractTypeWords, policyStatusWords } from '#domain/words.ts'
+import { enumWords } from '../enum-words.ts'
 import type { TradeEnum } from '../zh-CN/trade-enums.ts'
 import type { Words } from '../zh-CN.ts'
 
@@ -52,13 +54,7 @@ export const tradeEnums: Pick<Words['enums'], TradeEnum> = {
     CONDITIONS_NOT_MET: 'Conditions not met',
     OTHER: 'Other',
   },
-  ContractType: {
-    DEVELOPMENT: 'Development',
-    TRANSFER: 'Transfer',
-    LICENCE: 'Licence',
-    CONSULTING: 'Consulting',
-    SERVICE: 'Service',
-  },
+  ContractType: enumWords(contractTypeWords, 'en'),
   ContractState: {
     DRAFT: 'To be signed',
     SIGNED: 'Signed',
@@ -89,7 +85,7 @@ export const tradeEnums: Pick<Words['enums'], TradeEnum> = {
     NAMES_AND_SEALS_DIFFER: 'Names and seals differ',
   },
   WhatIfState: { QUEUED: 'Waiting', RUNNING: 'Computing', DONE: 'Done', FAILED: 'Failed', CANCELLED: 'Cancelled' },
-  PolicyStatus: { DRAFT: 'Consultation draft', IN_FORCE: 'In force', SUPERSEDED: 'Superseded', REPEALED: 'Repealed' },
+  PolicyStatus: enumWords(policyStatusWords, 'en'),
   DeterminationState: {
     SIMULATED: 'Simulation only',
     CLAIMED: 'Claimed',

@@ -1,4 +1,6 @@
 import { technologyFieldNames } from '#domain/technology-field.ts'
+import { organisationKindWords } from '#domain/words.ts'
+import { enumWords } from '../enum-words.ts'
 
 const fields = technologyFieldNames
 
@@ -48,14 +50,7 @@ export const enums = {
     TRADE_SECRET: '技术秘密',
   },
   ExpertKind: { TECHNICAL: '技术专家', INDUSTRIAL: '产业专家', ECONOMIC_LEGAL: '经济与法律专家' },
-  OrganisationKind: {
-    ENTERPRISE: '企业',
-    UNIVERSITY: '高等院校',
-    INSTITUTE: '科研院所',
-    BROKER_AGENCY: '技术转移机构',
-    REGISTRY: '合同登记机构',
-    BUREAU: '科技局',
-  },
+  OrganisationKind: enumWords(organisationKindWords, 'zh'),
   OrganisationState: { UNVERIFIED: '待核验', VERIFIED: '已核验', REJECTED: '核验未通过' },
   Role: {
     MEMBER: '成员',

@@ -91,12 +91,20 @@ export const refusals = {
   FLAGS_CLOSED: '疑点只在测算之后、批准之前查找和处理。',
   FLAG_OVERRIDDEN: '这条疑点已经处理过，当时的理由保留不变。',
   MISSING_FACT: '缺少测算需要的数据，请补充后再算。',
+  MISSING_FACT_named:
+    '规则“{{rule}}”要用“{{record}}”的“{{field}}”，数据中没有。请补上后再算；如果本不该用到它，请修改规则的条件。',
   AMBIGUOUS_SHARING: '同一组记录对应不上唯一的共享上限或关联规则，请更正数据。',
+  AMBIGUOUS_SHARING_named:
+    '规则“{{rule}}”中，“{{key}}”的记录对应不上唯一的“{{field}}”，共享上限或关联规则无从计算。请更正这些记录，或修改规则。',
+  MINIMUM_OVER_LIMIT_named: '规则“{{rule}}”的起付额高于它的上限，请修改规则的起付额或上限。',
   MINIMUM_OVER_LIMIT: '规则的起付额高于它的上限，请更正政策包。',
   BENEFICIARY_OUTSIDE_REGION: '上级政策的补助由受益单位所在地区的科技局测算，这个单位不在本局所在地区。',
   AMOUNT_TOO_LARGE: '计算中的金额超过 90 万亿元，请更正政策包的比例、金额或测算数据。',
   WRONG_FACT_TYPE: '政策自定义的数据类型不对，请更正数据。',
   AMBIGUOUS_BENEFICIARY: '同一归并对象的记录对应了几个受益单位：请更正数据，或更正规则的“按什么归并”。',
+  WRONG_FACT_TYPE_named: '政策自定义的数据“{{field}}”类型不对，请更正数据。',
+  AMBIGUOUS_BENEFICIARY_named:
+    '规则“{{rule}}”把“{{key}}”的记录归并计算，这些记录却分属几个受益单位（{{beneficiaries}}），定不下给谁。多半是规则的归并定不下受益单位：请在政策编辑中修改“按什么归并”，使每一组只有一个受益单位；确属数据有误的，请更正数据。',
   INVALID_POLICY_PACK: '政策包有错误，不能加载。',
   NOT_THE_AUTHOR: '这份草稿由起草人本人修改。您可以另起一份。',
   REVIEWER_IS_AUTHOR: '自己起草的政策须由另一个人审核发布。',

@@ -1,4 +1,7 @@
 /** Labels of the enumerations of the trade, keyed as GraphQL spells them. */
+import { contractTypeWords, policyStatusWords } from '#domain/words.ts'
+import { enumWords } from '../enum-words.ts'
+
 export const tradeEnums = {
   ChallengeKind: { ATTACK: '揭榜攻关', CONVERSION: '揭榜转化' },
   Selection: { OPEN: '公开揭榜', RACE: '赛马制', DIRECTED: '定向委托' },
@@ -50,13 +53,7 @@ export const tradeEnums = {
     CONDITIONS_NOT_MET: '不符合揭榜条件',
     OTHER: '其他',
   },
-  ContractType: {
-    DEVELOPMENT: '技术开发',
-    TRANSFER: '技术转让',
-    LICENCE: '技术许可',
-    CONSULTING: '技术咨询',
-    SERVICE: '技术服务',
-  },
+  ContractType: enumWords(contractTypeWords, 'zh'),
   ContractState: {
     DRAFT: '待签署',
     SIGNED: '已签署',
@@ -87,7 +84,7 @@ export const tradeEnums = {
     NAMES_AND_SEALS_DIFFER: '名称与印章不一致',
   },
   WhatIfState: { QUEUED: '等待计算', RUNNING: '正在计算', DONE: '已完成', FAILED: '未完成', CANCELLED: '已取消' },
-  PolicyStatus: { DRAFT: '征求意见稿', IN_FORCE: '现行有效', SUPERSEDED: '已被替代', REPEALED: '已废止' },
+  PolicyStatus: enumWords(policyStatusWords, 'zh'),
   DeterminationState: {
     SIMULATED: '仅测算',
     CLAIMED: '已申报',

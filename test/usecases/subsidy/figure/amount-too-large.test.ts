@@ -1,6 +1,7 @@
 /** A policy that multiplies beyond what is exact is refused in words, whoever evaluates it; nothing is a fault of the service. */
 import { beforeAll, expect, test } from 'vitest'
 import { system } from '#domain/access/actor.ts'
+import { readFailure } from '#domain/stored-failure.ts'
 import { AmountTooLarge } from '#domain/subsidy/evaluate/amount-too-large.ts'
 import { registeredContract, signedContract, today } from '#test/support/contracts.ts'
 import { useDatabase } from '#test/support/database.ts'
@@ -29,7 +30,7 @@ effectiveTo: null
 clauses: [{ id: c, number: '1', title: c, text: c }]
 rules:
   - id: typo
-    title: typo
+    title: 笔误
     clause: c
     gives: ceiling
     beneficiary: contract.sellerId
@@ -48,7 +49,13 @@ beforeAll(async () => {
   await registeredContract(world, await signedContract(world, { contractAmountFen: 10_000_000_000n }))
 })
 const as = (name: PersonName) => world.ctx(world.people[name])
-const failure = expect.stringMatching(/^AMOUNT_TOO_LARGE: rule typo, [-0-9a-f]{36}: /)
+/** With the names of the rule and of the unit it is about. */
+function expectFailure(failure: string | null) {
+  const { code, message, details } = readFailure(failure ?? '')
+  expect(code).toBe('AMOUNT_TOO_LARGE')
+  expect(message).toMatch(/^rule typo, Test university（[0-9A-Z]{18}）: /)
+  expect(details).toMatchObject({ rule: '笔误', key: expect.stringContaining('Test university') })
+}
 
 test('one figure', async () => {
   await expect(determineSubsidy(as('officer'), { policyId, rule: 'typo', year })).rejects.toBeInstanceOf(AmountTooLarge)
@@ -57,7 +64,9 @@ test('one figure', async () => {
 test('a run ends with it', async () => {
   const { id } = await requestRun(as('officer'), { policyId, rule: 'typo', year })
   expect(await executeRun(world.ctx(system))).toBe(id)
-  expect(await findRun(as('officer'), { id })).toMatchObject({ state: 'failed', stored: 0, failure })
+  const run = await findRun(as('officer'), { id })
+  expect(run).toMatchObject({ state: 'failed', stored: 0 })
+  expectFailure(run?.failure ?? null)
 })
 
 test('a what-if ends with it', async () => {
@@ -68,5 +77,7 @@ test('a what-if ends with it', async () => {
     toYear: year,
   })
   expect(await runWhatIf(world.ctx(system))).toBe(id)
-  expect(await getWhatIf(as('officer'), { id })).toMatchObject({ state: 'failed', failure })
+  const { state, failure } = await getWhatIf(as('officer'), { id })
+  expect(state).toBe('failed')
+  expectFailure(failure)
 })

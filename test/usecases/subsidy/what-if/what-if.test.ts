@@ -1,7 +1,9 @@
 /** What-ifs over the register of a small town: asked by its bureau, computed by the job, the same again by id. */
 import { readFileSync } from 'node:fs'
 import { sql } from 'drizzle-orm'
+import ExcelJS from 'exceljs'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { findOrganisation } from '#db/queries/organisation.ts'
 import { system } from '#domain/access/actor.ts'
 import {
   auditedActions,
@@ -21,6 +23,7 @@ import { loadPolicyVersions } from '#usecases/subsidy/policy/load-policy-version
 import { type AskWhatIfInput, askWhatIf } from '#usecases/subsidy/what-if/ask-what-if.ts'
 import { exportWhatIf } from '#usecases/subsidy/what-if/export-what-if.ts'
 import { findWhatIf, findWhatIfResult, listWhatIfChanges } from '#usecases/subsidy/what-if/find-what-if.ts'
+import { listTurnedNumbers } from '#usecases/subsidy/what-if/list-turned-numbers.ts'
 import { listWhatIfs } from '#usecases/subsidy/what-if/list-what-ifs.ts'
 import { isSameResult, replayWhatIf } from '#usecases/subsidy/what-if/replay-what-if.ts'
 import { runWhatIf } from '#usecases/subsidy/what-if/run-what-if.ts'
@@ -124,14 +127,55 @@ describe('a what-if', () => {
     expect(fresh.row.factsSha256).not.toBe(row.factsSha256)
   })
 
-  test('is exported, table by table and as a whole', async () => {
-    const { id } = await done({ rules: ['transfer'] })
-    const text = async (table: 'changes' | 'all') =>
-      new TextDecoder().decode((await exportWhatIf(as('cashier'), { id, table, format: 'csv' })).bytes)
-    expect(await text('changes')).toContain('"Test university","university","","100000.00","500000.00","400000.00"')
-    expect(await text('all')).toContain('bunching')
-    const { bytes } = await exportWhatIf(as('cashier'), { id, table: 'all', format: 'xlsx' })
-    expect(bytes.length).toBeGreaterThan(2000)
+  test('says what was turned, in its title and through the list', async () => {
+    const { row } = await done({ rules: ['transfer'], variations: [{ path: 'rules.transfer.rate', value: '1.5' }] })
+    expect(row.title).toMatch(/（版本 1），技术转移转化补助 比例 2 % → 1.5 %$/)
+    const rows = [row, (await done({ rules: ['transfer'], title: '甲' })).row]
+    const turned = [{ ruleTitle: '技术转移转化补助', value: '1.5', variable: { value: '2' } }]
+    expect(await listTurnedNumbers(as('cashier'), { rows })).toMatchObject([turned, []])
+    await expect(listTurnedNumbers(as('bidder'), { rows })).rejects.toMatchObject({ code: 'NOT_ALLOWED' })
+  })
+
+  describe('as a file', () => {
+    const turned = { rules: ['transfer'], variations: [{ path: 'rules.transfer.rate', value: '1.5' }] }
+    const file = (id: string, over: Partial<Parameters<typeof exportWhatIf>[1]> = {}) =>
+      exportWhatIf(as('cashier'), { id, table: 'all', format: 'csv', language: 'zh', ...over })
+    const text = async (...asked: Parameters<typeof file>) => new TextDecoder().decode((await file(...asked)).bytes)
+
+    test('one table is text that another program reads', async () => {
+      const { id } = await done({ rules: ['transfer'] })
+      const { creditCode } = (await findOrganisation(database.db, world.organisations.university)) ?? {}
+      const changes = await text(id, { table: 'changes' })
+      expect(changes.split('\r\n')[0]).toContain('"单位","统一社会信用代码","类型"')
+      const rest = '"100000.00","500000.00","400000.00","（十四） 技术转移转化","技术转移转化补助"'
+      expect(changes).toContain(`"Test university","${creditCode}","高等院校","未填写",${rest}`)
+      expect(await text(id, { table: 'limits', language: 'en' })).toContain('"上限 Cap"')
+    })
+
+    test('the whole has no codes in it, and says what was asked', async () => {
+      const { id } = await done(turned)
+      const all = await text(id)
+      expect(all).not.toMatch(/in_force|"enterprise|"university|"transfer|"410100"|"fen"|percent/)
+      expect(all.match(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}/g)).toEqual([id])
+      const told = ['版本 1，技术转移转化补助 比例 2 % → 1.5 %', '比例 2 % → 1.5 %', '河南省 郑州市']
+      for (const text of told) expect(all).toContain(`"${text}"`)
+      expect(await text(id, { language: 'en' })).toContain('"调整的数字 numbers turned"')
+    })
+
+    test('the workbook has a sheet for each table after that of the question, and is called by its title', async () => {
+      const { id, row } = await done(turned)
+      const { bytes, fileName } = await file(id, { format: 'xlsx' })
+      expect(fileName).toMatch(/^政策推演-.*比例 2 % → 1.5 %-\d{4}\.xlsx$/)
+      expect((await file(id, { table: 'months' })).fileName).toMatch(/-各月资金需求\.csv$/)
+      const book = new ExcelJS.Workbook()
+      await book.xlsx.load(Buffer.from(bytes) as unknown as ExcelJS.Buffer)
+      const [question, totals, changes] = book.worksheets
+      expect([question, totals, changes].map(sheet => sheet?.name)).toEqual(['推演问题', '合计', '谁增谁减'])
+      const cover = new Map(question?.getRows(1, 30)?.map(one => [one.getCell(1).value, one.getCell(2).value]))
+      expect(cover.get('结果指纹（SHA-256）')).toBe(row.resultSha256)
+      expect(totals?.getCell('E2').value).toBe(500_000)
+      expect(changes?.getCell('G2').value).toBe(400_000)
+    })
   })
 })
 

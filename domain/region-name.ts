@@ -1,4 +1,4 @@
-import { regionAncestors } from '#domain/region.ts'
+import { regionAncestors } from './region.ts'
 
 const placeholders = new Set(['市辖区', '县', '省直辖县级行政区划', '自治区直辖县级行政区划'])
 
