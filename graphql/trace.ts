@@ -121,6 +121,11 @@ const TracePayerType = builder.objectRef<NonNullable<StoredTrace['payers']>[numb
 const TraceReadingType = builder.objectRef<StoredTrace['readings'][number]>('TraceReading').implement({
   description: 'How an open question of the clause was read.',
   fields: t => ({
+    rule: t.string({
+      nullable: true,
+      description: 'Another rule, on which the figure hangs, whose question it is.',
+      resolve: ({ rule }) => rule ?? null,
+    }),
     parameter: t.exposeString('parameter'),
     question: t.exposeString('question'),
     reading: t.exposeString('reading'),

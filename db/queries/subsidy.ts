@@ -47,7 +47,7 @@ export interface GrantedRuleRow {
   rule: string
   window: string
   /** As the explanation has them; null of rules whose readings are not asked for. */
-  readings: { parameter: string; reading: string }[] | null
+  readings: { rule?: string; parameter: string; reading: string }[] | null
 }
 
 /** What was granted and not come back: by which version, rule and window; and of the rules `readAs` how it was read. */

@@ -175,10 +175,24 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   ).map(
     ([key, words]) =>
       [
-        new RegExp(`^something was granted on rule (\\S+), and would be granted again under another ${key}$`),
+        new RegExp(
+          `^something was granted on rule (\\S+?)(?: under reading \\S+ of \\S+)?, and would be granted again under another ${key}$`,
+        ),
         `规则 $1 已有批准，改了“${words}”会再批一次`,
       ] as const,
   ),
+  [
+    /^make it (\S+); or give the rule another id and exclude .*$/,
+    '默认理解用 $1；或给规则换一个“规则代号”，并在条件里排除按原规则已享受的（文本里的 funded）',
+  ],
+  [
+    /^what was granted on rule (\S+) does not say for which \S+ it was, and limit (\S+) could not count it$/,
+    '规则 $1 已批准的，没有记下限额 $2 按什么合计，会计不进去',
+  ],
+  [
+    /^count by the beneficiary, by the key of the rule, or by all; or give the rule another id and .*$/,
+    '限额按受益单位、按规则的归并对象或按全部合计；或给规则换一个“规则代号”，并排除按原规则已享受的（文本里的 funded）',
+  ],
   [
     /^something was granted on rule (\S+), and would be granted again as (\S+)$/,
     '规则 $1 已有批准，改名为 $2 会再批一次',

@@ -7,6 +7,11 @@ import { policySentences } from './policy-sentences.ts'
 import { currentLanguage, wordLanguage } from './start.ts'
 
 const whole = new Map<string, string>([
+  // As figures of before say it.
+  [
+    'the policy was not in effect in this window: check whether it governs it',
+    '政策在这一期间尚未施行或已经失效，请核实是否适用',
+  ],
   ...policySentences,
   ['no record counts', '没有计入的记录'],
   ['stated by the clause', '条款写明的数额'],

@@ -52,7 +52,7 @@ export interface ClawbackPlan {
 
 /** What of an entitlement is this payer's to grant, in 分. */
 export function partOf({ payableFen, parts }: Payable, payer: string | null): bigint {
-  return parts.find(part => part.payer === payer)?.partFen ?? payableFen
+  return parts.length === 0 ? payableFen : (parts.find(part => part.payer === payer)?.partFen ?? 0n)
 }
 
 /** The larger of two findings on one entitlement, of the whole and of each payer's part. */

@@ -28,7 +28,7 @@ class WithTreasury extends Error {}
 
 /** All that is granted on an entitlement that a change concerns: what falls away of one grant concerns their sum. */
 interface Entitlement {
-  /** The first that the change concerns: the rule is asked as it was for this one. */
+  /** The latest: the rule is asked as it was for this one, whose version counted those before it. */
   lead: DeterminationRow
   rows: DeterminationRow[]
 }
@@ -44,7 +44,8 @@ async function lockConcerned(tx: Transaction, change: GroundChange): Promise<Ent
   const locked = await lockDeterminations(tx, [...new Set([...concerned, ...beside])])
   const granted = locked.filter(isGranted)
   return [...groupBy(granted, row => [entitlementOf(row)]).values()].flatMap(rows => {
-    const lead = rows.find(({ id }) => concerned.has(id))
+    if (!rows.some(({ id }) => concerned.has(id))) return []
+    const [lead] = rows.toSorted((a, b) => Number(b.approvedAt) - Number(a.approvedAt))
     return lead ? [{ lead, rows }] : []
   })
 }

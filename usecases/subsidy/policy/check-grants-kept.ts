@@ -43,7 +43,8 @@ async function listGranted(
   next: PolicyPack,
   versions: readonly PolicyVersionRow[],
 ): Promise<Granted[]> {
-  if (next.status !== 'in_force') return []
+  // One that is out of force by now pays for the days on which it governed.
+  if (next.status === 'draft') return []
   const packs = new Map(versions.map(version => [version.id, packOf(version)]))
   const readAs = [...packs.values()].flatMap(({ rules }) => rules.filter(hasReadings).map(({ id }) => id))
   const rows = await listGrantedRules(tx, next.id, readAs)
@@ -51,7 +52,7 @@ async function listGranted(
     const pack = packs.get(policyVersionId)
     const old = pack?.rules.find(({ id }) => id === rule)
     if (!pack || !old) return []
-    const read = (readings ?? []).map(({ parameter, reading }) => [`${rule}.${parameter}`, reading])
+    const read = (readings ?? []).map(({ rule: of = rule, parameter, reading }) => [`${of}.${parameter}`, reading])
     return [{ pack, rule, parameters: Object.fromEntries(read), isClosed: isYearClosed(next, old, window) }]
   })
 }
@@ -72,10 +73,12 @@ export interface RuleOfVersion {
 export function mayPayAgain({ rule, parameters, version, versions }: RuleOfVersion): boolean {
   const next = packOf(version)
   if (next.rules.some(one => one.id === rule && hasReadings(one))) return true
-  const given = versionsBefore(version, versions).flatMap(before => {
-    const pack = packOf(before)
-    return pack.rules.flatMap(({ id, gives }) => (gives === 'basis' ? [] : [{ pack, rule: id }]))
-  })
+  const before = versionsBefore(version, versions).map(packOf)
+  // They may grant under any of their readings.
+  if (before.some(({ rules }) => rules.some(hasReadings))) return true
+  const given = before.flatMap(pack =>
+    pack.rules.flatMap(({ id, gives }) => (gives === 'basis' ? [] : [{ pack, rule: id }])),
+  )
   // One by one: beside others that are granted too, a rule may be one of several that count for themselves.
   return given.some(one => problemsOfRule(next, rule, checkSuccession(next, [one], parameters)).length > 0)
 }

@@ -63,6 +63,7 @@ const traceParts = graphql(`
     resultFen
     notes
     readings {
+      rule
       parameter
       question
       reading

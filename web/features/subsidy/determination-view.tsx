@@ -142,8 +142,9 @@ function Readings({ trace }: { trace: Trace }) {
   return (
     <Card size="small" title={t('subsidy.readings')}>
       <ul style={{ margin: 0, paddingInlineStart: 20 }}>
-        {trace.readings.map(({ parameter, question, text, isDefault }) => (
-          <li key={`${parameter} ${question}`}>
+        {trace.readings.map(({ rule, parameter, question, text, isDefault }) => (
+          <li key={`${rule} ${parameter}`}>
+            {rule && `${rule}: `}
             {policyText(question)} <strong>{policyText(text)}</strong>
             {isDefault && <Tag>{t('subsidy.isDefault')}</Tag>}
           </li>

@@ -4,6 +4,7 @@ import {
   checkCollection,
   largerOf,
   type Payable,
+  partOf,
   planClawback,
   type StandingGrant,
 } from '#domain/subsidy/money/clawback.ts'
@@ -15,6 +16,11 @@ const grant = (id: string, state: 'approved' | 'paid', standingFen: bigint, paye
   standingFen,
 })
 const whole = (payableFen: bigint): Payable => ({ payableFen, parts: [] })
+
+it('a payer without a part in what is shared has nothing to grant; where nothing is shared, all of it', () => {
+  const shared = { payableFen: 100n, parts: [{ payer: 'province', partFen: 40n }] }
+  expect([partOf(shared, 'province'), partOf(shared, 'city'), partOf(whole(100n), 'city')]).toEqual([40n, 0n, 100n])
+})
 
 describe('planClawback', () => {
   it('takes the latest first, and no more than is too much', () => {

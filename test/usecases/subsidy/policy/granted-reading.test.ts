@@ -89,4 +89,9 @@ test('under another key or window it is refused, by the officer, a run and the a
 test('nor by a version that turns the default', async () => {
   const problems = [{ path: 'pack.yaml: rules.0.parameters.0.default' }]
   await expect(load(pack('2', 'seller'))).rejects.toMatchObject({ code: 'INVALID_POLICY_PACK', problems })
+  // One that is taken out of force governs to its end all the same.
+  const ending = pack('2', 'seller')
+    .replace('in_force', 'repealed')
+    .replace('effectiveTo: null', 'effectiveTo: 2099-12-31')
+  await expect(load(ending)).rejects.toMatchObject({ code: 'INVALID_POLICY_PACK', problems })
 })
