@@ -67,12 +67,16 @@ function useImport() {
   const [failure, setFailure] = useState<Failure | null>(null)
   const [found, setFound] = useState<ImportedFacts | null>(null)
   const [isKept, setKept] = useState(false)
-  const { send, isRunning } = useCommand(importFactsMutation, 'importSubsidyFacts', touchesFact)
+  // What is only looked at changes no list: one fetched again for it could come after the one that is fetched for the other.
+  const look = useCommand(importFactsMutation, 'importSubsidyFacts')
+  const keep = useCommand(importFactsMutation, 'importSubsidyFacts', touchesFact)
+  const isRunning = look.isRunning || keep.isRunning
   const run = async (isPreview: boolean) => {
     const { table, file = [], ...proof } = await form.validateFields()
     const chosen = file[0]?.originFileObj
     if (!chosen) return
     setFailure(null)
+    const { send } = isPreview ? look : keep
     const outcome = await send({ table, file: chosen, proof: proofToSend(proof), isPreview })
     if (!outcome.ok) return setFailure(showFailure(form, outcome.failure))
     setFound(outcome.value)
