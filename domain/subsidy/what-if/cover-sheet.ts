@@ -6,6 +6,7 @@ import type { PolicyPack } from '../pack/policy-pack.ts'
 import type { WhatIfResult } from './result.ts'
 import type { ResultTable } from './result-tables.ts'
 import type { ResultWords } from './result-words.ts'
+import type { WhatIfQuestion } from './what-if.ts'
 
 /** Names of sheets, and of parts of a file of text. */
 export const tableTitles: Readonly<Record<ResultTable | 'question', Word>> = {
@@ -25,18 +26,9 @@ export const tableTitles: Readonly<Record<ResultTable | 'question', Word>> = {
   bunching: { zh: '门槛聚集', en: 'Bunching' },
 }
 
-export interface AskedQuestion {
+export interface AskedQuestion extends WhatIfQuestion {
   id: string
   title: string
-  subject: PolicyPack
-  compared: PolicyPack | null
-  rules: readonly string[] | null
-  parameters: Readonly<Record<string, string>>
-  comparedParameters: Readonly<Record<string, string>>
-  fromYear: number
-  toYear: number
-  asOf: string
-  knownAt: Date
   askedByName: string
   askedAt: Date
   finishedAt: Date | null

@@ -7,6 +7,20 @@ import { isDay } from '../../calendar.ts'
 import { type FieldProblem, Refusal } from '../../refusal.ts'
 import type { PolicyPack } from '../pack/policy-pack.ts'
 
+/** What is asked: a version, or a copy, over years of application, beside another or none. */
+export interface WhatIfQuestion {
+  subject: PolicyPack
+  compared: PolicyPack | null
+  /** Of the subject; null: all. */
+  rules: readonly string[] | null
+  parameters: Readonly<Record<string, string>>
+  comparedParameters: Readonly<Record<string, string>>
+  fromYear: number
+  toYear: number
+  asOf: string
+  knownAt: Date
+}
+
 export const whatIfStates = ['queued', 'running', 'done', 'failed', 'cancelled'] as const
 export type WhatIfState = (typeof whatIfStates)[number]
 

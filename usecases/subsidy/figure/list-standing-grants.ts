@@ -1,19 +1,13 @@
 /** What stands granted, by entitlements: what claw-backs are planned from. */
 import type { Queryable } from '#db/client.ts'
-import { sumClawbacks } from '#db/queries/clawback.ts'
+import { entitlementColumns, sumClawbacks } from '#db/queries/clawback.ts'
 import type { DeterminationRow } from '#db/queries/subsidy.ts'
 import { groupBy } from '#domain/subsidy/evaluate/group-by.ts'
 import type { StandingGrant } from '#domain/subsidy/money/clawback.ts'
 
 /** The entitlement that a figure is of: whoever determined it, by whatever version. */
-export function entitlementOf({
-  policyId,
-  rule,
-  subjectKind,
-  subjectId,
-  window,
-}: Pick<DeterminationRow, 'policyId' | 'rule' | 'subjectKind' | 'subjectId' | 'window'>): string {
-  return JSON.stringify([policyId, rule, subjectKind, subjectId, window])
+export function entitlementOf(row: Pick<DeterminationRow, (typeof entitlementColumns)[number]>): string {
+  return JSON.stringify(entitlementColumns.map(column => row[column]))
 }
 
 export const isGranted = ({ state }: DeterminationRow) => state === 'approved' || state === 'paid'

@@ -10,17 +10,9 @@ import type { Facts } from '#domain/subsidy/facts/facts.ts'
 import { startBunching } from '#domain/subsidy/what-if/bunching.ts'
 import { listChanges, totalChanges } from '#domain/subsidy/what-if/changes.ts'
 import { type NamedChange, type WhatIfResult, whatIfFormat } from '#domain/subsidy/what-if/result.ts'
+import type { WhatIfQuestion } from '#domain/subsidy/what-if/what-if.ts'
 import { countSteps, turnNumbers } from './turn-numbers.ts'
-import {
-  evaluateYear,
-  gather,
-  partyOf,
-  sideOfChanges,
-  startSide,
-  viewSide,
-  type WhatIfQuestion,
-  type Work,
-} from './what-if-side.ts'
+import { evaluateYear, gather, partyOf, sideOfChanges, startSide, viewSide, type Work } from './what-if-side.ts'
 import { listTurnable } from './what-if-turns.ts'
 
 export interface WhatIfAnswer {

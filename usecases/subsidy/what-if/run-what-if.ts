@@ -7,14 +7,13 @@ import { may } from '#domain/access/may.ts'
 import { Refusal, refuse } from '#domain/refusal.ts'
 import type { PolicyPack } from '#domain/subsidy/pack/policy-pack.ts'
 import { varyPack } from '#domain/subsidy/what-if/vary-pack.ts'
-import { mostWhatIfAttempts, whatIfLeaseSeconds } from '#domain/subsidy/what-if/what-if.ts'
+import { mostWhatIfAttempts, type WhatIfQuestion, whatIfLeaseSeconds } from '#domain/subsidy/what-if/what-if.ts'
 import type { Ctx } from '../../support/ctx.ts'
 import { mutate } from '../../support/mutate.ts'
 import { createWorkPace, Interrupted } from '../register/evaluate-in-background.ts'
 import { nameRefusal } from '../register/name-refusal.ts'
 import { computeWhatIf, type WhatIfAnswer } from './compute-what-if.ts'
 import { readWhatIfPacks } from './what-if-packs.ts'
-import type { WhatIfQuestion } from './what-if-side.ts'
 
 /**
  * Computes the what-if that has waited longest. What a rule refuses (a fact that is missing, say) ends it as failed with

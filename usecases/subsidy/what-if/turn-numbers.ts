@@ -5,8 +5,9 @@ import { chooseTurned, evaluationsOf, mostTurnedEvaluations } from '#domain/subs
 import { listHangingTogether } from '#domain/subsidy/what-if/narrow-pack.ts'
 import { sensitivityOf } from '#domain/subsidy/what-if/sensitivity.ts'
 import type { PackVariable } from '#domain/subsidy/what-if/variables.ts'
+import type { WhatIfQuestion } from '#domain/subsidy/what-if/what-if.ts'
 import { evaluateInBackground } from '../register/evaluate-in-background.ts'
-import { gather, parametersOf, type Side, startCarrying, type WhatIfQuestion, type Work } from './what-if-side.ts'
+import { gather, parametersOf, type Side, startCarrying, type Work } from './what-if-side.ts'
 import { amountHangingOn, listTurns, pointsOf, type Turn } from './what-if-turns.ts'
 
 /** Says after each evaluation how far it is; of as many as there can be at most. */

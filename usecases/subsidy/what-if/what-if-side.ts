@@ -8,21 +8,9 @@ import { factsOfReplay, grantOfFigure } from '#domain/subsidy/what-if/carry-gran
 import { narrowPack } from '#domain/subsidy/what-if/narrow-pack.ts'
 import { mostAtLimits, type WhatIfSide } from '#domain/subsidy/what-if/result.ts'
 import { type OpenSummary, startSummary } from '#domain/subsidy/what-if/summary.ts'
+import type { WhatIfQuestion } from '#domain/subsidy/what-if/what-if.ts'
 import { evaluateInBackground } from '../register/evaluate-in-background.ts'
 import { gatherRegister } from '../register/gather-register.ts'
-
-export interface WhatIfQuestion {
-  subject: PolicyPack
-  compared: PolicyPack | null
-  /** Of the subject; null: all. */
-  rules: readonly string[] | null
-  parameters: Readonly<Record<string, string>>
-  comparedParameters: Readonly<Record<string, string>>
-  fromYear: number
-  toYear: number
-  asOf: string
-  knownAt: Date
-}
 
 export interface Work {
   db: Queryable
