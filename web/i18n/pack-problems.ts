@@ -118,8 +118,8 @@ const whole = new Map<string, string>([
   ],
   ['a limit over several figures must be an amount', '多笔合计的限额要是确定的金额'],
   [
-    'write an amount; or make this rule a basis, and a rule per that key sum it up, with the limit as its cap',
-    '写金额；或把本规则改为供其他规则计算，另立按该对象的规则求和，以此限额封顶',
+    'write an amount with its unit, as 10万元; or make this rule a basis, and a rule per that key sum it up, with the limit as its cap',
+    '写带单位的金额，如 10万元；或把本规则改为供其他规则计算，另立按该对象的规则求和，以此限额封顶',
   ],
 ])
 

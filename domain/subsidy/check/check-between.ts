@@ -17,7 +17,7 @@ export function checkSharedAmount(rule: Rule, amount: Amount, path: string): Fie
   return problem(
     path,
     'a limit over several figures must be an amount',
-    'write an amount; or make this rule a basis, and a rule per that key sum it up, with the limit as its cap',
+    'write an amount with its unit, as 10万元; or make this rule a basis, and a rule per that key sum it up, with the limit as its cap',
   )
 }
 

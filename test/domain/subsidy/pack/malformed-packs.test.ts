@@ -50,7 +50,7 @@ const wanted: Readonly<Record<string, readonly string[]>> = {
     'line 23, rules.0.figure: rule yearly computes from itself – break the circle of { rule }',
     'line 24, rules.0.measures.volume: nothing uses "volume" – use its amount, or remove it',
     'line 26, rules.0.parameters.0: nothing hangs on "which" – choose by it, or remove it',
-    'line 27, rules.0.limits.0.amount: a limit over several figures must be an amount – write an amount; or make this rule a basis, and a rule per that key sum it up, with the limit as its cap',
+    'line 27, rules.0.limits.0.amount: a limit over several figures must be an amount – write an amount with its unit, as 10万元; or make this rule a basis, and a rule per that key sum it up, with the limit as its cap',
     'line 36, rules.1.figure: rule forever computes from itself – break the circle of { rule }',
     'line 38, together.0: joins rules with and without years – give them windows of one kind; a limit may say over: life',
     'line 40, limits.0: joins rules with and without years – give them windows of one kind; a limit may say over: life',
