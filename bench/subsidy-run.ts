@@ -102,7 +102,7 @@ try {
     `${facts} facts (${contracts} contracts, ${contracts * receipts} receipts), ${units} units, ${policyId}, ${year}`,
   )
   console.log(
-    `state ${done?.state}${done?.failure ? ` (${done.failure})` : ''}: ${done?.total} determinations, ${done?.ceilingFen} 分`,
+    `state ${done?.state}${done?.failure ? ` (${done.failure})` : ''}: ${done?.stored} determinations, ${done?.ceilingFen} 分`,
   )
   console.log(`${seconds.toFixed(1)} s from database to stored determinations, ${Math.round(facts / seconds)} facts/s`)
   console.log(

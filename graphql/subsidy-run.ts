@@ -1,7 +1,7 @@
 /** Runs: a whole rule, or a whole policy, determined over the register of a year, with their progress. */
 
 import { readFailure } from '#domain/stored-failure.ts'
-import { runStates } from '#domain/subsidy/money/run.ts'
+import { runOmissions, runStates } from '#domain/subsidy/money/run.ts'
 import { isUuid } from '#domain/uuid.ts'
 import { findRun, listRuns, type SubsidyRunView } from '#usecases/subsidy/figure/find-runs.ts'
 import { requestRun } from '#usecases/subsidy/figure/request-run.ts'
@@ -12,8 +12,20 @@ import { ReadingInput, readingsOf } from './rule-reading.ts'
 
 const RunStateEnum = wordEnum('SubsidyRunState', runStates)
 
+const RunOmissionEnum = wordEnum(
+  'SubsidyRunOmission',
+  runOmissions,
+  'Why a run leaves figures out. OWN_CLAIM: whoever asked for the run has claimed them, another officer has to determine them. OUTSIDE_REGION, OTHER_PAYER: for another bureau to determine, to pay. OTHER_VERSION: of rules without years, for the version that governs today.',
+)
+
+const LeftOutType = builder
+  .objectRef<{ reason: (typeof runOmissions)[number]; count: number }>('SubsidyRunLeftOut')
+  .implement({
+    fields: t => ({ reason: t.expose('reason', { type: RunOmissionEnum }), count: t.exposeInt('count') }),
+  })
+
 const RunType = builder.objectRef<SubsidyRunView>('SubsidyRun').implement({
-  description: 'A run over the register: `stored` figures of `total` (known at the end) are there to be looked at.',
+  description: 'A run over the register: `stored` figures, of `ceilingFen` together, are there to be looked at.',
   fields: t => ({
     id: t.exposeID('id'),
     policyId: t.exposeString('policyId'),
@@ -22,8 +34,13 @@ const RunType = builder.objectRef<SubsidyRunView>('SubsidyRun').implement({
     year: t.exposeInt('year', { nullable: true, description: '申报年度.' }),
     state: t.expose('state', { type: RunStateEnum }),
     stored: t.exposeInt('stored'),
-    total: t.exposeInt('total', { nullable: true }),
-    ceilingFen: t.expose('ceilingFen', { type: 'Fen', nullable: true }),
+    ceilingFen: t.expose('ceilingFen', { type: 'Fen' }),
+    leftOut: t.field({
+      type: [LeftOutType],
+      description: 'Figures that come to something and are not stored; complete when the run is done.',
+      resolve: ({ leftOut }) =>
+        runOmissions.flatMap(reason => (leftOut[reason] ? [{ reason, count: leftOut[reason] }] : [])),
+    }),
     failure: t.field({
       type: StoredFailureType,
       nullable: true,

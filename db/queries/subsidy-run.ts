@@ -44,16 +44,19 @@ export async function saveRunHeartbeat(db: Queryable, taken: TakenJob): Promise<
   return rows.length > 0
 }
 
-/** As `saveRunHeartbeat`, with how far it is; false also when the run is not where this worker left it. */
+/** How far a run is, and what it has come to so far. */
+export type RunProgress = Pick<SubsidyRunRow, 'position' | 'stored' | 'ceilingFen' | 'leftOut'>
+
+/** As `saveRunHeartbeat`, with how far it is; false also when the run is not at the position where this worker left it. */
 export async function advanceSubsidyRun(
   db: Queryable,
   taken: TakenJob,
-  { from, stored }: { from: number; stored: number },
+  { from, to }: { from: number; to: RunProgress },
 ): Promise<boolean> {
   const rows = await db
     .update(subsidyRun)
-    .set({ stored, heartbeatAt: sql`clock_timestamp()` })
-    .where(and(isHeldBy(subsidyRun, taken), eq(subsidyRun.stored, from)))
+    .set({ ...to, heartbeatAt: sql`clock_timestamp()` })
+    .where(and(isHeldBy(subsidyRun, taken), eq(subsidyRun.position, from)))
     .returning({ id: subsidyRun.id })
   return rows.length > 0
 }
@@ -70,7 +73,7 @@ export async function releaseSubsidyRun(db: Queryable, taken: TakenJob): Promise
 export async function endSubsidyRun(
   tx: Transaction,
   taken: TakenJob,
-  end: Pick<typeof subsidyRun.$inferInsert, 'state' | 'failure' | 'total' | 'ceilingFen'>,
+  end: Pick<typeof subsidyRun.$inferInsert, 'state' | 'failure'> & Partial<RunProgress>,
 ): Promise<boolean> {
   const rows = await tx
     .update(subsidyRun)

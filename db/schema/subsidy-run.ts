@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { check, index, integer, jsonb, pgTable, smallint, text, uuid } from 'drizzle-orm/pg-core'
-import { runStates } from '#domain/subsidy/money/run.ts'
+import { type LeftOut, runOmissions, runStates } from '#domain/subsidy/money/run.ts'
 import { day, fen, id, instant, oneOf, writtenAt } from './columns.ts'
 import { organisation, userAccount } from './identity.ts'
 import { policyVersion } from './subsidy.ts'
@@ -21,9 +21,13 @@ export const subsidyRun = pgTable(
     /** What was recorded later does not count: the run gives the same whenever it is taken up. */
     knownAt: instant('known_at').notNull(),
     state: text('state', { enum: runStates }).notNull().default('queued'),
+    /** Figures gone through, stored or left to another person; whoever takes the run up goes on after them. */
+    position: integer('position').notNull().default(0),
     stored: integer('stored').notNull().default(0),
-    total: integer('total'),
-    ceilingFen: fen('ceiling_fen'),
+    /** Of what is stored. */
+    ceilingFen: fen('ceiling_fen').notNull().default(sql`0`),
+    /** Complete at the end. */
+    leftOut: jsonb('left_out').$type<LeftOut>().notNull().default({}),
     failure: text('failure'),
     requestedBy: uuid('requested_by')
       .notNull()
@@ -44,9 +48,10 @@ export const subsidyRun = pgTable(
     oneOf('subsidy_run_state', t.state, runStates),
     check('subsidy_run_finished', sql`(${t.state} in ('done', 'failed')) = (${t.finishedAt} is not null)`),
     check('subsidy_run_failed', sql`(${t.state} = 'failed') = (${t.failure} is not null)`),
+    check('subsidy_run_progress', sql`${t.attempts} >= 0 and ${t.stored} between 0 and ${t.position}`),
     check(
-      'subsidy_run_progress',
-      sql`${t.attempts} >= 0 and ${t.stored} >= 0 and (${t.total} is null or ${t.stored} <= ${t.total})`,
+      'subsidy_run_left_out',
+      sql`${t.leftOut} - array[${sql.raw(runOmissions.map(reason => `'${reason}'`).join(', '))}] = '{}'`,
     ),
   ],
 )

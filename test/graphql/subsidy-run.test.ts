@@ -22,7 +22,8 @@ const api = createApi(() => world)
 const send = (name: PersonName, source: string, variables = {}) => api.send(world.people[name], source, variables)
 
 const refusal = '... on Error { code } ... on InvalidInput { problems { path } }'
-const run = 'id policyId policyTitle rule year state stored total ceilingFen failure { code message } requestedByName'
+const run =
+  'id policyId policyTitle rule year state stored ceilingFen leftOut { reason count } failure { code message } requestedByName'
 const request = `mutation ($rule: String, $year: Int, $readings: [RuleReadingInput!]!) {
   requestSubsidyRun(policyId: "${policyId}", rule: $rule, year: $year, readings: $readings) { ... on SubsidyRun { ${run} } ${refusal} } }`
 const runs = `{ subsidyRuns { ... on SubsidyRuns { runs { ${run} } } ${refusal} } }`
@@ -49,7 +50,7 @@ test('a run is asked for, worked off, and its figures stand by themselves', asyn
     year,
     state: 'QUEUED',
     stored: 0,
-    total: null,
+    leftOut: [],
     requestedByName: 'officer',
   })
   const other = (await send('reviewer', request, { rule: 'registry', year, readings: [] })).requestSubsidyRun
@@ -59,9 +60,9 @@ test('a run is asked for, worked off, and its figures stand by themselves', asyn
     [other.id, 'QUEUED'],
     [asked.id, 'DONE'],
   ])
-  expect(listed[1]).toMatchObject({ stored: listed[1].total, policyTitle: expect.stringContaining('创新') })
+  expect(listed[1]).toMatchObject({ leftOut: [], policyTitle: expect.stringContaining('创新') })
   const found = (await send('cashier', figures, { runId: asked.id })).determinations.edges
-  expect(found).toHaveLength(listed[1].total)
+  expect(found).toHaveLength(listed[1].stored)
   expect((await send('cashier', figures, { runId: other.id })).determinations.edges).toEqual([])
   expect((await send('officer', figures, { runId: 'x' })).determinations).toMatchObject({ code: 'NOT_FOUND' })
 })

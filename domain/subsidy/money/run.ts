@@ -3,6 +3,22 @@ import { Refusal } from '../../refusal.ts'
 
 export const runStates = ['queued', 'running', 'done', 'failed'] as const
 
+/**
+ * Why a run leaves out a figure that comes to something. `own_claim`: whoever asked for the run has claimed the figure that
+ * waits, and may not determine it. `outside_region`, `other_payer`: it is for another bureau to determine, or to pay.
+ * `other_version`: its rule has no years, and the version that governs today is another than the run's.
+ */
+export const runOmissions = ['own_claim', 'outside_region', 'other_payer', 'other_version'] as const
+export type RunOmission = (typeof runOmissions)[number]
+
+/** How many figures a run left out, by the reason; none where it has no entry. */
+export type LeftOut = Readonly<Partial<Record<RunOmission, number>>>
+
+/** With so many figures more for this reason. */
+export function leaveOut(leftOut: LeftOut, reason: RunOmission, count: number): LeftOut {
+  return count === 0 ? leftOut : { ...leftOut, [reason]: (leftOut[reason] ?? 0) + count }
+}
+
 /** A worker that has said nothing for so long is taken for dead. */
 export const runLeaseSeconds = 120
 /** How often a run is taken up before it is given up. */

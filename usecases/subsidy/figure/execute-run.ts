@@ -20,7 +20,7 @@ import { evaluateInSteps } from '#domain/subsidy/evaluate/evaluate-policy.ts'
 import type { Determination } from '#domain/subsidy/evaluate/trace.ts'
 import { compileBeneficiaryCheck } from '#domain/subsidy/money/check-beneficiary-region.ts'
 import { compilePersonCheck } from '#domain/subsidy/money/check-person-payable.ts'
-import { mostRunAttempts, runLeaseSeconds } from '#domain/subsidy/money/run.ts'
+import { mostRunAttempts, type RunOmission, runLeaseSeconds } from '#domain/subsidy/money/run.ts'
 import { isYearly, type Rule } from '#domain/subsidy/pack/policy-pack.ts'
 import { readingsFrom, readPack } from '#domain/subsidy/pack/read-pack.ts'
 import type { Ctx } from '../../support/ctx.ts'
@@ -80,12 +80,23 @@ async function work(ctx: Ctx, run: SubsidyRunRow, isStopped: () => boolean) {
   const checkPerson = compilePersonCheck(facts)
   const checkBeneficiary = compileBeneficiaryCheck(pack, facts, bureauRegion)
   const ids = new Set(rules.map(({ id }) => id))
+  const sort = async (found: Determination) => {
+    const isOwn = isCounted(found, bureauRegion) || waiting.has(found)
+    if (!isOwn && found.ceilingFen === 0n) return
+    if (isOwn && ids.has(found.rule)) refuse(checkPerson(found))
+    const reason = ((): RunOmission | null => {
+      if (!ids.has(found.rule)) return 'other_version'
+      if (checkBeneficiary(found) !== null) return 'outside_region'
+      return isOwn ? null : 'other_payer'
+    })()
+    if (reason === null) await store.take(found)
+    else store.leave(reason)
+  }
   const take = async (found: Determination | null) => {
-    if (found && ids.has(found.rule) && (isCounted(found, bureauRegion) || waiting.has(found))) {
-      refuse(checkPerson(found))
-      if (checkBeneficiary(found) === null) await store.take(found)
+    if (found) {
+      await sort(found)
+      waiting.see(found)
     }
-    if (found) waiting.see(found)
     await pace()
   }
   try {

@@ -3,9 +3,10 @@
  * evaluated; never more than that, so that a run needs no memory for its figures.
  */
 import type { PolicyVersionRow } from '#db/queries/subsidy.ts'
-import { advanceSubsidyRun, type SubsidyRunRow } from '#db/queries/subsidy-run.ts'
+import { advanceSubsidyRun, type RunProgress, type SubsidyRunRow } from '#db/queries/subsidy-run.ts'
 import { refuseTotalTooLarge } from '#domain/subsidy/evaluate/amount-too-large.ts'
 import { type Determination, partOfPayer } from '#domain/subsidy/evaluate/trace.ts'
+import { type LeftOut, leaveOut, type RunOmission } from '#domain/subsidy/money/run.ts'
 import type { Ctx } from '../../support/ctx.ts'
 import { mutate } from '../../support/mutate.ts'
 import { Interrupted } from '../register/evaluate-in-background.ts'
@@ -19,8 +20,10 @@ const [mostFigures, mostRecords] = [500, 20_000]
 export interface RunStore {
   /** One that is not counted is stored beside the others. Comes back at once unless two transactions would be under way. */
   take(found: Determination): Promise<void>
+  /** One that is not the run's to store. */
+  leave(reason: RunOmission): void
   /** When everything is stored. */
-  finish(): Promise<{ total: number; ceilingFen: bigint }>
+  finish(): Promise<RunProgress>
   /** When nothing is under way any more, whatever became of it. */
   settle(): Promise<void>
 }
@@ -37,67 +40,81 @@ export function isCounted(found: Determination, bureauRegion: string | null): bo
   return partOfPayer(found, bureauRegion) > 0n || found.trace.excessGrantedFen > 0n
 }
 
-/** Stores rule by rule, passing over figures that an earlier worker has stored. @throws Interrupted, AmountTooLarge */
+/**
+ * Stores rule by rule, passing over figures that an earlier worker has gone through: what became of them is with the run,
+ * and figures come in the same order again. @throws Interrupted, AmountTooLarge
+ */
 export function createRunStore(ctx: Ctx, parts: RunParts): RunStore {
-  const before = parts.run.stored
+  const { position: before, stored, ceilingFen, leftOut } = parts.run
+  let progress: RunProgress = { position: before, stored, ceilingFen, leftOut }
+  let left: LeftOut = {}
   let waiting: Determination[] = []
-  let [seen, sumFen, stored, records] = [0, 0n, before, 0]
+  let [seen, records] = [0, 0]
   let underWay: Promise<void> = Promise.resolve()
-  const counts = (found: Determination) => isCounted(found, parts.bureauRegion)
   const begin = async () => {
     await underWay
     if (waiting.length === 0) return
-    const [found, from] = [waiting, stored]
-    stored += found.filter(counts).length
+    const found = waiting
     waiting = []
     records = 0
-    underWay = storeSome(ctx, parts, { found, from, to: stored })
+    underWay = storeSome(ctx, parts, { found, from: progress }).then(now => {
+      progress = now
+    })
     // Whoever waits for it next is told; until then it is not left unheard.
     underWay.catch(() => {})
   }
   return {
     async take(found) {
-      if (counts(found)) {
-        seen += 1
-        sumFen += partOfPayer(found, parts.bureauRegion)
-        refuseTotalTooLarge(sumFen)
-        if (seen <= before) return
-      }
+      // The rest is stored where it takes the place of what waits, and waits no more when the run is taken up again.
+      if (isCounted(found, parts.bureauRegion) && ++seen <= before) return
       if (waiting[0] && waiting[0].rule !== found.rule) await begin()
       waiting.push(found)
       records += found.trace.inputs.length
       if (waiting.length >= mostFigures || records >= mostRecords) await begin()
     },
+    leave(reason) {
+      left = leaveOut(left, reason, 1)
+    },
     async finish() {
       await begin()
       await underWay
-      return { total: seen, ceilingFen: sumFen }
+      return { ...progress, leftOut: { ...left, ...progress.leftOut } }
     },
     settle: () => underWay.catch(() => {}),
   }
 }
 
-async function storeSome(
-  ctx: Ctx,
-  { run, bureauRegion, version, listOrigins }: RunParts,
-  { found, from, to }: { found: readonly Determination[]; from: number; to: number },
-): Promise<void> {
+interface Batch {
+  found: readonly Determination[]
+  /** Where the run is before these. */
+  from: RunProgress
+}
+
+async function storeSome(ctx: Ctx, parts: RunParts, { found, from }: Batch): Promise<RunProgress> {
+  const { run, bureauRegion, version, listOrigins } = parts
   const { requestedBy: userId, bureauId, knownAt: computedAt, id: runId } = run
   const origins = await listOrigins(ctx.db, found)
   const origin = { version, userId, bureauId, bureauRegion, computedAt, runId }
   const rows = determinationRows(ctx.newId, { determinations: found, origins }, origin)
-  await mutate(ctx, async tx => {
-    if (!(await advanceSubsidyRun(tx, run, { from, stored: to }))) throw new Interrupted('lost')
+  const counted = new Set(rows.flatMap(({ id }, at) => (found[at] && isCounted(found[at], bureauRegion) ? [id] : [])))
+  return mutate(ctx, async tx => {
     const { messages, unstored } = await storeDeterminations(ctx, tx, rows)
+    const stored = rows.filter(({ id }) => !unstored.some(one => one.id === id))
+    const to: RunProgress = {
+      position: from.position + counted.size,
+      stored: from.stored + stored.filter(({ id }) => counted.has(id)).length,
+      ceilingFen: stored.reduce((sum, { ceilingFen }) => sum + ceilingFen, from.ceilingFen),
+      leftOut: leaveOut(from.leftOut, 'own_claim', unstored.length),
+    }
+    refuseTotalTooLarge(to.ceilingFen)
+    if (!(await advanceSubsidyRun(tx, run, { from: from.position, to }))) throw new Interrupted('lost')
     const audit = {
       action: 'subsidy.determine',
       subjectKind: 'subsidy_run',
       subjectId: runId,
-      before: { stored: from },
+      before: { position: from.position },
     }
-    const figures = rows
-      .filter(({ id }) => !unstored.some(one => one.id === id))
-      .map(({ id, rule, subjectId, ceilingFen }) => ({ id, rule, subjectId, ceilingFen }))
-    return { result: null, audit: { ...audit, after: { figures }, messages } }
+    const figures = stored.map(({ id, rule, subjectId, ceilingFen }) => ({ id, rule, subjectId, ceilingFen }))
+    return { result: to, audit: { ...audit, after: { ...to, figures }, messages } }
   })
 }

@@ -10,8 +10,11 @@ const runParts = graphql(`
     year
     state
     stored
-    total
     ceilingFen
+    leftOut {
+      reason
+      count
+    }
     failure {
       code
       message

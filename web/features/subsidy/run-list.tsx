@@ -35,14 +35,35 @@ function RunProgress({ run }: { run: Run }) {
   )
 }
 
+/** What a run did not store, and who has to do what about it. */
+function RunLeftOut({ leftOut }: Pick<Run, 'leftOut'>) {
+  const { t } = useTranslation()
+  if (leftOut.length === 0) return null
+  const sentences = leftOut.map(({ reason, count }) => (
+    <li key={reason}>{t(`subsidy.runLeft.${reason}`, { count })}</li>
+  ))
+  return (
+    <Alert
+      type={leftOut.some(({ reason }) => reason === 'OWN_CLAIM') ? 'warning' : 'info'}
+      showIcon
+      title={t('subsidy.runLeftOut')}
+      description={<ul style={{ margin: 0, paddingInlineStart: 20 }}>{sentences}</ul>}
+    />
+  )
+}
+
 function RunRow({ run, ruleTitle }: { run: Run; ruleTitle: string }) {
   const { t } = useTranslation()
-  const { policyTitle, year, state, stored, total, ceilingFen, asOf, requestedByName, requestedAt, finishedAt } = run
+  const { policyTitle, year, state, stored, ceilingFen, leftOut, asOf, requestedByName, requestedAt, finishedAt } = run
   const facts = [
     { label: t('subsidy.rule'), value: ruleTitle },
     ...(year === null ? [] : [{ label: t('subsidy.year'), value: String(year) }]),
-    ...(isOpen(run) ? [] : [{ label: t('subsidy.runCount'), value: t('common.total', { count: total ?? stored }) }]),
-    ...(ceilingFen === null ? [] : [{ label: t('subsidy.runSum'), value: <Amount fen={ceilingFen} /> }]),
+    ...(isOpen(run)
+      ? []
+      : [
+          { label: t('subsidy.runCount'), value: t('common.total', { count: stored }) },
+          { label: t('subsidy.runSum'), value: <Amount fen={ceilingFen} /> },
+        ]),
     { label: t('subsidy.runAsOf'), value: asOf },
     {
       label: t('subsidy.runBy'),
@@ -60,7 +81,12 @@ function RunRow({ run, ruleTitle }: { run: Run; ruleTitle: string }) {
       title={policyTitle}
       tags={<StateTag name="SubsidyRunState" value={state} />}
       facts={facts}
-      more={<RunProgress run={run} />}
+      more={
+        <>
+          <RunProgress run={run} />
+          {!isOpen(run) && <RunLeftOut leftOut={leftOut} />}
+        </>
+      }
       extra={
         stored > 0 && (
           <Link to={`/workbench/subsidies?run=${encodeURIComponent(run.id)}`}>

@@ -183,6 +183,15 @@ export const subsidy: Words['subsidy'] = {
   runAsOf: 'As of',
   runBy: 'Asked by',
   runFinished: 'Finished',
+  runLeftOut: 'Left out',
+  runLeft: {
+    OWN_CLAIM:
+      '{{count}}: claimed by the very person who asked for this run, and whoever claims may not determine. The earlier figures stand; let another officer ask for a run, or determine them one by one.',
+    OUTSIDE_REGION: '{{count}}: for units outside the region of this bureau. The bureau of the unit determines them.',
+    OTHER_PAYER: '{{count}}: paid by another region; this bureau has no part in them.',
+    OTHER_VERSION:
+      '{{count}}: by rules without years, for the version in force today. Ask for a run of the current year.',
+  },
   runResults: 'Show the figures',
   runOnly: 'Figures of this run only',
 }

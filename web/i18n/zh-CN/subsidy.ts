@@ -173,6 +173,14 @@ export const subsidy = {
   runAsOf: '截至',
   runBy: '发起',
   runFinished: '完成',
+  runLeftOut: '没有列入的',
+  runLeft: {
+    OWN_CLAIM:
+      '{{count}} 项由本次测算的发起人本人申报，申报的人不能测算，仍保留原来的结果：请另一名经办人发起批量测算，或逐项测算。',
+    OUTSIDE_REGION: '{{count}} 项的受益单位不在本局所在地区：由该单位所在地区的科技局测算。',
+    OTHER_PAYER: '{{count}} 项由其他地区的财政负担，本局没有要付的部分。',
+    OTHER_VERSION: '{{count}} 项出自不分年度的规则，按今天生效的版本测算：申报年度填今年，再发起一次批量测算。',
+  },
   runResults: '查看结果',
   runOnly: '只看这次批量测算的结果',
 }

@@ -13,6 +13,7 @@ import { createWorld, type UserActor, type World } from '#test/support/world.ts'
 import { recordSubsidyFact } from '#usecases/subsidy/facts/record-subsidy-fact.ts'
 import { determineSubsidy } from '#usecases/subsidy/figure/determine-subsidy.ts'
 import { executeRun } from '#usecases/subsidy/figure/execute-run.ts'
+import { findRun } from '#usecases/subsidy/figure/find-runs.ts'
 import { requestRun } from '#usecases/subsidy/figure/request-run.ts'
 import { loadPolicyVersions } from '#usecases/subsidy/policy/load-policy-versions.ts'
 
@@ -95,6 +96,18 @@ test.each([
   expect(await of(city())).toEqual([university])
   expect(await of(officerOf('410300'))).toEqual([otherUniversity])
   expect(await of(officerOf('410000'))).toEqual([university, otherUniversity].sort())
+})
+
+test.each([
+  ['410100', 1, 1],
+  ['410000', 2, 0],
+  ['410500', 0, 2],
+])('a run of the bureau of %s stores %i and says that it left out %i', async (region, stored, outside) => {
+  const ctx = region === '410100' ? city() : officerOf(region as keyof typeof bureaus)
+  const { id } = await requestRun(ctx, { policyId, rule: 'holder', year })
+  await executeRun(world.ctx(system))
+  const leftOut = outside === 0 ? {} : { outside_region: outside }
+  expect(await findRun(ctx, { id })).toMatchObject({ state: 'done', stored, leftOut })
 })
 
 test('where none is of its region there is nothing for a bureau', async () => {

@@ -56,7 +56,7 @@ test('a claimant who is an officer too leaves the claim to another officer', asy
   const input = { policyId: inForce, rule: 'jbgs-rd', challengeId }
   await expect(determineSubsidy(world.ctx(asOfficer()), input)).rejects.toMatchObject({ code: 'SAME_PERSON' })
   const { done, rows } = await run(asOfficer())
-  expect(done).toMatchObject({ state: 'done', total: 2 })
+  expect(done).toMatchObject({ state: 'done', stored: 1, ceilingFen: 3_000_000n, leftOut: { own_claim: 1 } })
   expect(rows).toMatchObject([{ subjectId: other.challengeId }])
   const [again] = await determineSubsidy(world.ctx(world.people.officer), input)
   expect(again).toMatchObject({ state: 'claimed', claimedBy: asOfficer().userId, ceilingFen: 12_000_000n })

@@ -77,7 +77,13 @@ describe('of a year that is over', () => {
     await registeredContract(world, await contractOf(1_000_000n))
     const [second, first] = (await listPolicyVersions(database.db, 'versions')).map(({ id }) => id)
     const past = await run({ policyId: 'versions', year: year - 1 })
-    expect(past.done).toMatchObject({ policyVersionId: first, state: 'done', total: 0, failure: null })
+    expect(past.done).toMatchObject({
+      policyVersionId: first,
+      state: 'done',
+      stored: 0,
+      failure: null,
+      leftOut: { other_version: 1 },
+    })
     expect(past.rows).toEqual([])
     const life = await run({ policyId: 'versions', rule: 'life', year: year - 1 })
     expect(life.rows).toMatchObject([{ policyVersionId: second, rule: 'life', ceilingFen: 10_000n }])
@@ -100,11 +106,11 @@ describe('a figure that is 0 now takes the place of what waits', () => {
   test('when the contract fell away, and is stored once', async () => {
     const contract = await contractOf(2_000_000n)
     const registration = await registeredContract(world, contract)
-    expect((await run({ year })).done).toMatchObject({ total: 3, ceilingFen: 60_000n })
+    expect((await run({ year })).done).toMatchObject({ stored: 3, ceilingFen: 60_000n })
     await deregisterContract(as('registrar'), { id: registration.id, reason: '合同解除' })
     const { done, rows } = await run({ year })
     expect(rows.filter(row => row.subjectId === contract.id)).toMatchObject([{ rule: 'life', ceilingFen: 0n }])
-    expect(done).toMatchObject({ stored: 2, total: 2, ceilingFen: 20_000n })
+    expect(done).toMatchObject({ stored: 2, ceilingFen: 20_000n })
     expect(await waiting()).toEqual([
       ['life', 10_000n],
       ['yearly', 10_000n],

@@ -41,6 +41,8 @@ const as = (name: keyof World['people']) => world.ctx(world.people[name])
 const ask = (over: Partial<Parameters<typeof requestRun>[1]> = {}) =>
   requestRun(as('officer'), { policyId, rule: 'registry', year, ...over })
 const work = (isStopped?: () => boolean) => executeRun(world.ctx(system), isStopped ? { isStopped } : {})
+/** A run that has stored so many figures. */
+const at = (stored: number) => ({ position: stored, stored, ceilingFen: 3_000_000n * BigInt(stored), leftOut: {} })
 const figuresOf = (runId: string) =>
   database.db.select().from(determination).where(eq(determination.runId, runId)).orderBy(determination.subjectId)
 
@@ -53,7 +55,6 @@ describe('a run', () => {
     expect(await findRun(as('officer'), { id: run.id })).toMatchObject({
       state: 'done',
       stored: 1,
-      total: 1,
       ceilingFen: 3_000_000n,
       failure: null,
     })
@@ -74,10 +75,10 @@ describe('a run', () => {
 
   test('goes on after the last figure that a worker stored before it died', async () => {
     const run = await ask()
-    await database.db.update(subsidyRun).set({ stored: 1 }).where(eq(subsidyRun.id, run.id))
+    await database.db.update(subsidyRun).set(at(1)).where(eq(subsidyRun.id, run.id))
     expect(await work()).toBe(run.id)
     expect(await figuresOf(run.id)).toEqual([])
-    expect(await findRun(as('officer'), { id: run.id })).toMatchObject({ state: 'done', stored: 1, total: 1 })
+    expect(await findRun(as('officer'), { id: run.id })).toMatchObject({ state: 'done', ...at(1) })
   })
 
   test('whose worker fell silent is another’s: the first can neither store, nor end it, nor say that it lives', async () => {
@@ -90,13 +91,13 @@ describe('a run', () => {
     const second = await take()
     if (!first || !second) throw new Error('the run was not taken')
     expect([first.attempts, second.attempts]).toEqual([1, 2])
-    const done = { state: 'done' as const, total: 0, ceilingFen: 0n }
+    const done = { state: 'done' as const }
     expect(await saveRunHeartbeat(database.db, first)).toBe(false)
-    expect(await advanceSubsidyRun(database.db, first, { from: 0, stored: 1 })).toBe(false)
+    expect(await advanceSubsidyRun(database.db, first, { from: 0, to: at(1) })).toBe(false)
     expect(await database.db.transaction(tx => endSubsidyRun(tx, first, done))).toBe(false)
     await releaseSubsidyRun(database.db, first)
     expect(await saveRunHeartbeat(database.db, second)).toBe(true)
-    expect(await advanceSubsidyRun(database.db, second, { from: 1, stored: 2 })).toBe(false)
+    expect(await advanceSubsidyRun(database.db, second, { from: 1, to: at(2) })).toBe(false)
     await releaseSubsidyRun(database.db, second)
     expect(await work()).toBe(run.id)
     expect(await figuresOf(run.id)).toHaveLength(1)
