@@ -1,12 +1,56 @@
 /** The bureau's desk of policies in a browser: facts that it keeps, runs over the register, and integrity records. */
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, it } from 'vitest'
+import { createPerson } from '#server/cli/story/person.ts'
+import { demoPassword } from '#server/demo-accounts.ts'
 import { journey } from './journey.ts'
 import { answer, button, choose, dialog, findBarriers } from './people.ts'
 
 const holder = '中原测控理工大学（演示）'
 /** The second line names a unit that nobody knows. */
 const table = `持有人,证明类型,级别,认定日期\n${holder},assessment,省级,2025-03-01\n没有这家单位,assessment,省级,2025-03-01\n`
+
+const claimantEmail = 'member@sensor-inst-1.example'
+
+async function person(address: string, email: string) {
+  const one = createPerson(address, email)
+  await one.signIn(email, demoPassword)
+  return one
+}
+
+async function ownOrganisation(one: Awaited<ReturnType<typeof person>>) {
+  const { viewer } = await one.query('query { viewer { acting { organisation { id name } } } }')
+  return (viewer as { acting: { organisation: { id: string; name: string } } }).acting.organisation
+}
+
+/** A unit claims its figure of this year; then its claimant is invited to be an officer of the bureau too. */
+async function claimAndInvite(address: string): Promise<void> {
+  const [officer, claimant, admin] = [
+    await person(address, 'officer@bureau.example'),
+    await person(address, claimantEmail),
+    await person(address, 'admin@platform.example'),
+  ]
+  const { id: unitId, name } = await ownOrganisation(claimant)
+  const { determinations } = (await officer.does({
+    declared: '($year: Int!)',
+    field: 'determineSubsidy(policyId: "zhengzhou-2023-rules", rule: "transfer", year: $year)',
+    wanted: '... on SubsidyDetermined { determinations { id beneficiary { id } } }',
+    variables: { year: new Date().getFullYear() },
+  })) as unknown as { determinations: { id: string; beneficiary: { id: string } }[] }
+  await claimant.does({
+    declared: '($id: ID!, $payee: PayeeInput!)',
+    field: 'claimSubsidy(id: $id, payee: $payee)',
+    variables: {
+      id: determinations.find(({ beneficiary }) => beneficiary.id === unitId)?.id,
+      payee: { accountName: name, bankName: '中国银行示范支行', accountNumber: '622200001234' },
+    },
+  })
+  await admin.does({
+    declared: '($email: String!, $organisationId: ID!)',
+    field: 'addMember(email: $email, organisationId: $organisationId, role: OFFICER)',
+    variables: { email: claimantEmail, organisationId: (await ownOrganisation(officer)).id },
+  })
+}
 
 journey('the desk of policies, in the browser', stage => {
   let officer: Page
@@ -68,6 +112,21 @@ journey('the desk of policies, in the browser', stage => {
     await officer.getByText('只看这次批量测算的结果').waitFor()
     await officer.getByRole('link', { name: '技术转移转化补助' }).first().click()
     await officer.getByText('怎样算出来的').waitFor()
+  })
+
+  it('of a run by who has claimed a figure, the screen says that it was left out and who determines it', async () => {
+    await claimAndInvite(stage.address)
+    const claimant = await stage.enter(claimantEmail)
+    await claimant.goto(`${stage.address}/account`)
+    await button(claimant, '接受').click()
+    await button(claimant, '切换为代表它').click()
+    await claimant.goto(`${stage.address}/workbench/subsidies/runs`)
+    await button(claimant, '批量测算').click()
+    await choose(claimant, dialog(claimant).getByLabel('政策'), '郑州 2023 实施细则')
+    await answer(claimant, '开始')
+    const latest = claimant.getByRole('article').first()
+    await latest.getByText('1 项没有列入：由本次测算的发起人本人申报').waitFor()
+    expect(await findBarriers(claimant, `${stage.address}/workbench/subsidies/runs`)).toEqual([])
   })
 
   it('what was found against a unit is recorded with the decision, and its repair once', async () => {

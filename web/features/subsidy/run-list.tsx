@@ -39,15 +39,11 @@ function RunProgress({ run }: { run: Run }) {
 function RunLeftOut({ leftOut }: Pick<Run, 'leftOut'>) {
   const { t } = useTranslation()
   if (leftOut.length === 0) return null
-  const sentences = leftOut.map(({ reason, count }) => (
-    <li key={reason}>{t(`subsidy.runLeft.${reason}`, { count })}</li>
-  ))
   return (
     <Alert
       type={leftOut.some(({ reason }) => reason === 'OWN_CLAIM') ? 'warning' : 'info'}
       showIcon
-      title={t('subsidy.runLeftOut')}
-      description={<ul style={{ margin: 0, paddingInlineStart: 20 }}>{sentences}</ul>}
+      title={leftOut.map(({ reason, count }) => <div key={reason}>{t(`subsidy.runLeft.${reason}`, { count })}</div>)}
     />
   )
 }

@@ -183,14 +183,14 @@ export const subsidy: Words['subsidy'] = {
   runAsOf: 'As of',
   runBy: 'Asked by',
   runFinished: 'Finished',
-  runLeftOut: 'Left out',
   runLeft: {
     OWN_CLAIM:
-      '{{count}}: claimed by the very person who asked for this run, and whoever claims may not determine. The earlier figures stand; let another officer ask for a run, or determine them one by one.',
-    OUTSIDE_REGION: '{{count}}: for units outside the region of this bureau. The bureau of the unit determines them.',
-    OTHER_PAYER: '{{count}}: paid by another region; this bureau has no part in them.',
+      '{{count}} left out: claimed by whoever asked for this run, and who claims may not determine. The earlier figures stand. Let another officer ask for a run, or determine them one by one.',
+    OUTSIDE_REGION:
+      '{{count}} left out: for units outside the region of this bureau. The bureau of the unit determines them.',
+    OTHER_PAYER: '{{count}} left out: paid by another region; this bureau has no part in them.',
     OTHER_VERSION:
-      '{{count}}: by rules without years, for the version in force today. Ask for a run of the current year.',
+      '{{count}} left out: by rules without years, for the version in force today. Ask for a run of this year.',
   },
   runResults: 'Show the figures',
   runOnly: 'Figures of this run only',
