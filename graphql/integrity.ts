@@ -1,9 +1,10 @@
-/** What was found against organisations (诚信记录), by the bureau that recorded it, and its repair (信用修复). */
+/** What was found against organisations (诚信记录), by the bureau that recorded it, its repair (信用修复) and its revocation (撤销). */
 import { may } from '#domain/access/may.ts'
-import { integrityCategories } from '#domain/subsidy/money/clawback.ts'
+import { integrityCategories } from '#domain/subsidy/money/integrity.ts'
 import { listIntegrityRecords, type NamedIntegrity } from '#usecases/subsidy/money/find-integrity.ts'
 import { recordIntegrity } from '#usecases/subsidy/money/record-integrity.ts'
 import { repairIntegrity } from '#usecases/subsidy/money/repair-integrity.ts'
+import { checkMayRevoke, revokeIntegrity } from '#usecases/subsidy/money/revoke-integrity.ts'
 import { builder } from './builder.ts'
 import { wordEnum } from './enums.ts'
 import { refusals, VerdictType, verdictOf } from './errors.ts'
@@ -35,12 +36,29 @@ const IntegrityRecordType = builder.objectRef<NamedIntegrity>('IntegrityRecord')
     repairedOn: t.expose('repairedOn', {
       type: 'Day',
       nullable: true,
-      description: 'From then on it has no consequence. Null: not repaired.',
+      description: 'From then on nothing more follows from it. Null: not repaired.',
+    }),
+    revokedOn: t.expose('revokedOn', {
+      type: 'Day',
+      nullable: true,
+      description: 'A mistake, or annulled: nothing follows from it, as if it had never been made. Null: not revoked.',
+    }),
+    revokedByName: t.exposeString('revokedByName', { nullable: true }),
+    revocationReason: t.exposeString('revocationReason', { nullable: true }),
+    revocationEvidence: t.expose('revocationEvidence', {
+      type: EvidenceFileType,
+      nullable: true,
+      description: 'What annuls the decision, where a document does.',
     }),
     clawbacks: t.expose('clawbacks', { type: [ClawbackType], description: 'What is to come back on it.' }),
     mayRepair: t.field({
       type: VerdictType,
       resolve: ({ bureauId }, _, { ctx }) => verdictOf(may(ctx.actor, 'integrity.repair', { bureau: bureauId })),
+    }),
+    mayRevoke: t.field({
+      type: VerdictType,
+      description: 'For an officer of the bureau other than who recorded it.',
+      resolve: (record, _, { ctx }) => verdictOf(checkMayRevoke(ctx, record)),
     }),
   }),
 })
@@ -90,5 +108,23 @@ builder.mutationFields(t => ({
     errors: refusals,
     resolve: (_, { id, repairedOn }, { ctx }) =>
       repairIntegrity(ctx, { id: readRawId(id, 'integrity record'), repairedOn }),
+  }),
+  revokeIntegrity: t.field({
+    type: IntegrityRecordType,
+    description:
+      'The record was a mistake, or its decision was annulled (撤销): what is to come back on it and has not is cancelled. By another officer than who recorded it.',
+    args: {
+      id: t.arg.id({ required: true }),
+      revokedOn: t.arg({ type: 'Day', description: 'Today where it is left out.' }),
+      reason: t.arg.string({ required: true }),
+      evidence: t.arg({ type: 'Upload', description: 'What annuls the decision, where a document does.' }),
+    },
+    errors: refusals,
+    resolve: async (_, { id, evidence, ...revocation }, { ctx }) =>
+      revokeIntegrity(ctx, {
+        ...revocation,
+        id: readRawId(id, 'integrity record'),
+        evidence: evidence ? await readDocument(evidence) : null,
+      }),
   }),
 }))

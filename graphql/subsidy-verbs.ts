@@ -89,6 +89,11 @@ export const ClawbackType = builder.objectRef<DeterminationClawback>('Clawback')
     raisedAt: t.expose('raisedAt', { type: 'Instant' }),
     collectedOn: t.expose('collectedOn', { type: 'Day', nullable: true }),
     bankReference: t.exposeString('bankReference', { nullable: true }),
+    cancelledAt: t.expose('cancelledAt', {
+      type: 'Instant',
+      nullable: true,
+      description: 'The integrity record it rests on was revoked: nothing is to come back. Null: not cancelled.',
+    }),
   }),
 })
 
@@ -181,7 +186,13 @@ builder.queryFields(t => ({
     type: ClawbackType,
     description: 'Of the viewer’s bureau, or of the viewer’s own organisation. Newest first.',
     errors: refusals,
-    args: { isOpenOnly: t.arg.boolean({ required: true, defaultValue: true }) },
+    args: {
+      isOpenOnly: t.arg.boolean({
+        required: true,
+        defaultValue: true,
+        description: 'Without what was collected or cancelled.',
+      }),
+    },
     resolve: async (_, { isOpenOnly, ...args }, { ctx }) => {
       const input = forwardArgs(args)
       return toConnection(await listClawbacks(ctx, { isOpenOnly, ...input }), input.after, notCounted)

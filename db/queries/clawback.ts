@@ -69,11 +69,11 @@ export async function listGrantsByRules(db: Queryable, rules: readonly RuleInWin
 
 /**
  * The grant that an integrity record is about; without one, all that the organisation holds from the bureau. None of a
- * record that was repaired.
+ * record that was repaired or revoked.
  */
 export async function listGrantsOnIntegrity(db: Queryable, recordId: string): Promise<string[]> {
   const [row] = await db.select().from(integrityRecord).where(eq(integrityRecord.id, recordId))
-  if (!row || row.repairedOn !== null) return []
+  if (!row || row.repairedOn !== null || row.revokedOn !== null) return []
   if (row.determinationId !== null) return idsOfGranted(db, eq(determination.id, row.determinationId))
   return idsOfGranted(
     db,
@@ -96,13 +96,13 @@ export async function listGrantsBeside(db: Queryable, ids: readonly string[]): P
   return rows.map(({ id }) => id)
 }
 
-/** What was raised on each of these determinations, collected or not, in 分. */
+/** What was raised on each of these determinations and not cancelled, collected or not, in 分. */
 export async function sumClawbacks(db: Queryable, ids: readonly string[]): Promise<Map<string, bigint>> {
   if (ids.length === 0) return new Map()
   const rows = await db
     .select({ id: clawback.determinationId, sum: sql<string>`sum(${clawback.amountFen})::text` })
     .from(clawback)
-    .where(inArray(clawback.determinationId, [...ids]))
+    .where(and(inArray(clawback.determinationId, [...ids]), isNull(clawback.cancelledAt)))
     .groupBy(clawback.determinationId)
   return new Map(rows.map(({ id, sum }) => [id, BigInt(sum)]))
 }
@@ -115,6 +115,33 @@ export async function insertClawback(tx: Transaction, row: typeof clawback.$infe
     .onConflictDoNothing({ target: [clawback.determinationId, clawback.reason, clawback.causeId] })
     .returning({ id: clawback.id })
   return rows.length > 0
+}
+
+const isOpen = and(isNull(clawback.collectedAt), isNull(clawback.cancelledAt))
+
+/** Neither collected nor cancelled, of what an integrity record raised. */
+const isOpenOnRecord = (recordId: string) =>
+  and(eq(clawback.reason, 'integrity_record'), eq(clawback.causeId, recordId), isOpen)
+
+export async function listOpenClawbacksOn(db: Queryable, recordId: string): Promise<ClawbackRow[]> {
+  return db.select().from(clawback).where(isOpenOnRecord(recordId))
+}
+
+/** In the order of their ids; whoever locks them has locked their determinations. */
+export async function lockOpenClawbacksOn(tx: Transaction, recordId: string): Promise<ClawbackRow[]> {
+  return tx.select().from(clawback).where(isOpenOnRecord(recordId)).orderBy(clawback.id).for('update')
+}
+
+export async function cancelClawbacks(
+  tx: Transaction,
+  ids: readonly string[],
+  cancelled: { cancelledBy: string; cancelledAt: Date },
+): Promise<void> {
+  if (ids.length === 0) return
+  await tx
+    .update(clawback)
+    .set(cancelled)
+    .where(inArray(clawback.id, [...ids]))
 }
 
 export async function lockClawback(tx: Transaction, id: string): Promise<ClawbackRow | null> {
@@ -171,7 +198,7 @@ export async function pageOfClawbacks(
       and(
         filter.bureauId ? eq(determination.bureauId, filter.bureauId) : undefined,
         filter.beneficiaryId ? eq(determination.beneficiaryId, filter.beneficiaryId) : undefined,
-        filter.isOpenOnly ? isNull(clawback.collectedAt) : undefined,
+        filter.isOpenOnly ? isOpen : undefined,
         afterCursor(newest, clawback.id, page.after),
       ),
     )

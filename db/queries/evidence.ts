@@ -21,6 +21,14 @@ export async function insertEvidence(tx: Transaction, row: typeof evidenceFile.$
   await tx.insert(evidenceFile).values(row)
 }
 
+export async function listEvidenceCards(db: Queryable, ids: readonly string[]): Promise<EvidenceCard[]> {
+  if (ids.length === 0) return []
+  return db
+    .select(evidenceCard)
+    .from(evidenceFile)
+    .where(inArray(evidenceFile.id, [...ids]))
+}
+
 export type EvidenceHead = Pick<EvidenceRow, 'id' | 'name' | 'sha256'>
 
 /** What an explanation says of a document. */

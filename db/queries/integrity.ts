@@ -7,7 +7,7 @@ import { integrityRecord } from '../schema/integrity.ts'
 import { evidenceFile } from '../schema/record.ts'
 import { clawback, determination } from '../schema/subsidy.ts'
 import { type ClawbackRow, entitlementColumns } from './clawback.ts'
-import { type EvidenceCard, evidenceCard } from './evidence.ts'
+import { type EvidenceCard, evidenceCard, listEvidenceCards } from './evidence.ts'
 
 const t = integrityRecord
 
@@ -17,6 +17,9 @@ export interface NamedIntegrity extends IntegrityRow {
   organisationName: string
   recordedByName: string
   evidence: EvidenceCard
+  revokedByName: string | null
+  /** What annuls the decision. */
+  revocationEvidence: EvidenceCard | null
   /** What is to come back on it. */
   clawbacks: ClawbackRow[]
 }
@@ -26,7 +29,7 @@ export async function insertIntegrity(tx: Transaction, row: typeof integrityReco
 }
 
 /**
- * Records that are not repaired, the latest first: of the bureau about the whole unit, and about a grant on the same
+ * Records that are neither repaired nor revoked, the latest first: of the bureau about the whole unit, and about a grant on the same
  * entitlement as one of these figures, whoever determined it. What was forfeited is not granted a second time.
  */
 export async function listStandingIntegrity(
@@ -40,17 +43,20 @@ export async function listStandingIntegrity(
   return db
     .select({ determinationId: d.id, id: t.id, foundOn: t.foundOn })
     .from(d)
-    .innerJoin(t, and(eq(t.organisationId, d.beneficiaryId), isNull(t.repairedOn)))
+    .innerJoin(t, and(eq(t.organisationId, d.beneficiaryId), isNull(t.repairedOn), isNull(t.revokedOn)))
     .leftJoin(about, eq(about.id, t.determinationId))
     .where(and(inArray(d.id, [...determinationIds]), or(isOfUnit, isOfEntitlement)))
     .orderBy(desc(t.foundOn), desc(t.id))
 }
+
+const revoker = alias(userAccount, 'revoker')
 
 const named = {
   row: t,
   organisationName: organisation.name,
   recordedByName: userAccount.displayName,
   evidence: evidenceCard,
+  revokedByName: revoker.displayName,
 }
 
 async function listNamed(db: Queryable, where: SQL | undefined, limit: number): Promise<NamedIntegrity[]> {
@@ -60,6 +66,7 @@ async function listNamed(db: Queryable, where: SQL | undefined, limit: number): 
     .innerJoin(organisation, eq(organisation.id, t.organisationId))
     .innerJoin(userAccount, eq(userAccount.id, t.recordedBy))
     .innerJoin(evidenceFile, eq(evidenceFile.id, t.evidenceId))
+    .leftJoin(revoker, eq(revoker.id, t.revokedBy))
     .where(where)
     .orderBy(desc(t.recordedAt), desc(t.id))
     .limit(limit)
@@ -67,9 +74,14 @@ async function listNamed(db: Queryable, where: SQL | undefined, limit: number): 
     db,
     rows.map(({ row }) => row.id),
   )
+  const annulments = await listEvidenceCards(
+    db,
+    rows.flatMap(({ row }) => row.revocationEvidenceId ?? []),
+  )
   return rows.map(({ row, ...names }) => ({
     ...row,
     ...names,
+    revocationEvidence: annulments.find(({ id }) => id === row.revocationEvidenceId) ?? null,
     clawbacks: raised.filter(({ causeId }) => causeId === row.id),
   }))
 }
@@ -104,4 +116,13 @@ export async function lockIntegrity(tx: Transaction, id: string): Promise<Integr
 
 export async function saveRepair(tx: Transaction, id: string, repairedOn: string): Promise<void> {
   await tx.update(t).set({ repairedOn }).where(eq(t.id, id))
+}
+
+export type Revocation = Pick<
+  IntegrityRow,
+  'revokedOn' | 'revokedBy' | 'revokedAt' | 'revocationReason' | 'revocationEvidenceId'
+>
+
+export async function saveRevocation(tx: Transaction, id: string, revocation: Revocation): Promise<void> {
+  await tx.update(t).set(revocation).where(eq(t.id, id))
 }

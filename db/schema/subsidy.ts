@@ -247,7 +247,7 @@ export const subsidyLimitEntry = pgTable(
   ],
 )
 
-/** Money that is to come back ("追回"), with the record that is the cause. Raised once for each cause; collected once. */
+/** Money that is to come back ("追回"), with the record that is the cause. Raised once for each cause; collected once, or cancelled. */
 export const clawback = pgTable(
   'clawback',
   {
@@ -269,12 +269,15 @@ export const clawback = pgTable(
     collectedAt: instant('collected_at'),
     collectedOn: day('collected_on'),
     bankReference: text('bank_reference'),
+    /** What it rests on was revoked; why, the integrity record says. */
+    cancelledBy: uuid('cancelled_by').references(() => userAccount.id),
+    cancelledAt: instant('cancelled_at'),
   },
   t => [
     uniqueIndex('clawback_once').on(t.determinationId, t.reason, t.causeId),
     index('clawback_cause').on(t.causeId),
     index('clawback_raised').on(t.raisedAt, t.id),
-    index('clawback_open').on(t.raisedAt).where(sql`collected_at is null`),
+    index('clawback_open').on(t.raisedAt).where(sql`collected_at is null and cancelled_at is null`),
     oneOf('clawback_reason', t.reason, clawbackReasons),
     fenRange('clawback_granted', t.grantedFen, 1),
     fenRange('clawback_whole', t.wholeFen),
@@ -283,6 +286,10 @@ export const clawback = pgTable(
     check(
       'clawback_collected',
       sql`(${t.collectedBy} is null) = (${t.collectedAt} is null) and (${t.collectedBy} is null) = (${t.collectedOn} is null) and (${t.collectedBy} is null) = (${t.bankReference} is null)`,
+    ),
+    check(
+      'clawback_cancelled',
+      sql`(${t.cancelledBy} is null) = (${t.cancelledAt} is null) and (${t.cancelledAt} is null or ${t.collectedAt} is null)`,
     ),
     textLength('clawback_bank_reference_length', t.bankReference, 100, 1),
   ],

@@ -138,6 +138,7 @@ export const accessTable = {
   'integrity.record': [bureau(['officer'])],
   'integrity.read': [bureau(anyBureauRole, 'bureau')],
   'integrity.repair': [bureau(['officer'], 'bureau')],
+  'integrity.revoke': [bureau(['officer'], 'bureau')],
   // Facts that rules compute from and no party records: kept by a bureau of the place, and that bureau's to withdraw.
   'subsidy_fact.record': [bureauAround(['officer'])],
   'subsidy_fact.withdraw': [bureau(['officer'], 'bureau')],

@@ -13,6 +13,7 @@ export const outboxTopics = [
   'subsidy.refused',
   'subsidy.paid',
   'subsidy.clawed_back',
+  'subsidy.clawback_cancelled',
   'subsidy.recomputed',
   'subsidy.ground_changed',
 ] as const satisfies readonly OutboxMessage['topic'][]
@@ -35,6 +36,7 @@ export type SubsidyTopic =
   | 'subsidy.refused'
   | 'subsidy.paid'
   | 'subsidy.clawed_back'
+  | 'subsidy.clawback_cancelled'
   | 'subsidy.recomputed'
 
 /** What happened to a record that money may have been granted on: registration, money fact, integrity record, kept fact. */
@@ -50,7 +52,7 @@ export type AlertDirection = (typeof alertDirections)[number]
 /** 对接邀请 and its answer: somebody wrote them. */
 export const invitationKinds = ['match_invitation', 'match_answer'] as const
 
-/** Steps of a determination: told, approved, refused or withdrawn, paid, clawed back and computed anew to the beneficiary, claimed to the bureau's reviewers. */
+/** Steps of a determination: told, approved, refused or withdrawn, paid, clawed back (or not any more) and computed anew to the beneficiary, claimed to the bureau's reviewers. */
 export const subsidyKinds = [
   'subsidy_told',
   'subsidy_claimed',
@@ -58,6 +60,7 @@ export const subsidyKinds = [
   'subsidy_refused',
   'subsidy_paid',
   'subsidy_clawed_back',
+  'subsidy_clawback_cancelled',
   'subsidy_recomputed',
 ] as const
 export type SubsidyKind = (typeof subsidyKinds)[number]

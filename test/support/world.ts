@@ -53,6 +53,7 @@ const residents = {
   approver: ['bureau', 'approver'],
   cashier: ['bureau', 'cashier'],
   auditor: ['bureau', 'auditor'],
+  secondOfficer: ['bureau', 'officer'],
 } as const satisfies Record<string, readonly [OrganisationName, Role]>
 export type PersonName = keyof typeof residents | 'admin' | 'stray'
 

@@ -20,6 +20,7 @@ const kinds: Record<SubsidyTopic, SubsidyKind> = {
   'subsidy.refused': 'subsidy_refused',
   'subsidy.paid': 'subsidy_paid',
   'subsidy.clawed_back': 'subsidy_clawed_back',
+  'subsidy.clawback_cancelled': 'subsidy_clawback_cancelled',
   'subsidy.recomputed': 'subsidy_recomputed',
 }
 

@@ -20,15 +20,6 @@ export function causeOf(reason: string | null): ClawbackReason | null {
   return clawbackReasons.find(known => known === reason) ?? null
 }
 
-/** What an integrity record ("诚信记录") says was found. */
-export const integrityCategories = [
-  'false_materials',
-  'misuse_of_funds',
-  'research_misconduct',
-  'serious_dishonesty',
-] as const
-export type IntegrityCategory = (typeof integrityCategories)[number]
-
 /** A grant on one entitlement, in 分; `standing` is what was granted, less what came back or is to come back. */
 export interface StandingGrant {
   id: string
@@ -136,56 +127,12 @@ export class ClawbackCollected extends Refusal {
   }
 }
 
-/** Who has an integrity record that is not repaired is not granted what it is about. */
-export class IntegrityRecordStands extends Refusal {
-  readonly code = 'INTEGRITY_RECORD_STANDS'
-  readonly recordId: string
-  readonly foundOn: string
-  constructor(recordId: string, foundOn: string) {
-    super(`an integrity record of ${foundOn} stands against the unit: repair it first, or refuse the figure`)
-    this.recordId = recordId
-    this.foundOn = foundOn
+/** What it rests on was revoked: nothing is to come back any more. */
+export class ClawbackCancelled extends Refusal {
+  readonly code = 'CLAWBACK_CANCELLED'
+  readonly cancelledOn: string
+  constructor(cancelledOn: string) {
+    super(`This claw-back was cancelled on ${cancelledOn}: the integrity record it rests on was revoked`)
+    this.cancelledOn = cancelledOn
   }
-}
-
-const longestSummary = 1000
-
-/** What is wrong with an integrity record: it says what was found, and on a day up to today. */
-export function checkIntegrity(
-  { summary, foundOn }: { summary: string; foundOn: string },
-  today: string,
-): FieldProblem[] {
-  const problems: FieldProblem[] = []
-  if (summary.trim() === '' || summary.length > longestSummary)
-    problems.push({
-      path: 'summary',
-      message: 'is missing or too long',
-      remedy: `say what was found, in at most ${longestSummary} characters`,
-    })
-  if (!isDay(foundOn) || foundOn > today)
-    problems.push({
-      path: 'foundOn',
-      message: `"${foundOn}" is not a day up to today`,
-      remedy: `enter a day up to ${today}`,
-    })
-  return problems
-}
-
-export class IntegrityRepaired extends Refusal {
-  readonly code = 'INTEGRITY_REPAIRED'
-  readonly repairedOn: string
-  constructor(repairedOn: string) {
-    super(`This integrity record has been repaired on ${repairedOn} already`)
-    this.repairedOn = repairedOn
-  }
-}
-
-/** What is wrong with the day of a repair ("信用修复"): it is not before what was found, and not ahead. */
-export function checkRepair(
-  repairedOn: string,
-  { foundOn, today }: { foundOn: string; today: string },
-): FieldProblem[] {
-  if (isDay(repairedOn) && repairedOn >= foundOn && repairedOn <= today) return []
-  const message = `"${repairedOn}" is not a day from the finding to today`
-  return [{ path: 'repairedOn', message, remedy: `give a day from ${foundOn} to ${today}` }]
 }

@@ -110,7 +110,7 @@ export class SamePerson extends Refusal {
   readonly code = 'SAME_PERSON'
   readonly userId: string
   constructor(userId: string) {
-    super('you took an earlier step of this determination; each step needs another person')
+    super('you took an earlier step; each step needs another person')
     this.userId = userId
   }
 }

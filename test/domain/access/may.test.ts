@@ -95,6 +95,7 @@ const matrix = `
   integrity.record                .      .      .      .      .      .      .      .      .      .      .      .      .      .      b      .      .      .      .
   integrity.read                  .      .      .      .      .      .      .      .      .      .      .      .      .      .      v      v      v      v      v
   integrity.repair                .      .      .      .      .      .      .      .      .      .      .      .      .      .      v      .      .      .      .
+  integrity.revoke                .      .      .      .      .      .      .      .      .      .      .      .      .      .      v      .      .      .      .
   subsidy_fact.record             .      .      .      .      .      .      .      .      .      .      .      .      .      .      s      .      .      .      .
   subsidy_fact.withdraw           .      .      .      .      .      .      .      .      .      .      .      .      .      .      v      .      .      .      .
   subsidy_fact.read               .      .      .      .      o      o      o      o      .      o      v      v      v      .      s      s      s      s      s

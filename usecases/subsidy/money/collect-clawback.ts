@@ -10,7 +10,7 @@ import { lockDetermination, updateDetermination } from '#db/queries/subsidy.ts'
 import { may } from '#domain/access/may.ts'
 import { dayInChina } from '#domain/calendar.ts'
 import { NotFound, refuse, requireValid } from '#domain/refusal.ts'
-import { ClawbackCollected, checkCollection } from '#domain/subsidy/money/clawback.ts'
+import { ClawbackCancelled, ClawbackCollected, checkCollection } from '#domain/subsidy/money/clawback.ts'
 import { determinationLifecycle } from '#domain/subsidy/money/determination.ts'
 import type { Ctx } from '../../support/ctx.ts'
 import { mutate } from '../../support/mutate.ts'
@@ -33,6 +33,7 @@ export async function collectClawback(ctx: Ctx, input: CollectClawbackInput): Pr
     if (!row || !claim) throw new NotFound('clawback')
     refuse(may(ctx.actor, 'subsidy.pay', { bureau: row.bureauId }))
     const { userId: collectedBy } = requirePerson(ctx.actor)
+    if (claim.cancelledAt !== null) throw new ClawbackCancelled(dayInChina(claim.cancelledAt))
     if (claim.collectedAt !== null) throw new ClawbackCollected(claim.collectedOn)
     const today = dayInChina(await readClock(tx))
     requireValid(checkCollection(input, { paidOn: row.paidOn ?? '9999-12-31', today }))

@@ -12,6 +12,7 @@ import {
   listGrantsOnIntegrity,
   type RuleInWindow,
 } from '#db/queries/clawback.ts'
+import { lockIntegrity } from '#db/queries/integrity.ts'
 import { findDeterminations } from '#db/queries/subsidy.ts'
 import type { GroundChange } from '#domain/notification/notification.ts'
 import { windowIn, windowName, yearOfApplication } from '#domain/subsidy/evaluate/place-in-time.ts'
@@ -23,7 +24,11 @@ import { listGrantsOnFact } from './grants-on-fact.ts'
 
 export async function listConcernedGrants(tx: Transaction, change: GroundChange): Promise<string[]> {
   // Who forfeits by an integrity record forfeits what it is about, and nothing else.
-  if (change.reason === 'integrity_record') return listGrantsOnIntegrity(tx, change.causeId)
+  if (change.reason === 'integrity_record') {
+    // Whoever revokes it waits, and finds what is raised on it; or has revoked it, and nothing is.
+    await lockIntegrity(tx, change.causeId)
+    return listGrantsOnIntegrity(tx, change.causeId)
+  }
   const rows = await findDeterminations(tx, await listNamed(tx, change))
   const isRegistration = change.reason === 'registration_deregistered' || change.reason === 'registration_revoked'
   // A stated income stands on its contract, and on none of the money that moved.

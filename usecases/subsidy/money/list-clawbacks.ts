@@ -5,7 +5,7 @@ import { refuse } from '#domain/refusal.ts'
 import type { Ctx } from '../../support/ctx.ts'
 
 export interface ListClawbacksInput {
-  /** Only what is not collected yet. */
+  /** Only what is neither collected nor cancelled. */
   isOpenOnly: boolean
   first: number | null | undefined
   after: string | null | undefined

@@ -23,13 +23,28 @@ export const integrityQuery = graphql(
               recordedByName
               recordedAt
               repairedOn
+              revokedOn
+              revokedByName
+              revocationReason
+              revocationEvidence {
+                id
+                name
+                url
+                sha256
+              }
               clawbacks {
                 id
                 determinationId
                 amountFen
                 collectedOn
+                cancelledAt
               }
               mayRepair {
+                allowed
+                code
+                reason
+              }
+              mayRevoke {
                 allowed
                 code
                 reason
@@ -112,6 +127,22 @@ export const repairIntegrityMutation = graphql(
   `
     mutation RepairIntegrity($id: ID!, $repairedOn: Day!) {
       repairIntegrity(id: $id, repairedOn: $repairedOn) {
+        __typename
+        ... on IntegrityRecord {
+          id
+        }
+        ...RefusedParts
+        ...InvalidParts
+      }
+    }
+  `,
+  [refusedParts, invalidParts],
+)
+
+export const revokeIntegrityMutation = graphql(
+  `
+    mutation RevokeIntegrity($id: ID!, $revokedOn: Day!, $reason: String!, $evidence: Upload) {
+      revokeIntegrity(id: $id, revokedOn: $revokedOn, reason: $reason, evidence: $evidence) {
         __typename
         ... on IntegrityRecord {
           id

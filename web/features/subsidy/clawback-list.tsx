@@ -61,6 +61,13 @@ function CollectDialog({ clawback, onClose }: { clawback: Clawback; onClose(): v
   )
 }
 
+const stateColors = { isOpen: 'orange', isCollected: 'success', isCancelled: 'default' } as const
+
+function stateOf({ collectedOn, cancelledAt }: Clawback): keyof typeof stateColors {
+  if (cancelledAt) return 'isCancelled'
+  return collectedOn ? 'isCollected' : 'isOpen'
+}
+
 function ClawbackRow({ clawback, onCollect }: { clawback: Clawback; onCollect(): void }) {
   const { t } = useTranslation()
   const { label } = useLabels()
@@ -75,8 +82,9 @@ function ClawbackRow({ clawback, onCollect }: { clawback: Clawback; onCollect():
     raisedAt,
     collectedOn,
     bankReference,
+    cancelledAt,
   } = clawback
-  const isOpen = collectedOn === null
+  const state = stateOf(clawback)
   return (
     <ResultRow
       to={determinationPath(determinationId)}
@@ -85,11 +93,7 @@ function ClawbackRow({ clawback, onCollect }: { clawback: Clawback; onCollect():
           ? `${determination.beneficiary.name} · ${determination.trace.title}`
           : label('ClawbackReason', reason)
       }
-      tags={
-        <Tag color={isOpen ? 'orange' : 'success'}>
-          {t(isOpen ? 'subsidyMoney.isOpen' : 'subsidyMoney.isCollected')}
-        </Tag>
-      }
+      tags={<Tag color={stateColors[state]}>{t(`subsidyMoney.${state}`)}</Tag>}
       facts={[
         {
           label: t('subsidyMoney.clawbackAmount'),
@@ -103,15 +107,17 @@ function ClawbackRow({ clawback, onCollect }: { clawback: Clawback; onCollect():
         { label: t('subsidyMoney.granted'), value: <Amount fen={grantedFen} /> },
         { label: t('subsidyMoney.whole'), value: <Amount fen={wholeFen} /> },
         { label: t('subsidyMoney.raisedAt'), value: <Instant at={raisedAt} /> },
-        ...(isOpen
-          ? []
-          : [
+        ...(cancelledAt ? [{ label: t('subsidyMoney.cancelledAt'), value: <Instant at={cancelledAt} /> }] : []),
+        ...(collectedOn
+          ? [
               { label: t('subsidyMoney.collectedOn'), value: collectedOn },
               { label: t('subsidyMoney.bankReference'), value: bankReference ?? '—' },
-            ]),
+            ]
+          : []),
       ]}
       extra={
-        isOpen && viewer?.acting?.role === 'CASHIER' && <Button onClick={onCollect}>{t('subsidyMoney.collect')}</Button>
+        state === 'isOpen' &&
+        viewer?.acting?.role === 'CASHIER' && <Button onClick={onCollect}>{t('subsidyMoney.collect')}</Button>
       }
     />
   )

@@ -75,6 +75,7 @@ export const moneyParts = graphql(
         reason
         amountFen
         collectedOn
+        cancelledAt
       }
       steps {
         id

@@ -55,13 +55,19 @@ function Outcome({ determination }: { determination: Determination }) {
     )
   }
   if (collectedFen > 0) add('collected', t('subsidyMoney.collected'), <Amount fen={collectedFen} />)
-  for (const { id: clawbackId, reason, amountFen, collectedOn } of clawbacks)
+  for (const { id: clawbackId, reason, amountFen, collectedOn, cancelledAt } of clawbacks)
     add(
       clawbackId,
       t('subsidyMoney.clawbackAmount'),
       <span>
         <Amount fen={amountFen} /> {label('ClawbackReason', reason)}
         {collectedOn && ` · ${t('subsidyMoney.isCollected')} ${collectedOn}`}
+        {cancelledAt && (
+          <>
+            {` · ${t('subsidyMoney.isCancelled')} `}
+            <Instant at={cancelledAt} />
+          </>
+        )}
       </span>,
     )
   if (payee)

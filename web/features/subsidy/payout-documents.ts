@@ -161,6 +161,7 @@ const clawbackParts = graphql(`
     raisedAt
     collectedOn
     bankReference
+    cancelledAt
   }
 `)
 

@@ -2,7 +2,7 @@ import type { Words } from '../zh-CN.ts'
 
 export const integrity: Words['integrity'] = {
   title: 'Integrity records',
-  lead: 'What was found against an organisation, the decision, the money that is to come back; and the repair',
+  lead: 'What was found against an organisation, the decision, the money that is to come back; the repair, or the revocation of what was a mistake',
   empty: 'No integrity records',
   record: 'Record a finding',
   recordLead:
@@ -21,9 +21,18 @@ export const integrity: Words['integrity'] = {
   clawbacks: 'To come back',
   noClawbacks: 'Nothing that was paid is to come back',
   repair: 'Record the repair',
-  repairLead: 'It is said once. Money that came back stays where it is.',
+  repairLead: 'It is said once. What is to come back by now still comes back; what came back stays where it is.',
   repairedOn: 'Repaired on',
   repairedTag: 'Repaired',
   openTag: 'Not repaired',
   repairDone: 'The repair is recorded.',
+  revoke: 'Revoke the record',
+  revokeLead:
+    'For a record that was a mistake, or whose decision was annulled. Nothing follows from it any more: what is to come back on it and has not is cancelled at once; what came back can be granted again once it is determined anew. It cannot be undone.',
+  revokedOn: 'Revoked on',
+  revokedBy: 'Revoked by',
+  revocationReason: 'Why it is revoked',
+  revocationEvidence: 'What annuls the decision',
+  revokedTag: 'Revoked',
+  revokeDone: 'Revoked.',
 }

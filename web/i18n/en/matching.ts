@@ -175,6 +175,7 @@ export const inbox: Words['inbox'] = {
     SUBSIDY_RECOMPUTED: 'A subsidy of your organisation was computed anew and is another amount now',
     SUBSIDY_PAID: 'A subsidy of your organisation was paid',
     SUBSIDY_CLAWED_BACK: 'A subsidy of your organisation is to be paid back',
+    SUBSIDY_CLAWBACK_CANCELLED: 'A claw-back from your organisation was cancelled: nothing is to be paid back on it',
   },
   subject: 'Yours',
   found: 'New',

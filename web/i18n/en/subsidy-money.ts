@@ -214,5 +214,7 @@ export const subsidyMoney: Words['subsidyMoney'] = {
   collectDone: 'Recorded.',
   isCollected: 'Received',
   isOpen: 'Open',
+  isCancelled: 'Cancelled',
+  cancelledAt: 'Cancelled',
   toDetermination: 'Open the subsidy',
 }

@@ -1,7 +1,7 @@
 /** 诚信记录: what a bureau found against an organisation, and what came of it. */
 export const integrity = {
   title: '诚信记录',
-  lead: '查实的科研不良信用行为、处理决定和由此追回的款项；信用修复后如实登记',
+  lead: '查实的科研不良信用行为、处理决定和由此追回的款项；信用修复后如实登记，登记有误的予以撤销',
   empty: '没有诚信记录',
   record: '登记诚信记录',
   recordLead: '登记后，本局据以批准、尚未付款的补助随即撤回批准，已付款的列入追回。请核对处理决定再登记。',
@@ -19,9 +19,18 @@ export const integrity = {
   clawbacks: '由此追回',
   noClawbacks: '没有已付的补助要追回',
   repair: '登记信用修复',
-  repairLead: '修复只登记一次。已追回的款项不退还。',
+  repairLead: '修复只登记一次。已列入追回的款项照常追回，已追回的不退还。',
   repairedOn: '修复日期',
   repairedTag: '已修复',
   openTag: '未修复',
   repairDone: '已登记信用修复。',
+  revoke: '撤销记录',
+  revokeLead:
+    '用于登记有误或处理决定已被撤销的记录。撤销后，这条记录不再有任何后果：由此追回、尚未收到的款项随即取消；已收到的，重新测算后可以再次发放。撤销后不能恢复。',
+  revokedOn: '撤销日期',
+  revokedBy: '撤销人',
+  revocationReason: '撤销理由',
+  revocationEvidence: '撤销依据',
+  revokedTag: '已撤销',
+  revokeDone: '已撤销。',
 }

@@ -1,0 +1,123 @@
+/** A record is revoked while what is to come back on it is collected, or raised: one of the two is first. PostgreSQL only. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { eq, isNotNull, sql } from 'drizzle-orm'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { openDatabase } from '#db/client.ts'
+import { outbox } from '#db/schema/outbox.ts'
+import { clawback, determination, subsidyLimit } from '#db/schema/subsidy.ts'
+import { slip, today } from '#test/support/contracts.ts'
+import { isRealPostgres, useDatabase } from '#test/support/database.ts'
+import { approved, loadPolicyInForce, paid, settle, storedFigure } from '#test/support/subsidy.ts'
+import { createWorld, type World } from '#test/support/world.ts'
+import { collectClawback } from '#usecases/subsidy/money/collect-clawback.ts'
+import { recordIntegrity } from '#usecases/subsidy/money/record-integrity.ts'
+import { revokeIntegrity } from '#usecases/subsidy/money/revoke-integrity.ts'
+
+const rounds = 4
+
+describe.skipIf(!isRealPostgres)('at the same moment (PostgreSQL only)', () => {
+  const database = useDatabase()
+  let world: World
+  let policy: { id: string; policyId: string }
+  beforeAll(async () => {
+    world = await createWorld(database.db)
+    policy = await loadPolicyInForce(world)
+  })
+  async function paidFigure() {
+    const id = await storedFigure(database.db, world, policy)
+    await approved(world, id, 100n)
+    await paid(world, id)
+    return id
+  }
+  async function recorded(determinationId: string | null) {
+    const found = { category: 'false_materials', summary: '虚报', foundOn: today(), evidence: slip('found') } as const
+    const about = { organisationId: world.organisations.enterprise, determinationId }
+    return (await recordIntegrity(world.ctx(world.people.officer), { ...about, ...found })).id
+  }
+  const revoke = (id: string) => revokeIntegrity(world.ctx(world.people.secondOfficer), { id, reason: '登记有误' })
+  const clawbacksOf = (id: string) => database.db.select().from(clawback).where(eq(clawback.determinationId, id))
+  const collect = (id: string) =>
+    collectClawback(world.ctx(world.people.cashier), { id, collectedOn: today(), bankReference: `back-${id}` })
+  const countDeadlocks = async () => {
+    await sleep(1_100) // Statistics are handed in with a delay.
+    const [row] = await database.db.execute<{ n: string }>(
+      sql`select deadlocks::text as n from pg_stat_database where datname = current_database()`,
+    )
+    return row?.n
+  }
+
+  /** Both begin while the figure is held, the first one first; then it is let go. */
+  async function behind(figureId: string, acts: (() => Promise<unknown>)[]) {
+    let letGo = () => {}
+    const gate = new Promise<void>(resolve => {
+      letGo = resolve
+    })
+    const second = await openDatabase({ url: database.url ?? '' })
+    const holding = second.db.transaction(async tx => {
+      await tx.execute(sql`select 1 from determination where id = ${figureId} for update`)
+      await gate
+    })
+    await sleep(200)
+    const acting: Promise<unknown>[] = []
+    for (const act of acts) {
+      acting.push(act())
+      await sleep(300)
+    }
+    letGo()
+    await holding
+    const results = await Promise.allSettled(acting)
+    await second.close()
+    return results.map(one => (one.status === 'rejected' ? (one.reason as { code?: string }).code : 'done'))
+  }
+
+  async function endOf(id: string) {
+    const [claim] = await clawbacksOf(id)
+    const [figure] = await database.db.select().from(determination).where(eq(determination.id, id))
+    const [account] = await database.db.select().from(subsidyLimit).where(eq(subsidyLimit.key, id))
+    const end = [claim?.collectedAt ? 'collected' : 'open', claim?.cancelledAt ? 'cancelled' : 'stands']
+    return [...end, figure?.state, figure?.collectedFen, account?.usedFen]
+  }
+  const collected = ['collected', 'stands', 'clawed_back', 100n, 0n]
+  const cancelled = ['open', 'cancelled', 'paid', 0n, 100n]
+
+  test.each([
+    ['the collection', false, ['done', 'done'], collected],
+    ['the revocation', true, ['done', 'CLAWBACK_CANCELLED'], cancelled],
+  ] as const)('%s is first: either, never both, and the sums say which', async (_, isReversed, codes, end) => {
+    const id = await paidFigure()
+    const recordId = await recorded(id)
+    await settle(world)
+    const [claim] = await clawbacksOf(id)
+    const acts = [() => collect(claim?.id ?? ''), () => revoke(recordId)]
+    expect(await behind(id, isReversed ? acts.toReversed() : acts)).toEqual(codes)
+    expect(await endOf(id)).toEqual(end)
+  })
+
+  test('of several at once each is collected or cancelled, and nobody waits in a circle', async () => {
+    const before = await countDeadlocks()
+    for (let round = 0; round < rounds; round++) {
+      const ids = [await paidFigure(), await paidFigure(), await paidFigure()]
+      const recordId = await recorded(null)
+      await settle(world)
+      const claims = (await Promise.all(ids.map(clawbacksOf))).flat().filter(one => one.causeId === recordId)
+      const acts = [...claims.map(({ id }) => collect(id)), revoke(recordId)]
+      const results = await Promise.allSettled(round % 2 ? acts : acts.toReversed())
+      for (const one of results)
+        if (one.status === 'rejected') expect(one.reason).toMatchObject({ code: 'CLAWBACK_CANCELLED' })
+      for (const id of ids) expect([collected, cancelled]).toContainEqual(await endOf(id))
+    }
+    expect(await countDeadlocks()).toBe(before)
+  })
+
+  test('what a worker is raising is waited for, and cancelled; once it is revoked nothing is raised', async () => {
+    const [raised, spared] = [await paidFigure(), await paidFigure()]
+    const first = await recorded(raised)
+    expect(await behind(raised, [() => settle(world), () => revoke(first)])).toEqual(['done', 'done'])
+    expect(await endOf(raised)).toEqual(cancelled)
+    const second = await recorded(spared)
+    expect(await behind(spared, [() => revoke(second), () => settle(world)])).toEqual(['done', 'done'])
+    expect(await clawbacksOf(spared)).toEqual([])
+    // The worker was never refused.
+    expect(await database.db.select().from(outbox).where(isNotNull(outbox.error))).toEqual([])
+  })
+})
