@@ -9,6 +9,7 @@ export const demoAccounts = [
   ['member@sensor-inst-1.example', '院所经办：申报补助  institute'],
   ['expert@equip-inst-1.example', '评审专家  expert reviewer'],
   ['officer@bureau.example', '科技局经办：榜单、开标、公示  bureau officer'],
+  ['officer2@bureau.example', '科技局第二经办：撤销诚信记录  second officer'],
   ['registrar@registry.example', '登记员：认定登记  registrar'],
   ['registrar2@registry.example', '第二登记员：500 万元及以上的登记  second registrar'],
   ['reviewer@bureau.example', '科技局审核：测算和审核补助、发布政策  bureau reviewer'],

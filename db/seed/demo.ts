@@ -50,6 +50,7 @@ const registryCode = '410100'
 /** Who lives where, in which role; the sign-in name is `person@organisation.example`. */
 const officials: [organisation: string, person: string, name: string, role: Role][] = [
   ['bureau', 'officer', '经办 · 陈立榜（演示）', 'officer'],
+  ['bureau', 'officer2', '经办 · 孙复查（演示）', 'officer'],
   ['bureau', 'reviewer', '审核 · 周明核（演示）', 'reviewer'],
   ['bureau', 'approver', '批准 · 吴定策（演示）', 'approver'],
   ['bureau', 'cashier', '拨付 · 郑清账（演示）', 'cashier'],

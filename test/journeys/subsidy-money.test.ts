@@ -73,13 +73,15 @@ async function determine(address: string): Promise<string> {
 
 journey('from a figure to money, in the browser', stage => {
   let figure: string
-  const people = {} as Record<'claimant' | 'reviewer' | 'approver' | 'cashier', Page>
+  const people = {} as Record<'claimant' | 'officer' | 'secondOfficer' | 'reviewer' | 'approver' | 'cashier', Page>
 
   beforeAll(async () => {
     await publishUses(stage.address)
     figure = await determine(stage.address)
     const emails = {
       claimant: sellerEmail,
+      officer: 'officer@bureau.example',
+      secondOfficer: 'officer2@bureau.example',
       reviewer: 'reviewer@bureau.example',
       approver: 'approver@bureau.example',
       cashier: 'cashier@bureau.example',
@@ -213,7 +215,51 @@ journey('from a figure to money, in the browser', stage => {
     await listed.getByText('不少于 1.25 万元').waitFor()
   })
 
+  it('what is recorded against the unit by mistake brings it back, until another officer revokes the record', async () => {
+    const { claimant, officer, secondOfficer, cashier } = people
+    const record = (page: Page) => page.getByRole('article').filter({ hasText: '用错单位的处理决定' })
+    const desk = `${stage.address}/workbench/integrity`
+    await officer.goto(desk)
+    await button(officer, '登记诚信记录').click()
+    const form = dialog(officer)
+    await form.getByLabel('单位').fill('研究')
+    const unit = await claimant.evaluate(() => document.body.innerText)
+    const option = officer.locator('.ant-select-item-option')
+    await option.first().waitFor()
+    const names = await option.allInnerTexts()
+    await option.filter({ hasText: names.find(name => unit.includes(name)) ?? 'the unit of the figure' }).click()
+    await choose(officer, form.getByLabel('类别'), '科研不端')
+    await form.getByLabel('查实的情况').fill('用错单位的处理决定')
+    const decision = { name: 'decision.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n%%EOF\n') }
+    await form.locator('input[type=file]').setInputFiles(decision)
+    await answer(officer, '登记诚信记录')
+    await expect
+      .poll(async () => {
+        await secondOfficer.goto(desk)
+        await record(secondOfficer).waitFor()
+        return record(secondOfficer).getByText('未收到').count()
+      })
+      .toBe(1)
+    expect(await button(record(officer), '撤销记录').getAttribute('aria-disabled')).toBe('true')
+    await button(record(secondOfficer), '撤销记录').click()
+    await dialog(secondOfficer).getByLabel('撤销理由').fill('处理决定针对的是另一家单位')
+    await answer(secondOfficer, '撤销记录')
+    await record(secondOfficer).getByText('处理决定针对的是另一家单位').waitFor()
+    expect(await record(secondOfficer).getByText('已撤销').count()).toBe(2)
+    await cashier.goto(`${stage.address}/workbench/payouts?tab=clawbacks`)
+    await cashier.getByText('没有追回款').waitFor()
+    await cashier.getByRole('switch', { name: '只看未收到的' }).click()
+    const claim = cashier.getByRole('article').filter({ hasText: '技术转移转化补助' })
+    await claim.getByText('已撤销', { exact: true }).waitFor()
+    expect(await button(claim, '登记收到').count()).toBe(0)
+    await claimant.goto(figure)
+    await claimant.getByText(/诚信记录.*已撤销/).waitFor()
+    await claimant.goto(`${stage.address}/notifications`)
+    await claimant.getByText('您单位的一笔追回款已撤销，不用再退回').waitFor()
+  })
+
   it('nobody is kept out at either width', async () => {
+    expect(await findBarriers(people.officer, `${stage.address}/workbench/integrity`)).toEqual([])
     expect(await findBarriers(people.reviewer, figure)).toEqual([])
     expect(await findBarriers(people.reviewer, `${stage.address}/workbench/subsidies?show=all`)).toEqual([])
     expect(await findBarriers(people.cashier, `${stage.address}/workbench/payouts?tab=batches`)).toEqual([])

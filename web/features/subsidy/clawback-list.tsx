@@ -96,7 +96,7 @@ function ClawbackRow({ clawback, onCollect }: { clawback: Clawback; onCollect():
       tags={<Tag color={stateColors[state]}>{t(`subsidyMoney.${state}`)}</Tag>}
       facts={[
         {
-          label: t('subsidyMoney.clawbackAmount'),
+          label: t(cancelledAt ? 'subsidyMoney.clawbackWas' : 'subsidyMoney.clawbackAmount'),
           value: (
             <strong>
               <Amount fen={amountFen} />
@@ -105,7 +105,7 @@ function ClawbackRow({ clawback, onCollect }: { clawback: Clawback; onCollect():
         },
         { label: t('subsidyMoney.clawbackReason'), value: label('ClawbackReason', reason) },
         { label: t('subsidyMoney.granted'), value: <Amount fen={grantedFen} /> },
-        { label: t('subsidyMoney.whole'), value: <Amount fen={wholeFen} /> },
+        ...(cancelledAt ? [] : [{ label: t('subsidyMoney.whole'), value: <Amount fen={wholeFen} /> }]),
         { label: t('subsidyMoney.raisedAt'), value: <Instant at={raisedAt} /> },
         ...(cancelledAt ? [{ label: t('subsidyMoney.cancelledAt'), value: <Instant at={cancelledAt} /> }] : []),
         ...(collectedOn

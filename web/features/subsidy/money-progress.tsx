@@ -58,7 +58,7 @@ function Outcome({ determination }: { determination: Determination }) {
   for (const { id: clawbackId, reason, amountFen, collectedOn, cancelledAt } of clawbacks)
     add(
       clawbackId,
-      t('subsidyMoney.clawbackAmount'),
+      t(cancelledAt ? 'subsidyMoney.clawbackWas' : 'subsidyMoney.clawbackAmount'),
       <span>
         <Amount fen={amountFen} /> {label('ClawbackReason', reason)}
         {collectedOn && ` · ${t('subsidyMoney.isCollected')} ${collectedOn}`}

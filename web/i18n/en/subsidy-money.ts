@@ -204,6 +204,7 @@ export const subsidyMoney: Words['subsidyMoney'] = {
   clawbacksEmpty: 'No claw-backs',
   openOnly: 'Open ones only',
   clawbackAmount: 'To come back',
+  clawbackWas: 'Was to come back',
   clawbackReason: 'Because',
   granted: 'Granted then',
   whole: 'Due now',

@@ -198,6 +198,7 @@ export const subsidyMoney = {
   clawbacksEmpty: '没有追回款',
   openOnly: '只看未收到的',
   clawbackAmount: '应追回',
+  clawbackWas: '原应追回',
   clawbackReason: '原因',
   granted: '当时批准',
   whole: '现在应得',
