@@ -6,12 +6,12 @@ import { recordIntegrity } from '#usecases/subsidy/money/record-integrity.ts'
 import { repairIntegrity } from '#usecases/subsidy/money/repair-integrity.ts'
 import { checkMayRevoke, revokeIntegrity } from '#usecases/subsidy/money/revoke-integrity.ts'
 import { builder } from './builder.ts'
+import { ClawbackType } from './clawback.ts'
 import { wordEnum } from './enums.ts'
 import { refusals, VerdictType, verdictOf } from './errors.ts'
 import { EvidenceFileType, readDocument } from './evidence.ts'
 import { readRawId } from './raw-id.ts'
 import { DeterminationNode } from './subsidy.ts'
-import { ClawbackType } from './subsidy-verbs.ts'
 
 const IntegrityCategoryEnum = wordEnum('IntegrityCategory', integrityCategories)
 

@@ -5,7 +5,6 @@ import { type DeterminationVerdicts, determinationVerdicts } from '#usecases/sub
 import { getDetermination } from '#usecases/subsidy/figure/find-determination.ts'
 import { approveDetermination } from '#usecases/subsidy/money/approve-determination.ts'
 import { claimSubsidy } from '#usecases/subsidy/money/claim-subsidy.ts'
-import { collectClawback } from '#usecases/subsidy/money/collect-clawback.ts'
 import {
   type ClaimView,
   findClaim,
@@ -13,8 +12,6 @@ import {
   type ReadablePayee,
   type ShownAccount,
 } from '#usecases/subsidy/money/find-claim.ts'
-import type { DeterminationClawback } from '#usecases/subsidy/money/find-clawback.ts'
-import { listClawbacks } from '#usecases/subsidy/money/list-clawbacks.ts'
 import { refuseDetermination } from '#usecases/subsidy/money/refuse-determination.ts'
 import { reviewDetermination } from '#usecases/subsidy/money/review-determination.ts'
 import { savePayee } from '#usecases/subsidy/money/save-payee.ts'
@@ -25,7 +22,6 @@ import { ClawbackReasonEnum } from './determination-step.ts'
 import { wordEnum } from './enums.ts'
 import { refusals, type Verdict, VerdictType, verdictOf } from './errors.ts'
 import { EvidenceFileType, readDocument } from './evidence.ts'
-import { forwardArgs, notCounted, toConnection } from './page.ts'
 import { readRawId } from './raw-id.ts'
 import { DeterminationNode } from './subsidy.ts'
 
@@ -63,40 +59,6 @@ const PayeeType = builder.objectRef<ReadablePayee>('Payee').implement({
   }),
 })
 
-export const ClawbackType = builder.objectRef<DeterminationClawback>('Clawback').implement({
-  description: 'Money that is to come back (追回), with its cause.',
-  fields: t => ({
-    id: t.exposeID('id'),
-    determinationId: t.globalID({ resolve: row => ({ type: DeterminationNode, id: row.determinationId }) }),
-    determination: t.field({
-      type: DeterminationNode,
-      nullable: true,
-      description: 'What it takes back; null for whoever may not read it.',
-      resolve: ({ determinationId }, _, { loaders }) => loaders.determination.load(determinationId),
-    }),
-    reason: t.expose('reason', { type: ClawbackReasonEnum }),
-    causeId: t.exposeID('causeId', { description: 'The registration, the reversal or the integrity record.' }),
-    grantedFen: t.expose('grantedFen', {
-      type: 'Fen',
-      description: 'Granted here and still standing when it was raised.',
-    }),
-    wholeFen: t.expose('wholeFen', {
-      type: 'Fen',
-      description:
-        'What may be granted since on the whole entitlement; where payers share it, the part of this bureau.',
-    }),
-    amountFen: t.expose('amountFen', { type: 'Fen' }),
-    raisedAt: t.expose('raisedAt', { type: 'Instant' }),
-    collectedOn: t.expose('collectedOn', { type: 'Day', nullable: true }),
-    bankReference: t.exposeString('bankReference', { nullable: true }),
-    cancelledAt: t.expose('cancelledAt', {
-      type: 'Instant',
-      nullable: true,
-      description: 'The integrity record it rests on was revoked: nothing is to come back. Null: not cancelled.',
-    }),
-  }),
-})
-
 builder.objectFields(DeterminationNode, t => ({
   gives: t.expose('gives', { type: FigureKindEnum }),
   claimedAt: t.expose('claimedAt', { type: 'Instant', nullable: true }),
@@ -126,11 +88,6 @@ builder.objectFields(DeterminationNode, t => ({
     nullable: true,
     description: 'For the beneficiary and for those of its bureau who approve, pay and audit.',
     resolve: (row, _, { loaders }) => loaders.payee.load(row.id),
-  }),
-  clawbacks: t.field({
-    type: [ClawbackType],
-    description: 'Oldest first.',
-    resolve: (row, _, { loaders }) => loaders.clawbacks.load(row.id),
   }),
   viewerCan: t.field({
     type: DeterminationPermissionsType,
@@ -180,22 +137,6 @@ builder.queryFields(t => ({
       const id = readRawId(determinationId.id, 'determination')
       const row = await getDetermination(ctx, { id })
       return { ...(await findClaim(ctx, { id })), limits: await listLimits(ctx, row) }
-    },
-  }),
-  clawbacks: t.connection({
-    type: ClawbackType,
-    description: 'Of the viewer’s bureau, or of the viewer’s own organisation. Newest first.',
-    errors: refusals,
-    args: {
-      isOpenOnly: t.arg.boolean({
-        required: true,
-        defaultValue: true,
-        description: 'Without what was collected or cancelled.',
-      }),
-    },
-    resolve: async (_, { isOpenOnly, ...args }, { ctx }) => {
-      const input = forwardArgs(args)
-      return toConnection(await listClawbacks(ctx, { isOpenOnly, ...input }), input.after, notCounted)
     },
   }),
 }))
@@ -281,20 +222,5 @@ builder.mutationFields(t => ({
     args: { id: t.arg.globalID(idArg), reason: t.arg.string({ required: true }) },
     errors: refusals,
     resolve: (_, { id, reason }, { ctx }) => withdrawApproval(ctx, { id: determinationId(id), reason }),
-  }),
-  collectClawback: t.field({
-    type: ClawbackType,
-    description: 'A cashier records that a claw-back has come in.',
-    args: {
-      id: t.arg.id({ required: true }),
-      collectedOn: t.arg({ type: 'Day', required: true }),
-      bankReference: t.arg.string({ required: true }),
-    },
-    errors: refusals,
-    resolve: async (_, { id, ...proof }, { ctx, loaders }) => {
-      const row = await collectClawback(ctx, { id: readRawId(id, 'clawback'), ...proof })
-      loaders.clawbacks.clear(row.determinationId)
-      return row
-    },
   }),
 }))

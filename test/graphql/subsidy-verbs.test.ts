@@ -127,7 +127,7 @@ describe('what fell away', () => {
     ])
   })
 
-  test('an integrity record is listed for its bureau and repaired', async () => {
+  test('an integrity record is listed for its bureau, repaired, and revoked', async () => {
     const { enterprise, university } = world.organisations
     const { id } = await recordIntegrity(world.ctx(world.people.officer), {
       ...{ organisationId: enterprise, category: 'misuse_of_funds', summary: '挪用专项资金', determinationId: null },
@@ -155,5 +155,13 @@ describe('what fell away', () => {
     expect((await send('officer', repair, { id, on: '2999-01-01' })).repairIntegrity.code).toBe('INVALID_INPUT')
     expect((await send('officer', repair, { id, on: today() })).repairIntegrity.repairedOn).toBe(today())
     expect((await send('officer', repair, { id, on: today() })).repairIntegrity.code).toBe('INTEGRITY_REPAIRED')
+    const record = `... on IntegrityRecord { revokedOn revokedByName revocationReason clawbacks { cancelledAt } } ${refusal}`
+    const revoke = `mutation ($id: ID!) { revokeIntegrity(id: $id, reason: "登记有误") { ${record} } }`
+    expect((await send('officer', revoke, { id })).revokeIntegrity.code).toBe('SAME_PERSON')
+    expect((await send('secondOfficer', revoke, { id })).revokeIntegrity).toMatchObject({
+      ...{ revokedOn: today(), revokedByName: 'secondOfficer', revocationReason: '登记有误' },
+      clawbacks: [{ cancelledAt: expect.any(String) }],
+    })
+    expect((await send('cashier', claims)).clawbacks.edges).toEqual([])
   })
 })
