@@ -76,6 +76,7 @@ export const schemaTexts: Readonly<Record<string, string>> = {
   'measure.deduct': '满足任一条的记录从合计中扣除',
   'measure.per': '本计量的归集字段；默认同规则',
   'measure.window': '本计量的期间；默认同规则',
+  'measure.missing': '没有报送的指标：不写则不予认定，等补报；zero 按 0 计。只用于指标（figures）的金额',
   'record-amount':
     '金额或数值字段，或定额，或 { least_of } 较低 · { greatest_of } 较高 · { rate, of } 比例 · { by, amounts } 按值定额 · { by, rates, of } 按值定比例',
   window: 'whole_life 不分年 · calendar_year 自然年 · yearly 有截止日的年度 · range 固定日期',

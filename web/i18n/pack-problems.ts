@@ -32,6 +32,8 @@ const whole = new Map<string, string>([
   ['nothing is shared: the limit is on the key of the rule', '这一上限按规则自己的归并对象计，没有可按比例分的'],
   ['write per: all for a budget of all, or leave short out', '全部合计的预算写 per: all；否则删去 short'],
   ['remove amount, or what', '去掉金额，或去掉计数'],
+  ['is only for amounts of figures', '只有指标的金额才有“没有报送时”'],
+  ['remove it: what the register lacks is 0 anyway', '去掉它：登记簿上没有的本来就是 0'],
   ['a rate needs a base', '比例要有基数'],
   ['give base, or write figure', '填写基数，或改写金额'],
   ['gives more than its base', '比例超过 100%'],

@@ -2,7 +2,9 @@
  * The Chinese of what policy packs and traces say in English. Packs write some sentences in two languages
  * ("合同未登记: the contract is not registered"): then each screen takes its own half.
  */
+
 import { packWord as wordOfPack } from '#domain/subsidy/pack/pack-words.ts'
+import { nameFields } from './field-names.ts'
 import { policySentences } from './policy-sentences.ts'
 import { currentLanguage, wordLanguage } from './start.ts'
 
@@ -162,7 +164,25 @@ const patterns: readonly (readonly [RegExp, string])[] = [
     /^(.+) and what was granted over it, (.+), which counts toward the other$/,
     '$1，加上此前多给的 $2（计入另一条规则）',
   ],
-  [/^no figure is given for (\S+): counted as 0$/, '没有 $1 的数字，按 0 计'],
+  [
+    /^rule (\S+) needs the figure (\S+) of each year of (\S+) in (\S+)\.\.(\S+), which .*$/,
+    '缺数据：$4 至 $5 每年都要有“$2”，为 0 的也请报送',
+  ],
+  [
+    /^rule (\S+) needs the figure (\S+) of (\S+) in (\S*)\.\.(\S*), which .*$/,
+    '缺数据：$4 至 $5 的“$2”没有报送，为 0 的也请报送',
+  ],
+  [/^rule (\S+) needs the figure (\S+) of (\S+), which .*$/, '缺数据：“$2”没有报送，为 0 的也请报送'],
+  [/^rule (\S+) needs what rule (\S+) gives of (\S+), which .*$/, '所依据的规则“$2”尚不能认定'],
+  [/^rule (\S+) needs (\S+) of (\w+ \S+), which .*$/, '缺数据：记录 $3 没有“$2”，请补充'],
+  [
+    /^rule (\S+): the records of (\S+) must name one (\S+), they name none; .*$/,
+    '记录上没有写明“$3”，对应不上共享上限或关联规则，请更正',
+  ],
+  [
+    /^rule (\S+): the records of (\S+) must name one (\S+), they name (.+); .*$/,
+    '记录上的“$3”不止一个（$4），对应不上唯一的共享上限或关联规则，请更正',
+  ],
   [/^(.+) less what was granted under the others, (.+)$/, '$1 减去同组其他规则此前已给的 $2'],
   [
     /^only one of (.+): (\S+) gives (.+); toward it counts what was granted, (.+)$/,
@@ -251,8 +271,9 @@ export function policyText(sentence: string): string {
   const known = whole.get(sentence.replaceAll("project's", 'project’s')) ?? whole.get(sentence)
   if (known !== undefined) return known
   // Why somebody is not entitled is a sentence of the pack.
-  const why = /^not entitled: (.+)$/.exec(sentence)?.[1]
-  if (why !== undefined) return `不符合条件：${policyText(why)}`
+  const [, verdict, why] = /^(not entitled|not determined): (.+)$/.exec(sentence) ?? []
+  if (why !== undefined)
+    return verdict === 'not entitled' ? `不符合条件：${policyText(why)}` : `未能认定：${nameFields(policyText(why))}`
   const entry = patterns.find(([pattern]) => pattern.test(sentence))
   if (!entry) return reason
   const translated = sentence.replace(entry[0], entry[1])

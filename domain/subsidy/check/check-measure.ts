@@ -1,7 +1,14 @@
 /** One measure of a rule: its table, key, window and days, and what is summed of its records. */
 import type { FieldProblem } from '../../refusal.ts'
 import { entityOfBase, fieldsOf } from '../facts/fact-tables.ts'
-import { keyFields, type Measure, type ReadPack, type RecordAmount, type Rule } from '../pack/policy-pack.ts'
+import {
+  isReported,
+  keyFields,
+  type Measure,
+  type ReadPack,
+  type RecordAmount,
+  type Rule,
+} from '../pack/policy-pack.ts'
 import { checkRate } from './check-amount.ts'
 import { checkConditions } from './check-condition.ts'
 import { checkChoice, checkField, type FieldPlace, findField, placeOf, problem, refFields } from './check-reference.ts'
@@ -33,6 +40,9 @@ export function checkMeasure(
     ...checkWindow(place, measure.window ?? rule.window, windowPath),
     ...checkLongWindow(rule, { name, window: measure.window ?? rule.window }, windowPath),
     ...checkRecordAmount(rule, place, measure, here),
+    ...(measure.missing === undefined || isReported(measure)
+      ? []
+      : problem(`${here}.missing`, 'is only for amounts of figures', 'remove it: what the register lacks is 0 anyway')),
     ...checkConditions(rule, place, measure.where, `${here}.where`, 'record'),
     ...checkConditions(rule, place, measure.deduct, `${here}.deduct`, 'record'),
   ]

@@ -5,13 +5,14 @@
  */
 import { formatRate } from '../../money.ts'
 import { Refusal } from '../../refusal.ts'
-import { viewOfParty } from '../facts/fact-view.ts'
+import { MissingFact, viewOfParty } from '../facts/fact-view.ts'
 import type { Grant } from '../facts/facts.ts'
 import { figureOf, isOwnLimit, type Limit, type Rule } from '../pack/policy-pack.ts'
-import { type Asked, askedOf, isFieldMatch } from '../pack/rule-order.ts'
+import { type Asked, askedOf } from '../pack/rule-order.ts'
 import { AmountTooLarge, isTooLarge, refuseTooLarge } from './amount-too-large.ts'
 import { type AmountContext, evaluateAmount, stepOf, testRequirement, valueOfTally } from './evaluate-amount.ts'
 import { type Exact, floor, isWhole, money, round, show, yuan } from './exact.ts'
+import type { NeededYears } from './measure-records.ts'
 import { windowName, yearOfWindow } from './place-in-time.ts'
 import type { RecordGroup, Tally } from './read-group.ts'
 import { compileConditions, type RuleContext } from './rule-context.ts'
@@ -19,7 +20,7 @@ import type { RuleOutputs } from './rule-outputs.ts'
 import { AmbiguousSharing } from './together.ts'
 import type { TraceLimit, TraceStep } from './trace.ts'
 
-/** Why a beneficiary may not receive. `isUnknown` when the fact that decides was not given: that must not go unseen. */
+/** Why a beneficiary may not receive. `isUnknown` when the fact that decides was not given. */
 export interface Bar {
   why: string
   isUnknown: boolean
@@ -32,8 +33,8 @@ export interface Entitlement {
   bar: Bar | null
   /** A test of the group as a whole failed: nothing is due, not even in stages. */
   isRefused: boolean
-  /** What else whoever decides has to know. */
-  notes: string[]
+  /** Which fact is missing, or not clear: nothing is due until it is given, and nothing comes back. */
+  undetermined: string | null
   steps: TraceStep[]
   limits: TraceLimit[]
   cap: { limitFen: bigint; usedBeforeFen: bigint; binds: boolean } | null
@@ -64,7 +65,7 @@ export function compileEntitlement(context: RuleContext, outputs: RuleOutputs): 
   const who = compileConditions(context, 'contracts', rule.who)
   const ownLimits = listOwnLimits(rule).map(limit => ({ ...limit, account: `${rule.id}.${limit.id}` }))
   const figure = figureOf(rule)
-  const asked = askedOf(rule).filter(isFieldMatch)
+  const asked = askedOf(rule)
   // The rate of a base has its line where it is rounded.
   const hasOwnLine = !rule.rate
   return (group, hasLines) => {
@@ -74,7 +75,7 @@ export function compileEntitlement(context: RuleContext, outputs: RuleOutputs): 
       group,
       bar: findBar(context, who, group),
       isRefused: false,
-      notes: [],
+      undetermined: null,
       steps: [],
       limits: [],
       cap: null,
@@ -85,15 +86,16 @@ export function compileEntitlement(context: RuleContext, outputs: RuleOutputs): 
     }
     if (standing.length > 0) refuseTooLarge(entitlement, entitlement.grantedFen)
     if (entitlement.bar) {
+      if (entitlement.bar.isUnknown && (group.problem || isGrounded(entitlement)))
+        entitlement.undetermined = entitlement.bar.why
       if (hasLines) entitlement.steps.push({ label: 'requires', expression: entitlement.bar.why, valueFen: 0n })
       return entitlement
     }
-    if (group.problem) throw group.problem.error
-    const unclear = asked.length === 0 ? null : findUnclear(entitlement, outputs, asked)
-    if (unclear) {
+    const missing = group.problem?.error ?? findUnclear(entitlement, outputs, asked) ?? findMissing(entitlement)
+    if (missing) {
       entitlement.isRefused = true
-      entitlement.notes.push(`not determined: ${unclear.message}`)
-      if (hasLines) entitlement.steps.push({ label: 'requires', expression: unclear.message, valueFen: 0n })
+      entitlement.undetermined = missing.message
+      if (hasLines) entitlement.steps.push({ label: 'requires', expression: missing.message, valueFen: 0n })
       return entitlement
     }
     const amounts: AmountContext = { rule: context, group, outputs, hasLines }
@@ -126,22 +128,36 @@ function findBar(
   return failed ? { why: failed.condition.explain(view), isUnknown: failed.verdict === null } : null
 }
 
-/** A figure of another rule that cannot be told to belong to this one, or not. */
-function findUnclear(entitlement: Entitlement, outputs: RuleOutputs, asked: readonly Asked[]): AmbiguousSharing | null {
+/** A figure of another rule that cannot be told to belong to this one, or not; or that is not determined itself. */
+function findUnclear(entitlement: Entitlement, outputs: RuleOutputs, asked: readonly Asked[]): Refusal | null {
+  if (asked.length === 0 || !isGrounded(entitlement)) return null
   try {
     for (const { rule, match } of asked) outputs.of(rule, match, entitlement)
   } catch (error) {
-    if (error instanceof AmbiguousSharing) return error
+    if (error instanceof AmbiguousSharing || error instanceof MissingFact) return error
     throw error
   }
   return null
 }
 
-function addTally({ steps, notes }: Entitlement, tally: Tally): void {
+/** A year of a figure that nobody reported is not known to be 0. */
+function findMissing(entitlement: Entitlement): MissingFact | null {
+  const { context, group } = entitlement
+  for (const { measure, needed, yearsGiven, counted, struck } of group.tallies) {
+    if (needed === null) continue
+    const isGiven = yearsGiven === null ? counted + struck > 0 : !yearsOf(needed).some(year => !yearsGiven.has(year))
+    if (isGiven || !isGrounded(entitlement)) continue
+    const days = needed.from === null && needed.to === null ? '' : ` in ${needed.from ?? ''}..${needed.to ?? ''}`
+    const which = needed.count > 1 ? `the figure ${measure.name} of each year` : `the figure ${measure.name}`
+    return new MissingFact(context.rule.id, `${group.beneficiary}${days}`, which)
+  }
+  return null
+}
+
+const yearsOf = ({ count }: NeededYears) => Array.from({ length: count }, (_, year) => year)
+
+function addTally({ steps }: Entitlement, tally: Tally): void {
   const { measure, gross, deducted, counted, struck } = tally
-  // Records of payments are all there; a figure that nobody gave is not known to be 0.
-  if (measure.base === 'figures' && counted + struck === 0)
-    notes.push(`no figure is given for ${measure.name}: counted as 0`)
   const value = valueOfTally(tally)
   if (measure.what !== 'sum') {
     const step = stepOf('measure', `${measure.what} of ${counted} record(s)`, value)
@@ -165,9 +181,13 @@ function addTally({ steps, notes }: Entitlement, tally: Tally): void {
 
 /** No record that counts, or a test of the group that fails: nothing is given, and the trace says why. */
 function findFailure(amounts: AmountContext, entitlement: Entitlement): boolean {
-  const { group, context, steps } = entitlement
-  const { rule } = context
-  for (const requirement of rule.requires) {
+  const { context, steps } = entitlement
+  if (!isGrounded(entitlement)) {
+    if (amounts.hasLines) steps.push({ label: 'requires', expression: 'no record counts', valueFen: 0n })
+    entitlement.isRefused = true
+    return true
+  }
+  for (const requirement of context.rule.requires) {
     const { holds, step } = testRequirement(amounts, requirement)
     if (amounts.hasLines) steps.push(step)
     if (!holds) {
@@ -175,10 +195,13 @@ function findFailure(amounts: AmountContext, entitlement: Entitlement): boolean 
       return true
     }
   }
-  const [first] = group.tallies
-  const counts = rule.base && first ? first.counted > 0 : group.tallies.some(({ counted }) => counted > 0)
-  if (!counts && amounts.hasLines) steps.push({ label: 'requires', expression: 'no record counts', valueFen: 0n })
-  return !counts
+  return false
+}
+
+/** A record counts in the base; in a rule without a base, in one of its measures. */
+function isGrounded({ context, group: { tallies } }: Entitlement): boolean {
+  const [first] = tallies
+  return context.rule.base && first ? first.counted > 0 : tallies.some(({ counted }) => counted > 0)
 }
 
 function holdToOwnLimits(

@@ -191,11 +191,16 @@ function* holdRule({ order, entitle }: CompiledRule, figures: HeldFigures): Gene
   return rows
 }
 
-function netAt({ wholeFen, grantedFen, staged, refused }: HeldFigures, row: number, outputs: RuleOutputs): bigint {
+function netAt(
+  { wholeFen, grantedFen, staged, refused, undetermined }: HeldFigures,
+  row: number,
+  outputs: RuleOutputs,
+): bigint {
   const entitlement = staged.get(row)
   if (!entitlement) return lessGranted(fenAt(wholeFen, row), fenAt(grantedFen, row))
   entitlement.wholeFen = fenAt(wholeFen, row)
   entitlement.isRefused = refused.has(row)
+  entitlement.undetermined = undetermined.get(row) ?? null
   return netOf(listStages(entitlement, outputs), entitlement)
 }
 
@@ -224,9 +229,9 @@ function* writeHeld(
   }
 }
 
-function addLines(own: Entitlement, { steps, notes, wholeFen, refused }: HeldFigures, row: number): void {
+function addLines(own: Entitlement, { steps, undetermined, wholeFen, refused }: HeldFigures, row: number): void {
   for (const step of steps.get(row) ?? []) own.steps.push(step)
-  for (const note of notes.get(row) ?? []) own.notes.push(note)
+  own.undetermined = undetermined.get(row) ?? null
   own.wholeFen = fenAt(wholeFen, row)
   own.isRefused = refused.has(row)
 }
@@ -277,6 +282,7 @@ function lessGranted(fen: bigint, grantedFen: bigint): bigint {
 }
 
 function isListed({ bar, grants }: Entitlement, { includeIneligible }: EvaluationOptions): boolean {
+  // What decides was not given: that must not go unseen.
   return bar === null || bar.isUnknown || includeIneligible === true || grants.length > 0
 }
 

@@ -32,9 +32,9 @@ export interface HeldFigures {
   grantedFen: BigInt64Array
   /** What may still be granted. */
   netFen: BigInt64Array
-  /** What the others have refused, and what they have to say: few figures have any of it. */
+  /** What the others have refused, why nothing is determined, and what the others have to say: few figures have any of it. */
   refused: Set<number>
-  notes: Map<number, string[]>
+  undetermined: Map<number, string>
   steps: Map<number, TraceStep[]>
   /** Stages are computed from the records of the group; without any, those are not held. */
   staged: Map<number, Entitlement>
@@ -55,7 +55,7 @@ export function startHolding(room: number, identityFields: readonly string[]): H
     grantedFen: new BigInt64Array(room),
     netFen: new BigInt64Array(room),
     refused: new Set(),
-    notes: new Map(),
+    undetermined: new Map(),
     steps: new Map(),
     staged: new Map(),
   }
@@ -63,7 +63,7 @@ export function startHolding(room: number, identityFields: readonly string[]): H
 
 /** Takes down a figure whose group has this number; its row. */
 export function holdFigure(held: HeldFigures, entitlement: Entitlement, number: number): number {
-  const { context, group, wholeFen, grantedFen, isRefused } = entitlement
+  const { context, group, wholeFen, grantedFen, isRefused, undetermined } = entitlement
   const row = held.length
   held.length = row + 1
   held.contexts[row] = context
@@ -76,6 +76,7 @@ export function holdFigure(held: HeldFigures, entitlement: Entitlement, number: 
   held.wholeFen[row] = wholeFen
   held.grantedFen[row] = grantedFen
   if (isRefused) held.refused.add(row)
+  if (undetermined !== null) held.undetermined.set(row, undetermined)
   if (context.rule.stages.length > 0) held.staged.set(row, entitlement)
   return row
 }
@@ -94,6 +95,16 @@ export function fenAt(column: BigInt64Array, row: number): bigint {
 
 export function ruleAt({ contexts }: HeldFigures, row: number): string {
   return contexts[row]?.rule.id ?? ''
+}
+
+/** Nothing is determined of a figure, as the rules deal with one another: the first reason stays. */
+export function leaveOpen(held: HeldFigures, row: number, why: string): void {
+  held.wholeFen[row] = 0n
+  held.netFen[row] = 0n
+  held.refused.add(row)
+  if (held.undetermined.has(row)) return
+  held.undetermined.set(row, why)
+  addStep(held, row, { label: 'requires', expression: why, valueFen: 0n })
 }
 
 /** A line that rules add to a figure. */

@@ -5,8 +5,10 @@
 import { rateFraction } from '../../money.ts'
 import { dayOfBase, entityOfBase, type FactBase } from '../facts/fact-tables.ts'
 import { type FactView, MissingFact, type Read } from '../facts/fact-view.ts'
-import { isYearly, keyFields, type Measure, type RecordAmount, type Window } from '../pack/policy-pack.ts'
+import { isReported, isYearly, keyFields, type Measure, type RecordAmount, type Window } from '../pack/policy-pack.ts'
+import { addLength } from './day-arithmetic.ts'
 import { unitOfMeasure } from './measure-unit.ts'
+import { fullYears, windowIn } from './place-in-time.ts'
 import { compileConditions, type RuleContext, readOf, resolveField } from './rule-context.ts'
 
 export type Part = 'counted' | 'deducted' | 'left_out'
@@ -34,6 +36,15 @@ export interface CompiledMeasure {
   isLate(view: FactView, date: string): boolean
   distinct: Read | null
   assess(view: FactView, year: number | null): Assessment
+  /** The years of its window in each of which a record must be given; null where what is not given is 0. */
+  yearsNeeded: ((year: number | null) => NeededYears) | null
+}
+
+/** Full years from the first day of a window; at least one. Without a first day it is one, of no beginning. */
+export interface NeededYears {
+  from: string | null
+  to: string | null
+  count: number
 }
 
 export function compileMeasure(context: RuleContext, name: string, measure: Measure): CompiledMeasure {
@@ -56,6 +67,20 @@ export function compileMeasure(context: RuleContext, name: string, measure: Meas
     isLate: compileLate(context, base, window),
     distinct: typeof what === 'object' ? readOf(context, base, what.distinct) : null,
     assess: compileAssessment(context, measure, amount),
+    yearsNeeded: measure.missing === undefined && isReported(measure) ? compileYears(window) : null,
+  }
+}
+
+function compileYears(window: Window): (year: number | null) => NeededYears {
+  const known = new Map<number | null, NeededYears>()
+  return year => {
+    const found = known.get(year)
+    if (found) return found
+    const { from, to } = windowIn(window, year, null)
+    const count = from === null || to === null ? 1 : Math.max(1, fullYears(from, addLength(to, { days: 1 })))
+    const needed = { from, to, count }
+    known.set(year, needed)
+    return needed
   }
 }
 

@@ -17,10 +17,14 @@ export interface Payable {
   stages: TraceStage[]
 }
 
-/** What may be granted so far: the whole; with stages those that are due, never more than the limit on the rule's own key. */
+/**
+ * What may be granted so far: what was granted, where nothing is determined; else the whole; with stages those that are
+ * due, never more than the limit on the rule's own key.
+ */
 export function listStages(entitlement: Entitlement, outputs: RuleOutputs): Payable {
-  const { context, wholeFen, ownLimitFen, bar, isRefused } = entitlement
+  const { context, wholeFen, ownLimitFen, bar, isRefused, undetermined, grantedFen } = entitlement
   const { stages } = context.rule
+  if (undetermined !== null) return { payableFen: grantedFen, stages: [] }
   if (stages.length === 0 || bar || isRefused) return { payableFen: wholeFen, stages: [] }
   const found = stages.map(stage => readStage(entitlement, stage, outputs))
   const early = found.slice(0, -1)

@@ -33,6 +33,11 @@ function yearOfDay(day: string): number {
   return numberIn(day, 0, 4)
 }
 
+/** How many full years, counted from a day, have passed on another: 2 from 2022-07-01 to 2024-12-31. */
+export function fullYears(from: string, day: string): number {
+  return yearOfDay(day) - yearOfDay(from) - (day.slice(5) < from.slice(5) ? 1 : 0)
+}
+
 /** A day YYYY-MM-DD as a number to sort by: 20240131. */
 export function dayAsNumber(day: string): number {
   return numberIn(day, 0, 4) * 10_000 + numberIn(day, 5, 7) * 100 + numberIn(day, 8, 10)

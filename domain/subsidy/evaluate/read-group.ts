@@ -8,8 +8,9 @@ import { type FactView, MissingFact, type Read } from '../facts/fact-view.ts'
 import { keyFields, measuresOf } from '../pack/policy-pack.ts'
 import { refuseTooLarge } from './amount-too-large.ts'
 import { compareText } from './compare-text.ts'
-import type { CompiledMeasure } from './measure-records.ts'
+import type { CompiledMeasure, NeededYears } from './measure-records.ts'
 import type { Members, PlannedGroup } from './open-groups.ts'
+import { fullYears } from './place-in-time.ts'
 import { type RuleContext, readOf, resolveField } from './rule-context.ts'
 import type { DeterminationWindow, TraceInput } from './trace.ts'
 
@@ -23,6 +24,9 @@ export interface Tally {
   highest: bigint | null
   lowest: bigint | null
   distinct: Set<string> | null
+  /** The years that must have a record, and which of them have; no list where it is one year. */
+  needed: NeededYears | null
+  yearsGiven: Set<number> | null
   inputs: TraceInput[]
 }
 
@@ -37,7 +41,7 @@ export interface RecordGroup {
   lead: { view: FactView; date: string; order: number } | null
   /** What its records name for each of the identity fields: nothing, the one value, or the several. */
   identities: (null | string | string[])[]
-  /** The first fact that is missing: it stops the evaluation, unless the group receives nothing anyway. */
+  /** The first fact that is missing: nothing is determined, unless the group receives nothing anyway. */
   problem: { date: string; record: string; error: MissingFact } | null
 }
 
@@ -89,7 +93,7 @@ export function compileReader(context: RuleContext, measures: readonly CompiledM
       window,
       beneficiary: '',
       rivals: null,
-      tallies: measures.map(startTally),
+      tallies: measures.map(measure => startTally(measure, year ?? context.index.facts.year)),
       lead: null,
       identities: identityFields.map(() => null),
       problem: null,
@@ -105,7 +109,8 @@ export function compileReader(context: RuleContext, measures: readonly CompiledM
   }
 }
 
-function startTally(measure: CompiledMeasure): Tally {
+function startTally(measure: CompiledMeasure, year: number | null): Tally {
+  const needed = measure.yearsNeeded ? measure.yearsNeeded(year) : null
   return {
     measure,
     gross: 0n,
@@ -115,6 +120,8 @@ function startTally(measure: CompiledMeasure): Tally {
     highest: null,
     lowest: null,
     distinct: measure.what === 'distinct' ? new Set<string>() : null,
+    needed,
+    yearsGiven: needed !== null && needed.count > 1 ? new Set() : null,
     inputs: [],
   }
 }
@@ -171,6 +178,7 @@ function assessInto(group: OpenGroup, tally: Tally, view: FactView, date: string
     const { part, why, amount } = measure.assess(view, year)
     if (group.hasLines) tally.inputs.push(inputOf(measure, view, date, amount, part === 'counted', why))
     if (part === 'left_out') return
+    if (tally.needed?.from && tally.yearsGiven) tally.yearsGiven.add(fullYears(tally.needed.from, date))
     addAmount(tally, part === 'counted', amount ?? 0n)
     const value = part === 'counted' && measure.distinct ? measure.distinct(view) : null
     if (value !== null) tally.distinct?.add(String(value))

@@ -3,6 +3,7 @@
  * whenever it is asked. They are taken down as they are kept: dealings change the held figures themselves.
  */
 
+import { MissingFact } from '../facts/fact-view.ts'
 import { isOwnKey, type ReadPack } from '../pack/policy-pack.ts'
 import { askedOf, isFieldMatch } from '../pack/rule-order.ts'
 import { groupBy } from './group-by.ts'
@@ -15,12 +16,16 @@ export interface Output {
   beneficiary: string
   year: number | null
   fen: bigint
+  isUndetermined: boolean
   /** What its records name, for each field by which others find it. */
   named: ReadonlyMap<string, readonly string[]>
 }
 
 export interface RuleOutputs {
-  /** What a rule gave for the same key, the same beneficiary, or the same value of a field. @throws AmbiguousSharing */
+  /**
+   * What a rule gave for the same key, the same beneficiary, or the same value of a field.
+   * @throws AmbiguousSharing; MissingFact where it could not be determined
+   */
   of(rule: string, match: string, asking: FigureOf): readonly Output[]
 }
 
@@ -35,15 +40,16 @@ export function createOutputs(pack: ReadPack): KeptOutputs {
   return {
     keep(rule, figures, rows) {
       const fields = [...new Set(asked.filter(one => one.rule === rule && isFieldMatch(one)).map(({ match }) => match))]
-      const outputs = rows.map(row => outputOf(figureAt(figures, row), fenAt(figures.wholeFen, row), fields))
+      const outputs = rows.map(row => outputOf(figures, row, fields))
       kept.set(rule, groupBy(outputs, namesOf))
     },
     of(rule, match, asking) {
       const { group } = asking
       const found = kept.get(rule)?.get(`${match} ${match === 'key' ? group.key : sharedBy(asking, match)}`) ?? []
-      const given = found.filter(
-        ({ year, fen }) => fen > 0n && (year === null || group.year === null || year === group.year),
-      )
+      const ofYear = found.filter(({ year }) => year === null || group.year === null || year === group.year)
+      const open = ofYear.find(({ isUndetermined }) => isUndetermined)
+      if (open) throw new MissingFact(asking.context.rule.id, open.key, `what rule ${rule} gives`)
+      const given = ofYear.filter(({ fen }) => fen > 0n)
       const unclear = given.find(({ named }) => (named.get(match)?.length ?? 0) > 1)
       if (unclear) throw new AmbiguousSharing(rule, unclear.key, match, unclear.named.get(match) ?? [])
       return given
@@ -51,11 +57,13 @@ export function createOutputs(pack: ReadPack): KeptOutputs {
   }
 }
 
-function outputOf({ context, group }: FigureOf, fen: bigint, fields: readonly string[]): Output {
+function outputOf(figures: HeldFigures, row: number, fields: readonly string[]): Output {
+  const { context, group } = figureAt(figures, row)
   const { key, beneficiary, year } = group
+  const [fen, isUndetermined] = [fenAt(figures.wholeFen, row), figures.undetermined.has(row)]
   const valuesOf = (field: string) =>
     isOwnKey(context.rule, field) ? [key] : namedFor(group.identities, context.identityFields.indexOf(field))
-  return { key, beneficiary, year, fen, named: new Map(fields.map(field => [field, valuesOf(field)])) }
+  return { key, beneficiary, year, fen, isUndetermined, named: new Map(fields.map(field => [field, valuesOf(field)])) }
 }
 
 function namesOf({ key, beneficiary, named }: Output): string[] {

@@ -1,9 +1,10 @@
 /** What the rules of a pack do to one another: only one of them gives, or one gives what it has over another. */
 import { Refusal } from '../../refusal.ts'
+import { MissingFact } from '../facts/fact-view.ts'
 import { isOwnKey, membersOf, type Together } from '../pack/policy-pack.ts'
 import { yuan } from './exact.ts'
 import { groupBy } from './group-by.ts'
-import { addStep, type FigureOf, fenAt, figureAt, type HeldFigures, ruleAt } from './held-figures.ts'
+import { addStep, type FigureOf, fenAt, figureAt, type HeldFigures, leaveOpen, ruleAt } from './held-figures.ts'
 import { namedFor } from './read-group.ts'
 
 /** A figure belongs to several, or to none, of what a limit or another rule sums over. */
@@ -44,35 +45,46 @@ export function trySharing(held: HeldFigures, row: number, per: string | undefin
     return sharedBy(figureAt(held, row), per)
   } catch (error) {
     if (!(error instanceof AmbiguousSharing)) throw error
-    const note = `not determined: ${error.message}`
-    const notes = held.notes.get(row) ?? []
-    if (notes.includes(note)) return null
-    held.notes.set(row, [...notes, note])
-    addStep(held, row, { label: 'requires', expression: error.message, valueFen: 0n })
+    leaveOpen(held, row, error.message)
     return null
   }
 }
 
 /** Applies exclusive sets and differences to the whole figures, in the order written; `rows` come by rule, key and year. */
 export function applyTogether(together: readonly Together[], held: HeldFigures, rows: readonly number[]): void {
-  const { wholeFen, grantedFen, years, refused } = held
+  const { wholeFen, grantedFen, years, undetermined } = held
   for (const one of together) {
     const rules = membersOf(one)
     // What was granted under a rule that gives nothing any more is out all the same.
     const isIn = (row: number) => fenAt(wholeFen, row) > 0n || fenAt(grantedFen, row) > 0n
-    const given = rows.filter(row => rules.includes(ruleAt(held, row)) && isIn(row))
-    const sets = groupBy(given, row => {
+    const involved = rows.filter(row => rules.includes(ruleAt(held, row)) && (isIn(row) || undetermined.has(row)))
+    const sets = groupBy(involved, row => {
       const shared = trySharing(held, row, one.per)
-      if (shared === null) {
-        wholeFen[row] = 0n
-        refused.add(row)
-      }
       return shared === null ? [] : [JSON.stringify([shared, years[row]])]
     })
-    for (const set of sets.values()) {
+    for (const all of sets.values()) {
+      leaveDependentOpen(one, held, all)
+      const set = all.filter(isIn)
       if (one.kind === 'exclusive') takeOne(one, held, set)
       else takeDifference(one, held, set)
     }
+  }
+}
+
+/**
+ * Where it is not known what the first of a set, or what is taken off, comes to, nor is what comes after it. Of the higher
+ * one the highest that is known may be paid: what is known later comes on top of it.
+ */
+function leaveDependentOpen(one: Together, held: HeldFigures, set: readonly number[]): void {
+  if (one.kind === 'exclusive' && one.take === 'higher') return
+  const order = one.kind === 'exclusive' ? one.rules : [one.less, one.rule]
+  const open = set.filter(row => held.undetermined.has(row)).map(row => order.indexOf(ruleAt(held, row)))
+  const first = Math.min(...open)
+  for (const row of set) {
+    const { context, group } = figureAt(held, row)
+    const own = order.indexOf(context.rule.id)
+    if (own > first)
+      leaveOpen(held, row, new MissingFact(context.rule.id, group.key, `what rule ${order[first]} gives`).message)
   }
 }
 

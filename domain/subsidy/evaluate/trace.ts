@@ -148,6 +148,8 @@ export interface Trace {
   /** What was granted before beyond what the rule now gives: the figure of a claw-back. */
   excessGrantedFen: bigint
   resultFen: bigint
+  /** Which fact is missing, or not clear, so that nothing is determined: the figure is 0 until it is given. */
+  undetermined?: string
   notes: string[]
 }
 

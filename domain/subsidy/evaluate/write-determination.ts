@@ -22,7 +22,7 @@ export function compileWriter(policySha256: string | null): (figure: OpenFigure)
 
 function writeDetermination(figure: OpenFigure, head: ReturnType<typeof headOf>): Determination {
   const { entitlement, payable, netFen } = figure
-  const { context, group, bar, grantedFen } = entitlement
+  const { context, group, grantedFen } = entitlement
   const { rule, readings, readingsOfOthers } = context
   const excessGrantedFen = grantedFen > payable.payableFen ? grantedFen - payable.payableFen : 0n
   const uses = listUses(entitlement)
@@ -48,8 +48,9 @@ function writeDetermination(figure: OpenFigure, head: ReturnType<typeof headOf>)
     uses,
     excessGrantedFen,
     resultFen: netFen,
-    notes: listNotes(entitlement, bar?.why ?? null, excessGrantedFen, uses),
+    notes: listNotes(entitlement, excessGrantedFen, uses),
   }
+  if (entitlement.undetermined !== null) trace.undetermined = entitlement.undetermined
   return { rule: rule.id, beneficiary: group.beneficiary, window: group.window, ceilingFen: netFen, trace }
 }
 
@@ -140,8 +141,7 @@ function noteOutside({ pack, rule }: Entitlement['context'], window: Determinati
 }
 
 function listNotes(
-  { context, group, notes }: Entitlement,
-  barred: string | null,
+  { context, group, undetermined, bar }: Entitlement,
   excessGrantedFen: bigint,
   uses: readonly TraceUse[],
 ): Trace['notes'] {
@@ -154,13 +154,14 @@ function listNotes(
     all.push(`policy ${status}: check whether it still governs this window`)
   const outside = noteOutside(context, window)
   if (outside !== null) all.push(outside)
-  if (barred !== null) all.push(`not entitled: ${barred}`)
+  if (undetermined !== null) all.push(`not determined: ${undetermined}`)
+  else if (bar !== null) all.push(`not entitled: ${bar.why}`)
   if (window.kind !== 'whole_life' && asOf !== null && window.to !== null && asOf < window.to)
     all.push(`the window is not over on ${asOf}: provisional`)
   if (excessGrantedFen > 0n)
     all.push(`${excessGrantedFen} 分 more was granted than the rule now gives: to be clawed back`)
   for (const { state, id, grant } of uses)
     if (state === 'breached') all.push(`grant ${grant} was not used as ${id} asks`)
-  all.push(...notes, ...context.rule.notes)
+  all.push(...context.rule.notes)
   return all
 }

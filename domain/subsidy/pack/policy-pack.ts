@@ -74,11 +74,17 @@ const measureSchema = z.strictObject({
   deduct: list(conditionSchema).default([]),
   per: orChoice(perSchema).optional(),
   window: orChoice(windowSchema).optional(),
+  missing: z.literal('zero').optional(),
 })
 type WrittenMeasure = z.output<typeof measureSchema>
 export type Measure = Omit<WrittenMeasure, 'per' | 'window'> & {
   per?: string | string[] | undefined
   window?: Window | undefined
+}
+
+/** Amounts of these are reported year by year, and one that was not reported is not known to be 0. */
+export function isReported({ of, what }: Pick<Measure, 'of' | 'what'>): boolean {
+  return of === 'figures' && what !== 'count' && typeof what !== 'object'
 }
 
 const limitSchema = z.strictObject({

@@ -43,6 +43,7 @@ export function MeasureForm({ path }: { path: Path }) {
             />
           </Col>
         )}
+        {!counts && base === 'figures' && <MissingChoice path={[...path, 'missing']} />}
       </Row>
       <ConditionList
         label={t('policyEditor.where')}
@@ -60,6 +61,28 @@ export function MeasureForm({ path }: { path: Path }) {
         why={t('policyEditor.whyDeducted')}
       />
     </>
+  )
+}
+
+/** An amount that nobody reported: left open, unless the clause means 0. */
+function MissingChoice({ path }: { path: Path }) {
+  const { t } = useTranslation()
+  return (
+    <Col span={24}>
+      <PackChoice
+        label={t('policyEditor.missing')}
+        path={path}
+        help={t('policyEditor.missingHelp')}
+        initial=""
+        options={[
+          { value: '', label: t('policyEditor.missingWays.open') },
+          { value: 'zero', label: t('policyEditor.missingWays.zero') },
+        ]}
+        also={(document, chosen) => {
+          if (chosen === '') setValue(document, path, undefined)
+        }}
+      />
+    </Col>
   )
 }
 
@@ -83,6 +106,7 @@ function TableChoice({ path }: { path: Path }) {
         const date = fittingField(chosen, 'day', document.getIn(window))
         if (amount) setValue(document, [...path, 'amount'], amount)
         if (date) setValue(document, window, date)
+        if (chosen !== 'figures') setValue(document, [...path, 'missing'], undefined)
       }}
     />
   )

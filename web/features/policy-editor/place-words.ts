@@ -68,6 +68,7 @@ const rule = {
   payers: 'parts.payers',
   parameters: 'parts.parameters',
   roundTo: 'parts.roundTo',
+  missing: 'missing',
 } as const
 type Labels = Readonly<Record<string, string>>
 const labels: Readonly<Record<string, Labels>> = { head, clauses: clause, rules: rule }

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import { InvalidInput } from '#domain/refusal.ts'
 import { evaluatePolicy } from '#domain/subsidy/evaluate/evaluate-policy.ts'
 import { AmbiguousBeneficiary } from '#domain/subsidy/evaluate/read-group.ts'
-import { MissingFact } from '#domain/subsidy/facts/fact-view.ts'
 import { parseFacts } from '#domain/subsidy/facts/facts.ts'
 import { evaluate, foundingPack, projectFacts } from './support.ts'
 
@@ -115,9 +114,11 @@ describe('what is not given', () => {
     expect(found?.trace.notes.join()).toContain('(beneficiary.regionCode: not given)')
   })
 
-  it('stops the evaluation where it is the amount or the beneficiary', () => {
+  it('leaves the figure open where it is the amount, and stops the evaluation where it is the beneficiary', () => {
     const parameters = { 'transfer.amount': 'technology_amount' }
-    expect(() => evaluate('transfer', { ...projectFacts, parameters })).toThrow(MissingFact)
+    const [found] = evaluate('transfer', { ...projectFacts, parameters })
+    expect(found?.ceilingFen).toBe(0n)
+    expect(found?.trace.undetermined).toContain('needs contract.technologyAmountFen')
     const facts = { ...projectFacts, payments, projects: [{ id: 'P', listedById: 'poster' }] }
     expect(() => evaluate('jbgs-rd', { ...facts, parameters: { 'jbgs-rd.beneficiary': 'solver' } })).toThrow(
       'rule jbgs-rd needs project.solverId of payment p1',

@@ -33,6 +33,8 @@ const expectation = z.strictObject({
   cutBy: z.array(z.string()).optional(),
   /** Words that the explanation has, anywhere. */
   why: z.string().optional(),
+  /** Words of why nothing is determined; a figure that a case says nothing of is determined. */
+  undetermined: z.string().optional(),
   due: z.array(z.string()).optional(),
   payers: z.record(z.string(), z.string()).optional(),
   uses: z.record(z.string(), z.string()).optional(),
@@ -98,10 +100,11 @@ function inFenByName(amounts: Record<string, string>): Record<string, bigint | n
 /** Only what the case speaks about, in the words of the case. */
 function summarise(determination: Determination, wanted: Expectation | undefined) {
   const all = summaryOf(determination)
-  if (!wanted) return all
+  if (!wanted || (wanted.undetermined === undefined && all.undetermined !== '')) return all
   return Object.fromEntries(
     Object.entries(wanted).map(([name, value]) => {
-      if (name === 'why') return [name, all.why.includes(String(value)) ? value : all.why]
+      if (name === 'why' || name === 'undetermined')
+        return [name, all[name].includes(String(value)) ? value : all[name]]
       return [name, asWritten(all[name as keyof typeof all], value)]
     }),
   )
@@ -125,6 +128,7 @@ function summaryOf({ rule, beneficiary, window, ceilingFen, trace }: Determinati
     why: JSON.stringify([trace.inputs, trace.steps, trace.notes, trace.stages], (_name, value) =>
       typeof value === 'bigint' ? String(value) : value,
     ),
+    undetermined: trace.undetermined ?? '',
     due: trace.stages.filter(({ isDue }) => isDue).map(({ id }) => id),
     payers: Object.fromEntries(trace.payers.map(({ payer, amountFen }) => [payer, amountFen])),
     uses: Object.fromEntries(trace.uses.map(({ id, grant, state }) => [`${id} of ${grant}`, state])),

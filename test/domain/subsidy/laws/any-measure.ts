@@ -97,6 +97,7 @@ export function anyMeasure(place: RulePlace, { table, counts, hasParameter, per,
     if (dice.once(4)) measure.what = dice.pick(['sum', 'highest', 'lowest'])
     measure.amount = anyRecordAmount(place, table, hasParameter, (measure.what ?? 'sum') === 'sum')
   }
+  if (table === 'figures' && measure.amount !== undefined && dice.once(3)) measure.missing = 'zero'
   if (per) measure.per = per
   if (window) measure.window = window
   if (dice.once(3)) measure.where = anyConditions(about, 2, hasParameter)

@@ -157,7 +157,9 @@ function addLimits(rule: Plain, amounts: AmountPlace, family: Family): void {
               ? rule.per
               : dice.pick(family.shared)
     if (dice.once(3)) limit.over = dice.pick(['life', 'year'])
-    if (dice.once(3)) limit.short = dice.pick(['pro_rata', 'in_order'])
+    // Nothing is shared by what has the key of the rule.
+    const isOwn = limit.over !== 'life' && (limit.per === undefined || limit.per === rule.per)
+    if (!isOwn && dice.once(3)) limit.short = dice.pick(['pro_rata', 'in_order'])
     limit.amount =
       hasParameter && dice.once(3)
         ? { choose: 'p', readings: { r1: anyAmountText(dice), r2: anyAmountText(dice) } }

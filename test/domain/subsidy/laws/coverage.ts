@@ -37,6 +37,7 @@ const words = [
     'amounts',
     'fraction',
     'rates',
+    'missing',
   ],
 ]
 /** Words that are a construct by their value, and lists by having something in them. */
@@ -83,7 +84,7 @@ export const expected: readonly string[] = [
     'limit pack',
   ],
   ...effects.filter(of => of !== 'bracket').map(of => `effect ${of}`),
-  ...['effect wide limit binds', 'effect excess granted', 'effect paid'],
+  ...['effect wide limit binds', 'effect excess granted', 'effect paid', 'effect undetermined'],
 ]
 
 function add(coverage: Coverage, construct: string): void {
@@ -114,6 +115,7 @@ export function note(coverage: Coverage, pack: PolicyPack, determinations: reado
   for (const { ceilingFen, trace } of determinations) {
     for (const { label } of trace.steps) if (effects.includes(label)) found.add(`effect ${label}`)
     if (trace.limits.slice(1).some(({ binds }) => binds)) found.add('effect wide limit binds')
+    if (trace.undetermined !== undefined) found.add('effect undetermined')
     if (trace.excessGrantedFen > 0n) found.add('effect excess granted')
     if (ceilingFen > 0n) found.add('effect paid')
   }

@@ -63,23 +63,24 @@ function unlessStopped<T>(evaluate: () => T): T | Refused {
 function line(
   of: { rule: string; key: string; beneficiary: string; windowYear: number | null },
   fen: readonly bigint[],
+  isOpen: boolean,
 ) {
   const [ceiling, whole, excess] = fen
-  return `${of.rule} ${of.key} ${of.windowYear} → ${of.beneficiary}: ceiling ${ceiling} whole ${whole} excess ${excess}`
+  return `${of.rule} ${of.key} ${of.windowYear} → ${of.beneficiary}: ceiling ${ceiling} whole ${whole} excess ${excess}${isOpen ? ', not determined' : ''}`
 }
 
 export function linesOfEngine(found: readonly Determination[]): string[] {
   return found.map(({ rule, beneficiary, window, ceilingFen, trace }) =>
-    line({ rule, beneficiary, key: trace.key.value, windowYear: 'year' in window ? window.year : null }, [
-      ceilingFen,
-      trace.wholeFen,
-      trace.excessGrantedFen,
-    ]),
+    line(
+      { rule, beneficiary, key: trace.key.value, windowYear: 'year' in window ? window.year : null },
+      [ceilingFen, trace.wholeFen, trace.excessGrantedFen],
+      trace.undetermined !== undefined,
+    ),
   )
 }
 
 export function linesByHand(found: readonly NaiveResult[]): string[] {
-  return found.map(one => line(one, [one.ceilingFen, one.wholeFen, one.excessGrantedFen]))
+  return found.map(one => line(one, [one.ceilingFen, one.wholeFen, one.excessGrantedFen], one.isOpen))
 }
 
 /** Null: they agree. Where both refuse, they may name different reasons: each stops at the first it meets. */

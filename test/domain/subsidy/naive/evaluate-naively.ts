@@ -7,7 +7,7 @@ import type { PolicyPack, Rule, Together } from '#domain/subsidy/pack/policy-pac
 import { readingsFrom, readPack } from '#domain/subsidy/pack/read-pack.ts'
 import { type Figure, figuresOf } from './figures.ts'
 import { grantedFen, refuseGrants } from './grants.ts'
-import { sharedValue, sumFen } from './shared.ts'
+import { leaveOpen, sharedValue, sumFen } from './shared.ts'
 import { stagedFen } from './stages.ts'
 import { holdToLimits } from './wide.ts'
 
@@ -19,6 +19,7 @@ export interface NaiveResult {
   ceilingFen: bigint
   wholeFen: bigint
   excessGrantedFen: bigint
+  isOpen: boolean
   /** Listed without being asked for: entitled, perhaps entitled, or granted something before. */
   isListed: boolean
 }
@@ -32,7 +33,7 @@ export function evaluateNaively(written: PolicyPack, facts: Facts): NaiveResult[
   for (const one of pack.together) applyTogether(one, figures)
   for (const figure of figures) {
     const beforeFen = grantedFen(figure)
-    const payableFen = stagedFen(figure)
+    const payableFen = figure.isOpen ? beforeFen : stagedFen(figure)
     figure.ceilingFen = payableFen > beforeFen ? payableFen - beforeFen : 0n
     figure.excessGrantedFen = beforeFen > payableFen ? beforeFen - payableFen : 0n
   }
@@ -41,7 +42,7 @@ export function evaluateNaively(written: PolicyPack, facts: Facts): NaiveResult[
 }
 
 function result(figure: Figure): NaiveResult {
-  const { rule, group, beneficiary, year, isEntitled, wholeFen, ceilingFen, excessGrantedFen } = figure
+  const { rule, group, beneficiary, year, isEntitled, isOpen, wholeFen, ceilingFen, excessGrantedFen } = figure
   return {
     rule: rule.id,
     key: group.key,
@@ -50,6 +51,7 @@ function result(figure: Figure): NaiveResult {
     ceilingFen,
     wholeFen,
     excessGrantedFen,
+    isOpen,
     isListed: isEntitled !== false || grantedFen(figure) > 0n,
   }
 }
@@ -61,23 +63,34 @@ function windowYear({ window }: Rule, year: number | null): number | null {
 
 function applyTogether(together: Together, figures: readonly Figure[]): void {
   const rules = together.kind === 'exclusive' ? together.rules : [together.rule, together.less]
-  const gives = ({ isNothing, isGrounded, wholeFen }: Figure) => !isNothing && isGrounded && wholeFen > 0n
-  const isOut = (figure: Figure) => grantedFen(figure) > 0n
-  const involved = figures.filter(figure => rules.includes(figure.rule.id) && (gives(figure) || isOut(figure)))
+  const isIn = (figure: Figure) => (!figure.isNothing && figure.wholeFen > 0n) || grantedFen(figure) > 0n
+  const involved = figures.filter(figure => rules.includes(figure.rule.id) && (figure.isOpen || isIn(figure)))
   const sets = new Map<string, Figure[]>()
   for (const figure of involved) {
     const value = sharedValue(figure, together.per)
     if (value === null) {
-      figure.wholeFen = 0n
-      figure.isNothing = true
+      leaveOpen(figure)
       continue
     }
     const set = `${figure.year} ${value}`
     sets.set(set, [...(sets.get(set) ?? []), figure])
   }
-  for (const set of sets.values()) {
+  for (const all of sets.values()) {
+    leaveLaterOpen(together, all)
+    const set = all.filter(isIn)
     if (together.kind === 'exclusive') keepOne(together, set)
     else takeOff(together, set)
+  }
+}
+
+/** What comes after a rule that is not determined is not known either, but for the higher one of a set. */
+function leaveLaterOpen(together: Together, set: readonly Figure[]): void {
+  if (together.kind === 'exclusive' && together.take === 'higher') return
+  const order = together.kind === 'exclusive' ? together.rules : [together.less, together.rule]
+  for (const [at, rule] of order.entries()) {
+    if (!set.some(figure => figure.isOpen && figure.rule.id === rule)) continue
+    for (const figure of set) if (order.indexOf(figure.rule.id) > at) leaveOpen(figure)
+    return
   }
 }
 

@@ -8,6 +8,7 @@ import {
   dayOf,
   type Group,
   groupsOf,
+  lacksReport,
   measureOf,
   rowsOfGroup,
   rowsThatCount,
@@ -26,8 +27,10 @@ export interface Figure {
   year: number | null
   /** Whether `who` lets the beneficiary have it; null where a fact is not given. */
   isEntitled: Truth
-  /** It has a right to nothing: not entitled, or the group fails what the rule requires. */
+  /** It has a right to nothing: not entitled, no record that counts, or the group fails what the rule requires. */
   isNothing: boolean
+  /** A fact is missing, or not clear, that decides: nothing is due, and nothing comes back. */
+  isOpen: boolean
   /** Another rule of an exclusive set stands before it: what it has left is not paid in stages. */
   isSettled: boolean
   /** Some record counts. */
@@ -167,14 +170,18 @@ function figureOfGroup(group: Group, beneficiary: string): Figure {
   const { place, day } = firstPlace(group, beneficiary)
   const asked: Asked = { ...group, given: (source, match) => givenBy({ ...group, beneficiary, year }, source, match) }
   const isEntitled = allHold(place, rule.who)
-  if (isEntitled === true) for (const [name] of measuresOf(rule)) measureOf(group, name)
-  const isUnclear =
-    isEntitled === true && fieldMatchesOf(rule).some(one => isUnclearHere({ ...asked, beneficiary, year }, one))
-  const isNothing = isEntitled !== true || isUnclear || !rule.requires.every(one => meets(asked, one))
+  const lacksFact = isEntitled !== false && !isWhole(group)
+  const isGrounded = isEntitled !== false && !lacksFact && hasGround(group)
+  const asking = { ...asked, beneficiary, year }
+  const isOpen =
+    lacksFact ||
+    (isGrounded &&
+      (isEntitled === null ||
+        sourcesOf(rule).some(one => isUnclearHere(asking, one)) ||
+        measuresOf(rule).some(([, measure]) => lacksReport(group, measure))))
+  const isNothing = isOpen || !isGrounded || !rule.requires.every(one => meets(asked, one))
   const ownLimitFen = isNothing ? null : ownLimitOf(asked)
-  const isGrounded = isEntitled === true && hasGround(group)
-  const wholeFen =
-    isNothing || !isGrounded ? 0n : held(rule, rounded(rule, amountOf(asked, figureOf(rule))), ownLimitFen)
+  const wholeFen = isNothing ? 0n : held(rule, rounded(rule, amountOf(asked, figureOf(rule))), ownLimitFen)
   return {
     ...{
       rule,
@@ -183,6 +190,7 @@ function figureOfGroup(group: Group, beneficiary: string): Figure {
       year,
       isEntitled,
       isNothing,
+      isOpen,
       isSettled: false,
       isGrounded,
       wholeFen,
@@ -202,12 +210,23 @@ interface Match {
   match: string
 }
 
-/** Every `{ rule, match: field }` that is written anywhere in a rule. */
-function fieldMatchesOf(part: unknown): Match[] {
+/** Whether every record that counts gives what it is asked for. */
+function isWhole(group: Group): boolean {
+  try {
+    for (const [name] of measuresOf(group.rule)) measureOf(group, name)
+    return true
+  } catch (error) {
+    if (error instanceof Stop && error.kind === 'MissingFact') return false
+    throw error
+  }
+}
+
+/** Every `{ rule, match }` that is written anywhere in a rule. */
+function sourcesOf(part: unknown): Match[] {
   if (typeof part !== 'object' || part === null) return []
   const { rule, match } = part as Partial<Match>
-  const own = typeof rule === 'string' && match !== undefined && match !== 'key' && match !== 'beneficiary'
-  return [...(own ? [{ rule, match }] : []), ...Object.values(part).flatMap(fieldMatchesOf)]
+  const own = typeof rule === 'string' && match !== undefined
+  return [...(own ? [{ rule, match }] : []), ...Object.values(part).flatMap(sourcesOf)]
 }
 
 /** The figures of another rule in the same year. */
@@ -222,12 +241,17 @@ function namesIn({ group }: { group: Group }, field: string): string[] {
   return own.length === 1 && own[0] === field ? [group.key] : [...valuesIn(group, field).values]
 }
 
-/** It names none or several, or a figure that it would count names several. */
+/** It names none or several, or a figure that it would count names several, or is not determined itself. */
 function isUnclearHere(asking: Asking, { rule, match }: Match): boolean {
+  const beside = figuresBeside(asking, rule)
+  if (match === 'key') return beside.some(({ isOpen, group }) => isOpen && group.key === asking.key)
+  if (match === 'beneficiary') return beside.some(one => one.isOpen && one.beneficiary === asking.beneficiary)
   const [own, ...others] = namesIn({ group: asking }, match)
   if (own === undefined || others.length > 0) return true
-  const named = figuresBeside(asking, rule).filter(({ wholeFen }) => wholeFen > 0n)
-  return named.some(figure => namesIn(figure, match).length > 1 && namesIn(figure, match).includes(own))
+  return beside.some(figure => {
+    const names = namesIn(figure, match)
+    return names.includes(own) && (figure.isOpen || (names.length > 1 && figure.wholeFen > 0n))
+  })
 }
 
 /** What another rule gives for the same key, beneficiary or value of a field, in the same year. */

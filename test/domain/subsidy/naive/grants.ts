@@ -3,7 +3,7 @@ import type { Facts, Grant } from '#domain/subsidy/facts/facts.ts'
 import { isYearly, keyFields, type ReadPack, type Rule } from '#domain/subsidy/pack/policy-pack.ts'
 import type { Figure } from './figures.ts'
 import { hasCome } from './read-field.ts'
-import { ownKey, sharedValue, sumFen } from './shared.ts'
+import { leaveOpen, ownKey, sharedValue, sumFen } from './shared.ts'
 import { Stop } from './stop.ts'
 
 /** Grants under a rule of this pack that are known by `asOf`. */
@@ -52,5 +52,7 @@ export function sharedValueOfGrant(rule: Rule, grant: Grant, per: string, figure
   const year = yearOfGrant(rule, grant)
   const figure = figures.find(one => one.rule.id === rule.id && one.group.key === grant.key && one.year === year)
   if (!figure) throw new Stop('MissingFact', `${per} of ${grant.id}`)
-  return sharedValue(figure, per)
+  const value = sharedValue(figure, per)
+  if (value === null) leaveOpen(figure)
+  return value
 }

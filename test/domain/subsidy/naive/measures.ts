@@ -12,7 +12,7 @@ import {
   type Window,
 } from '#domain/subsidy/pack/policy-pack.ts'
 import { allHold, oneHolds, type Place, readingOf, yearOf } from './conditions.ts'
-import { type Days, isDuring } from './days.ts'
+import { type Days, isDuring, later } from './days.ts'
 import { type Fraction, fractionOfRate, greatest, least, plus, times, whole, zero } from './fraction.ts'
 import { hasCome, type Row, readField, rowsOf, type Spot } from './read-field.ts'
 import { Stop } from './stop.ts'
@@ -126,7 +126,29 @@ interface Counted {
 }
 
 export function rowsThatCount(group: Group, measure: Measure): Counted[] {
-  const counted: Counted[] = []
+  return rowsGiven(group, measure).filter(({ isDeducted }) => !isDeducted)
+}
+
+/**
+ * An amount that is reported year by year was not reported: not once in the window, or, where the window has several
+ * full years, not in one of them.
+ */
+export function lacksReport(group: Group, measure: Measure): boolean {
+  if (measure.of !== 'figures' || measure.amount === undefined || measure.missing === 'zero') return false
+  const days = rowsGiven(group, measure).map(({ row }) => dayOf(group, measure, row) ?? '')
+  const [from, to] = daysOfWindow(group, measure.window ?? group.rule.window)
+  if (from === null || to === null) return days.length === 0
+  const end = later(to, { days: 1 })
+  const starts = [from]
+  for (let next = later(from, { years: 1 }); next <= end; next = later(next, { years: 1 })) starts.push(next)
+  // The last one begins no full year any more, where there is one.
+  if (starts.length < 3) return days.length === 0
+  return starts.slice(1).some((next, at) => !days.some(day => day >= (starts[at] ?? '') && day < next))
+}
+
+/** Those that meet the conditions of the measure, whether they fell away or not. */
+function rowsGiven(group: Group, measure: Measure): (Counted & { isDeducted: boolean })[] {
+  const given: (Counted & { isDeducted: boolean })[] = []
   for (const row of rowsOfGroup(group, measure)) {
     const place = { ...spotOf(group, measure, row), rule: group.rule, year: group.year }
     if (allHold(place, measure.where) !== true) continue
@@ -134,9 +156,9 @@ export function rowsThatCount(group: Group, measure: Measure): Counted[] {
     if (amount === null) continue
     const isDeducted = oneHolds(place, measure.deduct)
     if (isDeducted === null) throw new Stop('MissingFact', `a deduction of ${row.id}`)
-    if (!isDeducted) counted.push({ row, amount })
+    given.push({ row, amount, isDeducted })
   }
-  return counted
+  return given
 }
 
 export function measureOf(group: Group, name: string): Fraction {

@@ -21,6 +21,15 @@ export function sharedValue({ beneficiary, group, rule }: Figure, per: string): 
   return values.size === 1 ? (found ?? null) : null
 }
 
+/** Nothing is due, and nothing comes back. */
+export function leaveOpen(figure: Figure): void {
+  figure.wholeFen = 0n
+  figure.ceilingFen = 0n
+  figure.excessGrantedFen = 0n
+  figure.isNothing = true
+  figure.isOpen = true
+}
+
 /** By the day of the first record; where equal, as they come: by rule, key and year. */
 export function inOrder(a: Figure, b: Figure): number {
   return a.firstDay < b.firstDay ? -1 : a.firstDay > b.firstDay ? 1 : 0

@@ -5,7 +5,7 @@ import { isYearly, type ReadPack, type Rule } from '#domain/subsidy/pack/policy-
 import { readingOf } from './conditions.ts'
 import { type Figure, inWholeUnits, isOwn } from './figures.ts'
 import { grantedFen, grantsUnder, sharedValueOfGrant, yearOfGrant } from './grants.ts'
-import { inOrder, ownKey, sharedValue, sumFen } from './shared.ts'
+import { inOrder, leaveOpen, ownKey, sharedValue, sumFen } from './shared.ts'
 
 interface Wide {
   rules: Rule[]
@@ -49,7 +49,7 @@ export function holdToLimits(pack: ReadPack, facts: Facts, figures: readonly Fig
       if (!wide.rules.includes(figure.rule) || figure.ceilingFen === 0n) continue
       const value = sharedValue(figure, wide.per)
       if (value === null) {
-        figure.ceilingFen = 0n
+        leaveOpen(figure)
         continue
       }
       const set = JSON.stringify([value, wide.over === 'life' ? null : figure.year])
