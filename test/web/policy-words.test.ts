@@ -100,3 +100,39 @@ describe('a reason with what was read of the record behind it', () => {
     ['合同未登记: the contract is not registered (contract.registeredOn: not given)', '合同未登记'],
   ])('%s', (sentence, said) => expect(policyText(sentence)).toBe(said))
 })
+
+describe('why nothing is determined', () => {
+  it.each([
+    [
+      'rule growth needs the figure before of 0199-e in 2023-01-01..2023-12-31, which the facts do not give; add it',
+      '缺数据：2023-01-01 至 2023-12-31 的“before”没有报送，为 0 的也请报送',
+    ],
+    [
+      'rule mean needs the figure base of each year of e in 2021-01-01..2023-12-31, which the facts do not give; add it',
+      '缺数据：2021-01-01 至 2023-12-31 每年都要有“base”，为 0 的也请报送',
+    ],
+    [
+      'rule a needs the figure spend of P-1, which the facts do not give; add it',
+      '缺数据：“spend”没有报送，为 0 的也请报送',
+    ],
+    [
+      'rule addon needs what rule growth gives of e, which the facts do not give; add it',
+      '所依据的规则“growth”尚不能认定',
+    ],
+    [
+      'rule t needs contract.technologyAmountFen of contract c1, which the facts do not give; add it',
+      '缺数据：记录 contract c1 没有“合同 · 技术交易额”，请补充',
+    ],
+    [
+      'rule b: the records of c1 must name one contract.achievementId, they name none; correct the facts or the pack',
+      '记录上没有写明“合同 · 成果”，对应不上共享上限或关联规则，请更正',
+    ],
+    [
+      'rule b: the records of c1 must name one buyer.regionCode, they name x, y; correct the facts or the pack',
+      '记录上的“买方 · 所在地”不止一个（x，y），对应不上唯一的共享上限或关联规则，请更正',
+    ],
+  ])('%s', (sentence, said) => {
+    expect(policyText(sentence)).toBe(said)
+    expect(policyText(`not determined: ${sentence}`)).toBe(`未能认定：${said}`)
+  })
+})

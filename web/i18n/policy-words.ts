@@ -272,11 +272,10 @@ export function policyText(sentence: string): string {
   if (known !== undefined) return known
   // Why somebody is not entitled is a sentence of the pack.
   const [, verdict, why] = /^(not entitled|not determined): (.+)$/.exec(sentence) ?? []
-  if (why !== undefined)
-    return verdict === 'not entitled' ? `不符合条件：${policyText(why)}` : `未能认定：${nameFields(policyText(why))}`
+  if (why !== undefined) return `${verdict === 'not entitled' ? '不符合条件' : '未能认定'}：${policyText(why)}`
   const entry = patterns.find(([pattern]) => pattern.test(sentence))
   if (!entry) return reason
-  const translated = sentence.replace(entry[0], entry[1])
+  const translated = nameFields(sentence.replace(entry[0], entry[1]))
   return bounds.reduce((text, [bound, words]) => text.replace(bound, words), translated).replaceAll(', ', '，')
 }
 

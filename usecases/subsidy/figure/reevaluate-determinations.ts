@@ -49,9 +49,11 @@ export async function readRulesOf(tx: Transaction, rows: readonly DeterminationR
 export interface FigureNow extends Payable {
   /** What the bureau may still grant on it, in 分. */
   dueFen: bigint
+  /** A fact is missing, or not clear: what was granted stands until it is given. */
+  isUndetermined: boolean
 }
 
-const nothing: FigureNow = { payableFen: 0n, parts: [], dueFen: 0n }
+const nothing: FigureNow = { payableFen: 0n, parts: [], dueFen: 0n, isUndetermined: false }
 
 /** What rules give today, by the ids of their rows. */
 export async function reevaluateDeterminations(
@@ -67,12 +69,13 @@ export async function reevaluateDeterminations(
 /**
  * What may stand of grants, by the ids of these rows: conditions are judged as of the day that a grant was computed on, of
  * several on an entitlement the latest, without what fell away since; or as of today, where that is more. What ends by
- * itself, as a certificate does, takes nothing back. `grants` are all that is granted on the entitlements.
+ * itself, as a certificate does, takes nothing back. `grants` are all that is granted on the entitlements; what is not
+ * determined stands, unless the fact that is missing `wasTaken`.
  */
 export async function reevaluateGrants(
   tx: Transaction,
   figures: readonly RuledFigure[],
-  { grants, now }: { grants: readonly DeterminationRow[]; now: Date },
+  { grants, now, wasTaken = false }: { grants: readonly DeterminationRow[]; now: Date; wasTaken?: boolean },
 ): Promise<Map<string, Payable>> {
   const today = dayInChina(now)
   const latest = new Map<string, string>()
@@ -83,7 +86,8 @@ export async function reevaluateGrants(
   const daysOf = ({ row }: RuledFigure) =>
     new Set([today, latest.get(entitlementOf(row)) ?? dayInChina(row.computedAt)])
   const found = await evaluateOn(tx, figures, { today, daysOf })
-  return new Map([...found].map(([id, payables]) => [id, payables.reduce<Payable>(largerOf, nothing)]))
+  const standing = (figure: FigureNow): Payable => (wasTaken && figure.isUndetermined ? nothing : figure)
+  return new Map([...found].map(([id, payables]) => [id, payables.map(standing).reduce(largerOf, nothing)]))
 }
 
 interface Days {
@@ -143,5 +147,10 @@ const nameOf = (key: string, beneficiary: string, window: string) => JSON.string
 
 function figureNow(again: Determination, { bureauRegion }: DeterminationRow): FigureNow {
   const { payers } = again.trace
-  return { payableFen: payableOf(again.trace), parts: payers, dueFen: partOfPayer(again, bureauRegion) }
+  return {
+    payableFen: payableOf(again.trace),
+    parts: payers,
+    dueFen: partOfPayer(again, bureauRegion),
+    isUndetermined: again.trace.undetermined !== undefined,
+  }
 }

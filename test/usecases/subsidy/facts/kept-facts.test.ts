@@ -183,6 +183,7 @@ describe('rules compute from it', () => {
     const proof = await keep('evidence', certificate({ grantedOn: '2024-02-01' }), { document: slip('high-tech') })
     await figure('rd_spend', 500_000_000)
     await figure('super_deduction', 456_000_000)
+    await figure('revenue', 5_000_000_000)
     await keep('figures', { holderId: enterprise, kind: 'tax_due', amountFen: 61_000_000, occurredOn: today() })
     const spend = await figure('rd_spend', 100, { occurredOn: `${year - 2}-06-30` })
     const row = await determine()
@@ -203,11 +204,27 @@ describe('rules compute from it', () => {
     ])
   })
 
+  test('a year that was reported and withdrawn is not known: what was paid on it comes back', async () => {
+    const before = await figure('rd_spend', 200_000_000, { occurredOn: `${year - 2}-12-31` })
+    const row = await determine('growth')
+    expect(row.ceilingFen).toBe(30_000_000n)
+    await approved(world, row.id, 30_000_000n)
+    await paid(world, row.id)
+    await withdraw(before.id)
+    await settle(world)
+    expect(await database.db.select().from(clawback).where(eq(clawback.determinationId, row.id))).toMatchObject([
+      { reason: 'fact_withdrawn', causeId: before.id, wholeFen: 0n, amountFen: 30_000_000n },
+    ])
+    expect((await determine('growth')).trace).toMatchObject({
+      undetermined: expect.stringContaining('the figure before'),
+    })
+  })
+
   test('a correction takes the place of a fact in one step', async () => {
     await keep('evidence', certificate({ grantedOn: '2024-03-01', holderId: 'Test otherEnterprise' }))
     const holderId = 'Test otherEnterprise'
     await keep('organisations', { id: holderId, size: 'micro', tags: [] })
-    for (const kind of ['rd_spend', 'super_deduction']) await figure(kind, 100_000_000, { holderId })
+    for (const kind of ['rd_spend', 'super_deduction', 'revenue']) await figure(kind, 100_000_000, { holderId })
     const tax = { holderId, kind: 'tax_due', amountFen: 100_000_000, occurredOn: today() }
     const wrong = await keep('figures', tax)
     const [row] = (await determineSubsidy(as('officer'), { policyId: 'rd-spend', rule: 'rd', year })).filter(
