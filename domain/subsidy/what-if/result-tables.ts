@@ -90,6 +90,7 @@ function totalRows(exported: ExportedResult): Rows {
       say('合计（元）', 'total (CNY)'),
       say('受益单位（家）', 'beneficiaries'),
       say('项数', 'figures'),
+      say('缺数据未能认定（项）', 'not determined'),
     ],
     ...sidesOf(exported).map(([name, side]) => [
       name,
@@ -99,6 +100,7 @@ function totalRows(exported: ExportedResult): Rows {
       fen(side.totalFen),
       count(side.beneficiaries),
       count(side.figures),
+      side.undetermined === undefined ? '' : count(side.undetermined),
     ]),
   ]
 }
@@ -131,7 +133,7 @@ function changeRows({ changes, words }: ExportedResult): Rows {
 }
 
 type PartName = {
-  [K in keyof WhatIfSide]: WhatIfSide[K] extends readonly Plain<Part>[] ? K : never
+  [K in keyof WhatIfSide]-?: WhatIfSide[K] extends readonly Plain<Part>[] ? K : never
 }[keyof WhatIfSide]
 
 function partRows(exported: ExportedResult, title: string, part: PartName, nameOf: (key: string) => string): Rows {

@@ -8,7 +8,7 @@ import type { Change, ChangeTotals } from './changes.ts'
 import type { Sensitivity } from './sensitivity.ts'
 import type { AtLimit, Party, Summary } from './summary.ts'
 
-export const whatIfFormat = 'jiebang-what-if/3'
+export const whatIfFormat = 'jiebang-what-if/4'
 
 export interface PolicyHead {
   id: string
@@ -21,7 +21,9 @@ export interface PolicyHead {
 
 type Named<T> = T & { name: string }
 export type NamedChange = Plain<Change> & Party
-export interface WhatIfSide extends Omit<Plain<Summary>, 'atLimits'> {
+export interface WhatIfSide extends Omit<Plain<Summary>, 'atLimits' | 'undetermined'> {
+  /** Not in results before /4. */
+  undetermined?: number
   policy: PolicyHead
   /** The figures from which a limit took most; `atLimitCount` says how many there are. */
   atLimits: Named<Plain<AtLimit>>[]
@@ -29,7 +31,7 @@ export interface WhatIfSide extends Omit<Plain<Summary>, 'atLimits'> {
 }
 
 export interface WhatIfResult {
-  format: typeof whatIfFormat | 'jiebang-what-if/2'
+  format: typeof whatIfFormat | 'jiebang-what-if/3' | 'jiebang-what-if/2'
   subject: WhatIfSide
   /** Null where there is nothing to compare with. */
   compared: WhatIfSide | null

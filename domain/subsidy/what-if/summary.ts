@@ -29,6 +29,8 @@ export type Gains = ReadonlyMap<string, ReadonlyMap<string, bigint>>
 export interface Summary {
   totalFen: bigint
   figures: number
+  /** Figures that count nothing here because a fact is missing. */
+  undetermined: number
   beneficiaries: number
   byYear: Part[]
   byMonth: Part[]
@@ -71,7 +73,7 @@ export function startSummary(pack: PolicyPack, rules: readonly string[] | null =
   const parties = new Map<string, Party>()
   const atLimits: AtLimit[] = []
   const counted = rules && new Set(rules)
-  let figures = 0
+  let [figures, undetermined] = [0, 0]
   let year = ''
   let typeOf: TypeOfRecord = () => null
   const count = (name: PartName, key: string, amountFen: bigint) => {
@@ -109,8 +111,9 @@ export function startSummary(pack: PolicyPack, rules: readonly string[] | null =
       if (counted && !counted.has(found.rule)) return
       const line = costLineOf(found, typeOf, pack.jurisdiction)
       if (line) take(line)
+      if (line && found.trace.undetermined !== undefined) undetermined += 1
     },
-    finish: () => finish(sums, { figures, gains, atLimits }),
+    finish: () => finish(sums, { figures, undetermined, gains, atLimits }),
     gains: () => gains,
     party,
   }
@@ -131,7 +134,12 @@ function* partiesOf(facts: Facts): Generator<[string, Party]> {
 
 function finish(
   sums: Readonly<Record<PartName, ReadonlyMap<string, Part>>>,
-  { figures, gains, atLimits }: { figures: number; gains: Gains; atLimits: readonly AtLimit[] },
+  {
+    figures,
+    undetermined,
+    gains,
+    atLimits,
+  }: Pick<Summary, 'figures' | 'undetermined'> & { gains: Gains; atLimits: readonly AtLimit[] },
 ): Summary {
   const totals = [...gains.values()].map(own => [...own.values()].reduce((total, fen) => total + fen, 0n))
   const byKey = (name: PartName) => [...sums[name].values()].sort((a, b) => inOrder(a.key, b.key))
@@ -140,6 +148,7 @@ function finish(
   return {
     totalFen: totals.reduce((total, fen) => total + fen, 0n),
     figures,
+    undetermined,
     beneficiaries: gains.size,
     byYear: byKey('year'),
     byMonth: byKey('month').filter(({ amountFen }) => amountFen > 0n),

@@ -51,6 +51,11 @@ function SideCard({ title, side }: { title: string; side: WhatIfSide }) {
       <Typography.Text type="secondary">
         {`${side.policy.title} · ${t('whatIf.sideCounts', { beneficiaries: side.beneficiaries, figures: side.figures })}`}
       </Typography.Text>
+      {(side.undetermined ?? 0) > 0 && (
+        <Typography.Paragraph type="warning" style={{ margin: 0 }}>
+          {t('whatIf.sideUndetermined', { count: side.undetermined ?? 0 })}
+        </Typography.Paragraph>
+      )}
     </Card>
   )
 }

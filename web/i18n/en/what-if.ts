@@ -60,6 +60,7 @@ export const whatIf: Words['whatIf'] = {
   total: 'Total',
   changeCounts: '{{winners}} get more, {{losers}} get less, {{unchanged}} the same',
   sideCounts: '{{beneficiaries}} beneficiaries, {{figures}} figures',
+  sideUndetermined: '{{count}} more figures lack a fact: not determined, and not in the total',
   quantile: 'P{{percent}}',
   share: 'Share',
   byMonth: 'Budget need by month',

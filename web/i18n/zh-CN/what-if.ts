@@ -57,6 +57,7 @@ export const whatIf = {
   total: '合计',
   changeCounts: '{{winners}} 家增加，{{losers}} 家减少，{{unchanged}} 家不变',
   sideCounts: '{{beneficiaries}} 家受益，{{figures}} 项',
+  sideUndetermined: '另有 {{count}} 项缺数据，未能认定，未计入合计',
   share: '占比',
   quantile: '第 {{percent}} 百分位数',
   byMonth: '各月资金需求',

@@ -79,6 +79,23 @@ describe('a summary', () => {
     expect(found.byMonth).toEqual([{ key: '2023-05', amountFen: 50_000_000n, figures: 1 }])
   })
 
+  it('counts what is not determined, and nothing of it in any total', () => {
+    const contract = {
+      buyerId: 'e1',
+      type: 'transfer',
+      contractAmountFen: 100_000_000n,
+      registeredOn: '2023-02-01',
+    } as const
+    const town = townOf([
+      { ...contract, id: 'c1', sellerId: 'u1' },
+      { ...contract, id: 'c2', sellerId: 'e1' },
+    ])
+    const contracts = town.contracts.map(one => (one.id === 'c1' ? { ...one, technologyAmountFen: null } : one))
+    const given = { ...town, contracts, parameters: { 'transfer.amount': 'technology_amount' } }
+    const found = summarise(draft, given, evaluatePolicy(draft, given, { rule: 'transfer' }))
+    expect([found.undetermined, found.figures, found.beneficiaries]).toEqual([1, 1, 1])
+  })
+
   it('names who sits at a limit, of a rule and of a bracket, with what it took', () => {
     const facts = townOf([
       {
