@@ -30,6 +30,7 @@ import { packOf } from '../policy/policy-packs.ts'
 import { createWorkPace, Interrupted } from '../register/evaluate-in-background.ts'
 import { gatherWithOrigins } from '../register/gather-register.ts'
 import { nameRefusal } from '../register/name-refusal.ts'
+import { waitForWriters } from '../register/wait-for-writers.ts'
 import { createRunStore, isCounted } from './store-run.ts'
 import { findWaitingFigures } from './waiting-figures.ts'
 
@@ -70,9 +71,10 @@ async function work(ctx: Ctx, run: SubsidyRunRow, isStopped: () => boolean) {
   const { year, asOf, knownAt, parameters, bureauId } = run
   const pack = packOf(version)
   const asked = run.rule === null ? {} : { rules: [run.rule] }
+  const pace = createWorkPace({ isStopped, beat: () => saveRunHeartbeat(ctx.db, run) })
+  await waitForWriters(ctx.db, knownAt, pace)
   const { facts, listOrigins } = await gatherWithOrigins(ctx.db, { pack, ...asked, year, asOf, knownAt, parameters })
   const options = { ...(run.rule === null ? {} : { rule: run.rule }), policySha256: version.sha256 }
-  const pace = createWorkPace({ isStopped, beat: () => saveRunHeartbeat(ctx.db, run) })
   const bureauRegion = (await findOrganisation(ctx.db, bureauId))?.regionCode ?? null
   const rules = await listRulesOfRun(ctx.db, run, version)
   const waiting = await findWaitingFigures(ctx.db, { bureauId, pack, rules, facts })

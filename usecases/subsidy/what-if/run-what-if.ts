@@ -12,6 +12,7 @@ import type { Ctx } from '../../support/ctx.ts'
 import { mutate } from '../../support/mutate.ts'
 import { createWorkPace, Interrupted } from '../register/evaluate-in-background.ts'
 import { nameRefusal } from '../register/name-refusal.ts'
+import { waitForWriters } from '../register/wait-for-writers.ts'
 import { computeWhatIf, type WhatIfAnswer } from './compute-what-if.ts'
 import { readWhatIfPacks } from './what-if-packs.ts'
 
@@ -50,6 +51,7 @@ async function compute(ctx: Ctx, row: WhatIfRow, isStopped: () => boolean): Prom
   const report = (done: number, total: number) => {
     percent = Math.floor((done * 100) / total)
   }
+  await waitForWriters(ctx.db, row.knownAt, pace)
   return computeWhatIf({ db: ctx.db, pace, report }, await readQuestion(ctx, row))
 }
 
