@@ -104,7 +104,11 @@ const LimitAccountType = builder.objectRef<ShownAccount>('SubsidyLimit').impleme
     account: t.exposeString('account'),
     key: t.exposeString('key'),
     window: t.exposeString('window'),
-    limitFen: t.expose('limitFen', { type: 'Fen' }),
+    limitFen: t.expose('limitFen', {
+      type: 'Fen',
+      nullable: true,
+      description: 'Null of an entitlement to no less than its figure (不低于): other limits hold it.',
+    }),
     usedFen: t.expose('usedFen', {
       type: 'Fen',
       nullable: true,

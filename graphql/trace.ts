@@ -86,7 +86,12 @@ const TraceLimitType = builder.objectRef<ShownLimit>('TraceLimit').implement({
     account: t.exposeString('account'),
     key: t.exposeString('key'),
     window: t.exposeString('window'),
-    limitFen: t.field({ type: 'Fen', resolve: limit => BigInt(limit.limitFen) }),
+    limitFen: t.field({
+      type: 'Fen',
+      nullable: true,
+      description: 'Null of an entitlement to no less than its figure (不低于): other limits hold it.',
+      resolve: limit => fen(limit.limitFen),
+    }),
     usedBeforeFen: t.field({
       type: 'Fen',
       nullable: true,

@@ -200,7 +200,8 @@ export const subsidyLimit = pgTable(
     account: text('account').notNull(),
     key: text('key').notNull(),
     window: text('window').notNull(),
-    limitFen: fen('limit_fen').notNull(),
+    /** Null: an entitlement to no less than its figure (不低于), which the other accounts limit. */
+    limitFen: fen('limit_fen'),
     /** The sum of the entries, by trigger and never otherwise. */
     usedFen: fen('used_fen').notNull().default(sql`0`),
   },

@@ -37,6 +37,19 @@ export function listStages(entitlement: Entitlement, outputs: RuleOutputs): Paya
   return { payableFen: ownLimitFen !== null && dueFen > ownLimitFen ? ownLimitFen : dueFen, stages: found }
 }
 
+/**
+ * The most that may stand granted on an entitlement so far, in 分. Of "不低于" what is due is the floor, and what the bureau
+ * gives above it is held by the limits on the rule's own key only: null without one. Where nothing is due nothing may
+ * stand either; where nothing is determined, what was granted.
+ */
+export function limitOfEntitlement(
+  { context, ownLimitFen, undetermined }: Entitlement,
+  payableFen: bigint,
+): bigint | null {
+  const isFloor = context.rule.gives === 'at_least' && payableFen > 0n && undetermined === null
+  return isFloor ? ownLimitFen : payableFen
+}
+
 function readStage(entitlement: Entitlement, stage: Stage, outputs: RuleOutputs): TraceStage {
   const { context, group, wholeFen } = entitlement
   const { id, title, share, amount, due } = stage
@@ -64,16 +77,18 @@ function viewOfLead({ context, group }: Entitlement): FactView {
 
 /**
  * Who pays how much of a figure; empty where the rule does not say. All that is granted by then is divided (shares are
- * rounded down, the rest is one payer's), and what each has granted before is taken off its part.
+ * rounded down, the rest is one payer's), and what each has granted before is taken off its part. Of "不低于" the parts are
+ * of the floor, and limit nobody.
  */
 export function listPayers(entitlement: Entitlement, payableFen: bigint, resultFen: bigint): TracePayer[] {
   const { grants, grantedFen } = entitlement
-  const { payers } = entitlement.context.rule
+  const { payers, gives } = entitlement.context.rule
   if (payers.length === 0) return []
+  const isFloor = gives === 'at_least' && payableFen > 0n
   const routed = payers.find(payer => payer.all && takesAll(entitlement, payer))
   if (routed) {
     const why = routed.where?.map(one => one.why).join('; ') ?? ''
-    return [{ payer: routed.payer, partFen: payableFen, amountFen: resultFen, why }]
+    return [{ payer: routed.payer, partFen: isFloor ? null : payableFen, amountFen: resultFen, why }]
   }
   const shared = payers.filter(({ share, rest }) => share !== undefined || rest === true)
   const parts = divide(shared, grantedFen + resultFen)
@@ -85,7 +100,7 @@ export function listPayers(entitlement: Entitlement, payableFen: bigint, resultF
     const dueFen = (parts[index] ?? 0n) - ownFen
     const amountFen = dueFen < 0n ? 0n : dueFen < leftFen ? dueFen : leftFen
     leftFen -= amountFen
-    const partFen = whole[index] ?? 0n
+    const partFen = isFloor ? null : (whole[index] ?? 0n)
     return { payer, partFen, amountFen, why: share ? `${share.value} ${share.unit}` : 'the rest' }
   })
 }

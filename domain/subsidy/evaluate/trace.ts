@@ -81,7 +81,8 @@ export interface TraceLimit {
   account: string
   key: string
   window: string
-  limitFen: bigint
+  /** Null: what may be granted has no upper end here ("不低于"), see `limitOfEntitlement`. */
+  limitFen: bigint | null
   usedBeforeFen: bigint
   /** What the limit met, and what it left. */
   beforeFen: bigint
@@ -99,8 +100,8 @@ export interface TraceStage {
 
 export interface TracePayer {
   payer: string
-  /** Of all that may be granted so far, earlier grants included. */
-  partFen: bigint
+  /** Of all that may be granted so far, earlier grants included; null where only the whole is limited ("不低于"). */
+  partFen: bigint | null
   amountFen: bigint
   why: string
 }
@@ -119,7 +120,7 @@ export interface TraceUse {
 }
 
 export interface Trace {
-  /** `subsidy`: resultFen is the most that may be granted. `share_floor`: the least that is due to the team. */
+  /** `subsidy`: resultFen is the most, or by `gives` the least, that is granted. `share_floor`: the least due to the team. */
   kind: 'subsidy' | 'share_floor'
   gives: Exclude<Rule['gives'], 'basis'>
   rule: string
@@ -155,7 +156,8 @@ export interface Trace {
 
 /**
  * What a rule gives one beneficiary in one window. `ceilingFen` is an upper bound that the bureau approves at or
- * under; for a `share_floor` it is the least due to the team. The approved figure is another fact, kept elsewhere.
+ * under; for `at_least` a lower one, for a `share_floor` the least due to the team. The approved figure is another fact,
+ * kept elsewhere.
  */
 export interface Determination {
   rule: string
@@ -165,8 +167,8 @@ export interface Determination {
   trace: Trace
 }
 
-/** What may be granted so far, earlier grants included, in 分: the limit of the figure's own entitlement. */
-export function payableOf({ limits: [own] }: Pick<Trace, 'limits'>): bigint {
+/** What may be granted so far, earlier grants included, in 分: the limit of the figure's own entitlement; null without. */
+export function payableOf({ limits: [own] }: Pick<Trace, 'limits'>): bigint | null {
   if (!own) throw new RangeError('an explanation names the account of its own entitlement first')
   return own.limitFen
 }

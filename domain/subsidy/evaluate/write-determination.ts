@@ -4,7 +4,7 @@ import { keyFields, type Rule } from '../pack/policy-pack.ts'
 import type { Entitlement } from './entitlement.ts'
 import type { OpenFigure } from './evaluate-policy.ts'
 import { yuan } from './exact.ts'
-import { listPayers, listUses } from './payment-terms.ts'
+import { limitOfEntitlement, listPayers, listUses } from './payment-terms.ts'
 import { windowName, yearOfApplication } from './place-in-time.ts'
 import { limitOfShare, stepOfShare } from './shares.ts'
 import type { Determination, DeterminationWindow, Trace, TraceInput, TraceLimit, TraceStep, TraceUse } from './trace.ts'
@@ -24,7 +24,8 @@ function writeDetermination(figure: OpenFigure, head: ReturnType<typeof headOf>)
   const { entitlement, payable, netFen } = figure
   const { context, group, grantedFen } = entitlement
   const { rule, readings, readingsOfOthers } = context
-  const excessGrantedFen = grantedFen > payable.payableFen ? grantedFen - payable.payableFen : 0n
+  const limitFen = limitOfEntitlement(entitlement, payable.payableFen)
+  const excessGrantedFen = limitFen !== null && grantedFen > limitFen ? grantedFen - limitFen : 0n
   const uses = listUses(entitlement)
   const trace: Trace = {
     kind: head.kind,
@@ -41,7 +42,7 @@ function writeDetermination(figure: OpenFigure, head: ReturnType<typeof headOf>)
     rate: rule.rate ?? null,
     rounding: rule.rounding,
     cap: entitlement.cap,
-    limits: listLimits(figure),
+    limits: listLimits(figure, limitFen),
     wholeFen: entitlement.wholeFen,
     stages: payable.stages,
     payers: listPayers(entitlement, payable.payableFen, netFen),
@@ -102,19 +103,23 @@ function listSteps({ entitlement, payable, netFen, shares }: OpenFigure): TraceS
   return steps
 }
 
-function listLimits({ entitlement, payable, shares }: OpenFigure): TraceLimit[] {
-  const limits = [ownAccount(entitlement, payable.payableFen)]
+function listLimits({ entitlement, payable, shares }: OpenFigure, limitFen: bigint | null): TraceLimit[] {
+  const limits = [ownAccount(entitlement, payable.payableFen, limitFen)]
   for (const limit of entitlement.limits) limits.push(limit)
   for (const share of shares) limits.push(limitOfShare(share))
   return limits
 }
 
-function ownAccount({ context, group, grantedFen }: Entitlement, payableFen: bigint): TraceLimit {
+function ownAccount(
+  { context, group, grantedFen }: Entitlement,
+  payableFen: bigint,
+  limitFen: bigint | null,
+): TraceLimit {
   return {
     account: context.rule.id,
     key: group.key,
     window: windowName(group.window),
-    limitFen: payableFen,
+    limitFen,
     usedBeforeFen: grantedFen,
     beforeFen: payableFen,
     afterFen: payableFen > grantedFen ? payableFen - grantedFen : 0n,

@@ -29,10 +29,13 @@ export interface StandingGrant {
   standingFen: bigint
 }
 
-/** What may be granted so far on an entitlement, earlier grants included; where payers share it, whose part is how much. */
+/**
+ * What may be granted so far on an entitlement, earlier grants included; where payers share it, whose part is how much.
+ * Null: as much as was granted; above a floor ("不低于") it is the bureau's to say.
+ */
 export interface Payable {
-  payableFen: bigint
-  parts: readonly { payer: string; partFen: bigint }[]
+  payableFen: bigint | null
+  parts: readonly { payer: string; partFen: bigint | null }[]
 }
 
 export interface ClawbackPlan {
@@ -41,16 +44,23 @@ export interface ClawbackPlan {
   claws: { id: string; amountFen: bigint }[]
 }
 
-/** What of an entitlement is this payer's to grant, in 分. */
+/** What of an entitlement is this payer's to grant, in 分. @throws RangeError where nothing limits it */
 export function partOf({ payableFen, parts }: Payable, payer: string | null): bigint {
-  return parts.length === 0 ? payableFen : (parts.find(part => part.payer === payer)?.partFen ?? 0n)
+  const part = parts.find(part => part.payer === payer)
+  if (parts.length > 0 && !part) return 0n
+  const partFen = part?.partFen ?? payableFen
+  if (partFen === null) throw new RangeError('nothing limits what is granted of it')
+  return partFen
 }
 
 /** The larger of two findings on one entitlement, of the whole and of each payer's part. */
 export function largerOf(one: Payable, other: Payable): Payable {
   const payers = new Set([...one.parts, ...other.parts].map(({ payer }) => payer))
-  const partIn = ({ parts }: Payable, payer: string) => parts.find(part => part.payer === payer)?.partFen ?? 0n
-  const larger = (a: bigint, b: bigint) => (a > b ? a : b)
+  const partIn = ({ parts }: Payable, payer: string) => {
+    const part = parts.find(part => part.payer === payer)
+    return part ? part.partFen : 0n
+  }
+  const larger = (a: bigint | null, b: bigint | null) => (a === null || b === null ? null : a > b ? a : b)
   return {
     payableFen: larger(one.payableFen, other.payableFen),
     parts: [...payers].map(payer => ({ payer, partFen: larger(partIn(one, payer), partIn(other, payer)) })),
@@ -85,8 +95,9 @@ interface LeftOfGrant extends StandingGrant {
   leftFen: bigint
 }
 
-/** Takes from one grant after the other until no more than this is left of all. */
-function holdTo(grants: readonly LeftOfGrant[], mostFen: bigint): void {
+/** Takes from one grant after the other until no more than this is left of all; nothing where it is null. */
+function holdTo(grants: readonly LeftOfGrant[], mostFen: bigint | null): void {
+  if (mostFen === null) return
   let excessFen = grants.reduce((sum, { leftFen }) => sum + leftFen, -mostFen)
   for (const grant of grants) {
     if (excessFen <= 0n) return

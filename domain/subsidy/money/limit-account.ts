@@ -5,6 +5,7 @@
  */
 import { Refusal } from '../../refusal.ts'
 import { compareText } from '../evaluate/compare-text.ts'
+import { type FigureKind, FigureOutdated } from './determination.ts'
 
 /** Names an account within a policy. */
 export interface AccountKey {
@@ -15,7 +16,8 @@ export interface AccountKey {
 }
 
 export interface AccountLimit extends AccountKey {
-  limitFen: bigint
+  /** Null: held by the other accounts of the figure only ("不低于"). */
+  limitFen: bigint | null
 }
 
 export interface LimitAccount extends AccountLimit {
@@ -28,7 +30,8 @@ export interface LimitTrace {
   rule: string
   key: { value: string }
   cap?: { usedBeforeFen: number } | null
-  limits?: readonly { account: string; key: string; window: string; limitFen: number }[]
+  limits?: readonly { account: string; key: string; window: string; limitFen: number | null; usedBeforeFen: number }[]
+  payers?: readonly unknown[]
 }
 
 /** The one order in which accounts are locked, so that two approvals never wait for each other in a circle. */
@@ -47,9 +50,16 @@ export function limitsOf(trace: LimitTrace, figure: { window: string; ceilingFen
     return [{ account: trace.rule, key: trace.key.value, window: figure.window, limitFen }]
   }
   const sorted = written
-    .map(({ account, key, window, limitFen }) => ({ account, key, window, limitFen: BigInt(limitFen) }))
-    .toSorted((a, b) => compareAccounts(a, b) || (a.limitFen < b.limitFen ? -1 : 1))
+    .map(({ account, key, window, limitFen }) => ({
+      ...{ account, key, window },
+      limitFen: limitFen === null ? null : BigInt(limitFen),
+    }))
+    .toSorted((a, b) => compareAccounts(a, b) || (isTighter(a, b) ? -1 : 1))
   return sorted.filter((limit, i) => i === 0 || compareAccounts(limit, sorted[i - 1] ?? limit) !== 0)
+}
+
+function isTighter({ limitFen: one }: AccountLimit, { limitFen: other }: AccountLimit): boolean {
+  return one !== null && (other === null || one < other)
 }
 
 /** A limit is used up, or nearly: `leftFen` is what may still be approved. */
@@ -61,7 +71,7 @@ export class SubsidyLimitExceeded extends Refusal {
   readonly limitFen: bigint
   readonly usedFen: bigint
   readonly leftFen: bigint
-  constructor({ account, key, window, limitFen, usedFen }: LimitAccount, approvedFen: bigint) {
+  constructor({ account, key, window, limitFen, usedFen }: HeldAccount, approvedFen: bigint) {
     const leftFen = limitFen > usedFen ? limitFen - usedFen : 0n
     const room = leftFen > 0n ? `approve at most ${leftFen} 分` : 'nothing more can be approved'
     super(
@@ -76,11 +86,33 @@ export class SubsidyLimitExceeded extends Refusal {
   }
 }
 
+type HeldAccount = LimitAccount & { limitFen: bigint }
+
 /** Why the amount does not fit, naming the account with the least room, or null. */
 export function checkLimits(accounts: readonly LimitAccount[], approvedFen: bigint): SubsidyLimitExceeded | null {
-  const room = ({ limitFen, usedFen }: LimitAccount) => limitFen - usedFen
-  const [tightest] = accounts.toSorted((a, b) =>
-    room(a) < room(b) ? -1 : room(a) > room(b) ? 1 : compareAccounts(a, b),
-  )
+  const room = ({ limitFen, usedFen }: HeldAccount) => limitFen - usedFen
+  const [tightest] = accounts
+    .filter((account): account is HeldAccount => account.limitFen !== null)
+    .toSorted((a, b) => (room(a) < room(b) ? -1 : room(a) > room(b) ? 1 : compareAccounts(a, b)))
   return tightest && room(tightest) < approvedFen ? new SubsidyLimitExceeded(tightest, approvedFen) : null
+}
+
+/**
+ * Why a floor ("不低于") is no longer due, or null: no limit of its entitlement would hold a second grant of it, so nothing
+ * may have been granted there since it was computed. Where payers share it, others grant their parts meanwhile: what is
+ * still due is computed anew before each is granted. Amounts in 分.
+ */
+export function checkFloorStillDue(
+  trace: LimitTrace,
+  figure: { id: string; gives: FigureKind; ceilingFen: bigint },
+  accounts: readonly LimitAccount[],
+): FigureOutdated | null {
+  if (figure.gives !== 'at_least' || (trace.payers ?? []).length > 0) return null
+  const own = trace.limits?.[0]
+  const usedFen = own && accounts.find(account => compareAccounts(account, own) === 0)?.usedFen
+  if (!own || usedFen === undefined) return null
+  const sinceFen = usedFen - BigInt(own.usedBeforeFen)
+  if (sinceFen <= 0n) return null
+  const { id, ceilingFen } = figure
+  return new FigureOutdated(id, ceilingFen, ceilingFen > sinceFen ? ceilingFen - sinceFen : 0n)
 }

@@ -116,7 +116,9 @@ function splitByType(fen: bigint, used: readonly TraceInput[], typeOf: TypeOfRec
 function listHeld({ rule, trace }: Determination): HeldLimit[] {
   const limits = trace.limits
     .filter(({ binds }) => binds)
-    .map(({ account, key, limitFen, beforeFen, afterFen }) => ({ account, key, limitFen, beforeFen, afterFen }))
+    .flatMap(({ account, key, limitFen, beforeFen, afterFen }) =>
+      limitFen === null ? [] : [{ account, key, limitFen, beforeFen, afterFen }],
+    )
   const brackets = trace.steps.flatMap(step => bracketCaps(step.parts ?? []))
   return [...brackets.map(held => ({ ...held, account: `${rule}.bracket`, key: trace.key.value })), ...limits]
 }

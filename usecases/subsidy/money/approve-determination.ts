@@ -12,7 +12,13 @@ import { checkReason } from '#domain/field-check.ts'
 import { refuse, requireValid } from '#domain/refusal.ts'
 import { checkNoOpenFlags } from '#domain/subsidy/flags/check-red-flags.ts'
 import { checkApprovedAmount } from '#domain/subsidy/money/determination.ts'
-import { checkLimits, compareAccounts, type LimitTrace, limitsOf } from '#domain/subsidy/money/limit-account.ts'
+import {
+  checkFloorStillDue,
+  checkLimits,
+  compareAccounts,
+  type LimitTrace,
+  limitsOf,
+} from '#domain/subsidy/money/limit-account.ts'
 import type { Ctx } from '../../support/ctx.ts'
 import { checkFigureGrantable } from '../figure/check-figures-stand.ts'
 import { moveDetermination } from './move-determination.ts'
@@ -27,13 +33,14 @@ export interface ApproveDeterminationInput {
 
 /** Books the amount on the accounts of the figure. @throws SubsidyLimitExceeded */
 async function book(ctx: Ctx, tx: Transaction, row: DeterminationRow, approvedFen: bigint): Promise<void> {
-  const limits = limitsOf(row.trace as LimitTrace, row)
+  const trace = row.trace as LimitTrace
+  const limits = limitsOf(trace, row)
   const accounts = await lockLimitAccounts(tx, row.policyId, limits)
   const stated = limits.map(limit => ({
     ...limit,
     usedFen: accounts.find(account => compareAccounts(account, limit) === 0)?.usedFen ?? 0n,
   }))
-  refuse(checkLimits(stated, approvedFen))
+  refuse(checkFloorStillDue(trace, row, stated) ?? checkLimits(stated, approvedFen))
   const changed = limits.filter(limit =>
     accounts.some(account => compareAccounts(account, limit) === 0 && account.limitFen !== limit.limitFen),
   )

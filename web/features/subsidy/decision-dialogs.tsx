@@ -10,7 +10,7 @@ import { AmountField } from '#web/ui/amount-field.tsx'
 import { FormDialog } from '#web/ui/form-dialog.tsx'
 import { TextField } from '#web/ui/text-field.tsx'
 import { type Determination, touchesDetermination } from './determination-documents.ts'
-import { useAccountName, useLimits } from './limit-table.tsx'
+import { leftOf, useAccountName, useLimits } from './limit-table.tsx'
 import { approveMutation, refuseMutation, reviewMutation, withdrawMutation } from './money-commands.ts'
 
 interface DialogProps {
@@ -91,11 +91,31 @@ function useRangeText({ gives, ceilingFen }: Determination): string {
   return t('subsidyMoney.rangeAtMost', { high: figure })
 }
 
-function RangeHint({ determination, leftFen }: { determination: Determination; leftFen: number | null }) {
+/** Of the limits the one with the least left now, by its own name; null while none is known, or none has an amount. */
+function tightestOf(rule: string, limits: ReturnType<typeof useLimits>): Shortfall | null {
+  const lefts = limits.flatMap(({ account, limitFen, usedFen }) => {
+    const leftFen = leftOf({ limitFen, usedFen: usedFen ?? 0 })
+    return leftFen === null ? [] : [{ account, leftFen }]
+  })
+  const isOwn = ({ account }: Shortfall) => Number(account === rule)
+  return lefts.toSorted((a, b) => a.leftFen - b.leftFen || isOwn(a) - isOwn(b))[0] ?? null
+}
+
+interface RangeHintProps {
+  determination: Determination
+  tightest: Shortfall | null
+  /** The limits are known, and none has an amount. */
+  isOpen: boolean
+}
+
+function RangeHint({ determination, tightest, isOpen }: RangeHintProps) {
   const { t } = useTranslation()
   const range = useRangeText(determination)
-  const left = leftFen === null ? null : t('subsidyMoney.leftNow', { left: wanYuan(leftFen) })
-  return <Alert type="info" showIcon title={range} description={left} />
+  const nameOf = useAccountName(determination)
+  const left = tightest && { left: wanYuan(tightest.leftFen), account: nameOf(tightest.account) }
+  const isFloor = determination.gives === 'AT_LEAST'
+  const text = left ? t(isFloor ? 'subsidyMoney.leftAbove' : 'subsidyMoney.leftNow', left) : null
+  return <Alert type="info" showIcon title={range} description={text ?? (isOpen ? t('subsidyMoney.leftOpen') : null)} />
 }
 
 interface ApproveValues {
@@ -113,8 +133,8 @@ function ApproveForm({ determination, onClose }: DialogProps) {
   const limits = useLimits(determination.id)
   const range = useRangeText(determination)
   const { id, gives, ceilingFen } = determination
-  const lefts = limits.map(({ limitFen, usedFen }) => Math.max(0, limitFen - (usedFen ?? 0)))
-  const leftFen = lefts.length > 0 ? Math.min(...lefts) : null
+  const tightest = tightestOf(determination.rule, limits)
+  const leftFen = tightest?.leftFen ?? null
   const { lowestFen } = approvableRange(gives.toLowerCase() as FigureKind, BigInt(ceilingFen))
   const submit = async ({ amount, note = '' }: ApproveValues) => {
     const approvedFen = readWanYuan(amount) ?? 0
@@ -137,7 +157,9 @@ function ApproveForm({ determination, onClose }: DialogProps) {
       onSubmit={submit}
       nameOf={path => [approveFields[path] ?? path]}
       initialValues={{ amount: writeWanYuan(fits && leftFen > 0 ? leftFen : ceilingFen) }}
-      lead={<RangeHint determination={determination} leftFen={leftFen} />}
+      lead={
+        <RangeHint determination={determination} tightest={tightest} isOpen={limits.length > 0 && tightest === null} />
+      }
     >
       {shortfall && <WhatIsLeft determination={determination} shortfall={shortfall} />}
       <AmountField name="amount" label={t('subsidyMoney.amount')} isRequired />

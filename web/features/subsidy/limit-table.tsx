@@ -12,6 +12,11 @@ import { type Claim, claimQuery } from './money-commands.ts'
 
 type Limit = Claim['limits'][number]
 
+/** What is left of a limit now; null where it is none, or is not told. */
+export function leftOf({ limitFen, usedFen }: Pick<Limit, 'limitFen' | 'usedFen'>): number | null {
+  return limitFen === null || usedFen === null ? null : Math.max(0, limitFen - usedFen)
+}
+
 /** The limits as they stand now; none while they are not known. */
 export function useLimits(id: string): readonly Limit[] {
   const [{ data }] = useQuery({ query: claimQuery, variables: { id }, requestPolicy: 'cache-and-network' })
@@ -53,6 +58,11 @@ function useKeyName({ beneficiary, trace }: Determination) {
   }
 }
 
+function LimitAmount({ fen }: { fen: number | null }) {
+  const { t } = useTranslation()
+  return fen === null ? t('subsidyMoney.noLimit') : <Amount fen={fen} />
+}
+
 function useLimitColumns(determination: Determination): TableColumnsType<Row> {
   const { t } = useTranslation()
   const isWide = useIsWide()
@@ -73,9 +83,7 @@ function useLimitColumns(determination: Determination): TableColumnsType<Row> {
       {nameOf(row.account)} {row.binds && <Tag color="orange">{t('subsidyMoney.binds')}</Tag>}
     </span>
   )
-  const left = money(t('subsidyMoney.left'), ({ limitFen, usedFen }) =>
-    usedFen === null ? null : Math.max(0, limitFen - usedFen),
-  )
+  const left = money(t('subsidyMoney.left'), leftOf)
   if (!isWide)
     return [
       {
@@ -88,7 +96,7 @@ function useLimitColumns(determination: Determination): TableColumnsType<Row> {
               {keyOf(row.key)} · {windowText(row.window)}
             </Typography.Text>
             <span>
-              {t('subsidyMoney.limitFen')} <Amount fen={row.limitFen} /> · {t('subsidyMoney.usedNow')}{' '}
+              {t('subsidyMoney.limitFen')} <LimitAmount fen={row.limitFen} /> · {t('subsidyMoney.usedNow')}{' '}
               {row.usedFen === null ? '—' : <Amount fen={row.usedFen} />}
             </span>
           </Flex>
@@ -100,7 +108,10 @@ function useLimitColumns(determination: Determination): TableColumnsType<Row> {
     { title: t('subsidyMoney.limitAccount'), key: 'account', render: (_, row) => name(row) },
     { title: t('subsidyMoney.limitKey'), key: 'key', render: (_, row) => keyOf(row.key) },
     { title: t('subsidyMoney.limitWindow'), key: 'window', render: (_, row) => windowText(row.window) },
-    money(t('subsidyMoney.limitFen'), row => row.limitFen),
+    {
+      ...{ title: t('subsidyMoney.limitFen'), key: 'limitFen', align: 'end' },
+      render: (_, row) => <LimitAmount fen={row.limitFen} />,
+    },
     money(t('subsidyMoney.usedBefore'), row => row.usedBeforeFen),
     money(t('subsidyMoney.usedNow'), row => row.usedFen),
     left,

@@ -15,7 +15,7 @@ const grant = (id: string, state: 'approved' | 'paid', standingFen: bigint, paye
   state,
   standingFen,
 })
-const whole = (payableFen: bigint): Payable => ({ payableFen, parts: [] })
+const whole = (payableFen: bigint | null): Payable => ({ payableFen, parts: [] })
 
 it('a payer without a part in what is shared has nothing to grant; where nothing is shared, all of it', () => {
   const shared = { payableFen: 100n, parts: [{ payer: 'province', partFen: 40n }] }
@@ -86,6 +86,24 @@ describe('planClawback', () => {
     expect(planClawback(grants, shared(50n)).claws).toEqual([{ id: 'before', amountFen: 40n }])
   })
 
+  it('above a floor all stands while anything is due: of one payer, and of several; without one all comes back', () => {
+    const grants = [grant('a', 'paid', 100n), grant('b', 'approved', 900n, 'province')]
+    const parts = (partFen: bigint | null) => ['province', 'city'].map(payer => ({ payer, partFen }))
+    expect(planClawback(grants, whole(null))).toEqual({ withdraw: [], claws: [] })
+    expect(planClawback(grants, { payableFen: null, parts: parts(null) })).toEqual({ withdraw: [], claws: [] })
+    const all = { withdraw: ['b'], claws: [{ id: 'a', amountFen: 100n }] }
+    expect(planClawback(grants, { payableFen: 0n, parts: parts(0n) })).toEqual(all)
+  })
+
+  it('above a floor that has a limit on its key, what is over that comes back, whoever granted it', () => {
+    const parts = ['province', 'city'].map(payer => ({ payer, partFen: null }))
+    const grants = [grant('p', 'paid', 100n, 'province'), grant('c', 'paid', 60n)]
+    const capped = { payableFen: 120n, parts }
+    expect(planClawback(grants, capped).claws).toEqual([{ id: 'c', amountFen: 40n }])
+    expect([partOf(capped, 'city'), partOf(capped, 'district')]).toEqual([120n, 0n])
+    expect(() => partOf(whole(null), 'city')).toThrow(RangeError)
+  })
+
   it("law: afterwards no more stands than the rule gives, nor than a payer's part, and no claw-back is larger than what stands", () => {
     const grants = fc.array(
       fc.record({
@@ -96,7 +114,7 @@ describe('planClawback', () => {
     )
     const payables = fc
       .bigInt(0n, 5000n)
-      .chain(payableFen => fc.constantFrom(whole(payableFen), shared(payableFen), shared(payableFen, 0n)))
+      .chain(payableFen => fc.constantFrom(whole(payableFen), whole(null), shared(payableFen), shared(payableFen, 0n)))
     fc.assert(
       fc.property(grants, payables, (drawn, payable) => {
         const all = drawn.map((one, i) => ({ ...one, id: String(i) }))
@@ -108,8 +126,9 @@ describe('planClawback', () => {
         const sumOf = (payer?: string) =>
           left.reduce((sum, one) => (payer === undefined || one.payer === payer ? sum + one.fen : sum), 0n)
         expect(left.every(({ fen }) => fen >= 0n)).toBe(true)
-        expect(sumOf() <= payable.payableFen).toBe(true)
-        for (const { payer, partFen } of payable.parts) expect(sumOf(payer) <= partFen).toBe(true)
+        const holds = (fen: bigint, most: bigint | null) => most === null || fen <= most
+        expect(holds(sumOf(), payable.payableFen)).toBe(true)
+        for (const { payer, partFen } of payable.parts) expect(holds(sumOf(payer), partFen)).toBe(true)
         if (payable.parts.length === 0 && plan.withdraw.length === 0 && plan.claws.length > 0)
           expect(sumOf()).toBe(payable.payableFen)
       }),
@@ -125,6 +144,12 @@ it('a collection has a day from the payment to today, and a reference', () => {
   expect(paths('2026-02-28', ' ')).toEqual(['collectedOn', 'bankReference'])
   expect(paths('2026-04-01', 'x')).toEqual(['collectedOn'])
   expect(paths('soon', 'x')).toEqual(['collectedOn'])
+})
+
+it('of two findings one without an upper end is the larger', () => {
+  const open = { payableFen: null, parts: [{ payer: 'city', partFen: null }] }
+  expect(largerOf(open, { payableFen: 90n, parts: [{ payer: 'city', partFen: 90n }] })).toEqual(open)
+  expect(largerOf(whole(0n), open)).toEqual(open)
 })
 
 it('of two findings the whole and each part are the larger', () => {

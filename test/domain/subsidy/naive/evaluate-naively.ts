@@ -35,10 +35,17 @@ export function evaluateNaively(written: PolicyPack, facts: Facts): NaiveResult[
     const beforeFen = grantedFen(figure)
     const payableFen = figure.isOpen ? beforeFen : stagedFen(figure)
     figure.ceilingFen = payableFen > beforeFen ? payableFen - beforeFen : 0n
-    figure.excessGrantedFen = beforeFen > payableFen ? beforeFen - payableFen : 0n
+    const mostFen = mostStanding(figure, payableFen)
+    figure.excessGrantedFen = mostFen !== null && beforeFen > mostFen ? beforeFen - mostFen : 0n
   }
   holdToLimits(pack, facts, figures)
   return figures.map(result)
+}
+
+/** What may stand of grants: what is due; of a rule that gives no less, any amount up to its limits while something is. */
+function mostStanding({ rule, ownLimitFen, isOpen }: Figure, payableFen: bigint): bigint | null {
+  if (rule.gives === 'at_least' && payableFen > 0n && !isOpen) return ownLimitFen
+  return payableFen
 }
 
 function result(figure: Figure): NaiveResult {

@@ -43,7 +43,8 @@ describe('approval', () => {
     await expect(approve(await reviewed(), 101n)).rejects.toMatchObject({ code: 'APPROVED_AMOUNT_OUTSIDE' })
     await expect(approve(await reviewed(), 0n)).rejects.toMatchObject({ code: 'APPROVED_AMOUNT_OUTSIDE' })
     await expect(approve(await reviewed({ gives: 'exactly' }), 99n)).rejects.toMatchObject({ lowestFen: 100n })
-    const id = await reviewed({ gives: 'at_least', limits: [limit('reward', 'wide', 500)] })
+    const own = { ...limit('reward', 'wide', 500), usedBeforeFen: 0 }
+    const id = await reviewed({ gives: 'at_least', limits: [own] })
     expect(await approve(id, 300n)).toMatchObject({ approvedFen: 300n })
   })
 
