@@ -6,12 +6,14 @@ import { openDatabase } from '#db/client.ts'
 import { readClock } from '#db/queries/clock.ts'
 import { listPolicyVersions } from '#db/queries/subsidy.ts'
 import { lockGranting } from '#db/queries/subsidy-limit.ts'
-import { determination } from '#db/schema/subsidy.ts'
+import { determination, subsidyLimit } from '#db/schema/subsidy.ts'
 import { system } from '#domain/access/actor.ts'
+import { type BureauRole, settleBureau } from '#test/support/bureaus.ts'
 import { slip, today } from '#test/support/contracts.ts'
 import { isRealPostgres, useDatabase } from '#test/support/database.ts'
+import { floorOf, loadFloors, worldAt } from '#test/support/floors.ts'
 import { claimed, determined, loadPolicyInForce, paidProject, setFlagsAside, settle } from '#test/support/subsidy.ts'
-import { createWorld, type PersonName, type World } from '#test/support/world.ts'
+import { createWorld, type PersonName, type UserActor, type World } from '#test/support/world.ts'
 import { reverseMoneyFact } from '#usecases/payment/reverse-money-fact.ts'
 import { determineSubsidy } from '#usecases/subsidy/figure/determine-subsidy.ts'
 import { approveDetermination } from '#usecases/subsidy/money/approve-determination.ts'
@@ -52,18 +54,21 @@ rules:${rule('one', 'two')}${rule('two', 'one')}`
 describe.skipIf(!isRealPostgres)('at the same moment (PostgreSQL only)', () => {
   const database = useDatabase()
   let world: World
+  let province: Record<BureauRole, UserActor>
   beforeAll(async () => {
     world = await createWorld(database.db)
     await loadPolicyInForce(world)
     await loadPolicyVersions(world.ctx(system), { packs: [{ name: 'either.yaml', text: eitherPack }] })
     expect(await listPolicyVersions(database.db, 'either')).toHaveLength(1)
+    province = await settleBureau(database.db, { regionCode: '410000', n: 1 })
+    await loadFloors(world)
   })
   const as = (name: PersonName) => world.ctx(world.people[name])
 
-  async function reviewed(id: string) {
-    await claimed(world, id)
-    await setFlagsAside(database.db, world, id)
-    await reviewDetermination(as('reviewer'), { id, note: '' })
+  async function reviewed(id: string, at = world) {
+    await claimed(at, id)
+    await setFlagsAside(database.db, at, id)
+    await reviewDetermination(at.ctx(at.people.reviewer), { id, note: '' })
   }
   test('an approval that waited is of the moment at which it waited no more: a replay sees what was seen', async () => {
     const second = await openDatabase({ url: database.url ?? '' })
@@ -130,4 +135,34 @@ describe.skipIf(!isRealPostgres)('at the same moment (PostgreSQL only)', () => {
     }
     await second.close()
   }, 120_000)
+
+  test.each(['open', 'capped'] as const)(
+    'one floor ("不低于", %s) by two bureaus, which no limit of its own holds: one of them is granted',
+    async name => {
+      const second = await openDatabase({ url: database.url ?? '' })
+      for (let round = 0; round < rounds; round++) {
+        const { challengeId } = await paidProject(database.db, world, [30_000_000n])
+        const figures = []
+        for (const at of [world, worldAt(world, province)]) {
+          const { id } = await floorOf(at, name, challengeId)
+          await reviewed(id, at)
+          figures.push({ id, ctx: at.ctx(at.people.approver) })
+        }
+        const tries = await Promise.allSettled(
+          figures.map(({ id, ctx }, i) =>
+            approveDetermination(
+              { ...ctx, db: (i === 0 ? database : second).db },
+              { id, approvedFen: 7_000_000n, note: '' },
+            ),
+          ),
+        )
+        const codes = tries.map(one => (one.status === 'rejected' ? (one.reason as { code: string }).code : 'granted'))
+        expect(codes.sort()).toEqual(['FIGURE_OUTDATED', 'granted'])
+        const [account] = await database.db.select().from(subsidyLimit).where(eq(subsidyLimit.key, challengeId))
+        expect(account?.usedFen).toBe(7_000_000n)
+      }
+      await second.close()
+    },
+    120_000,
+  )
 })
