@@ -22,6 +22,7 @@ import { publishPolicyEdit } from '#usecases/subsidy/policy/publish-policy-edit.
 import { returnPolicyEdit } from '#usecases/subsidy/policy/return-policy-edit.ts'
 import { savePolicyEdit } from '#usecases/subsidy/policy/save-policy-edit.ts'
 import { startPolicyEdit } from '#usecases/subsidy/policy/start-policy-edit.ts'
+import { withdrawPolicyEdit } from '#usecases/subsidy/policy/withdraw-policy-edit.ts'
 import { builder } from './builder.ts'
 import { wordEnum } from './enums.ts'
 import { refusals, type Verdict, VerdictType, verdictOf } from './errors.ts'
@@ -80,7 +81,14 @@ const PolicyVersionType = builder.objectRef<PolicyVersionView>('PolicyVersion').
   }),
 })
 
-const verbs = ['save', 'propose', 'return', 'publish', 'discard'] as const satisfies readonly PolicyEditVerb[]
+const verbs = [
+  'save',
+  'propose',
+  'withdraw',
+  'return',
+  'publish',
+  'discard',
+] as const satisfies readonly PolicyEditVerb[]
 type Permissions = Record<PolicyEditVerb, Verdict>
 
 const PermissionsType = builder.objectRef<Permissions>('PolicyEditPermissions').implement({
@@ -209,6 +217,13 @@ builder.mutationFields(t => ({
     args: { id: t.arg.id(idArg), revision: t.arg.int(revisionArg) },
     errors: refusals,
     resolve: (_, edit, { ctx }) => proposePolicyEdit(ctx, editOf(edit)),
+  }),
+  withdrawPolicyEdit: t.field({
+    type: PolicyEditType,
+    description: 'The author takes a proposal back and may change the text again.',
+    args: { id: t.arg.id(idArg), revision: t.arg.int(revisionArg) },
+    errors: refusals,
+    resolve: (_, edit, { ctx }) => withdrawPolicyEdit(ctx, editOf(edit)),
   }),
   returnPolicyEdit: t.field({
     type: PolicyEditType,

@@ -9,13 +9,13 @@ import type { PolicyPack } from '../pack/policy-pack.ts'
 
 export const policyEditStates = ['editing', 'proposed', 'returned', 'published', 'discarded'] as const
 export type PolicyEditState = (typeof policyEditStates)[number]
-export type PolicyEditEvent = 'propose' | 'return' | 'publish' | 'discard'
+export type PolicyEditEvent = 'propose' | 'withdraw' | 'return' | 'publish' | 'discard'
 
 export const policyEditLifecycle: Lifecycle<PolicyEditState, PolicyEditEvent> = {
   initial: 'editing',
   transitions: {
     editing: { propose: 'proposed', discard: 'discarded' },
-    proposed: { return: 'returned', publish: 'published', discard: 'discarded' },
+    proposed: { withdraw: 'editing', return: 'returned', publish: 'published', discard: 'discarded' },
     returned: { propose: 'proposed', discard: 'discarded' },
     published: {},
     discarded: {},

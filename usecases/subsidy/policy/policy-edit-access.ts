@@ -12,11 +12,12 @@ import {
   policyEditLifecycle,
 } from '#domain/subsidy/editor/policy-edit.ts'
 
-export type PolicyEditVerb = 'save' | 'propose' | 'return' | 'publish' | 'discard'
+export type PolicyEditVerb = 'save' | 'propose' | 'withdraw' | 'return' | 'publish' | 'discard'
 
 const actionOf: Readonly<Record<PolicyEditVerb, Action>> = {
   save: 'policy.edit',
   propose: 'policy.edit',
+  withdraw: 'policy.edit',
   discard: 'policy.edit',
   return: 'policy.review',
   publish: 'policy.review',

@@ -1,4 +1,4 @@
-/** The steps of a copy: propose and discard for its author, publish and return for the second person. */
+/** The steps of a copy: propose, withdraw and discard for its author, publish and return for the second person. */
 import { App, Popconfirm } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -14,6 +14,7 @@ import {
   publishEditMutation,
   returnEditMutation,
   touchesPolicyEdits,
+  withdrawEditMutation,
 } from './policy-edit-documents.ts'
 
 interface EditActionsProps {
@@ -25,7 +26,7 @@ interface EditActionsProps {
   onFailure(failure: Failure | null): void
 }
 
-type Step = 'propose' | 'publish' | 'discard'
+type Step = 'propose' | 'withdraw' | 'publish' | 'discard'
 
 /** Saves, takes the step, and says so. */
 function useStep({ edit: { id }, flush, revision, onFailure }: EditActionsProps) {
@@ -33,10 +34,11 @@ function useStep({ edit: { id }, flush, revision, onFailure }: EditActionsProps)
   const { message } = App.useApp()
   const commands = {
     propose: useCommand(proposeEditMutation, 'proposePolicyEdit', touchesPolicyEdits),
+    withdraw: useCommand(withdrawEditMutation, 'withdrawPolicyEdit', touchesPolicyEdits),
     publish: useCommand(publishEditMutation, 'publishPolicyEdit', touchesPolicyEdits),
     discard: useCommand(discardEditMutation, 'discardPolicyEdit', touchesPolicyEdits),
   }
-  const done = { propose: 'proposed', publish: 'published', discard: 'discarded' } as const
+  const done = { propose: 'proposed', withdraw: 'withdrawn', publish: 'published', discard: 'discarded' } as const
   const take = async (step: Step) => {
     onFailure(null)
     if (!(await flush())) return
@@ -59,7 +61,7 @@ export function EditActions(props: EditActionsProps) {
 function AuthorActions(props: EditActionsProps) {
   const { t } = useTranslation()
   const { take, isRunning } = useStep(props)
-  const { propose, discard } = props.edit.viewerCan
+  const { propose, withdraw, discard } = props.edit.viewerCan
   const wrong = { allowed: false, code: 'INVALID_POLICY_PACK', reason: null }
   return (
     <>
@@ -74,6 +76,11 @@ function AuthorActions(props: EditActionsProps) {
             {t('policyEditor.discard')}
           </VerdictButton>
         </Popconfirm>
+      )}
+      {withdraw.allowed && (
+        <VerdictButton verdict={withdraw} loading={isRunning('withdraw')} onClick={() => take('withdraw')}>
+          {t('policyEditor.withdraw')}
+        </VerdictButton>
       )}
       {isWorthShowing(propose) && (
         <VerdictButton

@@ -72,7 +72,6 @@ function MissingChoice({ path }: { path: Path }) {
       <PackChoice
         label={t('policyEditor.missing')}
         path={path}
-        help={t('policyEditor.missingHelp')}
         initial=""
         options={[
           { value: '', label: t('policyEditor.missingWays.open') },

@@ -63,6 +63,9 @@ const editParts = graphql(
         propose {
           ...PolicyVerdictParts
         }
+        withdraw {
+          ...PolicyVerdictParts
+        }
         return {
           ...PolicyVerdictParts
         }
@@ -199,6 +202,22 @@ export const publishEditMutation = graphql(
   `
     mutation PublishPolicyEdit($id: ID!, $revision: Int!) {
       publishPolicyEdit(id: $id, revision: $revision) {
+        __typename
+        ... on PolicyEdit {
+          ...PolicyEditParts
+        }
+        ...RefusedParts
+        ...InvalidParts
+      }
+    }
+  `,
+  [editParts, ...failures],
+)
+
+export const withdrawEditMutation = graphql(
+  `
+    mutation WithdrawPolicyEdit($id: ID!, $revision: Int!) {
+      withdrawPolicyEdit(id: $id, revision: $revision) {
         __typename
         ... on PolicyEdit {
           ...PolicyEditParts

@@ -51,6 +51,8 @@ export const policyEditor: Words['policyEditor'] = {
   publishSure: 'Publish as version “{{version}}”?',
   publishHint:
     'The text cannot be changed afterwards. In force, it replaces the earlier version from its first day; what was determined stays.',
+  withdraw: 'Take back',
+  withdrawn: 'Taken back: the text may be changed again',
   discard: 'Discard',
   discarded: 'The copy was discarded',
   discardSure: 'A discarded copy can be read, not changed.',
@@ -137,7 +139,6 @@ export const policyEditor: Words['policyEditor'] = {
   amountField: 'Amount',
   amountFieldHelp: 'The contract amount has equipment and materials in it, the technology amount has not',
   missing: 'Where it was not reported',
-  missingHelp: 'Not reported is not 0: unless it counts as 0, nothing is determined until it is reported',
   missingWays: { open: 'not determined until it is', zero: 'counts as 0' },
   where: 'Which records count',
   whereHelp: 'Each must hold',

@@ -21,6 +21,7 @@ import { publishPolicyEdit } from '#usecases/subsidy/policy/publish-policy-edit.
 import { returnPolicyEdit } from '#usecases/subsidy/policy/return-policy-edit.ts'
 import { savePolicyEdit } from '#usecases/subsidy/policy/save-policy-edit.ts'
 import { type StartPolicyEditInput, startPolicyEdit } from '#usecases/subsidy/policy/start-policy-edit.ts'
+import { withdrawPolicyEdit } from '#usecases/subsidy/policy/withdraw-policy-edit.ts'
 
 const database = useDatabase()
 let world: World
@@ -198,6 +199,20 @@ describe('to review', () => {
     const second = publishPolicyEdit(as('reviewer'), { id: two.id, revision: 1 })
     await expect(second).rejects.toMatchObject(refusedAs('VERSION_LABEL_TAKEN'))
   })
+})
+
+test('a proposal is taken back by its author, changed and proposed again', async () => {
+  const { id } = await start({ source: packText('back') })
+  const proposed = await proposePolicyEdit(as('officer'), { id, revision: 1 })
+  expect(proposed.proposedAt).not.toBeNull()
+  await expect(withdrawPolicyEdit(as('reviewer'), { id, revision: 1 })).rejects.toMatchObject(refusedAs('NOT_ALLOWED'))
+  expect(await withdrawPolicyEdit(as('officer'), { id, revision: 1 })).toMatchObject({
+    state: 'editing',
+    proposedAt: null,
+  })
+  await expect(publishPolicyEdit(as('reviewer'), { id, revision: 1 })).rejects.toMatchObject(refusedAs('WRONG_STATE'))
+  await savePolicyEdit(as('officer'), { id, revision: 1, source: packText('back', '1', { cap: '9万元' }) })
+  expect((await proposePolicyEdit(as('officer'), { id, revision: 2 })).state).toBe('proposed')
 })
 
 test('discarded, it is read and nothing more', async () => {
