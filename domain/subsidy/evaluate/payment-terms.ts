@@ -78,17 +78,17 @@ function viewOfLead({ context, group }: Entitlement): FactView {
 /**
  * Who pays how much of a figure; empty where the rule does not say. All that is granted by then is divided (shares are
  * rounded down, the rest is one payer's), and what each has granted before is taken off its part. Of "不低于" the parts are
- * of the floor, and limit nobody.
+ * of the floor, and limit nobody; nor do those of what is not determined.
  */
 export function listPayers(entitlement: Entitlement, payableFen: bigint, resultFen: bigint): TracePayer[] {
-  const { grants, grantedFen } = entitlement
+  const { grants, grantedFen, undetermined } = entitlement
   const { payers, gives } = entitlement.context.rule
   if (payers.length === 0) return []
-  const isFloor = gives === 'at_least' && payableFen > 0n
+  const isOpen = undetermined !== null || (gives === 'at_least' && payableFen > 0n)
   const routed = payers.find(payer => payer.all && takesAll(entitlement, payer))
   if (routed) {
     const why = routed.where?.map(one => one.why).join('; ') ?? ''
-    return [{ payer: routed.payer, partFen: isFloor ? null : payableFen, amountFen: resultFen, why }]
+    return [{ payer: routed.payer, partFen: isOpen ? null : payableFen, amountFen: resultFen, why }]
   }
   const shared = payers.filter(({ share, rest }) => share !== undefined || rest === true)
   const parts = divide(shared, grantedFen + resultFen)
@@ -100,7 +100,7 @@ export function listPayers(entitlement: Entitlement, payableFen: bigint, resultF
     const dueFen = (parts[index] ?? 0n) - ownFen
     const amountFen = dueFen < 0n ? 0n : dueFen < leftFen ? dueFen : leftFen
     leftFen -= amountFen
-    const partFen = isFloor ? null : (whole[index] ?? 0n)
+    const partFen = isOpen ? null : (whole[index] ?? 0n)
     return { payer, partFen, amountFen, why: share ? `${share.value} ${share.unit}` : 'the rest' }
   })
 }

@@ -3,7 +3,7 @@ import { InvalidInput } from '#domain/refusal.ts'
 import { evaluatePolicy } from '#domain/subsidy/evaluate/evaluate-policy.ts'
 import { AmbiguousBeneficiary } from '#domain/subsidy/evaluate/read-group.ts'
 import { parseFacts } from '#domain/subsidy/facts/facts.ts'
-import { evaluate, foundingPack, projectFacts } from './support.ts'
+import { evaluate, foundingPack, projectFacts, readPack } from './support.ts'
 
 const payments = [
   { id: 'p2', contractId: 'C', amountFen: 800_000_000n, paidOn: '2022-06-01', reversedOn: '2022-07-01' },
@@ -98,6 +98,22 @@ describe('days of effect', () => {
 })
 
 describe('what is not given', () => {
+  it('leaves to each payer what it has granted', () => {
+    const grant = { rule: 'growth', key: 'e', year: 2024, grantedOn: '2025-03-01' }
+    const facts = parseFacts({
+      year: 2024,
+      organisations: [{ id: 'e', kind: 'enterprise', size: 'small' }],
+      figures: [{ id: 'f', holderId: 'e', kind: 'revenue', amountFen: 300_000_000, occurredOn: '2024-12-31' }],
+      grants: [{ ...grant, id: 'g', amountFen: 10_000_000, payer: '340000' }],
+    })
+    const [found] = evaluatePolicy(readPack('unreported'), facts, { rule: 'growth' })
+    expect(found?.trace.undetermined).toContain('the figure before')
+    expect(found?.trace.payers.map(({ partFen, amountFen }) => [partFen, amountFen])).toEqual([
+      [null, 0n],
+      [null, 0n],
+    ])
+  })
+
   const { organisations } = projectFacts
   const withoutRegion = (id: string) =>
     organisations.map(organisation => (organisation.id === id ? { ...organisation, regionCode: null } : organisation))
