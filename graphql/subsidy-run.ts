@@ -34,6 +34,9 @@ const RunType = builder.objectRef<SubsidyRunView>('SubsidyRun').implement({
     year: t.exposeInt('year', { nullable: true, description: '申报年度.' }),
     state: t.expose('state', { type: RunStateEnum }),
     stored: t.exposeInt('stored'),
+    undetermined: t.exposeInt('undetermined', {
+      description: '未能认定: figures for which a fact is missing, stored beside the others as 0.',
+    }),
     ceilingFen: t.expose('ceilingFen', { type: 'Fen' }),
     leftOut: t.field({
       type: [LeftOutType],

@@ -60,6 +60,9 @@ builder.queryFields(t => ({
       challengeId: t.arg.globalID({ description: 'Of this project only.' }),
       states: t.arg({ type: [DeterminationStateEnum] }),
       runId: t.arg.id({ description: 'Of this run over the register only.' }),
+      isUndetermined: t.arg.boolean({
+        description: 'For a bureau: only those for which a fact is missing (未能认定), or only the others.',
+      }),
       isOwnBureauOnly: t.arg.boolean({
         required: true,
         defaultValue: false,
@@ -71,12 +74,15 @@ builder.queryFields(t => ({
         description: 'Only what stands in no batch of payouts, but for what the treasury could not pay.',
       }),
     },
-    resolve: async (_, { rule, challengeId, states, runId, isOwnBureauOnly, isUnbatchedOnly, ...args }, { ctx }) => {
+    resolve: async (_, { challengeId, runId, ...args }, { ctx }) => {
       const input = forwardArgs(args)
       const subjectId = challengeId ? readRawId(challengeId.id, 'challenge') : null
       const run = runId ? readRawId(runId, 'run') : null
-      const filter = { rule, subjectId, states, runId: run, isOwnBureauOnly, isUnbatchedOnly }
-      return toConnection(await listDeterminations(ctx, { ...filter, ...input }), input.after, notCounted)
+      return toConnection(
+        await listDeterminations(ctx, { ...args, subjectId, runId: run, ...input }),
+        input.after,
+        notCounted,
+      )
     },
   }),
   mayDetermineSubsidy: t.field({

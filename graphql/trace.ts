@@ -167,6 +167,11 @@ export const TraceType = builder.objectRef<ShownTrace>('Trace').implement({
     capFen: t.field({ type: 'Fen', nullable: true, resolve: trace => fen(trace.cap?.limitFen ?? null) }),
     capBinds: t.boolean({ resolve: trace => trace.cap?.binds ?? false }),
     resultFen: t.field({ type: 'Fen', resolve: trace => BigInt(trace.resultFen) }),
+    undetermined: t.string({
+      nullable: true,
+      description: '未能认定: which fact is missing, or not clear. The figure is 0 until it is given.',
+      resolve: trace => trace.undetermined ?? null,
+    }),
     notes: t.exposeStringList('notes'),
   }),
 })

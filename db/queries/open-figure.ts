@@ -1,5 +1,5 @@
 /** Figures that wait for somebody, and what takes their place. */
-import { and, eq, gt, inArray, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, or, sql } from 'drizzle-orm'
 import { type DeterminationState, openStates } from '#domain/subsidy/money/determination.ts'
 import type { Queryable, Transaction } from '../client.ts'
 import { determination } from '../schema/subsidy.ts'
@@ -61,7 +61,7 @@ export async function lockOpenDeterminations(
     .for('update')
 }
 
-/** The figures of a bureau by a policy that wait for somebody and come to something. */
+/** The figures of a bureau by a policy that wait for somebody and come to something, or wait for a fact. */
 export async function listWaitingFigures(
   db: Queryable,
   { policyId, bureauId }: Pick<OpenAsk, 'policyId' | 'bureauId'>,
@@ -70,7 +70,7 @@ export async function listWaitingFigures(
   return db
     .select({ rule: t.rule, subjectId: t.subjectId, window: t.window, beneficiaryId: t.beneficiaryId })
     .from(t)
-    .where(and(eq(t.policyId, policyId), eq(t.bureauId, bureauId), isOpen, gt(t.ceilingFen, 0n)))
+    .where(and(eq(t.policyId, policyId), eq(t.bureauId, bureauId), isOpen, or(gt(t.ceilingFen, 0n), t.isUndetermined)))
     .orderBy(t.rule, t.id)
 }
 

@@ -45,7 +45,7 @@ export async function saveRunHeartbeat(db: Queryable, taken: TakenJob): Promise<
 }
 
 /** How far a run is, and what it has come to so far. */
-export type RunProgress = Pick<SubsidyRunRow, 'position' | 'stored' | 'ceilingFen' | 'leftOut'>
+export type RunProgress = Pick<SubsidyRunRow, 'position' | 'stored' | 'undetermined' | 'ceilingFen' | 'leftOut'>
 
 /** As `saveRunHeartbeat`, with how far it is; false also when the run is not at the position where this worker left it. */
 export async function advanceSubsidyRun(

@@ -152,6 +152,8 @@ export interface DeterminationFilter {
   readableBy?: { organisationId: string; regionCode: string } | null
   /** Only what this run over the register stored. */
   runId?: string | null
+  /** Only what waits for a fact ("未能认定"), or only the rest. */
+  isUndetermined?: boolean | null
   /** Only what stands in no batch, but for a line that the treasury could not pay. */
   isUnbatchedOnly?: boolean
 }
@@ -187,6 +189,9 @@ export async function pageOfDeterminations(
         filter.bureauId ? eq(determination.bureauId, filter.bureauId) : undefined,
         filter.readableBy ? isReadableBy(filter.readableBy) : undefined,
         filter.states?.length ? inArray(determination.state, [...filter.states]) : undefined,
+        typeof filter.isUndetermined === 'boolean'
+          ? eq(determination.isUndetermined, filter.isUndetermined)
+          : undefined,
         filter.isUnbatchedOnly ? notExists(db.select(standing).from(payoutLine).where(standsInBatch)) : undefined,
         afterCursor(newest, determination.id, page.after),
       ),
@@ -206,12 +211,12 @@ export type OwnFigure = Pick<
   'id' | 'policyId' | 'rule' | 'subjectId' | 'window' | 'state' | 'ceilingFen' | 'approvedFen'
 >
 
-/** Every figure of a beneficiary that is not superseded. */
+/** Every figure of a beneficiary that is not superseded, and for which no fact is missing. */
 export async function listOwnFigures(db: Queryable, beneficiaryId: string): Promise<OwnFigure[]> {
-  const { id, policyId, rule, subjectId, window, state, ceilingFen, approvedFen } = determination
+  const { id, policyId, rule, subjectId, window, state, ceilingFen, approvedFen, isUndetermined } = determination
   return db
     .select({ id, policyId, rule, subjectId, window, state, ceilingFen, approvedFen })
     .from(determination)
-    .where(and(eq(determination.beneficiaryId, beneficiaryId), ne(state, 'superseded')))
+    .where(and(eq(determination.beneficiaryId, beneficiaryId), ne(state, 'superseded'), eq(isUndetermined, false)))
     .orderBy(id)
 }

@@ -24,6 +24,8 @@ export const subsidyRun = pgTable(
     /** Figures gone through, stored or left to another person; whoever takes the run up goes on after them. */
     position: integer('position').notNull().default(0),
     stored: integer('stored').notNull().default(0),
+    /** "未能认定": stored beside the others, as 0, because a fact is missing. */
+    undetermined: integer('undetermined').notNull().default(0),
     /** Of what is stored. */
     ceilingFen: fen('ceiling_fen').notNull().default(sql`0`),
     /** Complete at the end. */
@@ -48,7 +50,10 @@ export const subsidyRun = pgTable(
     oneOf('subsidy_run_state', t.state, runStates),
     check('subsidy_run_finished', sql`(${t.state} in ('done', 'failed')) = (${t.finishedAt} is not null)`),
     check('subsidy_run_failed', sql`(${t.state} = 'failed') = (${t.failure} is not null)`),
-    check('subsidy_run_progress', sql`${t.attempts} >= 0 and ${t.stored} between 0 and ${t.position}`),
+    check(
+      'subsidy_run_progress',
+      sql`${t.attempts} >= 0 and ${t.stored} >= 0 and ${t.undetermined} >= 0 and ${t.stored} + ${t.undetermined} <= ${t.position}`,
+    ),
     check(
       'subsidy_run_left_out',
       sql`${t.leftOut} - array[${sql.raw(runOmissions.map(reason => `'${reason}'`).join(', '))}] = '{}'`,

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import {
   type AnyPgColumn,
+  boolean,
   check,
   foreignKey,
   index,
@@ -57,6 +58,8 @@ export const determination = pgTable(
     gives: text('gives', { enum: figureKinds }).notNull().default('ceiling'),
     ceilingFen: fen('ceiling_fen').notNull(),
     trace: jsonb('trace').$type<unknown>().notNull(),
+    /** "未能认定": a fact is missing. It is 0, and goes nowhere. */
+    isUndetermined: boolean('is_undetermined').notNull().generatedAlwaysAs(sql`trace ? 'undetermined'`),
     state: text('state', { enum: determinationStates }).notNull(),
     computedBy: uuid('computed_by')
       .notNull()
@@ -105,6 +108,7 @@ export const determination = pgTable(
     index('determination_waiting')
       .on(t.bureauId, t.state, t.computedAt)
       .where(sql`state not in ('simulated', 'superseded')`),
+    index('determination_undetermined').on(t.bureauId, t.computedAt, t.id).where(sql`is_undetermined`),
     // What fell away is found by the records of the explanation.
     index('determination_granted_records')
       .using('gin', sql`(trace -> 'inputs') jsonb_path_ops`)
@@ -122,6 +126,10 @@ export const determination = pgTable(
     check(
       'determination_share_is_not_paid',
       sql`${t.gives} <> 'share_floor' or ${t.state} in ('simulated', 'determined', 'superseded')`,
+    ),
+    check(
+      'determination_undetermined_is_zero',
+      sql`not ${t.isUndetermined} or (${t.ceilingFen} = 0 and ${t.state} in ('simulated', 'determined', 'superseded'))`,
     ),
     // A step needs another person than the steps before it; whoever claims is none of the bureau's.
     check(

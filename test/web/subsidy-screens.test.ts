@@ -20,28 +20,31 @@ describe('policies that a bureau determines by', () => {
   })
 })
 
-const figure = (id: string, ceilingFen: number) => ({
+const figure = (id: string, ceilingFen: number, undetermined: string | null = null) => ({
   id,
   ceilingFen,
+  trace: { undetermined },
   beneficiary: { name: id, isDemo: true },
   viewerCan: { tell: { allowed: true } },
 })
 
 it('a determination is found by a part of the name, and saved in 元 with its total', () => {
-  const found = [figure('甲公司', 50), figure('乙研究院', 7_975_450)]
+  const found = [figure('甲公司', 50), figure('乙研究院', 7_975_450), figure('丙公司', 0, 'its size')]
   expect(matching(found, ' 研究 ').map(({ id }) => id)).toEqual(['乙研究院'])
-  expect(rowsToSave(found, ['单位', '金额', '合计'])).toEqual([
+  expect(rowsToSave(found, ['单位', '金额', '合计', '未能认定'])).toEqual([
     ['单位', '金额'],
     ['乙研究院', '79754.50'],
     ['甲公司', '0.50'],
+    ['丙公司', '未能认定'],
     ['合计', '79755.00'],
   ])
 })
 
-it('a determination is summed up with those that get nothing apart', () => {
-  expect(sumUp([figure('a', 7_975_450), figure('b', 0), figure('c', 50)])).toEqual({
+it('a determination is summed up with those that get nothing, and those that wait for a fact, apart', () => {
+  expect(sumUp([figure('a', 7_975_450), figure('b', 0), figure('c', 50), figure('d', 0, 'its size')])).toEqual({
     count: 3,
     given: 2,
+    undetermined: 1,
     totalFen: 7_975_500,
   })
 })

@@ -31,7 +31,7 @@ import { createWorkPace, Interrupted } from '../register/evaluate-in-background.
 import { gatherWithOrigins } from '../register/gather-register.ts'
 import { nameRefusal } from '../register/name-refusal.ts'
 import { waitForWriters } from '../register/wait-for-writers.ts'
-import { createRunStore, isCounted } from './store-run.ts'
+import { countedAs, createRunStore } from './store-run.ts'
 import { findWaitingFigures } from './waiting-figures.ts'
 
 /**
@@ -83,7 +83,7 @@ async function work(ctx: Ctx, run: SubsidyRunRow, isStopped: () => boolean) {
   const checkBeneficiary = compileBeneficiaryCheck(pack, facts, bureauRegion)
   const ids = new Set(rules.map(({ id }) => id))
   const sort = async (found: Determination) => {
-    const isOwn = isCounted(found, bureauRegion) || waiting.has(found)
+    const isOwn = countedAs(found, bureauRegion) !== null || waiting.has(found)
     if (!isOwn && found.ceilingFen === 0n) return
     if (isOwn && ids.has(found.rule)) refuse(checkPerson(found))
     const reason = ((): RunOmission | null => {

@@ -12,7 +12,10 @@ export interface ListDeterminationsInput
   after: string | null | undefined
 }
 
-/** A bureau sees its own and those of the regions below, a beneficiary its own. Newest first. */
+/**
+ * A bureau sees its own and those of the regions below, a beneficiary its own, but for those that wait for a fact: nothing
+ * is determined, and most would come to nothing. Newest first.
+ */
 export async function listDeterminations(ctx: Ctx, input: ListDeterminationsInput): Promise<Page<DeterminationRow>> {
   const { organisationId, organisationKind, regionCode } = requireActing(ctx.actor)
   refuse(may(ctx.actor, 'subsidy.read', { beneficiary: organisationId, bureau: organisationId }))
@@ -21,7 +24,18 @@ export async function listDeterminations(ctx: Ctx, input: ListDeterminationsInpu
   const beneficiaryId = isBureau ? null : organisationId
   const bureauId = isBureau && input.isOwnBureauOnly ? organisationId : null
   const readableBy = isBureau ? { organisationId, regionCode } : null
+  const isUndetermined = isBureau ? input.isUndetermined : false
   const page = { first: checkPageSize(input.first), after: input.after ?? null }
-  const filter = { rule, subjectId, states, runId, isUnbatchedOnly, beneficiaryId, bureauId, readableBy }
+  const filter = {
+    rule,
+    subjectId,
+    states,
+    runId,
+    isUnbatchedOnly,
+    isUndetermined,
+    beneficiaryId,
+    bureauId,
+    readableBy,
+  }
   return pageOfDeterminations(ctx.db, filter, page)
 }

@@ -35,9 +35,10 @@ interface RunParts {
   listOrigins: ListOrigins
 }
 
-/** Whether a run counts a figure: its bureau grants something on it, or has granted too much. */
-export function isCounted(found: Determination, bureauRegion: string | null): boolean {
-  return partOfPayer(found, bureauRegion) > 0n || found.trace.excessGrantedFen > 0n
+/** As what a run counts a figure: a fact is missing; or its bureau grants something on it, or has granted too much. */
+export function countedAs(found: Determination, bureauRegion: string | null): 'undetermined' | 'stored' | null {
+  if (found.trace.undetermined !== undefined) return 'undetermined'
+  return partOfPayer(found, bureauRegion) > 0n || found.trace.excessGrantedFen > 0n ? 'stored' : null
 }
 
 /**
@@ -45,8 +46,8 @@ export function isCounted(found: Determination, bureauRegion: string | null): bo
  * and figures come in the same order again. @throws Interrupted, AmountTooLarge
  */
 export function createRunStore(ctx: Ctx, parts: RunParts): RunStore {
-  const { position: before, stored, ceilingFen, leftOut } = parts.run
-  let progress: RunProgress = { position: before, stored, ceilingFen, leftOut }
+  const { position: before, stored, undetermined, ceilingFen, leftOut } = parts.run
+  let progress: RunProgress = { position: before, stored, undetermined, ceilingFen, leftOut }
   let left: LeftOut = {}
   let waiting: Determination[] = []
   let [seen, records] = [0, 0]
@@ -66,7 +67,7 @@ export function createRunStore(ctx: Ctx, parts: RunParts): RunStore {
   return {
     async take(found) {
       // The rest is stored where it takes the place of what waits, and waits no more when the run is taken up again.
-      if (isCounted(found, parts.bureauRegion) && ++seen <= before) return
+      if (countedAs(found, parts.bureauRegion) !== null && ++seen <= before) return
       if (waiting[0] && waiting[0].rule !== found.rule) await begin()
       waiting.push(found)
       records += found.trace.inputs.length
@@ -96,13 +97,14 @@ async function storeSome(ctx: Ctx, parts: RunParts, { found, from }: Batch): Pro
   const origins = await listOrigins(ctx.db, found)
   const origin = { version, userId, bureauId, bureauRegion, computedAt, runId }
   const rows = determinationRows(ctx.newId, { determinations: found, origins }, origin)
-  const counted = new Set(rows.flatMap(({ id }, at) => (found[at] && isCounted(found[at], bureauRegion) ? [id] : [])))
+  const kinds = new Map(rows.map(({ id }, at) => [id, found[at] ? countedAs(found[at], bureauRegion) : null]))
   return mutate(ctx, async tx => {
     const { messages, unstored } = await storeDeterminations(ctx, tx, rows)
     const stored = rows.filter(({ id }) => !unstored.some(one => one.id === id))
     const to: RunProgress = {
-      position: from.position + counted.size,
-      stored: from.stored + stored.filter(({ id }) => counted.has(id)).length,
+      position: from.position + rows.filter(({ id }) => kinds.get(id)).length,
+      stored: from.stored + stored.filter(({ id }) => kinds.get(id) === 'stored').length,
+      undetermined: from.undetermined + stored.filter(({ id }) => kinds.get(id) === 'undetermined').length,
       ceilingFen: stored.reduce((sum, { ceilingFen }) => sum + ceilingFen, from.ceilingFen),
       leftOut: leaveOut(from.leftOut, 'own_claim', unstored.length),
     }

@@ -30,6 +30,7 @@ const cardParts = graphql(
         clauseNumber
         clauseTitle
         simulationOnly
+        undetermined
       }
       viewerCan {
         claim {
@@ -61,6 +62,7 @@ const traceParts = graphql(`
     capFen
     capBinds
     resultFen
+    undetermined
     notes
     readings {
       rule
@@ -132,6 +134,7 @@ export const determinationsQuery = graphql(
       $states: [DeterminationState!]
       $isOwnBureauOnly: Boolean!
       $runId: ID
+      $isUndetermined: Boolean
     ) {
       determinations(
         first: $first
@@ -141,6 +144,7 @@ export const determinationsQuery = graphql(
         states: $states
         isOwnBureauOnly: $isOwnBureauOnly
         runId: $runId
+        isUndetermined: $isUndetermined
       ) {
         __typename
         ... on QueryDeterminationsConnection {
@@ -265,6 +269,9 @@ export const determineMutation = graphql(
           determinations {
             id
             ceilingFen
+            trace {
+              undetermined
+            }
             beneficiary {
               id
               name

@@ -11,6 +11,7 @@ import { ResultRow } from '#web/ui/result-row.tsx'
 import { StateTag } from '#web/ui/state-tag.tsx'
 import { useWindowText } from '#web/ui/window-text.ts'
 import { type DeterminationCard, determinationsQuery } from './determination-documents.ts'
+import { useUndeterminedText } from './undetermined-notice.tsx'
 
 const context = { additionalTypenames: ['Determination'] }
 
@@ -27,6 +28,7 @@ function DeterminationRow({ determination, extra }: { determination: Determinati
   const { t } = useTranslation()
   const windowText = useWindowText()
   const figureLabel = useFigureLabel()
+  const undeterminedText = useUndeterminedText()
   const { viewer } = useViewer()
   const { trace, beneficiary } = determination
   // Its own figures are told apart by their rules, those of others by whom they are for.
@@ -37,12 +39,13 @@ function DeterminationRow({ determination, extra }: { determination: Determinati
       title={isOwn ? trace.title : `${trace.title} · ${beneficiary.name}`}
       extra={extra}
       tags={<StateTag name="DeterminationState" value={determination.state} />}
+      lead={trace.undetermined && undeterminedText(trace.undetermined)}
       facts={[
         {
           label: figureLabel(determination.gives),
           value: (
             <strong>
-              <Amount fen={determination.ceilingFen} />
+              {trace.undetermined ? t('subsidy.undetermined') : <Amount fen={determination.ceilingFen} />}
             </strong>
           ),
         },
@@ -66,13 +69,15 @@ interface ListProps {
     isOwnBureauOnly: boolean
     /** Of one run over the register. */
     runId: string | null
+    /** Only what waits for a fact, or only the rest. */
+    isUndetermined: boolean | null
   }
   empty?: string
   /** What can be done from the list. */
   extra?: (determination: DeterminationCard) => ReactNode
 }
 
-const everything = { states: null, rule: null, isOwnBureauOnly: false, runId: null }
+const everything = { states: null, rule: null, isOwnBureauOnly: false, runId: null, isUndetermined: null }
 
 /** All for a bureau, its own for a beneficiary. */
 export function DeterminationList({ challengeId = null, filter = everything, empty, extra }: ListProps) {

@@ -25,6 +25,7 @@ import { MoneyProgress } from './money-progress.tsx'
 import { PaymentNotice } from './payment-notice.tsx'
 import { RedFlagPanel } from './red-flag-panel.tsx'
 import { InputTable, StepTable, useStepWord } from './trace-tables.tsx'
+import { UndeterminedNotice } from './undetermined-notice.tsx'
 import { UsePanel } from './use-panel.tsx'
 import { waterfallOf } from './waterfall.ts'
 
@@ -39,8 +40,14 @@ function Result({ determination }: { determination: Determination }) {
     <Card size="small">
       <Flex wrap gap="16px 48px" align="center">
         <div>
-          <Statistic title={figureLabel(gives)} value={wanYuan(ceilingFen)} suffix={t('common.wanYuan')} />
-          <Typography.Text type="secondary">{amountInWords(BigInt(ceilingFen))}</Typography.Text>
+          {determination.trace.undetermined === null ? (
+            <>
+              <Statistic title={figureLabel(gives)} value={wanYuan(ceilingFen)} suffix={t('common.wanYuan')} />
+              <Typography.Text type="secondary">{amountInWords(BigInt(ceilingFen))}</Typography.Text>
+            </>
+          ) : (
+            <Statistic title={figureLabel(gives)} value={t('subsidy.undetermined')} />
+          )}
         </div>
         <Descriptions
           size="small"
@@ -161,6 +168,7 @@ function WholeDetermination({ determination }: { determination: Determination })
   const { t } = useTranslation()
   const [failure, setFailure] = useState<Failure | null>(null)
   const { trace, state } = determination
+  const isOnItsWay = !trace.simulationOnly && trace.undetermined === null
   return (
     <Page
       title={
@@ -175,10 +183,11 @@ function WholeDetermination({ determination }: { determination: Determination })
     >
       {failure && <FailureAlert failure={failure} />}
       {trace.simulationOnly && <DraftNotice />}
+      {trace.undetermined !== null && <UndeterminedNotice why={trace.undetermined} />}
       <Result determination={determination} />
-      {!trace.simulationOnly && <MoneyProgress determination={determination} />}
+      {isOnItsWay && <MoneyProgress determination={determination} />}
       <UsePanel determination={determination} />
-      {!trace.simulationOnly && <RedFlagPanel determination={determination} />}
+      {isOnItsWay && <RedFlagPanel determination={determination} />}
       <Computation trace={trace} />
       <LimitTable determination={determination} />
       <StagesAndPayers determination={determination} />

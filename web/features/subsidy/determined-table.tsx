@@ -1,5 +1,5 @@
 /** What a determination gave, the most first: how many get something, and how much together; to search, to save, to tell. */
-import { Button, Card, Flex, Input, Table, type TableColumnsType } from 'antd'
+import { Alert, Button, Card, Flex, Input, Table, type TableColumnsType } from 'antd'
 import { type Key, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -13,18 +13,22 @@ import { OwnerName } from '#web/ui/result-row.tsx'
 import { saveCsv } from '#web/ui/save-csv.ts'
 import { useTell } from './determination-actions.tsx'
 import { determinationPath } from './determination-list.tsx'
+import { useUndeterminedText } from './undetermined-notice.tsx'
 
 export interface DeterminedFigure {
   id: string
   ceilingFen: number
+  trace: { undetermined: string | null }
   beneficiary: { name: string; isDemo: boolean }
   viewerCan: { tell: { allowed: boolean } }
 }
 
 export function sumUp(found: readonly DeterminedFigure[]) {
+  const undetermined = found.filter(({ trace }) => trace.undetermined !== null).length
   return {
-    count: found.length,
+    count: found.length - undetermined,
     given: found.filter(({ ceilingFen }) => ceilingFen > 0).length,
+    undetermined,
     totalFen: found.reduce((fen, { ceilingFen }) => fen + ceilingFen, 0),
   }
 }
@@ -36,10 +40,15 @@ const byAmount = (a: DeterminedFigure, b: DeterminedFigure) => a.ceilingFen - b.
 /** The rows in 元 and their total, as a spreadsheet adds them up. */
 export function rowsToSave(
   found: readonly DeterminedFigure[],
-  [unit, amount, total]: readonly [string, string, string],
+  [unit, amount, total, undetermined]: readonly [string, string, string, string],
 ) {
   const yuan = (fen: number) => formatYuan(BigInt(fen)).replaceAll(',', '')
-  const rows = found.toSorted((a, b) => byAmount(b, a)).map(one => [one.beneficiary.name, yuan(one.ceilingFen)])
+  const rows = found
+    .toSorted((a, b) => byAmount(b, a))
+    .map(({ beneficiary, trace, ceilingFen }) => [
+      beneficiary.name,
+      trace.undetermined === null ? yuan(ceilingFen) : undetermined,
+    ])
   return [[unit, amount], ...rows, [total, yuan(sumUp(found).totalFen)]]
 }
 
@@ -49,6 +58,7 @@ export function matching(found: readonly DeterminedFigure[], words: string): Det
 
 function useColumns(): TableColumnsType<DeterminedFigure> {
   const { t } = useTranslation()
+  const undeterminedText = useUndeterminedText()
   return [
     {
       title: t('subsidy.beneficiary'),
@@ -66,7 +76,8 @@ function useColumns(): TableColumnsType<DeterminedFigure> {
       align: 'end',
       sorter: byAmount,
       defaultSortOrder: 'descend',
-      render: (_, { ceilingFen }) => <Amount fen={ceilingFen} />,
+      render: (_, { ceilingFen, trace }) =>
+        trace.undetermined === null ? <Amount fen={ceilingFen} /> : undeterminedText(trace.undetermined),
     },
   ]
 }
@@ -83,7 +94,7 @@ function Bar({ found, chosen, onSearch, onTold, onFailure }: BarProps) {
   const { t } = useTranslation()
   const tell = useTell(chosen, onFailure, onTold)
   const amount = t('common.bracketed', { text: t('subsidy.amount'), note: t('common.yuan') })
-  const head = [t('subsidy.beneficiary'), amount, t('subsidyMoney.total')] as const
+  const head = [t('subsidy.beneficiary'), amount, t('subsidyMoney.total'), t('subsidy.undetermined')] as const
   return (
     <Flex wrap gap="small" style={{ padding: 12 }}>
       <Input.Search
@@ -111,7 +122,7 @@ export function DeterminedTable({ found }: { found: readonly DeterminedFigure[] 
   const [chosen, setChosen] = useState<readonly string[]>([])
   const [told, setTold] = useState<readonly string[]>([])
   const [failure, setFailure] = useState<Failure | null>(null)
-  const { count, given, totalFen } = sumUp(found)
+  const { count, given, undetermined, totalFen } = sumUp(found)
   const columns = useColumns()
   const mayTell = ({ id, viewerCan }: DeterminedFigure) => viewerCan.tell.allowed && !told.includes(id)
   const onTold = (id: string) => {
@@ -124,6 +135,9 @@ export function DeterminedTable({ found }: { found: readonly DeterminedFigure[] 
       title={t('subsidy.results', { count, given, amount: wanYuan(totalFen) })}
       styles={{ body: { padding: 0 } }}
     >
+      {undetermined > 0 && (
+        <Alert banner type="warning" showIcon title={t('subsidy.resultsUndetermined', { count: undetermined })} />
+      )}
       <Bar found={found} chosen={chosen} onSearch={setWords} onTold={onTold} onFailure={setFailure} />
       {failure && <FailureAlert failure={failure} />}
       <Table

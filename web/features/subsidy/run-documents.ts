@@ -10,6 +10,7 @@ const runParts = graphql(`
     year
     state
     stored
+    undetermined
     ceilingFen
     leftOut {
       reason

@@ -48,9 +48,23 @@ function RunLeftOut({ leftOut }: Pick<Run, 'leftOut'>) {
   )
 }
 
+const resultsPath = ({ id }: Run) => `/workbench/subsidies?run=${encodeURIComponent(id)}`
+
 function RunRow({ run, ruleTitle }: { run: Run; ruleTitle: string }) {
   const { t } = useTranslation()
-  const { policyTitle, year, state, stored, ceilingFen, leftOut, asOf, requestedByName, requestedAt, finishedAt } = run
+  const {
+    policyTitle,
+    year,
+    state,
+    stored,
+    undetermined,
+    ceilingFen,
+    leftOut,
+    asOf,
+    requestedByName,
+    requestedAt,
+    finishedAt,
+  } = run
   const facts = [
     { label: t('subsidy.rule'), value: ruleTitle },
     ...(year === null ? [] : [{ label: t('subsidy.year'), value: String(year) }]),
@@ -59,6 +73,16 @@ function RunRow({ run, ruleTitle }: { run: Run; ruleTitle: string }) {
       : [
           { label: t('subsidy.runCount'), value: t('common.total', { count: stored }) },
           { label: t('subsidy.runSum'), value: <Amount fen={ceilingFen} /> },
+        ]),
+    ...(undetermined === 0
+      ? []
+      : [
+          {
+            label: t('subsidy.undetermined'),
+            value: (
+              <Link to={`${resultsPath(run)}&show=undetermined`}>{t('common.total', { count: undetermined })}</Link>
+            ),
+          },
         ]),
     { label: t('subsidy.runAsOf'), value: asOf },
     {
@@ -84,8 +108,8 @@ function RunRow({ run, ruleTitle }: { run: Run; ruleTitle: string }) {
         </>
       }
       extra={
-        stored > 0 && (
-          <Link to={`/workbench/subsidies?run=${encodeURIComponent(run.id)}`}>
+        stored + undetermined > 0 && (
+          <Link to={resultsPath(run)}>
             <Button>{t('subsidy.runResults')}</Button>
           </Link>
         )

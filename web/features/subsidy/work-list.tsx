@@ -24,8 +24,12 @@ const bureauShows = {
   review: ['CLAIMED', 'TOLD'],
   approve: ['REVIEWED'],
   pay: ['APPROVED'],
+  undetermined: ['DETERMINED', 'SIMULATED'],
   uses: [],
 } as const satisfies Record<string, readonly State[]>
+
+/** Whether to show what waits for a fact, apart from the rest or with it: nobody is told of it. */
+const undeterminedOf: Partial<Record<Show, boolean>> = { undetermined: true, tell: false }
 
 const ownShows = {
   all: [],
@@ -178,8 +182,14 @@ export function WorkList() {
         <UseReportList />
       ) : (
         <DeterminationList
-          key={`${states.join()} ${rule ?? ''} ${runId ?? ''} ${isOwnOnly}`}
-          filter={{ states: states.length > 0 ? [...states] : null, rule, runId, isOwnBureauOnly: isOwnOnly }}
+          key={`${show} ${states.join()} ${rule ?? ''} ${runId ?? ''} ${isOwnOnly}`}
+          filter={{
+            states: states.length > 0 ? [...states] : null,
+            rule,
+            runId,
+            isOwnBureauOnly: isOwnOnly,
+            isUndetermined: undeterminedOf[show] ?? null,
+          }}
           empty={show === 'all' ? t('subsidy.listEmpty') : t('subsidyMoney.workEmpty')}
           extra={determination => <RowActions determination={determination} onFailure={setFailure} />}
         />

@@ -164,6 +164,7 @@ export const subsidyMoney: Words['subsidyMoney'] = {
     claim: 'To claim',
     running: 'In progress',
     ended: 'Paid',
+    undetermined: 'Not determined',
     uses: 'Use of money',
   },
   ownOnly: 'Own bureau only',

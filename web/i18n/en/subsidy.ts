@@ -93,6 +93,12 @@ export const subsidy: Words['subsidy'] = {
   searchUnit: 'Find a unit by its name',
   nothing: 'No record to compute from',
   results: 'Done: {{count}}, of them {{given}} with a subsidy, {{amount}} × CNY 10k together',
+  resultsUndetermined:
+    '{{count}} could not be determined: a fact is missing. They are not in the sum; record what is missing and determine again.',
+  undetermined: 'Not determined',
+  undeterminedField: '{{text}} ({{field}} is not given)',
+  undeterminedHint:
+    'This is not 0: record what is missing and determine it again. Until then it cannot be claimed or told, and is in no sum.',
   otherRegion: 'for another region',
   list: 'Determinations',
   listLead: 'Every figure leads to its clause and its documents',

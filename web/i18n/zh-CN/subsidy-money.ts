@@ -157,6 +157,7 @@ export const subsidyMoney = {
     claim: '可申报',
     running: '办理中',
     ended: '已拨付',
+    undetermined: '未能认定',
     uses: '资金使用',
   },
   ownOnly: '只看本局',

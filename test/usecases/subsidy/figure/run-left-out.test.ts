@@ -37,7 +37,7 @@ status: in_force
 effectiveFrom: '2020-01-01'
 effectiveTo: null
 clauses: [{ id: c, number: '1', title: c, text: c }]
-rules:${rule('first', 10)}${rule('second', 1)}${rule('third', 2, "\n    payers: [{ payer: '410200', rest: true }]")}
+rules:${rule('first', 10)}${rule('small', 3, '\n    who: [{ field: beneficiary.size, is: small, why: 小型企业 }]')}${rule('second', 1)}${rule('third', 2, "\n    payers: [{ payer: '410200', rest: true }]")}
 `
 
 const database = useDatabase()
@@ -71,9 +71,18 @@ const figuresOf = async (runId: string) =>
     .map(({ rule, subjectId, ceilingFen }) => `${rule} ${projects.indexOf(subjectId)} ${ceilingFen}`)
     .sort()
 
-/** 2,000 and 4,000 of the first rule; 100 and 400 of the second; all of the third is for another treasury. */
-const figures = ['first 1 2000000', 'first 2 4000000', 'second 0 100000', 'second 2 400000']
-const numbers = { stored: 4, position: 6, ceilingFen: 6_500_000n, leftOut: { own_claim: 2, other_payer: 3 } }
+/** The size of the unit is not known; all of the third rule is for another treasury. */
+const figures = [
+  ...['first 1 2000000', 'first 2 4000000', 'second 0 100000', 'second 2 400000'],
+  ...['small 0 0', 'small 1 0', 'small 2 0'],
+]
+const numbers = {
+  stored: 4,
+  undetermined: 3,
+  position: 9,
+  ceilingFen: 6_500_000n,
+  leftOut: { own_claim: 2, other_payer: 3 },
+}
 
 describe('of a run by whoever has claimed some of the figures', () => {
   test('they are not counted as stored nor in the sum, but by themselves', async () => {
@@ -98,13 +107,13 @@ describe('of a run by whoever has claimed some of the figures', () => {
       expect(await figuresOf(id)).toEqual(figures)
     }
     // The first rule is stored in a transaction of its own, with a claim on either side of the cut.
-    expect([...positions].sort()).toEqual([0, 3])
+    expect([...positions].sort()).toEqual([0, 3, 6])
   })
 
   test('another officer has them too', async () => {
     const { id } = await requestRun(world.ctx(world.people.officer), { policyId })
     expect(await work()).toBe(id)
-    const all = { stored: 6, position: 6, ceilingFen: 7_700_000n, leftOut: { other_payer: 3 } }
+    const all = { stored: 6, undetermined: 3, position: 9, ceilingFen: 7_700_000n, leftOut: { other_payer: 3 } }
     expect(await findRun(world.ctx(claimant()), { id })).toMatchObject(all)
   })
 })

@@ -42,7 +42,13 @@ const ask = (over: Partial<Parameters<typeof requestRun>[1]> = {}) =>
   requestRun(as('officer'), { policyId, rule: 'registry', year, ...over })
 const work = (isStopped?: () => boolean) => executeRun(world.ctx(system), isStopped ? { isStopped } : {})
 /** A run that has stored so many figures. */
-const at = (stored: number) => ({ position: stored, stored, ceilingFen: 3_000_000n * BigInt(stored), leftOut: {} })
+const at = (stored: number) => ({
+  position: stored,
+  stored,
+  undetermined: 0,
+  ceilingFen: 3_000_000n * BigInt(stored),
+  leftOut: {},
+})
 const figuresOf = (runId: string) =>
   database.db.select().from(determination).where(eq(determination.runId, runId)).orderBy(determination.subjectId)
 
