@@ -23,20 +23,13 @@ import { matchModel, matchModelPart } from './schema/match-model.ts'
 import { matchWeights } from './schema/match-weights.ts'
 import { matchAlert, notification, notificationPreference } from './schema/notification.ts'
 import { outbox } from './schema/outbox.ts'
-import { payout, payoutCounter, payoutLine } from './schema/payout.ts'
+import { payeeAccount, payout, payoutCounter, payoutLine } from './schema/payout.ts'
 import { policyEdit } from './schema/policy-edit.ts'
 import { auditEntry, auditHead, evidenceFile, lifecycleEvent, listingChange } from './schema/record.ts'
 import { redFlag } from './schema/red-flag.ts'
 import { industry, lifecycleStep, region } from './schema/reference.ts'
 import { registration, registrationCounter } from './schema/registration.ts'
-import {
-  clawback,
-  determination,
-  payeeAccount,
-  policyVersion,
-  subsidyLimit,
-  subsidyLimitEntry,
-} from './schema/subsidy.ts'
+import { clawback, determination, policyVersion, subsidyLimit, subsidyLimitEntry } from './schema/subsidy.ts'
 import { subsidyFact } from './schema/subsidy-fact.ts'
 import { subsidyRun } from './schema/subsidy-run.ts'
 import { synonymPair } from './schema/synonym.ts'

@@ -1,7 +1,8 @@
 /** The account to pay to, per determination. */
 import { desc, eq, inArray, sql } from 'drizzle-orm'
 import type { Queryable, Transaction } from '../client.ts'
-import { determination, payeeAccount } from '../schema/subsidy.ts'
+import { payeeAccount } from '../schema/payout.ts'
+import { determination } from '../schema/subsidy.ts'
 
 export type PayeeRow = typeof payeeAccount.$inferSelect
 

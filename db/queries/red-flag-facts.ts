@@ -10,8 +10,9 @@ import { bid } from '../schema/bid.ts'
 import { challenge } from '../schema/challenge.ts'
 import { contract, moneyFact, moneyFactReversal } from '../schema/contract.ts'
 import { membership, organisation, userAccount } from '../schema/identity.ts'
+import { payeeAccount } from '../schema/payout.ts'
 import { evidenceFile } from '../schema/record.ts'
-import { determination, payeeAccount, policyVersion } from '../schema/subsidy.ts'
+import { determination, policyVersion } from '../schema/subsidy.ts'
 
 type Ids = readonly string[]
 

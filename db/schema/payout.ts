@@ -1,10 +1,35 @@
-/** Payout files for the treasury: a numbered batch, its lines as they were written, and what became of each. */
+/**
+ * Payout files for the treasury: a numbered batch, its lines as they were written, and what became of each; and the
+ * accounts that it pays to.
+ */
 import { sql } from 'drizzle-orm'
 import { check, index, integer, pgTable, primaryKey, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { payoutOutcomes } from '#domain/subsidy/money/payout.ts'
 import { day, fen, fenRange, id, instant, oneOf, textLength, writtenAt } from './columns.ts'
 import { organisation, userAccount } from './identity.ts'
 import { determination } from './subsidy.ts'
+
+/** The account a beneficiary is paid to ("收款账户"). Confidential: the beneficiary, and who pays, approves or audits. */
+export const payeeAccount = pgTable(
+  'payee_account',
+  {
+    determinationId: uuid('determination_id')
+      .primaryKey()
+      .references(() => determination.id),
+    accountName: text('account_name').notNull(),
+    bankName: text('bank_name').notNull(),
+    accountNumber: text('account_number').notNull(),
+    givenBy: uuid('given_by')
+      .notNull()
+      .references(() => userAccount.id),
+    givenAt: writtenAt('given_at'),
+  },
+  t => [
+    textLength('payee_account_name_length', t.accountName, 200, 2),
+    textLength('payee_account_bank_length', t.bankName, 200, 2),
+    check('payee_account_number_shape', sql`${t.accountNumber} ~ '^[0-9]{6,32}$'`),
+  ],
+)
 
 export const payout = pgTable(
   'payout',

@@ -175,28 +175,6 @@ export const determination = pgTable(
   ],
 )
 
-/** The account a beneficiary is paid to ("收款账户"). Confidential: the beneficiary, and who pays, approves or audits. */
-export const payeeAccount = pgTable(
-  'payee_account',
-  {
-    determinationId: uuid('determination_id')
-      .primaryKey()
-      .references(() => determination.id),
-    accountName: text('account_name').notNull(),
-    bankName: text('bank_name').notNull(),
-    accountNumber: text('account_number').notNull(),
-    givenBy: uuid('given_by')
-      .notNull()
-      .references(() => userAccount.id),
-    givenAt: writtenAt('given_at'),
-  },
-  t => [
-    textLength('payee_account_name_length', t.accountName, 200, 2),
-    textLength('payee_account_bank_length', t.bankName, 200, 2),
-    check('payee_account_number_shape', sql`${t.accountNumber} ~ '^[0-9]{6,32}$'`),
-  ],
-)
-
 /**
  * An account that a limit is kept on, across evaluations: what is approved is booked on it, so that the limit holds over
  * everything that shares it. The first account of each figure is its own entitlement: nothing is paid twice.

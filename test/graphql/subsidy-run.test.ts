@@ -23,12 +23,14 @@ const send = (name: PersonName, source: string, variables = {}) => api.send(worl
 
 const refusal = '... on Error { code } ... on InvalidInput { problems { path } }'
 const run =
-  'id policyId policyTitle rule year state stored ceilingFen leftOut { reason count } failure { code message } requestedByName'
+  'id policyId policyTitle rule year state stored undetermined ceilingFen leftOut { reason count } failure { code message } requestedByName'
 const request = `mutation ($rule: String, $year: Int, $readings: [RuleReadingInput!]!) {
   requestSubsidyRun(policyId: "${policyId}", rule: $rule, year: $year, readings: $readings) { ... on SubsidyRun { ${run} } ${refusal} } }`
 const runs = `{ subsidyRuns { ... on SubsidyRuns { runs { ${run} } } ${refusal} } }`
 const figures = `query ($runId: ID!) { determinations(first: 20, runId: $runId) {
   ... on QueryDeterminationsConnection { edges { node { rule ceilingFen } } } ${refusal} } }`
+const open = `query ($runId: ID!, $isUndetermined: Boolean) { determinations(first: 20, runId: $runId, isUndetermined: $isUndetermined) {
+  ... on QueryDeterminationsConnection { edges { node { ceilingFen trace { undetermined } } } } ${refusal} } }`
 const year = Number(today().slice(0, 4))
 
 test('a policy says which questions its rules leave open', async () => {
@@ -65,6 +67,46 @@ test('a run is asked for, worked off, and its figures stand by themselves', asyn
   expect(found).toHaveLength(listed[1].stored)
   expect((await send('cashier', figures, { runId: other.id })).determinations.edges).toEqual([])
   expect((await send('officer', figures, { runId: 'x' })).determinations).toMatchObject({ code: 'NOT_FOUND' })
+})
+
+test('figures for which a fact is missing are counted, listed by themselves, and say which', async () => {
+  const source = `format: jiebang-policy/1
+id: by-size
+version: '1'
+title: by size
+issuingBody: test
+documentNumber: null
+jurisdiction: '410100'
+status: in_force
+effectiveFrom: '2020-01-01'
+effectiveTo: null
+clauses: [{ id: c, number: '1', title: c, text: c }]
+rules:
+  - id: small
+    title: small
+    clause: c
+    gives: ceiling
+    beneficiary: contract.sellerId
+    who: [{ field: beneficiary.size, is: small, why: 小型企业 }]
+    per: contract.sellerId
+    window: { kind: calendar_year, date: contract.registeredOn }
+    base: { of: contracts, amount: contract.contractAmountFen }
+    rate: { value: 1, unit: percent }
+`
+  await loadPolicyVersions(world.ctx(system), { packs: [{ name: 'by-size', text: source }] })
+  const ask = request.replace(policyId, 'by-size')
+  const { id: runId } = (await send('officer', ask, { rule: 'small', year, readings: [] })).requestSubsidyRun
+  // After the one that still waits.
+  await executeRun(world.ctx(system))
+  expect(await executeRun(world.ctx(system))).toBe(runId)
+  const [run] = (await send('officer', runs)).subsidyRuns.runs
+  expect(run).toMatchObject({ id: runId, stored: 0, undetermined: 1, ceilingFen: 0 })
+  const listed = async (isUndetermined: boolean) =>
+    (await send('auditor', open, { runId, isUndetermined })).determinations.edges
+  expect(await listed(true)).toMatchObject([
+    { node: { ceilingFen: 0, trace: { undetermined: expect.stringContaining('beneficiary.size') } } },
+  ])
+  expect(await listed(false)).toEqual([])
 })
 
 test('by whoever determines, and in words that mean something', async () => {

@@ -83,15 +83,6 @@ async function publishForSmall(address: string): Promise<void> {
 
 journey('the desk of policies, in the browser', stage => {
   let officer: Page
-  const SHOT = async (name: string) => {
-    if (!process.env.SHOTS) return
-    for (const width of [1440, 390]) {
-      await officer.setViewportSize({ width, height: 900 })
-      await officer.waitForTimeout(400)
-      await officer.screenshot({ path: `${process.env.SHOTS}/${name}-${width}.png` })
-    }
-    await officer.setViewportSize({ width: 1440, height: 900 })
-  }
   const row = (text: string) => officer.getByRole('article').filter({ hasText: text })
 
   beforeAll(async () => {
@@ -178,10 +169,8 @@ journey('the desk of policies, in the browser', stage => {
     await officer.getByText('只看这次批量测算的结果').waitFor()
     const figure = officer.getByRole('article').first()
     await figure.getByText('未能认定：小型企业（没有“受益单位 · 企业规模”）').waitFor()
-    await SHOT('list')
     await figure.getByRole('link').first().click()
     await officer.getByText('不是 0').waitFor()
-    await SHOT('figure')
     expect(await officer.getByText('等受益单位申报').count()).toBe(0)
     expect(await findBarriers(officer, officer.url())).toEqual([])
     await officer.goto(`${stage.address}/workbench/subsidies/new?policy=zhengzhou-2023-small&rule=transfer`)

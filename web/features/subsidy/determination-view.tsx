@@ -123,14 +123,16 @@ function Computation({ trace }: { trace: Trace }) {
         )}
         <Flex wrap gap="middle">
           <Flex vertical gap="middle" style={{ flex: '1 1 420px', minWidth: 0 }}>
-            <figure style={{ margin: 0 }}>
-              <figcaption>
-                <Typography.Text type="secondary">{t('subsidy.chart')}</Typography.Text>
-              </figcaption>
-              <Suspense fallback={<Waiting />}>
-                <WaterfallChart bars={chart.bars} names={chart.names} description={description} />
-              </Suspense>
-            </figure>
+            {trace.undetermined === null && (
+              <figure style={{ margin: 0 }}>
+                <figcaption>
+                  <Typography.Text type="secondary">{t('subsidy.chart')}</Typography.Text>
+                </figcaption>
+                <Suspense fallback={<Waiting />}>
+                  <WaterfallChart bars={chart.bars} names={chart.names} description={description} />
+                </Suspense>
+              </figure>
+            )}
             <ClauseCard trace={trace} />
           </Flex>
           <div style={{ flex: '1 1 420px', minWidth: 0 }}>
