@@ -57,6 +57,9 @@ const RuleType = builder.objectRef<RuleView>('Rule').implement({
     subject: t.expose('subject', { type: RuleSubjectEnum }),
     parameters: t.expose('parameters', { type: [ParameterType] }),
     notes: t.exposeStringList('notes'),
+    needsReports: t.exposeBoolean('needsReports', {
+      description: 'Computed from amounts that are reported year by year; what was not reported is not 0.',
+    }),
     exclusions: t.exposeStringList('exclusions', {
       description: 'Why a unit or a record does not count, under the readings taken by default.',
     }),

@@ -19,6 +19,7 @@ export interface RuleFigures {
 export interface RuleConditions {
   /** Of a rule that looks at calendar years. */
   yearOffset: number | null
+  needsReports: boolean
   exclusions: readonly string[]
   limits: readonly { id: string; amountFen: number | null }[]
 }
@@ -46,12 +47,13 @@ export function RuleFacts({ rule }: { rule: RuleFigures }) {
 /** Nothing where there is nothing to say. */
 export function RuleTermList({ rule }: { rule: RuleConditions }) {
   const { t } = useTranslation()
-  const { yearOffset, exclusions, limits } = rule
+  const { yearOffset, needsReports, exclusions, limits } = rule
   const year = yearOffset === -1 ? 'before' : yearOffset === 0 ? 'same' : null
-  if (!year && limits.length === 0 && exclusions.length === 0) return null
+  if (!year && !needsReports && limits.length === 0 && exclusions.length === 0) return null
   return (
     <ul style={{ margin: '0 0 8px', paddingInlineStart: 20 }}>
       {year && <li>{t(`subsidy.yearOf.${year}`)}</li>}
+      {needsReports && <li>{t('subsidy.needsReports')}</li>}
       {limits.map(({ id, amountFen }) => (
         <li key={id}>
           {packWord(id)}

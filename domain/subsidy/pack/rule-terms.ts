@@ -1,5 +1,5 @@
 /** What a reader has to know of a rule without its whole text: its limits, over what they hold, its days, whom and what it leaves out. */
-import { keyFields, measuresOf, type PolicyPack, type Rule, type Window } from './policy-pack.ts'
+import { isReported, keyFields, measuresOf, type PolicyPack, type Rule, type Window } from './policy-pack.ts'
 import type { ReadingOf } from './read-pack.ts'
 
 /** On what the cap of a rule holds, where one word says it. */
@@ -25,6 +25,8 @@ export interface RuleTerms {
   /** Null for a key of several fields, and for any that has no word of its own. */
   scope: LimitScope | null
   window: Window
+  /** It computes from amounts that are reported year by year, and what was not reported is not 0. */
+  needsReports: boolean
   /** What is said of a unit or a record that a condition keeps out, each once. */
   exclusions: string[]
   /** Its share in limits over several rules among them. */
@@ -66,6 +68,7 @@ export function termsOf({ limits: shared }: Pick<PolicyPack, 'limits'>, rule: Ru
     isUnlimited: Boolean(rule.rate && !cap && limits.length === 0),
     scope: scopeOf(rule),
     window: rule.window,
+    needsReports: measuresOf(rule).some(([, measure]) => isReported(measure) && measure.missing === undefined),
     exclusions: exclusionsOf(rule, readingOf),
     limits: limits.map(({ id, amount }) => ({ id, amountFen: typeof amount === 'bigint' ? amount : null })),
   }

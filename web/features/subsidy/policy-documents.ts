@@ -60,6 +60,7 @@ const wholeParts = graphql(
           windowKind
           subject
           notes
+          needsReports
           exclusions
           yearOffset
         }

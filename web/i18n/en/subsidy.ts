@@ -16,6 +16,7 @@ export const subsidy: Words['subsidy'] = {
     before: 'Counts the records of the year before the application',
     same: 'Counts the records of the year of the application',
   },
+  needsReports: 'Computed from what was reported: not reported is not 0, and nothing is determined until it is',
   clauses: 'Clauses',
   clause: 'Clause',
   quote: 'Wording',

@@ -11,6 +11,7 @@ export const subsidy = {
   effectiveTo: '失效日期',
   exclusions: '不计入的情形',
   yearOf: { before: '按申报年度的上一年度（上年度）的记录计算', same: '按申报年度当年的记录计算' },
+  needsReports: '按报送的数据计算：没报送不等于 0，缺了不予认定，补报后再算',
   clauses: '条款',
   clause: '条款',
   quote: '原文',

@@ -49,3 +49,8 @@ test('what it is computed for hangs on the reading', () => {
 test('a limit beside the cap is told with its amount', () => {
   expect(termsIn('luoyang-2024', 'buyer').limits).toEqual([{ id: 'unit-year', amountFen: 100_000_000n }])
 })
+
+test('a rule on amounts that are reported says so, unless what was not reported is 0', () => {
+  expect(termsIn('zhengzhou-2022-draft', 'scenario').needsReports).toBe(true)
+  expect(termsIn('zhengzhou-2022-draft', 'transfer').needsReports).toBe(false)
+})
