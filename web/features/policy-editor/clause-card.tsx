@@ -8,7 +8,7 @@ import { ClauseText, CoverageTag } from './clause-text.tsx'
 import { type Entry, isEntry, listAt, textOf, usePackEditor } from './editor-context.tsx'
 import { addItem, freeId, type Path, removeItem, setValue } from './pack-document.ts'
 import { PackText } from './pack-field.tsx'
-import { RuleCard } from './rule-card.tsx'
+import { headingStyle, RuleCard } from './rule-card.tsx'
 import { useOpenWhenSought } from './sought.ts'
 
 interface ClauseCardProps {
@@ -38,7 +38,7 @@ export function ClauseCard({ clause, at, selectedRule, onSelectRule }: ClauseCar
       data-path={path.join('.')}
       title={
         <Flex wrap gap="small" align="center">
-          <Button type="link" style={{ padding: 0 }} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          <Button type="link" style={headingStyle} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
             {isOpen ? '▾' : '▸'}{' '}
             <bdi>
               {textOf(clause.number)} {textOf(clause.title) || t('policyEditor.newClause')}

@@ -16,6 +16,9 @@ interface RuleCardProps {
   onRenamed(id: string): void
 }
 
+/** Of a heading that opens its card: a long title goes on in a second line. */
+export const headingStyle = { padding: 0, height: 'auto', whiteSpace: 'normal', textAlign: 'start' } as const
+
 export function RuleCard({ rule, at, isOpen, onToggle, onRenamed }: RuleCardProps) {
   const { t } = useTranslation()
   const { change, isReadOnly, reveal, problems } = usePackEditor()
@@ -31,7 +34,7 @@ export function RuleCard({ rule, at, isOpen, onToggle, onRenamed }: RuleCardProp
       type="inner"
       data-path={path.join('.')}
       title={
-        <Button type="link" style={{ padding: 0 }} aria-expanded={isOpen} onClick={toggle}>
+        <Button type="link" style={headingStyle} aria-expanded={isOpen} onClick={toggle}>
           {isOpen ? '▾' : '▸'} {t('policyEditor.rule')}
           {t('common.colon')}
           <bdi>{textOf(rule.title) || textOf(rule.id)}</bdi>
