@@ -104,20 +104,20 @@ describe('a reason with what was read of the record behind it', () => {
 describe('why nothing is determined', () => {
   it.each([
     [
-      'rule growth needs the figure before of 0199-e in 2023-01-01..2023-12-31, which the facts do not give; add it',
-      '缺数据：2023-01-01 至 2023-12-31 的“before”没有报送，为 0 的也请报送',
+      'rule growth needs the figure revenue of 2023-01-01..2023-12-31, which the facts do not give; add it',
+      '缺数据：2023-01-01 至 2023-12-31 的“营业收入”没有报送，为 0 的也请报送',
     ],
     [
-      'rule mean needs the figure base of each year of e in 2021-01-01..2023-12-31, which the facts do not give; add it',
-      '缺数据：2021-01-01 至 2023-12-31 每年都要有“base”，为 0 的也请报送',
+      'rule mean needs the figure rd_spend of each year of 2021-01-01..2023-12-31, which the facts do not give; add it',
+      '缺数据：2021-01-01 至 2023-12-31 每年都要有“研发投入”，为 0 的也请报送',
     ],
     [
       'rule a needs the figure spend of P-1, which the facts do not give; add it',
       '缺数据：“spend”没有报送，为 0 的也请报送',
     ],
     [
-      'rule addon needs what rule growth gives of e, which the facts do not give; add it',
-      '所依据的规则“growth”尚不能认定',
+      'rule addon needs what rule growth (增长奖励) gives of e, which the facts do not give; add it',
+      '所依据的“增长奖励”尚不能认定',
     ],
     [
       'rule t needs contract.technologyAmountFen of contract c1, which the facts do not give; add it',

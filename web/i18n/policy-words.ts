@@ -4,6 +4,7 @@
  */
 
 import { packWord as wordOfPack } from '#domain/subsidy/pack/pack-words.ts'
+import { factWord } from './fact-names.ts'
 import { nameFields } from './field-names.ts'
 import { policySentences } from './policy-sentences.ts'
 import { currentLanguage, wordLanguage } from './start.ts'
@@ -165,15 +166,15 @@ const patterns: readonly (readonly [RegExp, string])[] = [
     '$1，加上此前多给的 $2（计入另一条规则）',
   ],
   [
-    /^rule (\S+) needs the figure (\S+) of each year of (\S+) in (\S+)\.\.(\S+), which .*$/,
-    '缺数据：$4 至 $5 每年都要有“$2”，为 0 的也请报送',
+    /^rule (\S+) needs the figure (\S+) of each year of (\S+)\.\.(\S+), which .*$/,
+    '缺数据：$3 至 $4 每年都要有“$2”，为 0 的也请报送',
   ],
   [
-    /^rule (\S+) needs the figure (\S+) of (\S+) in (\S*)\.\.(\S*), which .*$/,
-    '缺数据：$4 至 $5 的“$2”没有报送，为 0 的也请报送',
+    /^rule (\S+) needs the figure (\S+) of (\S*)\.\.(\S*), which .*$/,
+    '缺数据：$3 至 $4 的“$2”没有报送，为 0 的也请报送',
   ],
   [/^rule (\S+) needs the figure (\S+) of (\S+), which .*$/, '缺数据：“$2”没有报送，为 0 的也请报送'],
-  [/^rule (\S+) needs what rule (\S+) gives of (\S+), which .*$/, '所依据的规则“$2”尚不能认定'],
+  [/^rule (\S+) needs what rule (\S+) \((.+)\) gives of (.+), which .*$/, '所依据的“$3”尚不能认定'],
   [/^rule (\S+) needs (\S+) of (\w+ \S+), which .*$/, '缺数据：记录 $3 没有“$2”，请补充'],
   [
     /^rule (\S+): the records of (\S+) must name one (\S+), they name none; .*$/,
@@ -260,6 +261,10 @@ function failedText({ left = '', word = '', right = '', why = '' }: Record<strin
 
 const inEnglishUnits = (sentence: string) => sentence.replace(/([\d,.]+) 元/g, 'CNY $1').replaceAll('the 分', 'the fen')
 
+/** Fields and words of facts by what they are called. */
+const nameWords = (sentence: string) =>
+  nameFields(sentence).replaceAll(/“([a-z_]+)”/g, (_, word: string) => `“${factWord(word)}”`)
+
 /** A sentence of a pack or a trace in the language of the screen; as it came when it is not known. */
 export function policyText(sentence: string): string {
   const compared = comparison.exec(sentence)
@@ -275,7 +280,7 @@ export function policyText(sentence: string): string {
   if (why !== undefined) return `${verdict === 'not entitled' ? '不符合条件' : '未能认定'}：${policyText(why)}`
   const entry = patterns.find(([pattern]) => pattern.test(sentence))
   if (!entry) return reason
-  const translated = nameFields(sentence.replace(entry[0], entry[1]))
+  const translated = nameWords(sentence.replace(entry[0], entry[1]))
   return bounds.reduce((text, [bound, words]) => text.replace(bound, words), translated).replaceAll(', ', '，')
 }
 

@@ -143,13 +143,13 @@ function findUnclear(entitlement: Entitlement, outputs: RuleOutputs, asked: read
 /** A year of a figure that nobody reported is not known to be 0. */
 function findMissing(entitlement: Entitlement): MissingFact | null {
   const { context, group } = entitlement
-  for (const { measure, needed, yearsGiven, counted, struck } of group.tallies) {
+  for (const { needed, yearsGiven, counted, struck } of group.tallies) {
     if (needed === null) continue
     const isGiven = yearsGiven === null ? counted + struck > 0 : !yearsOf(needed).some(year => !yearsGiven.has(year))
     if (isGiven || !isGrounded(entitlement)) continue
-    const days = needed.from === null && needed.to === null ? '' : ` in ${needed.from ?? ''}..${needed.to ?? ''}`
-    const which = needed.count > 1 ? `the figure ${measure.name} of each year` : `the figure ${measure.name}`
-    return new MissingFact(context.rule.id, `${group.beneficiary}${days}`, which)
+    const { from, to, count } = needed
+    const days = from === null && to === null ? group.key : `${from ?? ''}..${to ?? ''}`
+    return new MissingFact(context.rule.id, days, `the figure ${needed.kind}${count > 1 ? ' of each year' : ''}`)
   }
   return null
 }

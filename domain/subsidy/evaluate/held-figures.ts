@@ -2,6 +2,7 @@
  * Figures that wait for one another: what the others need of each, by column. A city has hundreds of thousands of them,
  * and as objects of their own they cost more to keep than to compute. A figure is a row; all rules share the rows.
  */
+import { MissingFact } from '../facts/fact-view.ts'
 import type { Entitlement } from './entitlement.ts'
 import { dayAsNumber } from './place-in-time.ts'
 import type { RecordGroup } from './read-group.ts'
@@ -105,6 +106,12 @@ export function leaveOpen(held: HeldFigures, row: number, why: string): void {
   if (held.undetermined.has(row)) return
   held.undetermined.set(row, why)
   addStep(held, row, { label: 'requires', expression: why, valueFen: 0n })
+}
+
+/** A rule computes from one whose figure for this key is not determined. */
+export function outputOpen({ context: { pack, rule } }: FigureOf, source: string, key: string): MissingFact {
+  const title = pack.rules.find(({ id }) => id === source)?.title ?? source
+  return new MissingFact(rule.id, key, `what rule ${source} (${title}) gives`)
 }
 
 /** A line that rules add to a figure. */

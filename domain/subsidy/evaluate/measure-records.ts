@@ -42,6 +42,8 @@ export interface CompiledMeasure {
 
 /** Full years from the first day of a window; at least one. Without a first day it is one, of no beginning. */
 export interface NeededYears {
+  /** What is to be reported, as `rd_spend`; the name of the measure where it asks for no kind. */
+  kind: string
   from: string | null
   to: string | null
   count: number
@@ -67,18 +69,23 @@ export function compileMeasure(context: RuleContext, name: string, measure: Meas
     isLate: compileLate(context, base, window),
     distinct: typeof what === 'object' ? readOf(context, base, what.distinct) : null,
     assess: compileAssessment(context, measure, amount),
-    yearsNeeded: measure.missing === undefined && isReported(measure) ? compileYears(window) : null,
+    yearsNeeded:
+      measure.missing === undefined && isReported(measure) ? compileYears(window, kindOf(name, measure)) : null,
   }
 }
 
-function compileYears(window: Window): (year: number | null) => NeededYears {
+function kindOf(name: string, { where }: Measure): string {
+  return where.find(({ field, is }) => field === 'figure.kind' && typeof is === 'string')?.is?.toString() ?? name
+}
+
+function compileYears(window: Window, kind: string): (year: number | null) => NeededYears {
   const known = new Map<number | null, NeededYears>()
   return year => {
     const found = known.get(year)
     if (found) return found
     const { from, to } = windowIn(window, year, null)
     const count = from === null || to === null ? 1 : Math.max(1, fullYears(from, addLength(to, { days: 1 })))
-    const needed = { from, to, count }
+    const needed = { kind, from, to, count }
     known.set(year, needed)
     return needed
   }

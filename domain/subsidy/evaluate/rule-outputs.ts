@@ -3,11 +3,10 @@
  * whenever it is asked. They are taken down as they are kept: dealings change the held figures themselves.
  */
 
-import { MissingFact } from '../facts/fact-view.ts'
 import { isOwnKey, type ReadPack } from '../pack/policy-pack.ts'
 import { askedOf, isFieldMatch } from '../pack/rule-order.ts'
 import { groupBy } from './group-by.ts'
-import { type FigureOf, fenAt, figureAt, type HeldFigures } from './held-figures.ts'
+import { type FigureOf, fenAt, figureAt, type HeldFigures, outputOpen } from './held-figures.ts'
 import { namedFor } from './read-group.ts'
 import { AmbiguousSharing, sharedBy } from './together.ts'
 
@@ -48,7 +47,7 @@ export function createOutputs(pack: ReadPack): KeptOutputs {
       const found = kept.get(rule)?.get(`${match} ${match === 'key' ? group.key : sharedBy(asking, match)}`) ?? []
       const ofYear = found.filter(({ year }) => year === null || group.year === null || year === group.year)
       const open = ofYear.find(({ isUndetermined }) => isUndetermined)
-      if (open) throw new MissingFact(asking.context.rule.id, open.key, `what rule ${rule} gives`)
+      if (open) throw outputOpen(asking, rule, open.key)
       const given = ofYear.filter(({ fen }) => fen > 0n)
       const unclear = given.find(({ named }) => (named.get(match)?.length ?? 0) > 1)
       if (unclear) throw new AmbiguousSharing(rule, unclear.key, match, unclear.named.get(match) ?? [])

@@ -1,10 +1,18 @@
 /** What the rules of a pack do to one another: only one of them gives, or one gives what it has over another. */
 import { Refusal } from '../../refusal.ts'
-import { MissingFact } from '../facts/fact-view.ts'
 import { isOwnKey, membersOf, type Together } from '../pack/policy-pack.ts'
 import { yuan } from './exact.ts'
 import { groupBy } from './group-by.ts'
-import { addStep, type FigureOf, fenAt, figureAt, type HeldFigures, leaveOpen, ruleAt } from './held-figures.ts'
+import {
+  addStep,
+  type FigureOf,
+  fenAt,
+  figureAt,
+  type HeldFigures,
+  leaveOpen,
+  outputOpen,
+  ruleAt,
+} from './held-figures.ts'
 import { namedFor } from './read-group.ts'
 
 /** A figure belongs to several, or to none, of what a limit or another rule sums over. */
@@ -81,10 +89,10 @@ function leaveDependentOpen(one: Together, held: HeldFigures, set: readonly numb
   const open = set.filter(row => held.undetermined.has(row)).map(row => order.indexOf(ruleAt(held, row)))
   const first = Math.min(...open)
   for (const row of set) {
-    const { context, group } = figureAt(held, row)
-    const own = order.indexOf(context.rule.id)
-    if (own > first)
-      leaveOpen(held, row, new MissingFact(context.rule.id, group.key, `what rule ${order[first]} gives`).message)
+    const source = order[first]
+    if (source === undefined || order.indexOf(ruleAt(held, row)) <= first) continue
+    const figure = figureAt(held, row)
+    leaveOpen(held, row, outputOpen(figure, source, figure.group.key).message)
   }
 }
 

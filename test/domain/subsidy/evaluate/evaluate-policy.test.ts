@@ -107,7 +107,7 @@ describe('what is not given', () => {
       grants: [{ ...grant, id: 'g', amountFen: 10_000_000, payer: '340000' }],
     })
     const [found] = evaluatePolicy(readPack('unreported'), facts, { rule: 'growth' })
-    expect(found?.trace.undetermined).toContain('the figure before')
+    expect(found?.trace.undetermined).toContain('the figure revenue')
     expect(found?.trace.payers.map(({ partFen, amountFen }) => [partFen, amountFen])).toEqual([
       [null, 0n],
       [null, 0n],

@@ -216,7 +216,7 @@ describe('rules compute from it', () => {
       { reason: 'fact_withdrawn', causeId: before.id, wholeFen: 0n, amountFen: 30_000_000n },
     ])
     expect((await determine('growth')).trace).toMatchObject({
-      undetermined: expect.stringContaining('the figure before'),
+      undetermined: expect.stringContaining('the figure rd_spend'),
     })
   })
 
