@@ -21,7 +21,16 @@ export const ClawbackType = builder.objectRef<DeterminationClawback>('Clawback')
       resolve: ({ determinationId }, _, { loaders }) => loaders.determination.load(determinationId),
     }),
     reason: t.expose('reason', { type: ClawbackReasonEnum }),
-    causeId: t.exposeID('causeId', { description: 'The registration, the reversal or the integrity record.' }),
+    causeId: t.exposeID('causeId', {
+      description: 'The registration, the reversal, the integrity record, the fact, or the figure that is less.',
+    }),
+    lowerFigure: t.field({
+      type: DeterminationNode,
+      nullable: true,
+      description: 'Of FIGURE_LOWERED: the figure that is less than was granted; null for whoever may not read it.',
+      resolve: ({ reason, causeId }, _, { loaders }) =>
+        reason === 'figure_lowered' ? loaders.determination.load(causeId) : null,
+    }),
     grantedFen: t.expose('grantedFen', {
       type: 'Fen',
       description: 'Granted here and still standing when it was raised.',

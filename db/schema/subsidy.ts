@@ -243,7 +243,7 @@ export const clawback = pgTable(
       .notNull()
       .references(() => determination.id),
     reason: text('reason', { enum: clawbackReasons }).notNull(),
-    /** The registration, the reversal of the money fact, the integrity record, or the fact. */
+    /** The registration, the reversal of the money fact, the integrity record, the fact, or the figure that is less. */
     causeId: uuid('cause_id').notNull(),
     /** Granted on this determination and still standing when it was raised, in 分. */
     grantedFen: fen('granted_fen').notNull(),

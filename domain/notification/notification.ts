@@ -39,10 +39,21 @@ export type SubsidyTopic =
   | 'subsidy.clawback_cancelled'
   | 'subsidy.recomputed'
 
-/** What happened to a record that money may have been granted on: registration, money fact, integrity record, kept fact. */
-export interface GroundChange {
-  reason: ClawbackReason
+/** What happened to what money may have been granted on. */
+export type GroundChange = RecordChange | FigureLowered
+
+/** To a record: registration, money fact, integrity record, kept fact. */
+interface RecordChange {
+  reason: Exclude<ClawbackReason, 'figure_lowered'>
   causeId: string
+}
+
+/** That less is due on the entitlements of these figures than stands granted on them. */
+export interface FigureLowered {
+  reason: 'figure_lowered'
+  figureIds: readonly string[]
+  /** What brought it out; null: each figure, on its own entitlement. */
+  causeId: string | null
 }
 
 /** Whose turn it is: an achievement is brought to the demand's owner, or a demand to the achievement's owner. */

@@ -88,7 +88,7 @@ export function listPayers(entitlement: Entitlement, payableFen: bigint, resultF
   const routed = payers.find(payer => payer.all && takesAll(entitlement, payer))
   if (routed) {
     const why = routed.where?.map(one => one.why).join('; ') ?? ''
-    return [{ payer: routed.payer, partFen: isOpen ? null : payableFen, amountFen: resultFen, why }]
+    return [{ payer: routed.payer, partFen: isOpen ? null : payableFen, amountFen: resultFen, excessFen: 0n, why }]
   }
   const shared = payers.filter(({ share, rest }) => share !== undefined || rest === true)
   const parts = divide(shared, grantedFen + resultFen)
@@ -96,12 +96,13 @@ export function listPayers(entitlement: Entitlement, payableFen: bigint, resultF
   const undivided = divide(shared, sumOf(grants.filter(({ payer }) => payer === null)))
   let leftFen = resultFen
   return shared.map(({ payer, share }, index) => {
-    const ownFen = sumOf(grants.filter(grant => grant.payer === payer)) + (undivided[index] ?? 0n)
-    const dueFen = (parts[index] ?? 0n) - ownFen
+    const ownFen = sumOf(grants.filter(grant => grant.payer === payer))
+    const dueFen = (parts[index] ?? 0n) - ownFen - (undivided[index] ?? 0n)
     const amountFen = dueFen < 0n ? 0n : dueFen < leftFen ? dueFen : leftFen
     leftFen -= amountFen
     const partFen = isOpen ? null : (whole[index] ?? 0n)
-    return { payer, partFen, amountFen, why: share ? `${share.value} ${share.unit}` : 'the rest' }
+    const excessFen = partFen !== null && ownFen > partFen ? ownFen - partFen : 0n
+    return { payer, partFen, amountFen, excessFen, why: share ? `${share.value} ${share.unit}` : 'the rest' }
   })
 }
 

@@ -103,6 +103,8 @@ export interface TracePayer {
   /** Of all that may be granted so far, earlier grants included; null where only the whole is limited ("不低于"). */
   partFen: bigint | null
   amountFen: bigint
+  /** What this payer granted before beyond its part. */
+  excessFen: bigint
   why: string
 }
 
@@ -171,6 +173,17 @@ export interface Determination {
 export function payableOf({ limits: [own] }: Pick<Trace, 'limits'>): bigint | null {
   if (!own) throw new RangeError('an explanation names the account of its own entitlement first')
   return own.limitFen
+}
+
+interface OverGranted {
+  excessGrantedFen: bigint | number
+  /** Old explanations do not say it of payers. */
+  payers?: readonly { excessFen?: bigint | number }[]
+}
+
+/** Whether more was granted before than the rule now gives: of the whole, or of a payer's part. */
+export function isOverGranted({ excessGrantedFen, payers = [] }: OverGranted): boolean {
+  return excessGrantedFen > 0 || payers.some(({ excessFen = 0 }) => excessFen > 0)
 }
 
 /** What of a figure this payer has to pay, in 分; all of it where the rule names no payers. */

@@ -2,13 +2,17 @@ import { isDay } from '../../calendar.ts'
 import { type FieldProblem, Refusal } from '../../refusal.ts'
 import { groupBy } from '../evaluate/group-by.ts'
 
-/** Why granted money falls back: what happened to the record it was computed from, after it was approved or paid. */
+/**
+ * Why granted money falls back: what happened to the record it was computed from, after it was approved or paid; or, of
+ * `figure_lowered`, that what was recorded later made it less when it was determined anew.
+ */
 export const clawbackReasons = [
   'registration_deregistered',
   'registration_revoked',
   'money_fact_reversed',
   'integrity_record',
   'fact_withdrawn',
+  'figure_lowered',
 ] as const
 export type ClawbackReason = (typeof clawbackReasons)[number]
 

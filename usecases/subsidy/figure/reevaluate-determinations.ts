@@ -10,12 +10,14 @@ import { evaluateInSteps } from '#domain/subsidy/evaluate/evaluate-policy.ts'
 import { groupBy } from '#domain/subsidy/evaluate/group-by.ts'
 import { windowName, yearOfApplication } from '#domain/subsidy/evaluate/place-in-time.ts'
 import { type Determination, partOfPayer, payableOf } from '#domain/subsidy/evaluate/trace.ts'
+import type { Facts } from '#domain/subsidy/facts/facts.ts'
 import { factsOfDay } from '#domain/subsidy/facts/fallen-away.ts'
 import { largerOf, type Payable } from '#domain/subsidy/money/clawback.ts'
 import type { PolicyPack, ReadPack, Rule } from '#domain/subsidy/pack/policy-pack.ts'
 import { readingsFrom, readPack } from '#domain/subsidy/pack/read-pack.ts'
 import { standsAlone } from '#domain/subsidy/pack/rule-order.ts'
 import { packOf } from '../policy/policy-packs.ts'
+import { gatherOrganisationsOf } from '../register/gather-organisations.ts'
 import { gatherRegister } from '../register/gather-register.ts'
 import { entitlementOf } from './list-standing-grants.ts'
 import { isOnStatedIncome, parametersOf, type StoredTrace } from './stored-trace.ts'
@@ -62,15 +64,15 @@ export async function reevaluateDeterminations(
   now: Date,
 ): Promise<Map<string, FigureNow>> {
   const today = dayInChina(now)
-  const found = await evaluateOn(tx, figures, { today, daysOf: () => [today] })
+  const found = await evaluateOn(tx, figures, { today, daysOf: () => [today], instantOf: () => now })
   return new Map([...found].map(([id, [figure = nothing]]) => [id, figure]))
 }
 
 /**
  * What may stand of grants, by the ids of these rows: conditions are judged as of the day that a grant was computed on, of
  * several on an entitlement the latest, without what fell away since; or as of today, where that is more. What ends by
- * itself, as a certificate does, takes nothing back. `grants` are all that is granted on the entitlements; what is not
- * determined stands, unless the fact that is missing `wasTaken`.
+ * itself, as a certificate does, takes nothing back, nor does a unit that has moved or grown since. `grants` are all that
+ * is granted on the entitlements; what is not determined stands, unless the fact that is missing `wasTaken`.
  */
 export async function reevaluateGrants(
   tx: Transaction,
@@ -78,14 +80,14 @@ export async function reevaluateGrants(
   { grants, now, wasTaken = false }: { grants: readonly DeterminationRow[]; now: Date; wasTaken?: boolean },
 ): Promise<Map<string, Payable>> {
   const today = dayInChina(now)
-  const latest = new Map<string, string>()
+  const latest = new Map<string, Date>()
   for (const row of grants) {
-    const day = dayInChina(row.computedAt)
-    if (day > (latest.get(entitlementOf(row)) ?? '')) latest.set(entitlementOf(row), day)
+    const before = latest.get(entitlementOf(row))
+    if (!before || row.computedAt > before) latest.set(entitlementOf(row), row.computedAt)
   }
-  const daysOf = ({ row }: RuledFigure) =>
-    new Set([today, latest.get(entitlementOf(row)) ?? dayInChina(row.computedAt)])
-  const found = await evaluateOn(tx, figures, { today, daysOf })
+  const instantOf = ({ row }: RuledFigure) => latest.get(entitlementOf(row)) ?? row.computedAt
+  const daysOf = (figure: RuledFigure) => new Set([today, dayInChina(instantOf(figure))])
+  const found = await evaluateOn(tx, figures, { today, daysOf, instantOf })
   const standing = (figure: FigureNow): Payable => (wasTaken && figure.isUndetermined ? nothing : figure)
   return new Map([...found].map(([id, payables]) => [id, payables.map(standing).reduce(largerOf, nothing)]))
 }
@@ -94,6 +96,8 @@ interface Days {
   today: string
   /** YYYY-MM-DD, none later than today. */
   daysOf: (figure: RuledFigure) => Iterable<string>
+  /** When a figure, of the entitlement the latest that is granted, was computed. */
+  instantOf: (figure: RuledFigure) => Date
 }
 
 /**
@@ -116,7 +120,7 @@ function gatheredWith({ row, rule, parameters }: RuledFigure): string {
   return canonicalJson([row.policyVersionId, rule.id, yearOfApplication(rule.window, row.window), parameters])
 }
 
-async function evaluateAlike(tx: Transaction, alike: readonly RuledFigure[], { today, daysOf }: Days) {
+async function evaluateAlike(tx: Transaction, alike: readonly RuledFigure[], { today, daysOf, instantOf }: Days) {
   const found: [DeterminationRow, FigureNow][] = []
   const [first] = alike
   if (!first) return found
@@ -134,13 +138,26 @@ async function evaluateAlike(tx: Transaction, alike: readonly RuledFigure[], { t
   for (const [day, ofDay] of groupBy(alike, daysOf)) {
     const rows = groupBy(ofDay, ({ row }) => [nameOf(row.subjectId, row.beneficiaryId, row.window)])
     const options = { rule: rule.id, includeIneligible: true }
-    for (const again of evaluateInSteps(pack, factsOfDay(facts, day), options)) {
+    const knownAt = new Date(Math.max(...ofDay.map(figure => Number(instantOf(figure)))))
+    const then = day < today ? await factsThen(tx, facts, { day, knownAt }) : facts
+    for (const again of evaluateInSteps(pack, then, options)) {
       if (!again) continue
       const name = nameOf(again.trace.key.value, again.beneficiary, windowName(again.window))
       for (const { row } of rows.get(name) ?? []) found.push([row, figureNow(again, row)])
     }
   }
   return found
+}
+
+/** A unit is looked at as it was known then; whoever has entered the register since, as today. */
+async function factsThen(
+  tx: Transaction,
+  facts: Facts,
+  { day, knownAt }: { day: string; knownAt: Date },
+): Promise<Facts> {
+  const known = new Map((await gatherOrganisationsOf(tx, knownAt)).map(unit => [unit.id, unit]))
+  const organisations = facts.organisations.map(unit => known.get(unit.id) ?? unit)
+  return { ...factsOfDay(facts, day), organisations }
 }
 
 const nameOf = (key: string, beneficiary: string, window: string) => JSON.stringify([key, beneficiary, window])

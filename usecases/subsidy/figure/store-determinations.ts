@@ -12,6 +12,7 @@ import {
 } from '#db/queries/open-figure.ts'
 import { type ComputedDetermination, insertDeterminations } from '#db/queries/subsidy.ts'
 import type { OutboxMessage } from '#domain/notification/notification.ts'
+import { isOverGranted } from '#domain/subsidy/evaluate/trace.ts'
 import {
   checkClaimable,
   type DeterminationEvent,
@@ -21,6 +22,7 @@ import {
 } from '#domain/subsidy/money/determination.ts'
 import type { Ctx } from '../../support/ctx.ts'
 import { type OneStep, takeSteps } from '../../support/step.ts'
+import type { StoredTrace } from './stored-trace.ts'
 
 type Entitlement = Pick<OpenDetermination, 'subjectKind' | 'subjectId' | 'window' | 'beneficiaryId'>
 
@@ -36,7 +38,7 @@ interface Succession {
 }
 
 export interface StoredFigures {
-  /** What is to be told: whoever claimed or was told of a figure learns that it is another now. */
+  /** What is to be told: whoever claimed or was told of a figure learns that it is another now; that one is less than was granted. */
   messages: OutboxMessage[]
   /** Not stored, because whoever computed it has claimed the one that waits, which stays: another person has to. */
   unstored: { id: string; refusal: SamePerson }[]
@@ -55,18 +57,28 @@ export async function storeDeterminations(
   const isStored = (id: string) => !unstored.some(one => one.id === id)
   const successions = all.filter(({ after }) => isStored(after.id))
   await supersede(ctx, tx, successions)
-  await insertDeterminations(
-    tx,
-    rows.filter(({ id }) => isStored(id)),
-  )
+  const stored = rows.filter(({ id }) => isStored(id))
+  await insertDeterminations(tx, stored)
   await carryClaims(ctx, tx, successions)
-  const messages = successions
+  const recomputed = successions
     .filter(({ before, after }) => isKnown(before) && before.ceilingFen !== after.ceilingFen)
     .map(({ after }) => ({
       topic: 'subsidy.recomputed' as const,
       payload: { determinationId: after.id, clawbackId: null },
     }))
-  return { messages, unstored }
+  return { messages: [...recomputed, ...tellLowered(stored)], unstored }
+}
+
+/**
+ * Where more was granted than is due by now, as when a deduction or the award of another level was recorded late: what is
+ * to come back, the worker of the outbox finds. A draft's figures are simulated, and bring nothing back.
+ */
+function tellLowered(stored: readonly ComputedDetermination[]): OutboxMessage[] {
+  const figureIds = stored
+    .filter(({ state, trace }) => state !== 'simulated' && isOverGranted(trace as StoredTrace))
+    .map(({ id }) => id)
+  if (figureIds.length === 0) return []
+  return [{ topic: 'subsidy.ground_changed', payload: { reason: 'figure_lowered', figureIds, causeId: null } }]
 }
 
 /** To its beneficiary. */

@@ -5,7 +5,7 @@
 import type { PolicyVersionRow } from '#db/queries/subsidy.ts'
 import { advanceSubsidyRun, type RunProgress, type SubsidyRunRow } from '#db/queries/subsidy-run.ts'
 import { refuseTotalTooLarge } from '#domain/subsidy/evaluate/amount-too-large.ts'
-import { type Determination, partOfPayer } from '#domain/subsidy/evaluate/trace.ts'
+import { type Determination, isOverGranted, partOfPayer } from '#domain/subsidy/evaluate/trace.ts'
 import { type LeftOut, leaveOut, type RunOmission } from '#domain/subsidy/money/run.ts'
 import type { Ctx } from '../../support/ctx.ts'
 import { mutate } from '../../support/mutate.ts'
@@ -35,10 +35,10 @@ interface RunParts {
   listOrigins: ListOrigins
 }
 
-/** As what a run counts a figure: a fact is missing; or its bureau grants something on it, or has granted too much. */
+/** As what a run counts a figure: a fact is missing; or its bureau grants something on it, or too much was granted. */
 export function countedAs(found: Determination, bureauRegion: string | null): 'undetermined' | 'stored' | null {
   if (found.trace.undetermined !== undefined) return 'undetermined'
-  return partOfPayer(found, bureauRegion) > 0n || found.trace.excessGrantedFen > 0n ? 'stored' : null
+  return partOfPayer(found, bureauRegion) > 0n || isOverGranted(found.trace) ? 'stored' : null
 }
 
 /**

@@ -1,12 +1,14 @@
 /**
  * Which grants are looked at again when something fell away: those whose explanation names anything of the same contract
  * (a condition on what was received names the contract, not the receipt), those that the fact concerns, and those whose
- * rules may give less because the rules of these do. What they come to, the evaluation says.
+ * rules may give less because the rules of these do. When figures were found lower, those of their entitlements: each rule
+ * finds its own when it is determined. What they come to, the evaluation says.
  */
 import type { Transaction } from '#db/client.ts'
 import {
   findContractOfRegistration,
   findContractOfReversal,
+  listGrantsBeside,
   listGrantsByRules,
   listGrantsOnContract,
   listGrantsOnIntegrity,
@@ -14,7 +16,7 @@ import {
 } from '#db/queries/clawback.ts'
 import { lockIntegrity } from '#db/queries/integrity.ts'
 import { findDeterminations } from '#db/queries/subsidy.ts'
-import type { GroundChange } from '#domain/notification/notification.ts'
+import type { FigureLowered, GroundChange } from '#domain/notification/notification.ts'
 import { windowIn, windowName, yearOfApplication } from '#domain/subsidy/evaluate/place-in-time.ts'
 import { isYearly } from '#domain/subsidy/pack/policy-pack.ts'
 import { rulesFollowing } from '#domain/subsidy/pack/rule-order.ts'
@@ -29,6 +31,10 @@ export async function listConcernedGrants(tx: Transaction, change: GroundChange)
     await lockIntegrity(tx, change.causeId)
     return listGrantsOnIntegrity(tx, change.causeId)
   }
+  if (change.reason === 'figure_lowered') {
+    const beside = await findDeterminations(tx, await listGrantsBeside(tx, change.figureIds))
+    return beside.filter(isOfRegister).map(({ id }) => id)
+  }
   const rows = await findDeterminations(tx, await listNamed(tx, change))
   const isRegistration = change.reason === 'registration_deregistered' || change.reason === 'registration_revoked'
   // A stated income stands on its contract, and on none of the money that moved.
@@ -40,7 +46,10 @@ export async function listConcernedGrants(tx: Transaction, change: GroundChange)
 
 const isOfRegister = ({ trace }: { trace: unknown }) => !isOnStatedIncome(trace as StoredTrace)
 
-async function listNamed(tx: Transaction, { reason, causeId }: GroundChange): Promise<string[]> {
+async function listNamed(
+  tx: Transaction,
+  { reason, causeId }: Exclude<GroundChange, FigureLowered>,
+): Promise<string[]> {
   if (reason === 'fact_withdrawn') return listGrantsOnFact(tx, causeId)
   const find = reason === 'money_fact_reversed' ? findContractOfReversal : findContractOfRegistration
   const contractId = await find(tx, causeId)

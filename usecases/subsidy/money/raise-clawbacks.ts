@@ -1,14 +1,20 @@
 /**
  * Works off `subsidy.ground_changed`: a registration, a money fact, a fact that a bureau kept or the standing of an
- * organisation fell away. What was granted on it is computed anew; an approval that is not paid is withdrawn, what was
- * paid is to come back, each payer's own. The same cause raises nothing twice, however often it is worked off.
+ * organisation fell away, or a figure was found lower than what stands granted. What was granted is computed anew; an
+ * approval that is not paid is withdrawn, what was paid is to come back, each payer's own. The same cause raises nothing
+ * twice, however often it is worked off; nor do two, of what is to come back already.
  */
 import type { Transaction } from '#db/client.ts'
 import { insertClawback, listGrantsBeside } from '#db/queries/clawback.ts'
 import { readClock } from '#db/queries/clock.ts'
 import { finishMessage, lockOpenMessage, type TakenMessage } from '#db/queries/outbox.ts'
 import { listInPayout } from '#db/queries/payout.ts'
-import { type DeterminationRow, lockDeterminations, updateDetermination } from '#db/queries/subsidy.ts'
+import {
+  type DeterminationRow,
+  findDeterminations,
+  lockDeterminations,
+  updateDetermination,
+} from '#db/queries/subsidy.ts'
 import { may } from '#domain/access/may.ts'
 import type { GroundChange } from '#domain/notification/notification.ts'
 import { refuse } from '#domain/refusal.ts'
@@ -65,13 +71,30 @@ async function withdraw(ctx: Ctx, tx: Transaction, row: DeterminationRow, reason
   }
 }
 
-async function claw(
-  ctx: Ctx,
-  tx: Transaction,
-  change: GroundChange,
-  raised: { determinationId: string; grantedFen: bigint; wholeFen: bigint; amountFen: bigint; raisedAt: Date },
-): Promise<AuditNote[]> {
-  const row = { id: ctx.newId(), ...raised, reason: change.reason, causeId: change.causeId }
+/** What brought out that too much stands granted on each entitlement: one thing, or its own figure. */
+async function readCauses(tx: Transaction, change: GroundChange): Promise<(lead: DeterminationRow) => string> {
+  const { causeId } = change
+  if (causeId !== null) return () => causeId
+  const figures = await findDeterminations(tx, change.reason === 'figure_lowered' ? change.figureIds : [])
+  const byEntitlement = new Map(figures.map(figure => [entitlementOf(figure), figure.id]))
+  return lead => byEntitlement.get(entitlementOf(lead)) ?? missing(lead.id)
+}
+
+function missing(id: string): never {
+  throw new RangeError(`figure ${id} was granted on an entitlement that no cause speaks of`)
+}
+
+interface Raised {
+  determinationId: string
+  causeId: string
+  grantedFen: bigint
+  wholeFen: bigint
+  amountFen: bigint
+  raisedAt: Date
+}
+
+async function claw(ctx: Ctx, tx: Transaction, reason: ClawbackReason, raised: Raised): Promise<AuditNote[]> {
+  const row = { id: ctx.newId(), ...raised, reason }
   if (!(await insertClawback(tx, row))) return []
   const payload = { determinationId: raised.determinationId, clawbackId: row.id }
   const message = { topic: 'subsidy.clawed_back' as const, payload }
@@ -91,7 +114,7 @@ async function planAll(tx: Transaction, change: GroundChange, entitlements: read
     const grants = standing.get(entitlementOf(lead)) ?? []
     const payable = found === null ? { payableFen: 0n, parts: [] } : found.get(lead.id)
     if (!payable) throw new RangeError(`figure ${lead.id} was not evaluated again`)
-    return { grants, payable, plan: planClawback(grants, payable) }
+    return { lead, grants, payable, plan: planClawback(grants, payable) }
   })
 }
 
@@ -99,6 +122,7 @@ async function settle(ctx: Ctx, tx: Transaction, change: GroundChange) {
   const entitlements = await lockConcerned(tx, change)
   const raisedAt = await readClock(tx)
   const planned = await planAll(tx, change, entitlements, raisedAt)
+  const causeOf = await readCauses(tx, change)
   const withdrawn = new Set(planned.flatMap(({ plan }) => plan.withdraw))
   const waits = await listInPayout(tx, [...withdrawn])
   for (const id of waits) withdrawn.delete(id)
@@ -106,13 +130,14 @@ async function settle(ctx: Ctx, tx: Transaction, change: GroundChange) {
   await release(ctx, tx, rows.map(approvalOf))
   const audit: AuditNote[] = []
   for (const row of rows) audit.push(await withdraw(ctx, tx, row, change.reason))
-  for (const { grants, payable, plan } of planned)
+  for (const { lead, grants, payable, plan } of planned)
     for (const { id, amountFen } of plan.claws) {
       const grant = grants.find(one => one.id === id)
       if (!grant) throw new RangeError(`a claw-back is planned of figure ${id}, which is not granted`)
       const wholeFen = partOf(payable, grant.payer)
-      const raised = { determinationId: id, grantedFen: grant.standingFen, wholeFen, amountFen, raisedAt }
-      audit.push(...(await claw(ctx, tx, change, raised)))
+      const causeId = causeOf(lead)
+      const raised = { determinationId: id, causeId, grantedFen: grant.standingFen, wholeFen, amountFen, raisedAt }
+      audit.push(...(await claw(ctx, tx, change.reason, raised)))
     }
   return { audit, waits }
 }

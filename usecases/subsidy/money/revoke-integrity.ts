@@ -13,10 +13,11 @@ import {
   type NamedIntegrity,
   saveRevocation,
 } from '#db/queries/integrity.ts'
-import { lockDeterminations } from '#db/queries/subsidy.ts'
+import { type DeterminationRow, lockDeterminations } from '#db/queries/subsidy.ts'
+import { listContractsById } from '#db/queries/subsidy-facts.ts'
 import { may } from '#domain/access/may.ts'
 import { dayInChina } from '#domain/calendar.ts'
-import type { OutboxMessage } from '#domain/notification/notification.ts'
+import type { GroundChange } from '#domain/notification/notification.ts'
 import { NotFound, type Refusal, refuse, requireValid } from '#domain/refusal.ts'
 import { checkAnotherPerson } from '#domain/subsidy/money/determination.ts'
 import { checkRevocation, IntegrityRevoked } from '#domain/subsidy/money/integrity.ts'
@@ -24,6 +25,7 @@ import type { Ctx } from '../../support/ctx.ts'
 import { type AuditNote, mutate } from '../../support/mutate.ts'
 import { requirePerson } from '../../support/person.ts'
 import { type EvidenceInput, type ReadEvidence, readEvidence, storeEvidence } from '../../support/store-evidence.ts'
+import { isOnStatedIncome, type StoredTrace } from '../figure/stored-trace.ts'
 import { getIntegrityRecord } from './find-integrity.ts'
 
 export interface RevokeIntegrityInput {
@@ -53,8 +55,9 @@ export async function revokeIntegrity(ctx: Ctx, input: RevokeIntegrityInput): Pr
     const row = await lockIntegrity(tx, id)
     if (!row) throw new NotFound('integrity record')
     const revoked = await revoke(ctx, tx, row, { ...input, document })
-    const cancelled = await cancel(tx, id, revoked)
-    return { result: null, audit: [await noteOf(tx, row, revoked, cancelled), ...cancelled.map(noteOfCancelled)] }
+    const { cancelled, hidden } = await cancel(tx, id, revoked)
+    const audit = [noteOf(row, revoked, hidden), ...cancelled.map(noteOfCancelled)]
+    return { result: null, audit }
   })
   ctx.outbox.wake()
   return getIntegrityRecord(ctx, { id })
@@ -83,39 +86,56 @@ async function revoke(
  * While the record is locked nothing more is raised on it. Figures before claw-backs, in the order of their ids: as whoever
  * raises or collects one locks them. What is being collected meanwhile is waited for, and stays.
  */
-async function cancel(tx: Transaction, id: string, by: { revokedBy: string; revokedAt: Date }): Promise<ClawbackRow[]> {
+async function cancel(tx: Transaction, id: string, by: { revokedBy: string; revokedAt: Date }) {
   const raised = await listOpenClawbacksOn(tx, id)
-  await lockDeterminations(
+  const figures = await lockDeterminations(
     tx,
     raised.map(({ determinationId }) => determinationId),
   )
   const open = await lockOpenClawbacksOn(tx, id)
   const ids = open.map(one => one.id)
   await cancelClawbacks(tx, ids, { cancelledBy: by.revokedBy, cancelledAt: by.revokedAt })
-  return open
+  const grants = figures.filter(({ id }) => open.some(({ determinationId }) => determinationId === id))
+  return { cancelled: open, hidden: await listHidden(tx, id, grants) }
 }
 
-async function noteOf(
-  tx: Transaction,
-  row: IntegrityRow,
-  revoked: object,
-  cancelled: readonly ClawbackRow[],
-): Promise<AuditNote> {
-  const messages = await listHidden(tx, cancelled)
+function noteOf(row: IntegrityRow, revoked: object, hidden: readonly GroundChange[]): AuditNote {
   const audit = { action: 'integrity.revoke', subjectKind: 'organisation', subjectId: row.organisationId }
+  const messages = hidden.map(payload => ({ topic: 'subsidy.ground_changed' as const, payload }))
   return { ...audit, before: row, after: { id: row.id, ...revoked }, messages }
 }
 
-/** What else stands against the same grants, and raised nothing while all of them was to come back already. */
-async function listHidden(tx: Transaction, cancelled: readonly ClawbackRow[]): Promise<OutboxMessage[]> {
-  const others = await listStandingIntegrity(
+/**
+ * What else takes the same grants back, and raised nothing while all of them was to come back already: other records that
+ * stand, a registration that ended, or that less is due by now for whatever happened meanwhile.
+ */
+async function listHidden(
+  tx: Transaction,
+  recordId: string,
+  grants: readonly DeterminationRow[],
+): Promise<GroundChange[]> {
+  if (grants.length === 0) return []
+  const figureIds = grants.map(({ id }) => id)
+  const others = await listStandingIntegrity(tx, figureIds)
+  const records = [...new Set(others.map(({ id }) => id))]
+  return [
+    ...records.map((causeId): GroundChange => ({ reason: 'integrity_record', causeId })),
+    ...(await listEndedRegistrations(tx, grants)),
+    { reason: 'figure_lowered', figureIds, causeId: recordId },
+  ]
+}
+
+/** Of what was granted on an income that an officer stated, which the register cannot compute anew. */
+async function listEndedRegistrations(tx: Transaction, grants: readonly DeterminationRow[]): Promise<GroundChange[]> {
+  const stated = grants.filter(({ trace }) => isOnStatedIncome(trace as StoredTrace))
+  const contracts = await listContractsById(
     tx,
-    cancelled.map(({ determinationId }) => determinationId),
+    stated.map(({ subjectId }) => subjectId),
   )
-  return [...new Set(others.map(({ id }) => id))].map(causeId => ({
-    topic: 'subsidy.ground_changed',
-    payload: { reason: 'integrity_record', causeId },
-  }))
+  return contracts.flatMap(({ registration }): GroundChange[] => {
+    if (registration?.state !== 'deregistered' && registration?.state !== 'revoked') return []
+    return [{ reason: `registration_${registration.state}`, causeId: registration.id }]
+  })
 }
 
 function noteOfCancelled({ id, determinationId, amountFen }: ClawbackRow): AuditNote {

@@ -27,6 +27,7 @@ import { keyFields, type PolicyPack, type ReadPack } from '#domain/subsidy/pack/
 import { readingsFrom, readPack } from '#domain/subsidy/pack/read-pack.ts'
 import { rulesNeededFor } from '#domain/subsidy/pack/rule-order.ts'
 import { gatherMoney, listMoneyAsks } from './gather-money.ts'
+import { attributesById, organisationOf } from './gather-organisations.ts'
 import { isOfParty, listKeptOfParty } from './gather-party.ts'
 import { nameContractsOf } from './grant-contracts.ts'
 import { compileOrigins, type ListOrigins } from './register-sources.ts'
@@ -83,16 +84,7 @@ export async function gatherWithOrigins(
     asOf,
     year,
     parameters,
-    organisations: organisations.map(({ id, name, kind, region_code }) => ({
-      ...blankRecord('organisations'),
-      id,
-      name,
-      kind,
-      regionCode: region_code,
-      // The register knows all that was kept: no tag is none, not an unknown one.
-      tags: [],
-      ...attributes(id),
-    })),
+    organisations: organisations.map(row => organisationOf(row, attributes)),
     projects: projects.map(({ id, name, kind, listed_by_id, solver_id }) => ({
       ...blankRecord('projects'),
       id,
@@ -160,20 +152,6 @@ function recordsOf(rows: readonly KeptFactRow[]) {
 function setByHouse({ id, fact_table, content, evidence_id }: KeptFactRow): Record<string, unknown> {
   if (fact_table === 'incomes') return { id, transferId: content.transferId ?? content.contractId ?? id }
   return fact_table === 'equity' || fact_table === 'figures' ? { id, evidenceId: evidence_id } : { id }
-}
-
-/** Attributes that a bureau has kept for an organisation, a project or a contract; a later one stands over an earlier. */
-function attributesById(kept: ReadonlyMap<string, readonly KeptFactRow[]>) {
-  const byId = new Map<string, Record<string, unknown>>()
-  for (const table of attributeTables)
-    for (const { holder_id, contract_id, project_id, content } of kept.get(table) ?? []) {
-      const id = table === 'contracts' ? contract_id : table === 'projects' ? project_id : holder_id
-      if (id === null) continue
-      const before = byId.get(id)
-      const more = { ...(before?.more as object | undefined), ...(content.more as object | undefined) }
-      byId.set(id, { ...before, ...content, ...(Object.keys(more).length > 0 ? { more } : {}) })
-    }
-  return (id: string) => byId.get(id) ?? null
 }
 
 function useOf({ id, grant_id, purpose, amount_fen, spent_on }: RegisterUseRow): Use {

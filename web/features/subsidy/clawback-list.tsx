@@ -17,6 +17,7 @@ import { ResultRow } from '#web/ui/result-row.tsx'
 import { serverNow } from '#web/ui/server-clock.ts'
 import { touchesDetermination } from './determination-documents.ts'
 import { determinationPath } from './determination-list.tsx'
+import { LowerFigureLink } from './lower-figure-link.tsx'
 import { type Clawback, clawbacksQuery, collectMutation } from './payout-documents.ts'
 
 const context = { additionalTypenames: ['Clawback'] }
@@ -76,6 +77,7 @@ function ClawbackRow({ clawback, onCollect }: { clawback: Clawback; onCollect():
     determinationId,
     determination,
     reason,
+    lowerFigure,
     grantedFen,
     wholeFen,
     amountFen,
@@ -104,6 +106,9 @@ function ClawbackRow({ clawback, onCollect }: { clawback: Clawback; onCollect():
           ),
         },
         { label: t('subsidyMoney.clawbackReason'), value: label('ClawbackReason', reason) },
+        ...(lowerFigure
+          ? [{ label: t('subsidyMoney.lowerFigure'), value: <LowerFigureLink id={lowerFigure.id} /> }]
+          : []),
         { label: t('subsidyMoney.granted'), value: <Amount fen={grantedFen} /> },
         ...(cancelledAt ? [] : [{ label: t('subsidyMoney.whole'), value: <Amount fen={wholeFen} /> }]),
         { label: t('subsidyMoney.raisedAt'), value: <Instant at={raisedAt} /> },

@@ -73,6 +73,9 @@ export const moneyParts = graphql(
       clawbacks {
         id
         reason
+        lowerFigure {
+          id
+        }
         amountFen
         collectedOn
         cancelledAt

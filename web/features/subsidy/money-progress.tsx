@@ -10,6 +10,7 @@ import { StageSteps } from '#web/ui/stage-steps.tsx'
 import { UserText } from '#web/ui/user-text.tsx'
 import type { Determination } from './determination-documents.ts'
 import { noticePath } from './determination-list.tsx'
+import { LowerFigureLink } from './lower-figure-link.tsx'
 
 const stages = ['determine', 'claim', 'review', 'approve', 'pay'] as const
 type State = Determination['state']
@@ -55,12 +56,18 @@ function Outcome({ determination }: { determination: Determination }) {
     )
   }
   if (collectedFen > 0) add('collected', t('subsidyMoney.collected'), <Amount fen={collectedFen} />)
-  for (const { id: clawbackId, reason, amountFen, collectedOn, cancelledAt } of clawbacks)
+  for (const { id: clawbackId, reason, lowerFigure, amountFen, collectedOn, cancelledAt } of clawbacks)
     add(
       clawbackId,
       t(cancelledAt ? 'subsidyMoney.clawbackWas' : 'subsidyMoney.clawbackAmount'),
       <span>
         <Amount fen={amountFen} /> {label('ClawbackReason', reason)}
+        {lowerFigure && lowerFigure.id !== id && (
+          <>
+            {' · '}
+            <LowerFigureLink id={lowerFigure.id} />
+          </>
+        )}
         {collectedOn && ` · ${t('subsidyMoney.isCollected')} ${collectedOn}`}
         {cancelledAt && (
           <>

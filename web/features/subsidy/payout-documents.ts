@@ -155,6 +155,9 @@ const clawbackParts = graphql(`
       }
     }
     reason
+    lowerFigure {
+      id
+    }
     grantedFen
     wholeFen
     amountFen

@@ -39,6 +39,8 @@ export const subsidyMoney: Words['subsidyMoney'] = {
       'After the approval the bureau recorded a finding against the organisation. It had not been paid. If you disagree, turn to the bureau.',
     FACT_WITHDRAWN:
       'After the approval a fact it rests on was withdrawn; by the records it is less now. It had not been paid; it can be computed and claimed anew.',
+    FIGURE_LOWERED:
+      'What was recorded after the approval makes it less: computed anew, it is less than was approved. It had not been paid; it can be computed and claimed anew.',
   },
   claim: 'Claim',
   claimTitle: 'Claim the subsidy',
@@ -213,6 +215,8 @@ export const subsidyMoney: Words['subsidyMoney'] = {
   granted: 'Granted then',
   whole: 'Due now',
   raisedAt: 'Raised at',
+  lowerFigure: 'By',
+  lowerFigureLink: 'the new computation',
   collect: 'Record as received',
   collectTitle: 'Record that it came in',
   collectedOn: 'Received on',

@@ -169,6 +169,7 @@ export const tradeEnums: Pick<Words['enums'], TradeEnum> = {
     MONEY_FACT_REVERSED: 'Payment reversed',
     INTEGRITY_RECORD: 'Integrity record',
     FACT_WITHDRAWN: 'Fact withdrawn by the bureau',
+    FIGURE_LOWERED: 'Less is due by a new computation',
   },
   PayoutOutcome: {
     PAID: 'Paid',

@@ -168,6 +168,7 @@ export const tradeEnums = {
     MONEY_FACT_REVERSED: '付款已冲回',
     INTEGRITY_RECORD: '诚信记录',
     FACT_WITHDRAWN: '政策事实已撤回',
+    FIGURE_LOWERED: '重新测算后应得金额减少',
   },
   PayoutOutcome: {
     PAID: '已支付',

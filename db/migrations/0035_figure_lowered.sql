@@ -1,0 +1,2 @@
+ALTER TABLE "clawback" DROP CONSTRAINT "clawback_reason";--> statement-breakpoint
+ALTER TABLE "clawback" ADD CONSTRAINT "clawback_reason" CHECK ("clawback"."reason" in ('registration_deregistered', 'registration_revoked', 'money_fact_reversed', 'integrity_record', 'fact_withdrawn', 'figure_lowered'));
