@@ -8,7 +8,11 @@ import { DeterminationNode } from './subsidy.ts'
 
 const DeterminationEventEnum = wordEnum('DeterminationEvent', determinationEvents)
 
-export const ClawbackReasonEnum = wordEnum('ClawbackReason', clawbackReasons)
+export const ClawbackReasonEnum = wordEnum(
+  'ClawbackReason',
+  clawbackReasons,
+  'What fell away; FIGURE_LOWERED: what was recorded later made the figure less than what was granted.',
+)
 
 const DeterminationStepType = builder.objectRef<DeterminationStep>('DeterminationStep').implement({
   description: 'What was done with a determination. A beneficiary reads no names and notes of the bureau.',

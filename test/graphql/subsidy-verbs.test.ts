@@ -1,11 +1,11 @@
 /** From a figure to money through the API: verdicts, confidential accounts, limits that say what is left. */
 import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { determination } from '#db/schema/subsidy.ts'
+import { clawback, determination } from '#db/schema/subsidy.ts'
 import { slip, today } from '#test/support/contracts.ts'
 import { useDatabase } from '#test/support/database.ts'
 import { createApi, globalId } from '#test/support/graphql.ts'
-import { answerOf, loadPolicyInForce, payeeOf, settle, storedFigure } from '#test/support/subsidy.ts'
+import { answerOf, approved, loadPolicyInForce, paid, payeeOf, settle, storedFigure } from '#test/support/subsidy.ts'
 import { createWorld, type PersonName, type World } from '#test/support/world.ts'
 import { recordIntegrity } from '#usecases/subsidy/money/record-integrity.ts'
 
@@ -125,6 +125,25 @@ describe('what fell away', () => {
       { refusalReason: null, withdrawnBecause: 'MONEY_FACT_REVERSED' },
       { refusalReason: '不符合申报条件', withdrawnBecause: null },
     ])
+  })
+
+  test('a claw-back leads to the figure that is less, and one of another cause to none', async () => {
+    const id = await storedFigure(database.db, world, policy)
+    await approved(world, id, 100n)
+    await paid(world, id)
+    const lower = await storedFigure(database.db, world, policy, { subjectId: id, ceilingFen: 0n })
+    const raised = { determinationId: id, grantedFen: 100n, wholeFen: 60n, amountFen: 20n }
+    for (const [reason, causeId] of [
+      ['figure_lowered', lower],
+      ['money_fact_reversed', id],
+    ] as const)
+      await database.db.insert(clawback).values({ ...raised, id: crypto.randomUUID(), reason, causeId })
+    const read = `query ($id: ID!) { node(id: $id) { ... on Determination { clawbacks { reason lowerFigure { id } } } } }`
+    for (const name of ['poster', 'cashier'] as const)
+      expect((await send(name, read, { id: globalId('Determination', id) })).node.clawbacks).toEqual([
+        { reason: 'FIGURE_LOWERED', lowerFigure: { id: globalId('Determination', lower) } },
+        { reason: 'MONEY_FACT_REVERSED', lowerFigure: null },
+      ])
   })
 
   test('an integrity record is listed for its bureau, repaired, and revoked', async () => {

@@ -100,7 +100,7 @@ export interface TraceStage {
 
 export interface TracePayer {
   payer: string
-  /** Of all that may be granted so far, earlier grants included; null where only the whole is limited ("不低于"). */
+  /** Of all that may be granted so far, earlier grants included; null where only the whole is limited ("不低于"), or nothing is determined. */
   partFen: bigint | null
   amountFen: bigint
   /** What this payer granted before beyond its part. */

@@ -146,6 +146,7 @@ describe('what was to come back on it', () => {
     const first = await recorded(id)
     await settle(world)
     await revoke(first)
+    await settle(world)
     const reversal = { reason: '付款退回', reversedOn: today(), evidence: slip('returned') }
     await reverseMoneyFact(as('poster'), { id: facts[0]?.id ?? '', ...reversal })
     await settle(world)
