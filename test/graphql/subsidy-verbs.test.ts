@@ -127,25 +127,6 @@ describe('what fell away', () => {
     ])
   })
 
-  test('a claw-back leads to the figure that is less, and one of another cause to none', async () => {
-    const id = await storedFigure(database.db, world, policy)
-    await approved(world, id, 100n)
-    await paid(world, id)
-    const lower = await storedFigure(database.db, world, policy, { subjectId: id, ceilingFen: 0n })
-    const raised = { determinationId: id, grantedFen: 100n, wholeFen: 60n, amountFen: 20n }
-    for (const [reason, causeId] of [
-      ['figure_lowered', lower],
-      ['money_fact_reversed', id],
-    ] as const)
-      await database.db.insert(clawback).values({ ...raised, id: crypto.randomUUID(), reason, causeId })
-    const read = `query ($id: ID!) { node(id: $id) { ... on Determination { clawbacks { reason lowerFigure { id } } } } }`
-    for (const name of ['poster', 'cashier'] as const)
-      expect((await send(name, read, { id: globalId('Determination', id) })).node.clawbacks).toEqual([
-        { reason: 'FIGURE_LOWERED', lowerFigure: { id: globalId('Determination', lower) } },
-        { reason: 'MONEY_FACT_REVERSED', lowerFigure: null },
-      ])
-  })
-
   test('an integrity record is listed for its bureau, repaired, and revoked', async () => {
     const { enterprise, university } = world.organisations
     const { id } = await recordIntegrity(world.ctx(world.people.officer), {
@@ -182,5 +163,24 @@ describe('what fell away', () => {
       clawbacks: [{ cancelledAt: expect.any(String) }],
     })
     expect((await send('cashier', claims)).clawbacks.edges).toEqual([])
+  })
+
+  test('a claw-back leads to the figure that is less, and one of another cause to none', async () => {
+    const id = await storedFigure(database.db, world, policy)
+    await approved(world, id, 100n)
+    await paid(world, id)
+    const lower = await storedFigure(database.db, world, policy, { subjectId: id, ceilingFen: 0n })
+    const raised = { determinationId: id, grantedFen: 100n, wholeFen: 60n, amountFen: 20n }
+    for (const [reason, causeId] of [
+      ['figure_lowered', lower],
+      ['money_fact_reversed', id],
+    ] as const)
+      await database.db.insert(clawback).values({ ...raised, id: crypto.randomUUID(), reason, causeId })
+    const read = `query ($id: ID!) { node(id: $id) { ... on Determination { clawbacks { reason lowerFigure { id } } } } }`
+    for (const name of ['poster', 'cashier'] as const)
+      expect((await send(name, read, { id: globalId('Determination', id) })).node.clawbacks).toEqual([
+        { reason: 'FIGURE_LOWERED', lowerFigure: { id: globalId('Determination', lower) } },
+        { reason: 'MONEY_FACT_REVERSED', lowerFigure: null },
+      ])
   })
 })

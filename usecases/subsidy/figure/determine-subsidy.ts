@@ -139,7 +139,7 @@ async function listBarred(tx: Transaction, asked: Asked, facts: Facts, found: re
 export async function determineSubsidy(ctx: Ctx, input: DetermineSubsidyInput): Promise<DeterminationRow[]> {
   refuse(may(ctx.actor, 'subsidy.determine'))
   const { userId, organisationId } = requirePerson(ctx.actor)
-  return mutate(ctx, async tx => {
+  const rows = await mutate(ctx, async tx => {
     const computedAt = await readClock(tx)
     const today = dayInChina(computedAt)
     const place = { bureauId: organisationId, today }
@@ -173,4 +173,6 @@ export async function determineSubsidy(ctx: Ctx, input: DetermineSubsidyInput): 
     }))
     return { result: rows, audit }
   })
+  ctx.outbox.wake()
+  return rows
 }

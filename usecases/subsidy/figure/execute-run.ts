@@ -127,7 +127,7 @@ async function listRulesOfRun(db: Queryable, run: SubsidyRunRow, version: Policy
 
 /** One that another worker has taken up or ended is left to it. */
 async function end(ctx: Ctx, run: SubsidyRunRow, how: Parameters<typeof endSubsidyRun>[2]) {
-  return mutate<string | null>(ctx, async tx => {
+  const ended = await mutate<string | null>(ctx, async tx => {
     if (!(await endSubsidyRun(tx, run, how))) return { result: null, audit: [] }
     const audit = {
       action: 'subsidy.end_run',
@@ -137,4 +137,7 @@ async function end(ctx: Ctx, run: SubsidyRunRow, how: Parameters<typeof endSubsi
     }
     return { result: run.id, audit: { ...audit, after: how } }
   })
+  // What was stored on the way may have to be told, or to come back.
+  ctx.outbox.wake()
+  return ended
 }

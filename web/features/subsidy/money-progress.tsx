@@ -60,22 +60,19 @@ function Outcome({ determination }: { determination: Determination }) {
     add(
       clawbackId,
       t(cancelledAt ? 'subsidyMoney.clawbackWas' : 'subsidyMoney.clawbackAmount'),
-      <span>
-        <Amount fen={amountFen} /> {label('ClawbackReason', reason)}
-        {lowerFigure && lowerFigure.id !== id && (
-          <>
-            {' · '}
-            <LowerFigureLink id={lowerFigure.id} />
-          </>
-        )}
-        {collectedOn && ` · ${t('subsidyMoney.isCollected')} ${collectedOn}`}
-        {cancelledAt && (
-          <>
-            {` · ${t('subsidyMoney.isCancelled')} `}
-            <Instant at={cancelledAt} />
-          </>
-        )}
-      </span>,
+      <Flex wrap gap="0 16px">
+        <span>
+          <Amount fen={amountFen} /> {label('ClawbackReason', reason)}
+          {collectedOn && ` · ${t('subsidyMoney.isCollected')} ${collectedOn}`}
+          {cancelledAt && (
+            <>
+              {` · ${t('subsidyMoney.isCancelled')} `}
+              <Instant at={cancelledAt} />
+            </>
+          )}
+        </span>
+        {lowerFigure && lowerFigure.id !== id && <LowerFigureLink id={lowerFigure.id} />}
+      </Flex>,
     )
   if (payee)
     add(
