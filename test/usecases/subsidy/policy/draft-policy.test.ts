@@ -46,14 +46,14 @@ const reason = '不符合申报条件'
 const verbs: Record<string, { by: string[]; take: (ctx: Ctx) => Promise<unknown>; code?: string }> = {
   claim: { by: ['poster', 'posterAdmin'], take: ctx => claimSubsidy(ctx, { id, payee, evidence: [] }) },
   savePayee: { by: ['poster', 'posterAdmin'], take: ctx => savePayee(ctx, { id, payee }) },
-  tell: { by: ['officer'], take: ctx => tellSubsidy(ctx, { id }) },
+  tell: { by: ['officer', 'secondOfficer'], take: ctx => tellSubsidy(ctx, { id }) },
   review: { by: ['reviewer'], take: ctx => reviewDetermination(ctx, { id, note: '' }) },
   approve: { by: ['approver'], take: ctx => approveDetermination(ctx, { id, approvedFen: 1n, note: '' }) },
   refuse: { by: ['reviewer', 'approver'], take: ctx => refuseDetermination(ctx, { id, reason }) },
   withdraw: { by: ['approver'], take: ctx => withdrawApproval(ctx, { id, reason }) },
   pay: { by: ['cashier'], take: ctx => createPayout(ctx, { determinationIds: [id] }) },
   findRedFlags: {
-    by: ['officer', 'reviewer'],
+    by: ['officer', 'secondOfficer', 'reviewer'],
     take: ctx => findRedFlags(ctx, { determinationId: id }),
     code: 'FLAGS_CLOSED',
   },
