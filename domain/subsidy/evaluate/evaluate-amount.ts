@@ -76,14 +76,16 @@ function evaluateMinus(context: AmountContext, { minus: [whole, part] }: Of<'min
   return line(context, 'minus', text, minus(from.value, less.value), [from.step, less.step])
 }
 
+/** A reported number may be below 0; money never is, or it would be taken back unpaid. */
 function evaluateEach(context: AmountContext, amount: Of<'each'>): Evaluated {
   const [each, of] = [evaluateAmount(context, amount.each), evaluateAmount(context, amount.of)]
   const value = {
     unit: each.value.unit,
-    numerator: each.value.numerator * of.value.numerator,
+    numerator: each.value.numerator * (of.value.numerator < 0n ? 0n : of.value.numerator),
     denominator: each.value.denominator * of.value.denominator,
   }
-  return line(context, 'each', () => `${show(of.value)} × ${show(each.value)}`, value, [each.step, of.step])
+  const bound = of.value.numerator < 0n ? ', not below 0' : ''
+  return line(context, 'each', () => `${show(of.value)} × ${show(each.value)}${bound}`, value, [each.step, of.step])
 }
 
 function evaluateStepOf(context: AmountContext, step: Of<'step'>['step']): Evaluated {

@@ -32,7 +32,7 @@ export function amountOf(asked: Asked, amount: Amount): Fraction {
   if ('greatest_of' in amount) return amount.greatest_of.map(value).reduce(greatest)
   if ('sum' in amount) return amount.sum.map(value).reduce(plus)
   if ('minus' in amount) return greatest(zero, minus(value(amount.minus[0]), value(amount.minus[1])))
-  if ('each' in amount) return times(value(amount.each), value(amount.of))
+  if ('each' in amount) return times(value(amount.each), greatest(zero, value(amount.of)))
   if ('tiers' in amount)
     return amount.tiers.kind === 'whole' ? wholeTiers(asked, amount.tiers) : marginalTiers(asked, amount.tiers)
   if ('step' in amount) {
