@@ -1,6 +1,7 @@
 /** Conditions ask a field that is there, of a type the test is for, for a value it can have. */
 import type { FieldProblem } from '../../refusal.ts'
 import type { ValueType } from '../facts/fact-fields.ts'
+import { factTables } from '../facts/fact-tables.ts'
 import {
   type Condition,
   innerTests,
@@ -99,6 +100,10 @@ function checkValue(place: FieldPlace, test: Test, operator: Operator, path: str
       return (test.in ?? []).flatMap((word, index) => checkWord(found.words, word, `${at}.${index}`))
     case 'same_as':
       return checkField(place, at, test.same_as ?? '', ['id', 'text', 'region'])
+    case 'evidence':
+      return (test.evidence?.levels ?? []).flatMap((word, index) =>
+        checkWord(factTables.evidence.level?.words, word, `${at}.levels.${index}`),
+      )
     case 'since':
       return checkField(place, `${at}.day`, test.since?.day ?? '', ['day'])
     case 'during':
