@@ -108,10 +108,6 @@ describe('why nothing is determined', () => {
       '缺数据：2023-01-01 至 2023-12-31 的“营业收入”没有报送，为 0 的也请报送',
     ],
     [
-      'rule mean needs the figure rd_spend of each year of 2021-01-01..2023-12-31, which the facts do not give; add it',
-      '缺数据：2021-01-01 至 2023-12-31 每年都要有“研发投入”，为 0 的也请报送',
-    ],
-    [
       'rule a needs the figure spend of P-1, which the facts do not give; add it',
       '缺数据：“spend”没有报送，为 0 的也请报送',
     ],

@@ -166,10 +166,6 @@ const patterns: readonly (readonly [RegExp, string])[] = [
     '$1，加上此前多给的 $2（计入另一条规则）',
   ],
   [
-    /^rule (\S+) needs the figure (\S+) of each year of (\S+)\.\.(\S+), which .*$/,
-    '缺数据：$3 至 $4 每年都要有“$2”，为 0 的也请报送',
-  ],
-  [
     /^rule (\S+) needs the figure (\S+) of (\S*)\.\.(\S*), which .*$/,
     '缺数据：$3 至 $4 的“$2”没有报送，为 0 的也请报送',
   ],

@@ -4,7 +4,7 @@
  */
 import { rateFraction } from '../../money.ts'
 import { isWithinRegion } from '../../region.ts'
-import type { DeclaredField, FactBase } from '../facts/fact-tables.ts'
+import { type DeclaredField, type FactBase, fieldsOf } from '../facts/fact-tables.ts'
 import { compileRead, type FactIndex, type FactValue, type FactView, type Read } from '../facts/fact-view.ts'
 import { type Comparison, comparisons, type Operand, operatorOf, type Test } from '../pack/pack-condition.ts'
 import { addLength, isInSpan } from './day-arithmetic.ts'
@@ -76,18 +76,9 @@ function compileFieldTest(context: TestContext, test: Test, read: Read): Compile
     case 'outside':
       return known(read, value => !isWithinRegion(String(value), test.outside ?? ''))
     case 'reached':
-      return view => {
-        const day = read(view)
-        return (typeof day === 'string' && (asOf === null || day <= asOf)) === test.reached
-      }
-    case 'elapsed': {
-      const { elapsed } = test
-      return view => {
-        const day = read(view)
-        if (typeof day !== 'string' || !elapsed) return false
-        return asOf === null || addLength(day, elapsed) <= asOf
-      }
-    }
+      return comeDay(context, test, read, day => (day !== null && (asOf === null || day <= asOf)) === test.reached)
+    case 'elapsed':
+      return comeDay(context, test, read, day => day !== null && asOf !== null && elapsedBy(day, test, asOf))
     case 'given':
       return view => (read(view) !== null) === test.given
     case 'same_as': {
@@ -120,6 +111,24 @@ function compileFieldTest(context: TestContext, test: Test, read: Read): Compile
   }
 }
 
+const elapsedBy = (day: string, { elapsed }: Test, asOf: string) =>
+  elapsed !== undefined && addLength(day, elapsed) <= asOf
+
+/** A day that is not given has not come; but of some fields it has, and is not known. */
+function comeDay(
+  { base, declared }: TestContext,
+  { field = '' }: Test,
+  read: Read,
+  holds: (day: string | null) => boolean,
+): CompiledTest {
+  const hasCome = fieldsOf(base, declared).get(field)?.hasCome === true
+  return view => {
+    const day = read(view)
+    if (typeof day === 'string') return holds(day)
+    return hasCome ? null : holds(null)
+  }
+}
+
 function known(read: Read, holds: (value: NonNullable<FactValue>) => boolean): CompiledTest {
   return view => {
     const value = read(view)
@@ -144,19 +153,31 @@ type EvidenceTest = NonNullable<Test['evidence']>
 const objectsOfEvidence = ['holderId', 'contractId', 'projectId', 'achievementId'] as const
 const evidenceOf = new WeakMap<FactIndex, Map<string, FactIndex['facts']['evidence'][number][]>>()
 
-function hasEvidence(index: FactIndex, id: string, test: EvidenceTest, year: number | null): boolean {
+/** Not known where what there is could be it: its level, say, is not given. */
+function hasEvidence(index: FactIndex, id: string, test: EvidenceTest, year: number | null): Verdict {
   const { asOf } = index.facts
   const hasCome = (day: string | null) => day !== null && (asOf === null || day <= asOf)
-  return (evidenceById(index).get(id) ?? []).some(
+  const standing = (evidenceById(index).get(id) ?? []).filter(
     one =>
       one.kind === test.kind &&
-      (!test.levels || test.levels.includes(one.level ?? '')) &&
-      (!test.results || test.results.includes(one.result ?? '')) &&
       hasCome(one.grantedOn) &&
       !hasCome(one.revokedOn) &&
       (asOf === null || one.validUntil === null || one.validUntil >= asOf) &&
       (test.yearOffset === undefined || isInSpan(one.grantedOn, { yearOffset: test.yearOffset }, year) === true),
   )
+  const verdicts = standing.map(one => bothOf(isAmong(test.levels, one.level), isAmong(test.results, one.result)))
+  if (verdicts.includes(true)) return true
+  return verdicts.includes(null) ? null : false
+}
+
+function isAmong(wanted: readonly string[] | undefined, value: string | null): Verdict {
+  if (!wanted) return true
+  return value === null ? null : wanted.includes(value)
+}
+
+function bothOf(one: Verdict, other: Verdict): Verdict {
+  if (one === false || other === false) return false
+  return one === null || other === null ? null : true
 }
 
 function evidenceById(index: FactIndex) {

@@ -5,19 +5,20 @@
  */
 import { formatRate } from '../../money.ts'
 import { Refusal } from '../../refusal.ts'
-import { MissingFact, viewOfParty } from '../facts/fact-view.ts'
+import { viewOfParty } from '../facts/fact-view.ts'
 import type { Grant } from '../facts/facts.ts'
+import { measuresCompared } from '../pack/lowering.ts'
 import { figureOf, isOwnLimit, type Limit, type Rule } from '../pack/policy-pack.ts'
-import { type Asked, askedOf } from '../pack/rule-order.ts'
+import { askedOf } from '../pack/rule-order.ts'
 import { AmountTooLarge, isTooLarge, refuseTooLarge } from './amount-too-large.ts'
 import { type AmountContext, evaluateAmount, stepOf, testRequirement, valueOfTally } from './evaluate-amount.ts'
 import { type Exact, floor, isWhole, money, round, show, yuan } from './exact.ts'
-import type { NeededYears } from './measure-records.ts'
+import { findUnclear, isGrounded, listLacking } from './lacking-facts.ts'
+import { findUnknownPayer } from './payment-terms.ts'
 import { windowName, yearOfWindow } from './place-in-time.ts'
 import type { RecordGroup, Tally } from './read-group.ts'
 import { compileConditions, type RuleContext } from './rule-context.ts'
 import type { RuleOutputs } from './rule-outputs.ts'
-import { AmbiguousSharing } from './together.ts'
 import type { TraceLimit, TraceStep } from './trace.ts'
 
 /** Why a beneficiary may not receive. `isUnknown` when the fact that decides was not given. */
@@ -91,13 +92,9 @@ export function compileEntitlement(context: RuleContext, outputs: RuleOutputs): 
       if (hasLines) entitlement.steps.push({ label: 'requires', expression: entitlement.bar.why, valueFen: 0n })
       return entitlement
     }
-    const missing = group.problem?.error ?? findUnclear(entitlement, outputs, asked) ?? findMissing(entitlement)
-    if (missing) {
-      entitlement.isRefused = true
-      entitlement.undetermined = missing.message
-      if (hasLines) entitlement.steps.push({ label: 'requires', expression: missing.message, valueFen: 0n })
-      return entitlement
-    }
+    const lacking = listLacking(entitlement)
+    const missing = group.problem?.error ?? findUnclear(entitlement, outputs, asked) ?? findUnknownPayer(entitlement)
+    if (missing) return leaveOpen(entitlement, missing, hasLines)
     const amounts: AmountContext = { rule: context, group, outputs, hasLines }
     for (const tally of group.tallies) {
       const { denominator } = tally.measure
@@ -105,7 +102,9 @@ export function compileEntitlement(context: RuleContext, outputs: RuleOutputs): 
         throw new AmountTooLarge(rule.id, group.key)
       if (hasLines) addTally(entitlement, tally)
     }
-    const isFailed = findFailure(amounts, entitlement)
+    const isFailed = findFailure(amounts, entitlement, lacking)
+    const [first] = lacking.values()
+    if (first && !isFailed) return leaveOpen(entitlement, first, hasLines)
     const bare: AmountContext = hasLines ? { rule: context, group, outputs, hasLines: false } : amounts
     const found = isFailed ? null : evaluateAmount(hasOwnLine ? amounts : bare, figure)
     if (hasLines && found && hasOwnLine) entitlement.steps.push(found.step)
@@ -128,33 +127,12 @@ function findBar(
   return failed ? { why: failed.condition.explain(view), isUnknown: failed.verdict === null } : null
 }
 
-/** A figure of another rule that cannot be told to belong to this one, or not; or that is not determined itself. */
-function findUnclear(entitlement: Entitlement, outputs: RuleOutputs, asked: readonly Asked[]): Refusal | null {
-  if (asked.length === 0 || !isGrounded(entitlement)) return null
-  try {
-    for (const { rule, match } of asked) outputs.of(rule, match, entitlement)
-  } catch (error) {
-    if (error instanceof AmbiguousSharing || error instanceof MissingFact) return error
-    throw error
-  }
-  return null
+function leaveOpen(entitlement: Entitlement, { message }: Refusal, hasLines: boolean): Entitlement {
+  entitlement.isRefused = true
+  entitlement.undetermined = message
+  if (hasLines) entitlement.steps.push({ label: 'requires', expression: message, valueFen: 0n })
+  return entitlement
 }
-
-/** A year of a figure that nobody reported is not known to be 0. */
-function findMissing(entitlement: Entitlement): MissingFact | null {
-  const { context, group } = entitlement
-  for (const { needed, yearsGiven, counted, struck } of group.tallies) {
-    if (needed === null) continue
-    const isGiven = yearsGiven === null ? counted + struck > 0 : !yearsOf(needed).some(year => !yearsGiven.has(year))
-    if (isGiven || !isGrounded(entitlement)) continue
-    const { from, to, count } = needed
-    const days = from === null && to === null ? group.key : `${from ?? ''}..${to ?? ''}`
-    return new MissingFact(context.rule.id, days, `the figure ${needed.kind}${count > 1 ? ' of each year' : ''}`)
-  }
-  return null
-}
-
-const yearsOf = ({ count }: NeededYears) => Array.from({ length: count }, (_, year) => year)
 
 function addTally({ steps }: Entitlement, tally: Tally): void {
   const { measure, gross, deducted, counted, struck } = tally
@@ -179,8 +157,11 @@ function addTally({ steps }: Entitlement, tally: Tally): void {
   steps.push(step)
 }
 
-/** No record that counts, or a test of the group that fails: nothing is given, and the trace says why. */
-function findFailure(amounts: AmountContext, entitlement: Entitlement): boolean {
+/**
+ * No record that counts, or a test of the group that fails: nothing is given, and the trace says why. What compares a
+ * measure that is `lacking` is not tested.
+ */
+function findFailure(amounts: AmountContext, entitlement: Entitlement, lacking: ReadonlyMap<string, unknown>): boolean {
   const { context, steps } = entitlement
   if (!isGrounded(entitlement)) {
     if (amounts.hasLines) steps.push({ label: 'requires', expression: 'no record counts', valueFen: 0n })
@@ -188,6 +169,7 @@ function findFailure(amounts: AmountContext, entitlement: Entitlement): boolean 
     return true
   }
   for (const requirement of context.rule.requires) {
+    if (lacking.size > 0 && measuresCompared(requirement).some(name => lacking.has(name))) continue
     const { holds, step } = testRequirement(amounts, requirement)
     if (amounts.hasLines) steps.push(step)
     if (!holds) {
@@ -196,12 +178,6 @@ function findFailure(amounts: AmountContext, entitlement: Entitlement): boolean 
     }
   }
   return false
-}
-
-/** A record counts in the base; in a rule without a base, in one of its measures. */
-function isGrounded({ context, group: { tallies } }: Entitlement): boolean {
-  const [first] = tallies
-  return context.rule.base && first ? first.counted > 0 : tallies.some(({ counted }) => counted > 0)
 }
 
 function holdToOwnLimits(

@@ -6,7 +6,7 @@
  */
 import { InvalidInput } from '../../refusal.ts'
 import { innerTests, type Test } from '../pack/pack-condition.ts'
-import { isYearly, measuresOf, type Rule } from '../pack/policy-pack.ts'
+import { isYearly, measuresOf, testsOf } from '../pack/policy-pack.ts'
 import { type CompiledMeasure, compileMeasure } from './measure-records.ts'
 import { type OpenGroups, type PlannedGroup, startGroups } from './open-groups.ts'
 import { windowIn, yearsOf } from './place-in-time.ts'
@@ -31,6 +31,7 @@ export function* planGroups(context: RuleContext): Generator<void, GroupPlan> {
   const { rule, index } = context
   const measures = measuresOf(rule).map(([name, measure]) => compileMeasure(context, name, measure))
   refuseMissingYear(context, measures)
+  refuseMissingDay(context)
   const windowOf = (year: number | null) => windowIn(rule.window, year, index.facts.asOf)
   const found: FoundGroups = { open: startGroups(measures.length, windowOf), timeless: [], late: [] }
   for (const [at, measure] of measures.entries()) {
@@ -108,22 +109,21 @@ function concerns({ index }: RuleContext, measure: CompiledMeasure, year: number
 
 function refuseMissingYear({ rule, index }: RuleContext, measures: readonly CompiledMeasure[]): void {
   if (index.facts.year !== null || isYearly(rule.window)) return
-  if (!measures.some(({ isYearly }) => isYearly) && !asksForYear(rule)) return
+  if (!measures.some(({ isYearly }) => isYearly) && !testsOf(rule).some(countsYears)) return
   const message = `rule ${rule.id} looks at single years beside a window without years`
   throw new InvalidInput([{ path: 'year', message, remedy: 'give the year of application' }])
 }
 
-/** Whether a condition counts years from the year of application. */
-function asksForYear(rule: Rule): boolean {
-  const conditions = [
-    ...rule.who,
-    ...measuresOf(rule).flatMap(([, { where, deduct }]) => [...where, ...deduct]),
-    ...rule.stages.flatMap(({ due }) => due ?? []),
-    ...rule.payers.flatMap(({ where }) => where ?? []),
-  ]
-  return conditions.some(countsYears)
+/** How much time has passed is asked on a day: without one, all of it would have. */
+function refuseMissingDay({ rule, index }: RuleContext): void {
+  if (index.facts.asOf !== null || !testsOf(rule).some(asksForDay)) return
+  const message = `rule ${rule.id} asks how much time has passed (elapsed)`
+  throw new InvalidInput([{ path: 'asOf', message, remedy: 'give the day of the evaluation, YYYY-MM-DD' }])
 }
 
+const asksForDay = (test: Test): boolean => test.elapsed !== undefined || innerTests(test).some(asksForDay)
+
+/** Whether a condition counts years from the year of application. */
 function countsYears(test: Test): boolean {
   const { during, evidence } = test
   if (evidence?.yearOffset !== undefined) return true

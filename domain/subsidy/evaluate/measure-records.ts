@@ -5,6 +5,7 @@
 import { rateFraction } from '../../money.ts'
 import { dayOfBase, entityOfBase, type FactBase } from '../facts/fact-tables.ts'
 import { type FactView, MissingFact, type Read } from '../facts/fact-view.ts'
+import { loweringMeasures } from '../pack/lowering.ts'
 import { isReported, isYearly, keyFields, type Measure, type RecordAmount, type Window } from '../pack/policy-pack.ts'
 import { addLength } from './day-arithmetic.ts'
 import { unitOfMeasure } from './measure-unit.ts'
@@ -68,7 +69,7 @@ export function compileMeasure(context: RuleContext, name: string, measure: Meas
     date: readOf(context, base, window.date),
     isLate: compileLate(context, base, window),
     distinct: typeof what === 'object' ? readOf(context, base, what.distinct) : null,
-    assess: compileAssessment(context, measure, amount),
+    assess: compileAssessment(context, { name, measure }, amount),
     yearsNeeded:
       measure.missing === undefined && isReported(measure) ? compileYears(window, kindOf(name, measure)) : null,
   }
@@ -119,7 +120,7 @@ function compileKey(context: RuleContext, base: FactBase, per: string | readonly
 
 interface CompiledAmount {
   denominator: bigint
-  /** Null when the record lacks it; `other` when the pack names no amount for its value. */
+  /** Null when the record lacks it, or the word it hangs on; `other` when the pack names no amount for its word. */
   read(view: FactView): bigint | null | 'other'
   field: string
 }
@@ -145,7 +146,7 @@ function compileComputedAmount(
   if ('by' in amount) {
     const read = readOf(context, base, amount.by)
     const amounts = new Map(Object.entries(amount.amounts))
-    return { denominator: 1n, field: amount.by, read: view => amounts.get(String(read(view))) ?? 'other' }
+    return { denominator: 1n, field: amount.by, read: view => ofWord(amounts, read(view)) }
   }
   if ('rate' in amount) {
     const read = readOf(context, base, amount.of)
@@ -177,6 +178,10 @@ function compileComputedAmount(
   }
 }
 
+function ofWord(given: ReadonlyMap<string, bigint>, word: ReturnType<Read>): bigint | null | 'other' {
+  return word === null ? null : (given.get(String(word)) ?? 'other')
+}
+
 /** A rate by the record's word, all over one denominator. */
 function compileRateByWord(
   context: RuleContext,
@@ -191,9 +196,10 @@ function compileRateByWord(
     denominator,
     field: by,
     read: view => {
-      const numerator = numerators.get(String(word(view)))
+      const numerator = ofWord(numerators, word(view))
+      if (typeof numerator !== 'bigint') return numerator
       const value = money(amount(view))
-      return numerator === undefined ? 'other' : value === null ? null : value * numerator
+      return value === null ? null : value * numerator
     },
   }
 }
@@ -203,19 +209,32 @@ function money(value: ReturnType<Read>): bigint | null {
   return typeof value === 'bigint' ? value : typeof value === 'number' ? BigInt(value) : null
 }
 
+interface NamedMeasure {
+  name: string
+  measure: Measure
+}
+
 const counts = 'meets every condition of the rule'
 
-function compileAssessment(context: RuleContext, measure: Measure, amount: CompiledAmount) {
-  const { id } = context.rule
+function compileAssessment(context: RuleContext, { name, measure }: NamedMeasure, amount: CompiledAmount) {
+  const { rule } = context
+  const isLowering = loweringMeasures(rule).has(name)
   const where = compileConditions(context, measure.of, measure.where)
   const deduct = compileConditions(context, measure.of, measure.deduct)
   const missing = (view: FactView, field: string) =>
-    new MissingFact(id, `${entityOfBase[view.base]} ${view.recordId}`, field)
+    new MissingFact(rule.id, `${entityOfBase[view.base]} ${view.recordId}`, field)
   return (view: FactView, year: number | null): Assessment => {
     const value = amount.read(view)
     const shown = value === 'other' ? null : value
-    for (const condition of where)
-      if (condition.test(view, year) !== true) return { part: 'left_out', why: condition.explain(view), amount: shown }
+    // A record that may count is not left out where that would give more.
+    let open: string | null = null
+    for (const condition of where) {
+      const verdict = condition.test(view, year)
+      if (verdict === true) continue
+      if (verdict === false || !isLowering) return { part: 'left_out', why: condition.explain(view), amount: shown }
+      open ??= condition.lacking(view)
+    }
+    if (open !== null) throw missing(view, open)
     if (value === 'other')
       return { part: 'left_out', why: `the rule names no amount for this ${amount.field}`, amount: null }
     if (value === null) throw missing(view, amount.field)
@@ -224,7 +243,7 @@ function compileAssessment(context: RuleContext, measure: Measure, amount: Compi
     for (const condition of deduct) {
       const verdict = condition.test(view, year)
       if (verdict === true) return { part: 'deducted', why: condition.explain(view), amount: value }
-      if (verdict === null) unknown ??= condition.field
+      if (verdict === null) unknown ??= condition.lacking(view)
     }
     if (unknown !== null) throw missing(view, unknown)
     return { part: 'counted', why: counts, amount: value }

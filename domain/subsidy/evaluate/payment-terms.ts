@@ -1,11 +1,12 @@
 /** How a figure is paid: in stages, by whom, and for what it must be used once it is paid. */
 
-import { type FactView, viewOfParty } from '../facts/fact-view.ts'
+import { type FactView, MissingFact, viewOfParty } from '../facts/fact-view.ts'
 import type { Payer, Stage } from '../pack/pack-terms.ts'
 import { refuseTooLarge } from './amount-too-large.ts'
 import type { Entitlement } from './entitlement.ts'
 import { evaluateAmount } from './evaluate-amount.ts'
 import { floor, money, times } from './exact.ts'
+import { isGrounded } from './lacking-facts.ts'
 import { compileConditions, leadBase } from './rule-context.ts'
 import type { RuleOutputs } from './rule-outputs.ts'
 import type { TracePayer, TraceStage, TraceUse } from './trace.ts'
@@ -114,6 +115,23 @@ function divide(payers: readonly Payer[], fen: bigint): bigint[] {
 
 function sumOf(grants: readonly { amountFen: bigint }[]): bigint {
   return grants.reduce((sum, { amountFen }) => sum + amountFen, 0n)
+}
+
+/** Who pays hangs on a fact that is not given. */
+export function findUnknownPayer(entitlement: Entitlement): MissingFact | null {
+  const { context, group } = entitlement
+  if (context.rule.payers.length === 0 || !isGrounded(entitlement)) return null
+  for (const payer of context.rule.payers.filter(({ all }) => all)) {
+    const view = viewOfLead(entitlement)
+    const open = compileConditions(context, leadBase(context.rule), payer.where ?? []).map(condition => ({
+      condition,
+      verdict: condition.test(view, group.year ?? context.index.facts.year),
+    }))
+    if (open.some(({ verdict }) => verdict === false)) continue
+    const unknown = open.find(({ verdict }) => verdict === null)
+    return unknown ? new MissingFact(context.rule.id, group.key, unknown.condition.lacking(view)) : null
+  }
+  return null
 }
 
 function takesAll(entitlement: Entitlement, { where }: Payer): boolean {

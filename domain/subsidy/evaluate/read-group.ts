@@ -60,7 +60,7 @@ interface OpenGroup extends RecordGroup {
 
 /**
  * Reads a group, with a line for each record or only for its figure; null where no record names a beneficiary.
- * @throws AmbiguousBeneficiary, MissingFact, AmountTooLarge
+ * @throws AmbiguousBeneficiary, AmountTooLarge
  */
 export type ReadGroup = (group: PlannedGroup, hasLines: boolean) => RecordGroup | null
 
@@ -178,7 +178,8 @@ function assessInto(group: OpenGroup, tally: Tally, view: FactView, date: string
     const { part, why, amount } = measure.assess(view, year)
     if (group.hasLines) tally.inputs.push(inputOf(measure, view, date, amount, part === 'counted', why))
     if (part === 'left_out') return
-    if (tally.needed?.from && tally.yearsGiven) tally.yearsGiven.add(fullYears(tally.needed.from, date))
+    if (tally.needed?.from && tally.yearsGiven && part === 'counted')
+      tally.yearsGiven.add(fullYears(tally.needed.from, date))
     addAmount(tally, part === 'counted', amount ?? 0n)
     const value = part === 'counted' && measure.distinct ? measure.distinct(view) : null
     if (value !== null) tally.distinct?.add(String(value))
@@ -246,13 +247,10 @@ function isKeyed(context: RuleContext): boolean {
 
 /** No beneficiary named by any record: the key, where that is what the rule is per; else there is nobody to give to. */
 function closeGroup(context: RuleContext, group: OpenGroup, isKeyBeneficiary: boolean): RecordGroup | null {
-  const { key, tallies, problem, rivals } = group
+  const { key, tallies, rivals } = group
   if (rivals) throw new AmbiguousBeneficiary(context.rule.id, key, [group.beneficiary, ...rivals].sort())
   if (group.beneficiary === '' && isKeyBeneficiary) group.beneficiary = key
-  if (group.beneficiary === '') {
-    if (problem) throw problem.error
-    return null
-  }
+  if (group.beneficiary === '') return null
   for (const { measure, inputs } of tallies) {
     if (!isSorted(inputs)) inputs.sort(byDate)
     // Amounts of records are in range, but for those that a rate multiplies.

@@ -4,7 +4,7 @@ import type { FactBase } from '../facts/fact-tables.ts'
 import { compileRead, type FactIndex, type FactView, type Read } from '../facts/fact-view.ts'
 import type { Facts } from '../facts/facts.ts'
 import type { Condition } from '../pack/pack-condition.ts'
-import { operatorOf } from '../pack/pack-condition.ts'
+import { fieldsRead, operatorOf } from '../pack/pack-condition.ts'
 import { type FieldRef, measuresOf, type PolicyPack, type ReadPack, type Rule } from '../pack/policy-pack.ts'
 import { compileTest, type Verdict } from './compile-test.ts'
 import type { StandingGrants } from './standing-grants.ts'
@@ -52,7 +52,8 @@ export function isRead({ readings }: RuleContext, when: { parameter: string; rea
 }
 
 export interface CompiledCondition {
-  field: string
+  /** The fields that it asks for and the record does not give; its own field where there is none. */
+  lacking(view: FactView): string
   test(view: FactView, year: number | null): Verdict
   explain(view: FactView): string
 }
@@ -69,10 +70,17 @@ export function compileConditions(
     .map(condition => {
       const { field, why } = condition
       const read = field === undefined || operatorOf(condition) === null ? null : readOf(context, base, field)
+      const reads = [...new Set(fieldsRead(condition))].map(name => ({ name, read: readOf(context, base, name) }))
+      const lacking = (view: FactView) => reads.filter(one => one.read(view) === null).map(({ name }) => name)
       return {
-        field: field ?? 'the condition',
+        lacking: view => lacking(view).join(', ') || (field ?? 'the condition'),
         test: compileTest({ index, base, grants, declared: pack.fields }, condition),
-        explain: view => (read ? `${why} (${field}: ${show(read(view))})` : why),
+        explain(view) {
+          const own = read ? [`${field}: ${show(read(view))}`] : []
+          const others = lacking(view).filter(name => !read || name !== field)
+          const shown = [...own, ...others.map(name => `${name}: not given`)]
+          return shown.length === 0 ? why : `${why} (${shown.join('; ')})`
+        },
       }
     })
 }

@@ -88,6 +88,8 @@ function leaveDependentOpen(one: Together, held: HeldFigures, set: readonly numb
   const order = one.kind === 'exclusive' ? one.rules : [one.less, one.rule]
   const open = set.filter(row => held.undetermined.has(row)).map(row => order.indexOf(ruleAt(held, row)))
   const first = Math.min(...open)
+  const isSettled = (row: number) => fenAt(held.wholeFen, row) > 0n && order.indexOf(ruleAt(held, row)) < first
+  if (one.kind === 'exclusive' && set.some(isSettled)) return
   for (const row of set) {
     const source = order[first]
     if (source === undefined || order.indexOf(ruleAt(held, row)) <= first) continue

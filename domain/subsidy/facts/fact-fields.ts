@@ -25,6 +25,8 @@ export interface FactField {
   type: ValueType
   title: string
   isRequired?: true
+  /** A day that has come for every record: one that is not given is not known, where others have not come. */
+  hasCome?: true
   /** The only values a text may have. */
   words?: readonly string[]
   default?: string
@@ -71,7 +73,7 @@ export const nouns = {
     regionCode: region('所在地'),
     size: text('企业规模', { words: sizes }),
     groupId: id('实际控制人或所属集团'),
-    foundedOn: day('成立日期'),
+    foundedOn: day('成立日期', { hasCome: true }),
     tags: texts('资质标签'),
   },
   persons: {
@@ -114,7 +116,7 @@ export const nouns = {
     achievementId: links.achievementId,
     contractAmountFen: money('合同成交额', required),
     technologyAmountFen: money('技术交易额'),
-    signedOn: day('签订日期'),
+    signedOn: day('签订日期', { hasCome: true }),
     registeredOn: day('登记日期'),
     deregisteredOn: day('注销日期'),
     revokedOn: day('撤销日期'),

@@ -4,7 +4,7 @@
  */
 
 import { innerTests, type Test } from '../pack/pack-condition.ts'
-import { measuresOf, type PolicyPack, type Rule } from '../pack/policy-pack.ts'
+import { type PolicyPack, testsOf } from '../pack/policy-pack.ts'
 import { readingsFrom, readPack } from '../pack/read-pack.ts'
 import type { FactTable } from './fact-fields.ts'
 import { entityOfBase } from './fact-tables.ts'
@@ -26,15 +26,6 @@ const tableOfEntity: Readonly<Record<string, FactTable>> = {
       'organisations' as const,
     ]),
   ),
-}
-
-function testsOf(rule: Rule): readonly Test[] {
-  return [
-    ...rule.who,
-    ...measuresOf(rule).flatMap(([, { where, deduct }]) => [...where, ...deduct]),
-    ...rule.stages.flatMap(({ due }) => due ?? []),
-    ...rule.payers.flatMap(({ where }) => where ?? []),
-  ]
 }
 
 /** Every word that a rule of these packs compares a field with; sorted. */

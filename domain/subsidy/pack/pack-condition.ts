@@ -174,3 +174,14 @@ export function operatorOf(test: Test): Operator | null {
 export function innerTests(test: Test): readonly Test[] {
   return test.any ?? test.all ?? (test.not ? [test.not] : [])
 }
+
+/** Every field that a test reads, its own first. */
+export function fieldsRead(test: Test): string[] {
+  const operands = comparisons.flatMap(comparison => {
+    const operand = test[comparison]
+    if (typeof operand !== 'object') return []
+    return 'field' in operand ? [operand.field] : [operand.of]
+  })
+  const own = [test.field, test.since?.day, test.same_as].filter(field => field !== undefined)
+  return [...own, ...operands, ...innerTests(test).flatMap(fieldsRead)]
+}

@@ -8,7 +8,7 @@ import { type FactTable, valueTypes } from '../facts/fact-fields.ts'
 import { factBases, tableNames } from '../facts/fact-tables.ts'
 import { addProblem, daySchema, idSchema, regionCodeSchema } from './input-problem.ts'
 import { type Amount, amountSchema, requirementSchema } from './pack-amount.ts'
-import { conditionSchema } from './pack-condition.ts'
+import { conditionSchema, type Test } from './pack-condition.ts'
 import { packLimits } from './pack-limits.ts'
 import { payerSchema, stageSchema, useConditionSchema } from './pack-terms.ts'
 import { fenOfText, list, monthDaySchema, named, partIdSchema, rateSchema, text, texts, titled } from './pack-values.ts'
@@ -283,4 +283,14 @@ export function keyFields(per: string | readonly string[]): readonly string[] {
 export function isOwnLimit(rule: Rule, { per, over }: Limit): boolean {
   const isOfOne = per === undefined || isOwnKey(rule, per)
   return isOfOne && (over !== 'life' || !isYearly(rule.window))
+}
+
+/** Every condition of a rule, of whatever it is asked. */
+export function testsOf(rule: Rule): readonly Test[] {
+  return [
+    ...rule.who,
+    ...measuresOf(rule).flatMap(([, { where, deduct }]) => [...where, ...deduct]),
+    ...rule.stages.flatMap(({ due }) => due ?? []),
+    ...rule.payers.flatMap(({ where }) => where ?? []),
+  ]
 }

@@ -56,6 +56,8 @@ export function holds(place: Place, test: Test): Truth {
   }
   const value = readField(place, test.field ?? '')
   if (test.given !== undefined) return (value !== null) === test.given
+  const isUnknownDay = value === null && alwaysCame.some(name => test.field?.endsWith(`.${name}`))
+  if ((test.reached !== undefined || test.elapsed) && isUnknownDay) return null
   if (test.reached !== undefined) return hasCome(place.facts, value) === test.reached
   if (test.elapsed) return value !== null && hasCome(place.facts, later(value as string, test.elapsed))
   if (value === null) return null
@@ -125,16 +127,21 @@ function isFunded({ facts, pack }: Place, value: string, under: 'any' | string[]
   )
 }
 
-function hasEvidence(place: Place, id: string, wanted: NonNullable<Test['evidence']>): boolean {
+/** Days that have come for every unit and contract, whether they are given or not. */
+const alwaysCame = ['foundedOn', 'signedOn']
+
+/** One that could be it, were its level or its result given, leaves it open. */
+function hasEvidence(place: Place, id: string, wanted: NonNullable<Test['evidence']>): Truth {
   const { facts } = place
-  return facts.evidence.some(one => {
+  const standing = facts.evidence.filter(one => {
     if (![one.holderId, one.contractId, one.projectId, one.achievementId].includes(id)) return false
     if (one.kind !== wanted.kind) return false
-    if (wanted.levels && !wanted.levels.includes(one.level ?? '')) return false
-    if (wanted.results && !wanted.results.includes(one.result ?? '')) return false
     if (wanted.yearOffset !== undefined && Number(one.grantedOn.slice(0, 4)) !== yearOf(place) + wanted.yearOffset)
       return false
     if (!hasCome(facts, one.grantedOn) || hasCome(facts, one.revokedOn)) return false
     return one.validUntil === null || facts.asOf === null || one.validUntil >= facts.asOf
   })
+  const among = (list: readonly string[] | undefined, value: string | null): Truth =>
+    list === undefined ? true : value === null ? null : list.includes(value)
+  return some(standing.map(one => every([among(wanted.levels, one.level), among(wanted.results, one.result)])))
 }

@@ -95,7 +95,9 @@ function leaveLaterOpen(together: Together, set: readonly Figure[]): void {
   if (together.kind === 'exclusive' && together.take === 'higher') return
   const order = together.kind === 'exclusive' ? together.rules : [together.less, together.rule]
   for (const [at, rule] of order.entries()) {
-    if (!set.some(figure => figure.isOpen && figure.rule.id === rule)) continue
+    const own = set.filter(figure => figure.rule.id === rule)
+    if (together.kind === 'exclusive' && own.some(({ wholeFen }) => wholeFen > 0n)) return
+    if (!own.some(({ isOpen }) => isOpen)) continue
     for (const figure of set) if (order.indexOf(figure.rule.id) > at) leaveOpen(figure)
     return
   }

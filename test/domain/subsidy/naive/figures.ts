@@ -70,12 +70,11 @@ export function valuesIn(group: Group, field: string): { values: Set<string>; is
 
 function beneficiaryOf(group: Group): string | null {
   const field = fieldOf(group, group.rule.beneficiary)
-  const { values, isKnown } = valuesIn(group, field)
+  const { values } = valuesIn(group, field)
   if (values.size > 1) throw new Stop('AmbiguousBeneficiary', `${group.rule.id} ${group.key}`)
   const [found] = values
   if (found !== undefined) return found
   if (keyFields(group.rule.per).length === 1 && keyFields(group.rule.per)[0] === field) return group.key
-  if (isKnown) throw new Stop('MissingFact', `${field} of ${group.rule.id} ${group.key}`)
   return null
 }
 
@@ -127,6 +126,8 @@ function ownLimitOf(asked: Asked): bigint | null {
 export function figuresOf(scene: Omit<Scene, 'year'>): Figure[] {
   if (!isYearly(scene.rule.window) && scene.facts.year === null && asksForYear(scene))
     throw new Stop('InvalidInput', `${scene.rule.id} needs the year of application`)
+  if (scene.facts.asOf === null && testsOf(scene.rule).some(testAsksForDay))
+    throw new Stop('InvalidInput', `${scene.rule.id} needs the day of the evaluation`)
   const figures = yearsOf(scene).flatMap(year =>
     groupsOf({ ...scene, year }).flatMap(group => {
       const beneficiary = beneficiaryOf(group)
@@ -146,13 +147,20 @@ function hasGround(group: Group): boolean {
 
 /** Whether something in a rule hangs on the year of application: a measure's window, or a condition. */
 function asksForYear({ rule }: Omit<Scene, 'year'>): boolean {
-  const conditions = [
+  return measuresOf(rule).some(([, { window }]) => window && isYearly(window)) || testsOf(rule).some(testAsksForYear)
+}
+
+function testsOf(rule: Rule): Test[] {
+  return [
     ...rule.who,
     ...measuresOf(rule).flatMap(([, { where, deduct }]) => [...where, ...deduct]),
     ...rule.stages.flatMap(({ due }) => due ?? []),
     ...rule.payers.flatMap(({ where }) => where ?? []),
   ]
-  return measuresOf(rule).some(([, { window }]) => window && isYearly(window)) || conditions.some(testAsksForYear)
+}
+
+function testAsksForDay({ elapsed, not, any, all }: Test): boolean {
+  return elapsed !== undefined || [...(not ? [not] : []), ...(any ?? []), ...(all ?? [])].some(testAsksForDay)
 }
 
 function testAsksForYear({ during, evidence, not, any, all }: Test): boolean {
@@ -173,13 +181,19 @@ function figureOfGroup(group: Group, beneficiary: string): Figure {
   const lacksFact = isEntitled !== false && !isWhole(group)
   const isGrounded = isEntitled !== false && !lacksFact && hasGround(group)
   const asking = { ...asked, beneficiary, year }
+  const lacking = isGrounded
+    ? measuresOf(rule).flatMap(([name, measure]) => (lacksReport(group, measure) ? [name] : []))
+    : []
+  const failsAnyway =
+    isGrounded && rule.requires.some(one => !lacking.some(name => mentions(one, name)) && !meets(asked, one))
   const isOpen =
     lacksFact ||
     (isGrounded &&
       (isEntitled === null ||
         sourcesOf(rule).some(one => isUnclearHere(asking, one)) ||
-        measuresOf(rule).some(([, measure]) => lacksReport(group, measure))))
-  const isNothing = isOpen || !isGrounded || !rule.requires.every(one => meets(asked, one))
+        isPayerUnknown(rule, place) ||
+        (lacking.length > 0 && !failsAnyway)))
+  const isNothing = isOpen || !isGrounded || failsAnyway || !rule.requires.every(one => meets(asked, one))
   const ownLimitFen = isNothing ? null : ownLimitOf(asked)
   const wholeFen = isNothing ? 0n : held(rule, rounded(rule, amountOf(asked, figureOf(rule))), ownLimitFen)
   return {
@@ -208,6 +222,23 @@ interface Asking extends Group {
 interface Match {
   rule: string
   match: string
+}
+
+/** Whether a name stands anywhere in a part of a pack; a step without `of` is of the base. */
+function mentions(part: unknown, name: string): boolean {
+  if (part === name) return true
+  if (typeof part !== 'object' || part === null) return false
+  const ofBase = 'step' in part && (part.step as { of?: unknown }).of === undefined && name === 'base'
+  return ofBase || Object.values(part).some(inner => mentions(inner, name))
+}
+
+/** The first payer that would take all of it may or may not. */
+function isPayerUnknown({ payers }: Rule, place: Place): boolean {
+  for (const { all, where } of payers) {
+    const takes = all ? allHold(place, where ?? []) : false
+    if (takes !== false) return takes === null
+  }
+  return false
 }
 
 /** Whether every record that counts gives what it is asked for. */

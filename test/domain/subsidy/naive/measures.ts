@@ -14,6 +14,7 @@ import {
 import { allHold, oneHolds, type Place, readingOf, yearOf } from './conditions.ts'
 import { type Days, isDuring, later } from './days.ts'
 import { type Fraction, fractionOfRate, greatest, least, plus, times, whole, zero } from './fraction.ts'
+import { mayLower } from './may-lower.ts'
 import { hasCome, type Row, readField, rowsOf, type Spot } from './read-field.ts'
 import { Stop } from './stop.ts'
 
@@ -112,11 +113,12 @@ function amountOfRow(place: Place, measure: Measure): Fraction | null {
   if ('greatest_of' in amount) return amount.greatest_of.map(money).reduce(greatest)
   if ('rate' in amount) return times(fractionOfRate(amount.rate), money(amount.of))
   const value = readField(place, amount.by)
+  if (value === null) throw new Stop('MissingFact', `${amount.by} of ${place.row.id}`)
   if ('rates' in amount) {
-    const rate = value === null ? undefined : amount.rates[value as string]
+    const rate = amount.rates[value as string]
     return rate === undefined ? null : times(fractionOfRate(rate), money(amount.of))
   }
-  const fen = value === null ? undefined : amount.amounts[value as string]
+  const fen = amount.amounts[value as string]
   return fen === undefined ? null : whole(fen)
 }
 
@@ -125,17 +127,13 @@ interface Counted {
   amount: Fraction
 }
 
-export function rowsThatCount(group: Group, measure: Measure): Counted[] {
-  return rowsGiven(group, measure).filter(({ isDeducted }) => !isDeducted)
-}
-
 /**
  * An amount that is reported year by year was not reported: not once in the window, or, where the window has several
  * full years, not in one of them.
  */
 export function lacksReport(group: Group, measure: Measure): boolean {
   if (measure.of !== 'figures' || measure.amount === undefined || measure.missing === 'zero') return false
-  const days = rowsGiven(group, measure).map(({ row }) => dayOf(group, measure, row) ?? '')
+  const days = rowsThatCount(group, measure).map(({ row }) => dayOf(group, measure, row) ?? '')
   const [from, to] = daysOfWindow(group, measure.window ?? group.rule.window)
   if (from === null || to === null) return days.length === 0
   const end = later(to, { days: 1 })
@@ -146,19 +144,20 @@ export function lacksReport(group: Group, measure: Measure): boolean {
   return starts.slice(1).some((next, at) => !days.some(day => day >= (starts[at] ?? '') && day < next))
 }
 
-/** Those that meet the conditions of the measure, whether they fell away or not. */
-function rowsGiven(group: Group, measure: Measure): (Counted & { isDeducted: boolean })[] {
-  const given: (Counted & { isDeducted: boolean })[] = []
+export function rowsThatCount(group: Group, measure: Measure): Counted[] {
+  const counted: Counted[] = []
   for (const row of rowsOfGroup(group, measure)) {
     const place = { ...spotOf(group, measure, row), rule: group.rule, year: group.year }
-    if (allHold(place, measure.where) !== true) continue
+    const counts = allHold(place, measure.where)
+    if (counts === null && mayLower(group.rule, measure)) throw new Stop('MissingFact', `a condition of ${row.id}`)
+    if (counts !== true) continue
     const amount = amountOfRow(place, measure)
     if (amount === null) continue
     const isDeducted = oneHolds(place, measure.deduct)
     if (isDeducted === null) throw new Stop('MissingFact', `a deduction of ${row.id}`)
-    given.push({ row, amount, isDeducted })
+    if (!isDeducted) counted.push({ row, amount })
   }
-  return given
+  return counted
 }
 
 export function measureOf(group: Group, name: string): Fraction {
