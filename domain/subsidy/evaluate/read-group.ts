@@ -8,7 +8,7 @@ import { type FactView, MissingFact, type Read } from '../facts/fact-view.ts'
 import { keyFields, measuresOf } from '../pack/policy-pack.ts'
 import { refuseTooLarge } from './amount-too-large.ts'
 import { compareText } from './compare-text.ts'
-import type { CompiledMeasure, NeededYears } from './measure-records.ts'
+import type { CompiledMeasure, NeededYears, Part } from './measure-records.ts'
 import type { Members, PlannedGroup } from './open-groups.ts'
 import { fullYears } from './place-in-time.ts'
 import { type RuleContext, readOf, resolveField } from './rule-context.ts'
@@ -37,7 +37,7 @@ export interface RecordGroup {
   window: DeterminationWindow
   beneficiary: string
   tallies: Tally[]
-  /** The first record, by day and then by id, of the first measure that has one. */
+  /** The first record that counts, by day and then by id, of the first measure that has one. */
   lead: { view: FactView; date: string; order: number } | null
   /** What its records name for each of the identity fields: nothing, the one value, or the several. */
   identities: (null | string | string[])[]
@@ -167,26 +167,28 @@ function compileCollector(context: RuleContext, measure: CompiledMeasure, at: nu
     }
     if (beneficiary) nameBeneficiary(group, view, date, beneficiary(view))
     for (const { place, read } of identities) addIdentity(group.identities, place, read(view))
-    if (isEarlier(view, date, at, group.lead)) group.lead = { view, date, order: at }
-    assessInto(group, tally, view, date, group.year ?? index.facts.year)
+    const part = assessInto(group, tally, view, date, group.year ?? index.facts.year)
+    if (part === 'counted' && isEarlier(view, date, at, group.lead)) group.lead = { view, date, order: at }
   }
 }
 
-function assessInto(group: OpenGroup, tally: Tally, view: FactView, date: string, year: number | null): void {
+function assessInto(group: OpenGroup, tally: Tally, view: FactView, date: string, year: number | null): Part {
   const { measure } = tally
   try {
     const { part, why, amount } = measure.assess(view, year)
     if (group.hasLines) tally.inputs.push(inputOf(measure, view, date, amount, part === 'counted', why))
-    if (part === 'left_out') return
+    if (part === 'left_out') return part
     if (tally.needed?.from && tally.yearsGiven && part === 'counted')
       tally.yearsGiven.add(fullYears(tally.needed.from, date))
     addAmount(tally, part === 'counted', amount ?? 0n)
     const value = part === 'counted' && measure.distinct ? measure.distinct(view) : null
     if (value !== null) tally.distinct?.add(String(value))
+    return part
   } catch (error) {
     if (!(error instanceof MissingFact)) throw error
     keepProblem(group, view, date, error)
     if (group.hasLines) tally.inputs.push(inputOf(measure, view, date, null, false, error.message))
+    return 'left_out'
   }
 }
 

@@ -106,13 +106,15 @@ export async function listMyEntitlements(ctx: Ctx, input: { year?: number | null
     if (!isOffered(version)) continue
     const pack = packOf(version)
     try {
-      const { facts, listOrigins } = await gatherOwn(ctx.db, pack, organisationId, { year, asOf })
+      const { facts, granted, listOrigins } = await gatherOwn(ctx.db, pack, organisationId, { year, asOf })
       const found = evaluatePolicy(pack, facts, { policySha256: version.sha256 }).filter(
         ({ beneficiary, trace }) => beneficiary === organisationId && trace.kind === 'subsidy',
       )
+      const due = new Map(evaluatePolicy(pack, granted).map(one => [nameOf(one), one.ceilingFen]))
       const origins = await listOrigins(ctx.db, found)
       found.forEach((determination, at) => {
-        items.push(view(pack, facts, { ...determination, origins: origins[at]?.of ?? [] }, own))
+        const dueFen = due.get(nameOf(determination)) ?? 0n
+        items.push(view(pack, facts, { ...determination, dueFen, origins: origins[at]?.of ?? [] }, own))
       })
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
@@ -126,17 +128,20 @@ function isOffered({ status }: PolicyVersionRow): boolean {
   return status === 'in_force' || status === 'draft'
 }
 
-/** Real grants stay out of the figure: they are shown beside it. */
+const nameOf = ({ rule, beneficiary, window, trace }: Determination) =>
+  JSON.stringify([rule, trace.key.value, beneficiary, windowName(window)])
+
+/** Real grants stay out of the figure: they are shown beside it. What is still due is computed from `granted`. */
 async function gatherOwn(
   db: Queryable,
   pack: PolicyPack,
   organisationId: string,
   { year, asOf }: { year: number; asOf: string },
-): Promise<{ facts: Facts; listOrigins: ListOrigins }> {
+): Promise<{ facts: Facts; granted: Facts; listOrigins: ListOrigins }> {
   const register = await gatherWithOrigins(db, { pack, year, asOf, knownAt: null, partyId: organisationId })
-  const facts = factsOf(organisationId, register.facts)
-  const grants = facts.grants.filter(({ policy }) => policy !== null && policy !== pack.id)
-  return { facts: { ...facts, grants }, listOrigins: register.listOrigins }
+  const granted = factsOf(organisationId, register.facts)
+  const grants = granted.grants.filter(({ policy }) => policy !== null && policy !== pack.id)
+  return { facts: { ...granted, grants }, granted, listOrigins: register.listOrigins }
 }
 
 function nameOfKey({ contracts, projects, achievements }: Facts, key: string): string | null {
@@ -146,7 +151,7 @@ function nameOfKey({ contracts, projects, achievements }: Facts, key: string): s
 function view(
   pack: PolicyPack,
   facts: Facts,
-  { rule, window, ceilingFen, trace, origins }: Determination & { origins: Origins['of'] },
+  { rule, window, ceilingFen, trace, dueFen, origins }: Determination & { dueFen: bigint; origins: Origins['of'] },
   own: readonly OwnFigure[],
 ) {
   const name = windowName(window)
@@ -165,7 +170,7 @@ function view(
   const approved = (figure: OwnFigure) => figure.approvedFen ?? 0n
   const [determinedFen, claimedFen] = [sumOf(['determined'], ceiling), sumOf(['claimed', 'told', 'reviewed'], ceiling)]
   const [approvedFen, paidFen] = [sumOf(['approved'], approved), sumOf(['paid'], approved)]
-  const left = (entitledFen ?? 0n) - determinedFen - claimedFen - approvedFen - paidFen
+  const left = entitledFen === null ? 0n : dueFen - determinedFen - claimedFen
   return {
     policyId: pack.id,
     policyTitle: pack.title,

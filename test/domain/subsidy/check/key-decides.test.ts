@@ -78,6 +78,7 @@ describe('worth a look', () => {
       'parts rules.5.per',
       'rarer-words rules.4.per',
       'stages rules.0.per',
+      'unknown rules.0.per',
     ])
   })
 })

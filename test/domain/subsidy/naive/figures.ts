@@ -1,6 +1,14 @@
 /** The figure of one rule for one key and year, before what rules do to one another: amount, rounding, own limits, minimum. */
 import type { Test } from '#domain/subsidy/pack/pack-condition.ts'
-import { figureOf, isYearly, keyFields, type Limit, measuresOf, type Rule } from '#domain/subsidy/pack/policy-pack.ts'
+import {
+  figureOf,
+  isYearly,
+  keyFields,
+  type Limit,
+  type Measure,
+  measuresOf,
+  type Rule,
+} from '#domain/subsidy/pack/policy-pack.ts'
 import { type Asked, amountOf, meets } from './amounts.ts'
 import { allHold, type Place, readingOf, type Truth } from './conditions.ts'
 import { down, type Fraction, nearest, up } from './fraction.ts'
@@ -16,7 +24,7 @@ import {
   spotOf,
   yearsOf,
 } from './measures.ts'
-import { hasField, readField } from './read-field.ts'
+import { hasField, type Row, readField } from './read-field.ts'
 import { Stop } from './stop.ts'
 
 export interface Figure {
@@ -78,17 +86,26 @@ function beneficiaryOf(group: Group): string | null {
   return null
 }
 
-/** The first record of a group: by day, then by id, of the first measure that has one. */
+/** The first record of a group that counts, or else its first: by day, then by id, of the first measure that has one. */
 export function firstPlace(group: Group, beneficiaryId: string): { place: Place; day: string } {
+  const rows = (measure: Measure) => (isWhole(group) ? rowsThatCount(group, measure).map(({ row }) => row) : [])
+  return firstOf(group, beneficiaryId, rows) ?? firstOf(group, beneficiaryId, one => rowsOfGroup(group, one)) ?? none()
+}
+
+function none(): never {
+  throw new Error('a group has a record')
+}
+
+function firstOf(group: Group, beneficiaryId: string, rowsIn: (measure: Measure) => Row[]) {
   for (const [, measure] of measuresOf(group.rule)) {
-    const dated = rowsOfGroup(group, measure).map(row => ({ row, day: dayOf(group, measure, row) ?? '' }))
+    const dated = rowsIn(measure).map(row => ({ row, day: dayOf(group, measure, row) ?? '' }))
     const order = ({ day, row }: (typeof dated)[number]) => `${day} ${row.id}`
     const [first] = dated.sort((a, b) => (order(a) < order(b) ? -1 : 1))
     if (!first) continue
     const place = { ...spotOf(group, measure, first.row), beneficiaryId, rule: group.rule, year: group.year }
     return { place, day: first.day }
   }
-  throw new Error('a group has a record')
+  return null
 }
 
 function rounded({ rounding, roundTo }: Rule, [numerator, denominator]: Fraction): bigint {
