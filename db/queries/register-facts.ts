@@ -190,30 +190,36 @@ export interface KeptFactRow {
   source: string | null
 }
 
+const knownSince = sql`coalesce(f.known_since, f.recorded_at)`
+
 export interface KeptAsk extends Known {
   tables: readonly string[]
+  /** Only what was known then, in the words of its correction where it was corrected since. */
+  knownSince?: Date
+  /** Also these, which were withdrawn. */
+  alsoIds?: readonly string[]
   /** Only what these hold, what is of these contracts, and what is of no holder and no contract. */
   of?: { holderIds: readonly string[]; contractIds: readonly string[] } | null
 }
 
-/** Facts that bureaus keep, not withdrawn. */
+/** Facts that bureaus keep, not withdrawn, in the order they were known; a correction in the place of what it corrects. */
 export async function listKeptFacts(db: Queryable, ask: KeptAsk): Promise<KeptFactRow[]> {
-  const { of = null } = ask
+  const { of = null, alsoIds = [] } = ask
   const own = of
     ? sql`(${isOneOf(sql`f.holder_id`, of.holderIds)} or ${isOneOf(sql`f.contract_id`, of.contractIds)} or (f.holder_id is null and f.contract_id is null))`
     : sql`true`
   if (ask.tables.length === 0) return []
   const withdrawn =
     ask.knownAt === null
-      ? sql`f.withdrawn_at is null`
+      ? sql`(f.withdrawn_at is null or ${isOneOf(sql`f.id`, alsoIds)})`
       : sql`(f.withdrawn_at is null or f.withdrawn_at > ${ask.knownAt.toISOString()}::timestamptz)`
   return db.execute<KeptFactRow & Record<string, unknown>>(sql`
     select f.id, f.fact_table, f.holder_id, f.contract_id, f.project_id, f.content, f.occurred_on::text, f.evidence_id, f.source
     from subsidy_fact f where f.fact_table in (${sql.join(
       ask.tables.map(table => sql`${table}`),
       sql`, `,
-    )}) and ${before(sql`f.recorded_at`, ask)} and ${withdrawn} and ${own}
-    order by f.recorded_at, f.id`)
+    )}) and ${before(sql`f.recorded_at`, ask)} and ${before(knownSince, { knownAt: ask.knownSince ?? null })} and ${withdrawn} and ${own}
+    order by ${knownSince}, f.id`)
 }
 
 export interface RegisterGrantRow {

@@ -34,6 +34,8 @@ export const subsidyFact = pgTable(
       .notNull()
       .references(() => userAccount.id),
     recordedAt: writtenAt('recorded_at'),
+    /** Of a correction: since when what it takes the place of was known. Null: since it was recorded. */
+    knownSince: instant('known_since'),
     withdrawnBy: uuid('withdrawn_by').references(() => userAccount.id),
     withdrawnAt: instant('withdrawn_at'),
     withdrawalReason: text('withdrawal_reason'),
@@ -67,6 +69,7 @@ export const subsidyFact = pgTable(
       'subsidy_fact_withdrawn',
       sql`(${t.withdrawnAt} is null) = (${t.withdrawnBy} is null) and (${t.withdrawnAt} is null) = (${t.withdrawalReason} is null)`,
     ),
+    check('subsidy_fact_known_before', sql`${t.knownSince} <= ${t.recordedAt}`),
     check('subsidy_fact_proven', sql`num_nonnulls(${t.evidenceId}, ${t.source}) > 0`),
     textLength('subsidy_fact_source_length', t.source, 300, 1),
     textLength('subsidy_fact_withdrawal_length', t.withdrawalReason, 1000, 1),

@@ -75,7 +75,7 @@ export async function recordSubsidyFact(ctx: Ctx, input: RecordSubsidyFactInput)
       throw new Error('a fact has problems without any')
     }
     for (const refusal of await checkFactRegions(ctx.actor, tx, [fact])) refuse(refusal)
-    const withdrawn = replacesId === null ? null : await withdraw(ctx, tx, { id: replacesId, reason: 'corrected' })
+    const replaced = replacesId === null ? null : await withdraw(ctx, tx, { id: replacesId, reason: 'corrected' })
     const [tooMuch = []] = await checkIncomeSums(tx, table, [fact])
     requireValid(tooMuch.map(problem => ({ ...problem, path: `fields.${problem.path}` })))
     const id = ctx.newId()
@@ -88,11 +88,12 @@ export async function recordSubsidyFact(ctx: Ctx, input: RecordSubsidyFactInput)
       bureauId,
       recordedBy,
       recordedAt,
+      knownSince: replaced && (replaced.fact.knownSince ?? replaced.fact.recordedAt),
     }
     const row: NewSubsidyFact = { ...fact, ...frame }
     if (!(await insertKeptFacts(tx, [row])).has(id)) throw factKnown(table)
     const note = { action: 'subsidy_fact.record', subjectKind: 'subsidy_fact', subjectId: id, before: null, after: row }
-    return { result: id, audit: withdrawn ? [withdrawn, note] : [note] }
+    return { result: id, audit: replaced ? [replaced.note, note] : [note] }
   })
   ctx.outbox.wake()
   return getSubsidyFact(ctx, { id })

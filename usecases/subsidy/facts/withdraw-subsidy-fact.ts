@@ -4,7 +4,7 @@
  */
 import type { Transaction } from '#db/client.ts'
 import { readClock } from '#db/queries/clock.ts'
-import { lockKeptFact, withdrawKeptFact } from '#db/queries/kept-fact.ts'
+import { lockKeptFact, type SubsidyFactRow, withdrawKeptFact } from '#db/queries/kept-fact.ts'
 import { may, mayInOwnRegion } from '#domain/access/may.ts'
 import { NotFound, refuse, requireValid } from '#domain/refusal.ts'
 import { checkWithdrawal, FactWithdrawn } from '#domain/subsidy/facts/kept-fact.ts'
@@ -23,7 +23,7 @@ export async function withdraw(
   ctx: Ctx,
   tx: Transaction,
   { id, reason }: WithdrawSubsidyFactInput,
-): Promise<AuditNote> {
+): Promise<{ fact: SubsidyFactRow; note: AuditNote }> {
   const { userId: withdrawnBy } = requirePerson(ctx.actor)
   const fact = await lockKeptFact(tx, id)
   if (!fact) throw new NotFound('fact')
@@ -32,7 +32,7 @@ export async function withdraw(
   const withdrawal = { withdrawnBy, withdrawnAt: await readClock(tx), withdrawalReason: reason }
   await withdrawKeptFact(tx, id, withdrawal)
   const payload = { reason: 'fact_withdrawn' as const, causeId: id }
-  return {
+  const note: AuditNote = {
     action: 'subsidy_fact.withdraw',
     subjectKind: 'subsidy_fact',
     subjectId: id,
@@ -40,12 +40,13 @@ export async function withdraw(
     after: withdrawal,
     messages: [{ topic: 'subsidy.ground_changed', payload }],
   }
+  return { fact, note }
 }
 
 export async function withdrawSubsidyFact(ctx: Ctx, input: WithdrawSubsidyFactInput): Promise<SubsidyFact> {
   refuse(mayInOwnRegion(ctx.actor, 'subsidy_fact.record'))
   requireValid(checkWithdrawal(input.reason))
-  await mutate(ctx, async tx => ({ result: null, audit: await withdraw(ctx, tx, input) }))
+  await mutate(ctx, async tx => ({ result: null, audit: (await withdraw(ctx, tx, input)).note }))
   ctx.outbox.wake()
   return getSubsidyFact(ctx, input)
 }

@@ -11,14 +11,13 @@ import { groupBy } from '#domain/subsidy/evaluate/group-by.ts'
 import { windowName, yearOfApplication } from '#domain/subsidy/evaluate/place-in-time.ts'
 import { type Determination, partOfPayer, payableOf } from '#domain/subsidy/evaluate/trace.ts'
 import type { Facts } from '#domain/subsidy/facts/facts.ts'
-import { factsOfDay } from '#domain/subsidy/facts/fallen-away.ts'
 import { largerOf, type Payable } from '#domain/subsidy/money/clawback.ts'
 import type { PolicyPack, ReadPack, Rule } from '#domain/subsidy/pack/policy-pack.ts'
 import { readingsFrom, readPack } from '#domain/subsidy/pack/read-pack.ts'
 import { standsAlone } from '#domain/subsidy/pack/rule-order.ts'
 import { packOf } from '../policy/policy-packs.ts'
-import { gatherOrganisationsOf } from '../register/gather-organisations.ts'
-import { gatherRegister } from '../register/gather-register.ts'
+import { gatherRegister, type RegisterAsk } from '../register/gather-register.ts'
+import { factsIn, groupByLost, listViews, type View } from '../register/register-views.ts'
 import { entitlementOf } from './list-standing-grants.ts'
 import { isOnStatedIncome, parametersOf, type StoredTrace } from './stored-trace.ts'
 
@@ -63,8 +62,7 @@ export async function reevaluateDeterminations(
   figures: readonly RuledFigure[],
   now: Date,
 ): Promise<Map<string, FigureNow>> {
-  const today = dayInChina(now)
-  const found = await evaluateOn(tx, figures, { today, daysOf: () => [today], instantOf: () => now })
+  const found = await evaluateAgain(figures, alike => evaluateNow(tx, alike, now))
   return new Map([...found].map(([id, [figure = nothing]]) => [id, figure]))
 }
 
@@ -72,47 +70,37 @@ export async function reevaluateDeterminations(
  * What may stand of grants, by the ids of these rows: conditions are judged as of the day that a grant was computed on, of
  * several on an entitlement the latest, without what fell away since; or as of today, where that is more. What ends by
  * itself, as a certificate does, takes nothing back, nor does a unit that has moved or grown since. `grants` are all that
- * is granted on the entitlements; what is not determined stands, unless the fact that is missing `wasTaken`.
+ * is granted on the entitlements; what is not determined stands, unless it is for want of a fact that was withdrawn since.
  */
 export async function reevaluateGrants(
   tx: Transaction,
   figures: readonly RuledFigure[],
-  { grants, now, wasTaken = false }: { grants: readonly DeterminationRow[]; now: Date; wasTaken?: boolean },
+  { grants, now }: { grants: readonly DeterminationRow[]; now: Date },
 ): Promise<Map<string, Payable>> {
-  const today = dayInChina(now)
   const latest = new Map<string, Date>()
   for (const row of grants) {
     const before = latest.get(entitlementOf(row))
     if (!before || row.computedAt > before) latest.set(entitlementOf(row), row.computedAt)
   }
   const instantOf = ({ row }: RuledFigure) => latest.get(entitlementOf(row)) ?? row.computedAt
-  const daysOf = (figure: RuledFigure) => new Set([today, dayInChina(instantOf(figure))])
-  const found = await evaluateOn(tx, figures, { today, daysOf, instantOf })
-  const standing = (figure: FigureNow): Payable => (wasTaken && figure.isUndetermined ? nothing : figure)
-  return new Map([...found].map(([id, payables]) => [id, payables.map(standing).reduce(largerOf, nothing)]))
+  const found = await evaluateAgain(figures, alike => evaluateThen(tx, alike, { now, instantOf }))
+  return new Map([...found].map(([id, payables]) => [id, payables.reduce<Payable>(largerOf, nothing)]))
 }
 
-interface Days {
-  today: string
-  /** YYYY-MM-DD, none later than today. */
-  daysOf: (figure: RuledFigure) => Iterable<string>
-  /** When a figure, of the entitlement the latest that is granted, was computed. */
-  instantOf: (figure: RuledFigure) => Date
-}
+type Found = [RuledFigure, FigureNow][]
 
 /**
  * A figure on an income that an officer stated is worth nothing once its contract fell away: all of it is to come back,
  * and whoever collects it looks at the case.
  */
-async function evaluateOn(
-  tx: Transaction,
+async function evaluateAgain(
   figures: readonly RuledFigure[],
-  days: Days,
+  evaluate: (alike: readonly RuledFigure[]) => Promise<Found>,
 ): Promise<Map<string, FigureNow[]>> {
   const found = new Map<string, FigureNow[]>(figures.map(({ row }) => [row.id, []]))
   const ofRegister = figures.filter(({ row }) => !isOnStatedIncome(row.trace as StoredTrace))
   for (const alike of groupBy(ofRegister, figure => [gatheredWith(figure)]).values())
-    for (const [row, figure] of await evaluateAlike(tx, alike, days)) found.get(row.id)?.push(figure)
+    for (const [{ row }, figure] of await evaluate(alike)) found.get(row.id)?.push(figure)
   return found
 }
 
@@ -120,44 +108,72 @@ function gatheredWith({ row, rule, parameters }: RuledFigure): string {
   return canonicalJson([row.policyVersionId, rule.id, yearOfApplication(rule.window, row.window), parameters])
 }
 
-async function evaluateAlike(tx: Transaction, alike: readonly RuledFigure[], { today, daysOf, instantOf }: Days) {
-  const found: [DeterminationRow, FigureNow][] = []
-  const [first] = alike
-  if (!first) return found
-  const { pack, read, rule, parameters } = first
-  const isAlone = first.row.subjectKind === 'challenge' && standsAlone(read, rule)
-  const facts = await gatherRegister(tx, {
-    pack,
-    rules: [rule.id],
-    year: yearOfApplication(rule.window, first.row.window),
-    asOf: today,
-    knownAt: null,
-    parameters,
-    projectIds: isAlone ? alike.map(({ row }) => row.subjectId) : null,
-  })
-  for (const [day, ofDay] of groupBy(alike, daysOf)) {
-    const rows = groupBy(ofDay, ({ row }) => [nameOf(row.subjectId, row.beneficiaryId, row.window)])
-    const options = { rule: rule.id, includeIneligible: true }
-    const knownAt = new Date(Math.max(...ofDay.map(figure => Number(instantOf(figure)))))
-    const then = day < today ? await factsThen(tx, facts, { day, knownAt }) : facts
-    for (const again of evaluateInSteps(pack, then, options)) {
-      if (!again) continue
-      const name = nameOf(again.trace.key.value, again.beneficiary, windowName(again.window))
-      for (const { row } of rows.get(name) ?? []) found.push([row, figureNow(again, row)])
-    }
+async function evaluateNow(tx: Transaction, alike: readonly RuledFigure[], now: Date): Promise<Found> {
+  return evaluateOn(alike, await gatherRegister(tx, askOf(alike, now)))
+}
+
+/** As of now, and as of the instant of each. */
+async function evaluateThen(
+  tx: Transaction,
+  alike: readonly RuledFigure[],
+  moments: { now: Date; instantOf(figure: RuledFigure): Date },
+): Promise<Found> {
+  const ask = askOf(alike, moments.now)
+  const facts = await gatherRegister(tx, ask)
+  const found: Found = []
+  for (const view of await listViews(tx, alike, moments)) {
+    const inView = evaluateOn(view.items, await factsIn(tx, view, { facts, alsoIds: [] }))
+    const open = inView.flatMap(([figure, { isUndetermined }]) => (isUndetermined ? [figure] : []))
+    const lost = await findLost(tx, { ...view, items: open }, { ask, instantOf: moments.instantOf })
+    found.push(...inView.map(([figure, again]): Found[number] => [figure, lost.has(figure) ? nothing : again]))
   }
   return found
 }
 
-/** A unit is looked at as it was known then; whoever has entered the register since, as today. */
-async function factsThen(
+/** Of what is not determined in a view: what would be, had no fact been withdrawn since. */
+async function findLost(
   tx: Transaction,
-  facts: Facts,
-  { day, knownAt }: { day: string; knownAt: Date },
-): Promise<Facts> {
-  const known = new Map((await gatherOrganisationsOf(tx, knownAt)).map(unit => [unit.id, unit]))
-  const organisations = facts.organisations.map(unit => known.get(unit.id) ?? unit)
-  return { ...factsOfDay(facts, day), organisations }
+  view: View<RuledFigure>,
+  { ask, instantOf }: { ask: RegisterAsk; instantOf(figure: RuledFigure): Date },
+): Promise<Set<RuledFigure>> {
+  const found = new Set<RuledFigure>()
+  for (const { items, lostIds: alsoIds } of await groupByLost(tx, view.items, instantOf)) {
+    const facts = await gatherRegister(tx, { ...ask, alsoIds })
+    for (const [figure, again] of evaluateOn(items, await factsIn(tx, view, { facts, alsoIds })))
+      if (!again.isUndetermined) found.add(figure)
+  }
+  return found
+}
+
+function askOf(alike: readonly RuledFigure[], now: Date): RegisterAsk {
+  const { pack, read, rule, parameters, row } = firstOf(alike)
+  const isAlone = row.subjectKind === 'challenge' && standsAlone(read, rule)
+  return {
+    pack,
+    rules: [rule.id],
+    year: yearOfApplication(rule.window, row.window),
+    asOf: dayInChina(now),
+    knownAt: null,
+    parameters,
+    projectIds: isAlone ? alike.map(({ row }) => row.subjectId) : null,
+  }
+}
+
+function firstOf([first]: readonly RuledFigure[]): RuledFigure {
+  if (!first) throw new RangeError('no figures are evaluated again')
+  return first
+}
+
+function evaluateOn(figures: readonly RuledFigure[], facts: Facts): Found {
+  const { pack, rule } = firstOf(figures)
+  const found: Found = []
+  const byName = groupBy(figures, ({ row }) => [nameOf(row.subjectId, row.beneficiaryId, row.window)])
+  for (const again of evaluateInSteps(pack, facts, { rule: rule.id, includeIneligible: true })) {
+    if (!again) continue
+    const name = nameOf(again.trace.key.value, again.beneficiary, windowName(again.window))
+    for (const figure of byName.get(name) ?? []) found.push([figure, figureNow(again, figure.row)])
+  }
+  return found
 }
 
 const nameOf = (key: string, beneficiary: string, window: string) => JSON.stringify([key, beneficiary, window])

@@ -108,8 +108,7 @@ async function planAll(tx: Transaction, change: GroundChange, entitlements: read
   const grants = entitlements.flatMap(({ rows }) => rows)
   const standing = await listStandingGrants(tx, grants)
   const forfeits = change.reason === 'integrity_record'
-  const wasTaken = change.reason === 'fact_withdrawn'
-  const found = forfeits ? null : await reevaluateGrants(tx, await readRulesOf(tx, leads), { grants, now, wasTaken })
+  const found = forfeits ? null : await reevaluateGrants(tx, await readRulesOf(tx, leads), { grants, now })
   return leads.map(lead => {
     const grants = standing.get(entitlementOf(lead)) ?? []
     const payable = found === null ? { payableFen: 0n, parts: [] } : found.get(lead.id)

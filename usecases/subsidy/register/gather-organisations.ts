@@ -37,14 +37,18 @@ export function attributesById(kept: ReadonlyMap<string, readonly KeptFactRow[]>
 }
 
 /**
- * As units were known before: where they were, how large, with which marks. A unit that has moved, grown or been marked
- * since was entitled all the same. What was said of one and withdrawn since was never so.
+ * As these units were known before: where they were, how large, with which marks. A unit that has moved, grown or been
+ * marked since was entitled all the same. What was said of one and withdrawn since was never so (but for `alsoIds`), and
+ * what was corrected was as its correction says.
  */
-export async function gatherOrganisationsOf(db: Queryable, knownAt: Date): Promise<FactRecord<'organisations'>[]> {
-  const tables = ['organisations']
-  const standing = new Set((await listKeptFacts(db, { knownAt: null, tables })).map(({ id }) => id))
-  const kept = (await listKeptFacts(db, { knownAt, tables })).filter(({ id }) => standing.has(id))
-  const attributes = attributesById(groupBy(kept, ({ fact_table }) => [fact_table]))
-  const rows = await listRegisterOrganisations(db, { ids: null, knownAt })
-  return rows.map(row => organisationOf(row, attributes))
+export async function gatherOrganisationsOf(
+  db: Queryable,
+  { ids, knownAt, alsoIds }: { ids: readonly string[]; knownAt: Date; alsoIds: readonly string[] },
+): Promise<FactRecord<'organisations'>[]> {
+  if (ids.length === 0) return []
+  const of = { holderIds: ids, contractIds: [] }
+  const ask = { knownAt: null, knownSince: knownAt, tables: ['organisations'], alsoIds, of }
+  const kept = groupBy(await listKeptFacts(db, ask), ({ fact_table }) => [fact_table])
+  const rows = await listRegisterOrganisations(db, { ids, knownAt })
+  return rows.map(row => organisationOf(row, attributesById(kept)))
 }

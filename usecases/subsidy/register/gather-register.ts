@@ -42,6 +42,8 @@ export interface RegisterAsk {
   /** Null: everything that is recorded by now. */
   knownAt: Date | null
   parameters?: Readonly<Record<string, string>>
+  /** Also kept facts that were withdrawn, by their ids. */
+  alsoIds?: readonly string[]
   /** Only what belongs to these projects; for rules whose figures do not hang on others. */
   projectIds?: readonly string[] | null
   /**
@@ -61,7 +63,7 @@ export async function gatherWithOrigins(
   db: Queryable,
   ask: RegisterAsk,
 ): Promise<{ facts: Facts; listOrigins: ListOrigins }> {
-  const { year, asOf, knownAt, parameters = {}, projectIds = null, partyId = null } = ask
+  const { year, asOf, knownAt, parameters = {}, alsoIds = [], projectIds = null, partyId = null } = ask
   const pack = readPack(ask.pack, readingsFrom(parameters))
   const asked = ask.rules ?? pack.rules.map(({ id }) => id)
   const rules = [...new Set(asked.flatMap(id => rulesNeededFor(pack, id)))]
@@ -74,7 +76,7 @@ export async function gatherWithOrigins(
   const tables = keptTables(needs)
   const { rows, named } =
     partyId === null
-      ? { rows: await listKeptFacts(db, { knownAt, tables }), named: null }
+      ? { rows: await listKeptFacts(db, { knownAt, tables, alsoIds }), named: null }
       : await listKeptOfParty(db, { knownAt, tables, partyId, contracts, projects })
   const kept = groupBy(rows, ({ fact_table }) => [fact_table])
   const attributes = attributesById(kept)

@@ -1,0 +1,2 @@
+ALTER TABLE "subsidy_fact" ADD COLUMN "known_since" timestamp (3) with time zone;--> statement-breakpoint
+ALTER TABLE "subsidy_fact" ADD CONSTRAINT "subsidy_fact_known_before" CHECK ("subsidy_fact"."known_since" <= "subsidy_fact"."recorded_at");
