@@ -46,6 +46,22 @@ describe.skipIf(!isRealPostgres)('at the same moment (PostgreSQL only)', () => {
     return row?.n
   }
 
+  /** Until it has ended, or waits for a lock: who is first is not left to how busy the machine is. */
+  async function settledOrWaiting(act: Promise<unknown>, before: number) {
+    let isOver = false
+    const over = () => {
+      isOver = true
+    }
+    void act.then(over, over)
+    for (let tries = 0; tries < 500 && !isOver && (await countWaiting()) <= before; tries++) await sleep(20)
+  }
+  async function countWaiting() {
+    const [row] = await database.db.execute<{ n: number }>(
+      sql`select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+    )
+    return row?.n ?? 0
+  }
+
   /** Both begin while the figure is held, the first one first; then it is let go. */
   async function behind(figureId: string, acts: (() => Promise<unknown>)[]) {
     let letGo = () => {}
@@ -60,8 +76,10 @@ describe.skipIf(!isRealPostgres)('at the same moment (PostgreSQL only)', () => {
     await sleep(200)
     const acting: Promise<unknown>[] = []
     for (const act of acts) {
-      acting.push(act())
-      await sleep(300)
+      const before = await countWaiting()
+      const acted = act()
+      acting.push(acted)
+      await settledOrWaiting(acted, before)
     }
     letGo()
     await holding
