@@ -5,6 +5,7 @@ CREATE OR REPLACE FUNCTION subsidy_limit_entry_fits() RETURNS trigger LANGUAGE p
 DECLARE
   held record;
   own jsonb;
+  used bigint;
 BEGIN
   SELECT policy_id, state, gives, trace INTO held FROM determination WHERE id = NEW.determination_id;
   IF held.policy_id <> NEW.policy_id
@@ -16,10 +17,11 @@ BEGIN
   IF NEW.amount_fen > 0 AND held.gives = 'at_least' AND coalesce(held.trace -> 'payers', '[]') = '[]' THEN
     own := held.trace #> '{limits,0}';
     IF (NEW.account, NEW.key, NEW."window") = (own ->> 'account', own ->> 'key', own ->> 'window') THEN
-      PERFORM 1 FROM subsidy_limit
-        WHERE policy_id = NEW.policy_id AND account = NEW.account AND key = NEW.key AND "window" = NEW."window" AND used_fen > (own ->> 'usedBeforeFen')::bigint
+      -- Locked whatever it holds: of two who grant at once the second waits, and sees what the first has used.
+      SELECT used_fen INTO used FROM subsidy_limit
+        WHERE policy_id = NEW.policy_id AND account = NEW.account AND key = NEW.key AND "window" = NEW."window"
         FOR UPDATE;
-      IF FOUND THEN
+      IF used > (own ->> 'usedBeforeFen')::bigint THEN
         RAISE EXCEPTION 'something was granted of it since it was computed' USING ERRCODE = 'check_violation', CONSTRAINT = 'subsidy_limit_entry_floor';
       END IF;
     END IF;

@@ -1,12 +1,13 @@
 /** Grants at the very moment at which what they stand on changes: nothing is granted that is not due. PostgreSQL only. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { eq, sql } from 'drizzle-orm'
+import { v7 as uuidv7 } from 'uuid'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { openDatabase } from '#db/client.ts'
 import { readClock } from '#db/queries/clock.ts'
 import { listPolicyVersions } from '#db/queries/subsidy.ts'
 import { lockGranting } from '#db/queries/subsidy-limit.ts'
-import { determination, subsidyLimit } from '#db/schema/subsidy.ts'
+import { determination, subsidyLimit, subsidyLimitEntry } from '#db/schema/subsidy.ts'
 import { system } from '#domain/access/actor.ts'
 import { type BureauRole, settleBureau } from '#test/support/bureaus.ts'
 import { slip, today } from '#test/support/contracts.ts'
@@ -165,4 +166,32 @@ describe.skipIf(!isRealPostgres)('at the same moment (PostgreSQL only)', () => {
     },
     120_000,
   )
+
+  test('one floor by two bureaus, by SQL: the second waits for the first, and finds that something was granted', async () => {
+    const second = await openDatabase({ url: database.url ?? '' })
+    const { challengeId } = await paidProject(database.db, world, [30_000_000n])
+    const account = { policyId: 'floors', account: 'open', key: challengeId, window: 'whole_life' }
+    const ids: string[] = []
+    for (const at of [world, worldAt(world, province)]) {
+      const { id } = await floorOf(at, 'open', challengeId)
+      await reviewed(id, at)
+      ids.push(id)
+    }
+    await database.db.insert(subsidyLimit).values({ ...account, limitFen: null })
+    const grant = (db: Pick<typeof second.db, 'insert'>, determinationId = '') =>
+      db.insert(subsidyLimitEntry).values({ ...account, id: uuidv7(), determinationId, amountFen: 7_000_000n })
+    let other: Promise<unknown> = Promise.resolve()
+    await second.db.transaction(async tx => {
+      await grant(tx, ids[0])
+      other = grant(database.db, ids[1]).then(
+        () => null,
+        (error: unknown) => error,
+      )
+      await sleep(500)
+    })
+    expect(await other).toMatchObject({ cause: { constraint_name: 'subsidy_limit_entry_floor' } })
+    const [left] = await database.db.select().from(subsidyLimit).where(eq(subsidyLimit.key, challengeId))
+    expect(left?.usedFen).toBe(7_000_000n)
+    await second.close()
+  })
 })
