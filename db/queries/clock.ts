@@ -13,14 +13,14 @@ export async function readClock(db: Queryable): Promise<Date> {
 
 /**
  * Whether a transaction is under way that began before an instant and may yet write under an earlier one. One that has
- * written nothing for ten seconds is a reader, a backup say, and is not waited for.
+ * written nothing for so long, ten seconds usually, is a reader, a backup say, and is not waited for.
  */
-export async function hasWritersBefore(db: Queryable, at: Date): Promise<boolean> {
+export async function hasWritersBefore(db: Queryable, at: Date, readerSeconds = 10): Promise<boolean> {
   const [row] = await db.execute<{ has: boolean }>(sql`
     select exists (
       select from pg_stat_activity
       where datname = current_database() and pid <> pg_backend_pid() and xact_start <= ${at.toISOString()}::timestamptz
-        and (backend_xid is not null or xact_start > clock_timestamp() - interval '10 seconds')
+        and (backend_xid is not null or xact_start > clock_timestamp() - make_interval(secs => ${readerSeconds}))
     ) as has`)
   return row?.has === true
 }

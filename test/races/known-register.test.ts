@@ -12,6 +12,7 @@ import { today } from '#test/support/contracts.ts'
 import { isRealPostgres, useDatabase } from '#test/support/database.ts'
 import { createWorld, fakeCreditCode, type PersonName } from '#test/support/world.ts'
 import { loadPolicyVersions } from '#usecases/subsidy/policy/load-policy-versions.ts'
+import { waitForWriters } from '#usecases/subsidy/register/wait-for-writers.ts'
 import { askWhatIf } from '#usecases/subsidy/what-if/ask-what-if.ts'
 import { getWhatIf } from '#usecases/subsidy/what-if/find-what-if.ts'
 import { isSameResult, replayWhatIf } from '#usecases/subsidy/what-if/replay-what-if.ts'
@@ -51,18 +52,54 @@ describe.skipIf(!isRealPostgres)('at the same moment (PostgreSQL only)', () => {
     expect(isSameResult(asked, replay)).toBe(true)
   })
 
-  test('a reader is waited for ten seconds at most, a writer as long as it writes', async () => {
+  const hasWriters = async (readerSeconds?: number) =>
+    hasWritersBefore(database.db, await readClock(database.db), readerSeconds)
+  const write = (db: Pick<typeof database.db, 'insert'>, n: number) =>
+    db.insert(organisation).values({
+      ...{ id: uuidv7(), kind: 'enterprise', name: 'Writes', regionCode: '410105' },
+      creditCode: fakeCreditCode(n),
+    })
+
+  test('a writer is waited for as long as it writes; not by who asks for a moment before it began', async () => {
     const second = await openDatabase({ url: database.url ?? '' })
     const before = await readClock(database.db)
     await second.db.transaction(async tx => {
-      await tx.insert(organisation).values({
-        ...{ id: uuidv7(), kind: 'enterprise', name: 'Writes', regionCode: '410105' },
-        creditCode: fakeCreditCode(902),
-      })
-      expect(await hasWritersBefore(database.db, before)).toBe(false)
-      expect(await hasWritersBefore(database.db, await readClock(database.db))).toBe(true)
+      await write(tx, 902)
+      await sleep(1100)
+      expect(await hasWritersBefore(database.db, before, 1)).toBe(false)
+      expect(await hasWriters(1)).toBe(true)
     })
-    expect(await hasWritersBefore(database.db, await readClock(database.db))).toBe(false)
+    expect(await hasWriters()).toBe(false)
+    await second.close()
+  })
+
+  test('whoever only reads is waited for a while, since it may yet write, and then no more', async () => {
+    const second = await openDatabase({ url: database.url ?? '' })
+    await second.db.transaction(async tx => {
+      await tx.select().from(organisation).limit(1)
+      expect(await hasWriters(1)).toBe(true)
+      await sleep(1100)
+      expect(await hasWriters(1)).toBe(false)
+      expect(await hasWriters()).toBe(true)
+    })
+    await second.close()
+  })
+
+  test('a writer that hangs is given up, and whoever runs the service is told for which work', async () => {
+    const second = await openDatabase({ url: database.url ?? '' })
+    const warned: object[] = []
+    const wait = async (mostMs: number) =>
+      waitForWriters(database.db, {
+        ...{ knownAt: await readClock(database.db), pace: async () => {}, mostMs },
+        ...{ about: { runId: 'r' }, warn: about => warned.push(about) },
+      })
+    await second.db.transaction(async tx => {
+      await write(tx, 903)
+      await wait(200)
+    })
+    expect(warned).toEqual([{ runId: 'r' }])
+    await wait(200)
+    expect(warned).toHaveLength(1)
     await second.close()
   })
 })

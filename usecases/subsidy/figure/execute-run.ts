@@ -27,7 +27,7 @@ import type { Ctx } from '../../support/ctx.ts'
 import { mutate } from '../../support/mutate.ts'
 import { governingOf } from '../policy/current-version.ts'
 import { packOf } from '../policy/policy-packs.ts'
-import { createWorkPace, Interrupted } from '../register/evaluate-in-background.ts'
+import { createWorkPace, Interrupted, type WorkInput } from '../register/evaluate-in-background.ts'
 import { gatherWithOrigins } from '../register/gather-register.ts'
 import { nameRefusal } from '../register/name-refusal.ts'
 import { waitForWriters } from '../register/wait-for-writers.ts'
@@ -38,14 +38,14 @@ import { findWaitingFigures } from './waiting-figures.ts'
  * Works off the run that has waited longest. @returns its id; null when none waits, when `isStopped` interrupted it, or
  * when another worker has taken it up.
  */
-export async function executeRun(ctx: Ctx, input: { isStopped?: () => boolean } = {}): Promise<string | null> {
+export async function executeRun(ctx: Ctx, input: WorkInput = {}): Promise<string | null> {
   refuse(may(ctx.actor, 'subsidy.run'))
   const run = await withTransaction(ctx.db, tx => takeSubsidyRun(tx, runLeaseSeconds))
   if (!run) return null
   if (run.attempts > mostRunAttempts)
     return end(ctx, run, { state: 'failed', failure: `given up after ${mostRunAttempts} attempts` })
   try {
-    return await end(ctx, run, { state: 'done', ...(await work(ctx, run, input.isStopped ?? (() => false))) })
+    return await end(ctx, run, { state: 'done', ...(await work(ctx, run, input)) })
   } catch (error) {
     if (error instanceof Interrupted) {
       if (error.why === 'stopped') await releaseSubsidyRun(ctx.db, run)
@@ -65,14 +65,15 @@ async function packsOfRun({ db }: Ctx, { policyVersionId }: SubsidyRunRow) {
   return version ? [packOf(version)] : []
 }
 
-async function work(ctx: Ctx, run: SubsidyRunRow, isStopped: () => boolean) {
+async function work(ctx: Ctx, run: SubsidyRunRow, input: WorkInput) {
   const version = await findPolicyVersion(ctx.db, run.policyVersionId)
   if (!version) throw new Error(`run ${run.id} names a version that is not there`)
+  const { isStopped = () => false, warn = () => {} } = input
   const { year, asOf, knownAt, parameters, bureauId } = run
   const pack = packOf(version)
   const asked = run.rule === null ? {} : { rules: [run.rule] }
   const pace = createWorkPace({ isStopped, beat: () => saveRunHeartbeat(ctx.db, run) })
-  await waitForWriters(ctx.db, knownAt, pace)
+  await waitForWriters(ctx.db, { knownAt, pace, about: { runId: run.id }, warn })
   const { facts, listOrigins } = await gatherWithOrigins(ctx.db, { pack, ...asked, year, asOf, knownAt, parameters })
   const options = { ...(run.rule === null ? {} : { rule: run.rule }), policySha256: version.sha256 }
   const bureauRegion = (await findOrganisation(ctx.db, bureauId))?.regionCode ?? null
@@ -92,7 +93,8 @@ async function work(ctx: Ctx, run: SubsidyRunRow, isStopped: () => boolean) {
       return isOwn ? null : 'other_payer'
     })()
     if (reason === null) await store.take(found)
-    else store.leave(reason)
+    // Another's figure for which a fact is missing is nothing yet: a city would count a whole province.
+    else if (found.trace.undetermined === undefined || waiting.has(found)) store.leave(reason)
   }
   const take = async (found: Determination | null) => {
     if (found) {

@@ -35,9 +35,14 @@ interface RunParts {
   listOrigins: ListOrigins
 }
 
-/** As what a run counts a figure: a fact is missing; or its bureau grants something on it, or too much was granted. */
+/**
+ * As what a run counts a figure: a fact is missing, and its bureau would pay of it; or it grants something on it, or too
+ * much was granted.
+ */
 export function countedAs(found: Determination, bureauRegion: string | null): 'undetermined' | 'stored' | null {
-  if (found.trace.undetermined !== undefined) return 'undetermined'
+  const { undetermined, payers } = found.trace
+  if (undetermined !== undefined)
+    return payers.length === 0 || payers.some(({ payer }) => payer === bureauRegion) ? 'undetermined' : null
   return partOfPayer(found, bureauRegion) > 0n || isOverGranted(found.trace) ? 'stored' : null
 }
 

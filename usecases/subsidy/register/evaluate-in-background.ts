@@ -31,6 +31,15 @@ export class Interrupted extends Error {
   }
 }
 
+/** Says something to whoever runs the service; nobody else is told. */
+export type Warn = (about: object, text: string) => void
+
+/** What a worker gives to the work that it does; without, work is not interrupted, and warns nobody. */
+export interface WorkInput {
+  isStopped?: () => boolean
+  warn?: Warn
+}
+
 const heartbeatMs = 2_000
 
 /**

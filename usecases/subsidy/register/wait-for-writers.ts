@@ -4,13 +4,28 @@
  */
 import type { Queryable } from '#db/client.ts'
 import { hasWritersBefore } from '#db/queries/clock.ts'
+import type { Warn } from './evaluate-in-background.ts'
 
-const [betweenMs, mostMs] = [20, 30_000]
+const [betweenMs, usualMostMs] = [20, 30_000]
+
+export interface WaitForWriters {
+  knownAt: Date
+  pace: () => Promise<void>
+  /** Which work waits, for the log. */
+  about: { runId: string } | { whatIfId: string }
+  warn: Warn
+  mostMs?: number
+}
 
 /** Gives up after half a minute: a transaction that hangs must not hold whoever waits for a result. */
-export async function waitForWriters(db: Queryable, knownAt: Date, pace: () => Promise<void>): Promise<void> {
+export async function waitForWriters(
+  db: Queryable,
+  { knownAt, pace, about, warn, mostMs = usualMostMs }: WaitForWriters,
+): Promise<void> {
   const until = performance.now() + mostMs
-  while (performance.now() < until && (await hasWritersBefore(db, knownAt))) {
+  while (await hasWritersBefore(db, knownAt)) {
+    if (performance.now() >= until)
+      return warn(about, 'a transaction stays open for long: what it writes is not read now')
     await new Promise(resolve => setTimeout(resolve, betweenMs))
     await pace()
   }

@@ -10,7 +10,7 @@ import { varyPack } from '#domain/subsidy/what-if/vary-pack.ts'
 import { mostWhatIfAttempts, type WhatIfQuestion, whatIfLeaseSeconds } from '#domain/subsidy/what-if/what-if.ts'
 import type { Ctx } from '../../support/ctx.ts'
 import { mutate } from '../../support/mutate.ts'
-import { createWorkPace, Interrupted } from '../register/evaluate-in-background.ts'
+import { createWorkPace, Interrupted, type WorkInput } from '../register/evaluate-in-background.ts'
 import { nameRefusal } from '../register/name-refusal.ts'
 import { waitForWriters } from '../register/wait-for-writers.ts'
 import { computeWhatIf, type WhatIfAnswer } from './compute-what-if.ts'
@@ -21,7 +21,7 @@ import { readWhatIfPacks } from './what-if-packs.ts'
  * the reason; a bug is thrown, and the what-if is taken again when its lease has ended, three times at most.
  * @returns its id; null when none waits, when `isStopped` interrupted it, or when it was cancelled meanwhile.
  */
-export async function runWhatIf(ctx: Ctx, input: { isStopped?: () => boolean } = {}): Promise<string | null> {
+export async function runWhatIf(ctx: Ctx, input: WorkInput = {}): Promise<string | null> {
   refuse(may(ctx.actor, 'what_if.run'))
   const row = await withTransaction(ctx.db, tx => takeWhatIf(tx, whatIfLeaseSeconds))
   if (!row) return null
@@ -29,7 +29,7 @@ export async function runWhatIf(ctx: Ctx, input: { isStopped?: () => boolean } =
     return end(ctx, row, { failure: `given up after ${mostWhatIfAttempts} attempts` })
   }
   try {
-    return await end(ctx, row, { answer: await compute(ctx, row, input.isStopped ?? (() => false)) })
+    return await end(ctx, row, { answer: await compute(ctx, row, input) })
   } catch (error) {
     if (error instanceof Interrupted) {
       if (error.why === 'stopped') await releaseWhatIf(ctx.db, row)
@@ -45,13 +45,14 @@ async function packsOf(ctx: Ctx, row: WhatIfRow): Promise<PolicyPack[]> {
   return [packs.subject(row), packs.compared(row)].filter(pack => pack !== null)
 }
 
-async function compute(ctx: Ctx, row: WhatIfRow, isStopped: () => boolean): Promise<WhatIfAnswer> {
+async function compute(ctx: Ctx, row: WhatIfRow, input: WorkInput): Promise<WhatIfAnswer> {
+  const { isStopped = () => false, warn = () => {} } = input
   let percent = 0
   const pace = createWorkPace({ isStopped, beat: () => saveHeartbeat(ctx.db, row, percent) })
   const report = (done: number, total: number) => {
     percent = Math.floor((done * 100) / total)
   }
-  await waitForWriters(ctx.db, row.knownAt, pace)
+  await waitForWriters(ctx.db, { knownAt: row.knownAt, pace, about: { whatIfId: row.id }, warn })
   return computeWhatIf({ db: ctx.db, pace, report }, await readQuestion(ctx, row))
 }
 

@@ -49,6 +49,16 @@ rules:
     window: { kind: calendar_year, yearOffset: 0, date: evidence.grantedOn }
     base: { of: evidence, what: count }
     figure: 1万元
+  - id: small
+    title: small
+    clause: c
+    gives: exactly
+    beneficiary: evidence.holderId
+    per: evidence.holderId
+    window: { kind: calendar_year, yearOffset: 0, date: evidence.grantedOn }
+    base: { of: evidence, what: count }
+    who: [{ field: beneficiary.size, is: small, why: 小型企业 }]
+    figure: 1万元
 `
 
 const database = useDatabase()
@@ -107,8 +117,24 @@ test.each([
   const { id } = await requestRun(ctx, { policyId, rule: 'holder', year })
   await executeRun(world.ctx(system))
   const leftOut = outside === 0 ? {} : { outside_region: outside }
-  expect(await findRun(ctx, { id })).toMatchObject({ state: 'done', stored, leftOut })
+  const done = await findRun(ctx, { id })
+  expect([done?.state, done?.stored, done?.leftOut]).toEqual(['done', stored, leftOut])
 })
+
+test.each([
+  ['410100', 1],
+  ['410000', 2],
+  ['410500', 0],
+])(
+  'where a fact is missing, a run of the bureau of %s counts %i of its own, and none of others',
+  async (region, own) => {
+    const ctx = region === '410100' ? city() : officerOf(region as keyof typeof bureaus)
+    const { id } = await requestRun(ctx, { policyId, rule: 'small', year })
+    await executeRun(world.ctx(system))
+    const done = await findRun(ctx, { id })
+    expect([done?.state, done?.stored, done?.undetermined, done?.leftOut]).toEqual(['done', 0, own, {}])
+  },
+)
 
 test('where none is of its region there is nothing for a bureau', async () => {
   await expect(holders(officerOf('410500'))).rejects.toMatchObject({ code: 'BENEFICIARY_OUTSIDE_REGION' })
