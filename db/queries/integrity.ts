@@ -29,8 +29,8 @@ export async function insertIntegrity(tx: Transaction, row: typeof integrityReco
 }
 
 /**
- * Records that are neither repaired nor revoked, the latest first: of the bureau about the whole unit, and about a grant on the same
- * entitlement as one of these figures, whoever determined it. What was forfeited is not granted a second time.
+ * Records that are neither repaired nor revoked, the latest first: of the bureau about the whole unit, and about a grant
+ * on the same entitlement as one of these figures, whoever determined it. What was forfeited is not granted a second time.
  */
 export async function listStandingIntegrity(
   db: Queryable,

@@ -48,5 +48,6 @@ export function shownTrace(actor: Actor, row: DeterminationRow): ShownTrace {
 }
 
 function describe({ limitFen, beforeFen, key }: StoredLimit): string {
-  return `what the limit ${limitFen === null ? '' : yuan(BigInt(limitFen))} over ${key}, shared with others, leaves of ${yuan(BigInt(beforeFen))}`
+  if (limitFen === null) throw new Error('only an entitlement has no limit, and is shared with nobody')
+  return `what the limit ${yuan(BigInt(limitFen))} over ${key}, shared with others, leaves of ${yuan(BigInt(beforeFen))}`
 }

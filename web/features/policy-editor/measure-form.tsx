@@ -9,6 +9,9 @@ import { baseChoices, fittingField, isBase, useFields } from './fact-words.ts'
 import { type Path, setValue } from './pack-document.ts'
 import { PackChoice } from './pack-field.tsx'
 
+/** Of what is counted there is neither: left in the text, they would be wrong where no field shows them. */
+const ofAmounts = ['amount', 'missing']
+
 const half = { xs: 24, md: 12 }
 
 export function MeasureForm({ path }: { path: Path }) {
@@ -30,6 +33,9 @@ export function MeasureForm({ path }: { path: Path }) {
             path={[...path, 'what']}
             initial="sum"
             options={aggregates.map(value => ({ value, label: t(`policyEditor.aggregates.${value}`) }))}
+            also={(document, chosen) => {
+              if (chosen === 'count') for (const name of ofAmounts) setValue(document, [...path, name], undefined)
+            }}
           />
         </Col>
         {!counts && (

@@ -50,22 +50,11 @@ function RunLeftOut({ leftOut }: Pick<Run, 'leftOut'>) {
 
 const resultsPath = ({ id }: Run) => `/workbench/subsidies?run=${encodeURIComponent(id)}`
 
-function RunRow({ run, ruleTitle }: { run: Run; ruleTitle: string }) {
+/** What was asked for, and what came of it. */
+function useRunFacts(run: Run, ruleTitle: string) {
   const { t } = useTranslation()
-  const {
-    policyTitle,
-    year,
-    state,
-    stored,
-    undetermined,
-    ceilingFen,
-    leftOut,
-    asOf,
-    requestedByName,
-    requestedAt,
-    finishedAt,
-  } = run
-  const facts = [
+  const { year, stored, undetermined, ceilingFen, asOf, requestedByName, requestedAt, finishedAt } = run
+  return [
     { label: t('subsidy.rule'), value: ruleTitle },
     ...(year === null ? [] : [{ label: t('subsidy.year'), value: String(year) }]),
     ...(isOpen(run)
@@ -95,6 +84,12 @@ function RunRow({ run, ruleTitle }: { run: Run; ruleTitle: string }) {
     },
     ...(finishedAt === null ? [] : [{ label: t('subsidy.runFinished'), value: <Instant at={finishedAt} /> }]),
   ]
+}
+
+function RunRow({ run, ruleTitle }: { run: Run; ruleTitle: string }) {
+  const { t } = useTranslation()
+  const { policyTitle, state, stored, undetermined, leftOut } = run
+  const facts = useRunFacts(run, ruleTitle)
   return (
     <ResultRow
       to={null}
