@@ -18,7 +18,7 @@ import { DeterminationNode } from './subsidy.ts'
 const NotificationKindEnum = wordEnum(
   'NotificationKind',
   notificationKinds,
-  'ACHIEVEMENT_FOR_DEMAND: a new achievement matches the receiver’s demand strongly. DEMAND_FOR_ACHIEVEMENT: the reverse. MATCH_INVITATION: the owner of a demand invites the receiver to it. MATCH_ANSWER: the receiver’s invitation was answered. SUBSIDY_TOLD, SUBSIDY_APPROVED, SUBSIDY_REFUSED, SUBSIDY_PAID, SUBSIDY_CLAWED_BACK, SUBSIDY_CLAWBACK_CANCELLED, SUBSIDY_RECOMPUTED: to the beneficiary. SUBSIDY_CLAIMED: to the reviewers of the bureau.',
+  'ACHIEVEMENT_FOR_DEMAND: a new achievement matches the receiver’s demand strongly. DEMAND_FOR_ACHIEVEMENT: the reverse. MATCH_INVITATION: the owner of a demand invites the receiver to it. MATCH_ANSWER: the receiver’s invitation was answered. SUBSIDY_TOLD, SUBSIDY_APPROVED, SUBSIDY_REFUSED, SUBSIDY_PAID, SUBSIDY_CLAWED_BACK, SUBSIDY_CLAWBACK_CANCELLED, SUBSIDY_RECOMPUTED (to another amount, or to none while `trace.undetermined` says which fact is missing): to the beneficiary. SUBSIDY_CLAIMED: to the reviewers of the bureau.',
 )
 const MatchAlertsEnum = wordEnum(
   'MatchAlerts',

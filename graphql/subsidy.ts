@@ -61,7 +61,8 @@ builder.queryFields(t => ({
       states: t.arg({ type: [DeterminationStateEnum] }),
       runId: t.arg.id({ description: 'Of this run over the register only.' }),
       isUndetermined: t.arg.boolean({
-        description: 'For a bureau: only those for which a fact is missing (未能认定), or only the others.',
+        description:
+          'Only those for which a fact is missing (未能认定), or only the others. A beneficiary sees of them what it has claimed or was told of.',
       }),
       isOwnBureauOnly: t.arg.boolean({
         required: true,

@@ -16,6 +16,7 @@ const openColumns = {
   claimedAt: determination.claimedAt,
   toldAt: determination.toldAt,
   ceilingFen: determination.ceilingFen,
+  isUndetermined: determination.isUndetermined,
 }
 
 /** What whoever puts another figure in its place must know of one that waits. */

@@ -89,6 +89,7 @@ export type ComputedDetermination = Pick<
   | 'gives'
   | 'ceilingFen'
   | 'trace'
+  | 'isUndetermined'
   | 'state'
   | 'computedBy'
   | 'bureauId'
@@ -100,9 +101,9 @@ export type ComputedDetermination = Pick<
 export async function insertDeterminations(tx: Transaction, rows: readonly ComputedDetermination[]): Promise<void> {
   const text = JSON.stringify(rows.map(row => ({ ...row, ceilingFen: String(row.ceilingFen) })))
   await tx.execute(sql`
-    insert into determination (id, policy_version_id, policy_id, policy_status, rule, subject_kind, subject_id, beneficiary_id, "window", gives, ceiling_fen, trace, state, computed_by, bureau_id, computed_at, run_id)
-    select one.id, "policyVersionId", "policyId", "policyStatus", rule, "subjectKind", "subjectId", "beneficiaryId", "window", gives, "ceilingFen", trace, state, "computedBy", "bureauId", "computedAt", "runId"
-    from jsonb_to_recordset(${text}::jsonb) as one (id uuid, "policyVersionId" uuid, "policyId" text, "policyStatus" text, rule text, "subjectKind" text, "subjectId" text, "beneficiaryId" uuid, "window" text, gives text, "ceilingFen" bigint, trace jsonb, state text, "computedBy" uuid, "bureauId" uuid, "computedAt" timestamptz, "runId" uuid)`)
+    insert into determination (id, policy_version_id, policy_id, policy_status, rule, subject_kind, subject_id, beneficiary_id, "window", gives, ceiling_fen, trace, is_undetermined, state, computed_by, bureau_id, computed_at, run_id)
+    select one.id, "policyVersionId", "policyId", "policyStatus", rule, "subjectKind", "subjectId", "beneficiaryId", "window", gives, "ceilingFen", trace, "isUndetermined", state, "computedBy", "bureauId", "computedAt", "runId"
+    from jsonb_to_recordset(${text}::jsonb) as one (id uuid, "policyVersionId" uuid, "policyId" text, "policyStatus" text, rule text, "subjectKind" text, "subjectId" text, "beneficiaryId" uuid, "window" text, gives text, "ceilingFen" bigint, trace jsonb, "isUndetermined" boolean, state text, "computedBy" uuid, "bureauId" uuid, "computedAt" timestamptz, "runId" uuid)`)
 }
 
 export async function findDetermination(db: Queryable, id: string): Promise<DeterminationRow | null> {
@@ -154,9 +155,13 @@ export interface DeterminationFilter {
   runId?: string | null
   /** Only what waits for a fact ("未能认定"), or only the rest. */
   isUndetermined?: boolean | null
+  /** Not what waits for a fact before its unit has claimed or was told. */
+  isHeardOfOnly?: boolean
   /** Only what stands in no batch, but for a line that the treasury could not pay. */
   isUnbatchedOnly?: boolean
 }
+
+const isHeardOf = sql`(not ${determination.isUndetermined} or ${determination.claimedAt} is not null or ${determination.toldAt} is not null)`
 
 const newest: SortOrder = { by: sql`${determination.computedAt}`, type: 'timestamptz', direction: 'desc' }
 
@@ -192,6 +197,7 @@ export async function pageOfDeterminations(
         typeof filter.isUndetermined === 'boolean'
           ? eq(determination.isUndetermined, filter.isUndetermined)
           : undefined,
+        filter.isHeardOfOnly ? isHeardOf : undefined,
         filter.isUnbatchedOnly ? notExists(db.select(standing).from(payoutLine).where(standsInBatch)) : undefined,
         afterCursor(newest, determination.id, page.after),
       ),

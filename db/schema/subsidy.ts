@@ -58,8 +58,8 @@ export const determination = pgTable(
     gives: text('gives', { enum: figureKinds }).notNull().default('ceiling'),
     ceilingFen: fen('ceiling_fen').notNull(),
     trace: jsonb('trace').$type<unknown>().notNull(),
-    /** "未能认定": a fact is missing. It is 0, and goes nowhere. */
-    isUndetermined: boolean('is_undetermined').notNull().generatedAlwaysAs(sql`trace ? 'undetermined'`),
+    /** "未能认定": a fact is missing, as the explanation says. It is 0, and goes nowhere; a claim waits on it. */
+    isUndetermined: boolean('is_undetermined').notNull().default(false),
     state: text('state', { enum: determinationStates }).notNull(),
     computedBy: uuid('computed_by')
       .notNull()
@@ -131,6 +131,7 @@ export const determination = pgTable(
       'determination_undetermined_is_zero',
       sql`not ${t.isUndetermined} or (${t.ceilingFen} = 0 and ${t.state} in ('simulated', 'determined', 'superseded'))`,
     ),
+    check('determination_undetermined_says_so', sql`${t.isUndetermined} = (${t.trace} ? 'undetermined')`),
     // A step needs another person than the steps before it; whoever claims is none of the bureau's.
     check(
       'determination_four_people',

@@ -100,9 +100,29 @@ export class NothingToClaim extends Refusal {
   }
 }
 
-/** Why nothing can be claimed, or told as claimable, on a figure in 分; null when it can. */
-export function checkClaimable(gives: FigureKind, ceilingFen: bigint): NotFromBureau | NothingToClaim | null {
+/** "未能认定": it is 0 because a fact is missing, not by the rule. */
+export class Undetermined extends Refusal {
+  readonly code = 'UNDETERMINED'
+  constructor() {
+    super('A fact is missing, which the figure names: once it is recorded, the figure is determined anew')
+  }
+}
+
+/** What decides whether a figure, in 分, can be claimed. */
+export interface Claimable {
+  gives: FigureKind
+  ceilingFen: bigint
+  isUndetermined: boolean
+}
+
+/** Why nothing can be claimed, or told as claimable, on a figure; null when it can. */
+export function checkClaimable({
+  gives,
+  ceilingFen,
+  isUndetermined,
+}: Claimable): NotFromBureau | Undetermined | NothingToClaim | null {
   if (gives === 'share_floor') return new NotFromBureau()
+  if (isUndetermined) return new Undetermined()
   return ceilingFen > 0n ? null : new NothingToClaim()
 }
 

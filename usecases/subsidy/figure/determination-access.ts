@@ -50,8 +50,8 @@ export function determinationVerdicts(actor: Actor, row: DeterminationRow): Dete
     may(actor, action, subject) ?? checkMayAdvance(row.policyStatus, row.state, event)
   const another = () => checkAnotherPerson(personsOf(row), userId)
   return {
-    claim: step('subsidy.claim', 'claim') ?? another() ?? checkClaimable(row.gives, row.ceilingFen),
-    tell: step('subsidy.tell', 'tell') ?? checkClaimable(row.gives, row.ceilingFen),
+    claim: step('subsidy.claim', 'claim') ?? checkClaimable(row) ?? another(),
+    tell: step('subsidy.tell', 'tell') ?? checkClaimable(row),
     savePayee: may(actor, 'subsidy.claim', subject),
     review: step('subsidy.review', 'review') ?? another(),
     approve: step('subsidy.approve', 'approve') ?? another(),

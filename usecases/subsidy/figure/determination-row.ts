@@ -45,6 +45,7 @@ function determinationRow(
     gives,
     ceilingFen: partOfPayer(found, bureauRegion),
     trace: storableTrace(found, origins),
+    isUndetermined: found.trace.undetermined !== undefined,
     state: initialDeterminationState(packOf(version).status),
     computedBy: userId,
     bureauId,

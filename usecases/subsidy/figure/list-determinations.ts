@@ -13,18 +13,17 @@ export interface ListDeterminationsInput
 }
 
 /**
- * A bureau sees its own and those of the regions below, a beneficiary its own, but for those that wait for a fact: nothing
- * is determined, and most would come to nothing. Newest first.
+ * A bureau sees its own and those of the regions below, a beneficiary its own. Of those that wait for a fact it sees what
+ * it has claimed or was told of: nothing is determined, and most of the others would come to nothing. Newest first.
  */
 export async function listDeterminations(ctx: Ctx, input: ListDeterminationsInput): Promise<Page<DeterminationRow>> {
   const { organisationId, organisationKind, regionCode } = requireActing(ctx.actor)
   refuse(may(ctx.actor, 'subsidy.read', { beneficiary: organisationId, bureau: organisationId }))
-  const { rule, subjectId, states, runId, isUnbatchedOnly } = input
+  const { rule, subjectId, states, runId, isUnbatchedOnly, isUndetermined } = input
   const isBureau = organisationKind === 'bureau'
   const beneficiaryId = isBureau ? null : organisationId
   const bureauId = isBureau && input.isOwnBureauOnly ? organisationId : null
   const readableBy = isBureau ? { organisationId, regionCode } : null
-  const isUndetermined = isBureau ? input.isUndetermined : false
   const page = { first: checkPageSize(input.first), after: input.after ?? null }
   const filter = {
     rule,
@@ -33,6 +32,7 @@ export async function listDeterminations(ctx: Ctx, input: ListDeterminationsInpu
     runId,
     isUnbatchedOnly,
     isUndetermined,
+    isHeardOfOnly: !isBureau,
     beneficiaryId,
     bureauId,
     readableBy,

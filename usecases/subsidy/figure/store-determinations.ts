@@ -1,7 +1,8 @@
 /**
  * One figure waits for each entitlement: a new one takes the place of the one before. What the beneficiary has done is
- * not asked for twice: a claim, and the account to pay to, go over to the new figure; a review does not. All in a few
- * statements, whatever the number of figures.
+ * not asked for twice: a claim, and the account to pay to, go over to the new figure; a review does not. Where a fact is
+ * missing the claim waits on the figure that is none, and goes over to the next. All in a few statements, whatever the
+ * number of figures.
  */
 import type { Transaction } from '#db/client.ts'
 import {
@@ -38,7 +39,10 @@ interface Succession {
 }
 
 export interface StoredFigures {
-  /** What is to be told: whoever claimed or was told of a figure learns that it is another now; that one is less than was granted. */
+  /**
+   * What is to be told: whoever claimed or was told of a figure learns that it is another now, or none while a fact is
+   * missing; that one is less than was granted.
+   */
   messages: OutboxMessage[]
   /** Not stored, because whoever computed it has claimed the one that waits, which stays: another person has to. */
   unstored: { id: string; refusal: SamePerson }[]
@@ -61,7 +65,7 @@ export async function storeDeterminations(
   await insertDeterminations(tx, stored)
   await carryClaims(ctx, tx, successions)
   const recomputed = successions
-    .filter(({ before, after }) => isKnown(before) && before.ceilingFen !== after.ceilingFen)
+    .filter(one => isKnown(one.before) && isOther(one))
     .map(({ after }) => ({
       topic: 'subsidy.recomputed' as const,
       payload: { determinationId: after.id, clawbackId: null },
@@ -84,8 +88,12 @@ function tellLowered(stored: readonly ComputedDetermination[]): OutboxMessage[] 
 /** To its beneficiary. */
 const isKnown = ({ claimedAt, toldAt }: OpenDetermination) => claimedAt !== null || toldAt !== null
 
+/** Once a fact is missing, its beneficiary is not told again until it is given. */
+const isOther = ({ before, after }: Succession) =>
+  before.ceilingFen !== after.ceilingFen || before.isUndetermined !== after.isUndetermined
+
 const isCarried = ({ before, after }: Succession) =>
-  isKnown(before) && checkClaimable(after.gives, after.ceilingFen) === null
+  isKnown(before) && (after.isUndetermined || checkClaimable(after) === null)
 
 const isOwnClaim = (one: Succession) => isCarried(one) && one.before.claimedBy === one.after.computedBy
 
@@ -123,10 +131,12 @@ const pairsOf = (successions: readonly Succession[]) =>
 async function carryClaims(ctx: Ctx, tx: Transaction, successions: readonly Succession[]): Promise<void> {
   const carried = successions.filter(isCarried)
   if (carried.length === 0) return
-  const states = await takeSteps(ctx, tx, {
+  // While a fact is missing, what was done waits with a figure that takes no step.
+  const moving = carried.filter(({ after }) => !after.isUndetermined)
+  const reached = await takeSteps(ctx, tx, {
     kind: 'determination',
     lifecycle: determinationLifecycle,
-    steps: carried.map(
+    steps: moving.map(
       ({ before, after }): DeterminationStep => ({
         id: after.id,
         from: after.state,
@@ -135,9 +145,8 @@ async function carryClaims(ctx: Ctx, tx: Transaction, successions: readonly Succ
       }),
     ),
   })
-  const pairs = pairsOf(carried).flatMap((pair, at) => {
-    const state = states[at]
-    return state ? [{ ...pair, state }] : []
-  })
+  const states = new Map(moving.map(({ after }, at) => [after.id, reached[at]]))
+  const stateOf = (id: string) => states.get(id) ?? determinationLifecycle.initial
+  const pairs = pairsOf(carried).map(pair => ({ ...pair, state: stateOf(pair.after) }))
   await carryOverClaims(tx, pairs)
 }

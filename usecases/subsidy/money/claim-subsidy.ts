@@ -86,7 +86,7 @@ export async function claimSubsidy(ctx: Ctx, input: ClaimSubsidyInput): Promise<
     topic: 'subsidy.claimed',
     findsFlags: true,
     decide: async (tx, row, now, userId) => {
-      refuse(checkClaimable(row.gives, row.ceilingFen))
+      refuse(checkClaimable(row))
       await attach(ctx, tx, row, { documents, at: now })
       if (input.payee) await storePayee(tx, row, { payee: input.payee, givenBy: userId, givenAt: now })
       else {

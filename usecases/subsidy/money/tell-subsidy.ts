@@ -19,7 +19,7 @@ export async function tellSubsidy(ctx: Ctx, input: { id: string }): Promise<Dete
     // The officer who computed the figure may pass it on: nothing is decided by it.
     needsAnotherPerson: false,
     decide: async (tx, row, now, userId) => {
-      refuse(checkClaimable(row.gives, row.ceilingFen))
+      refuse(checkClaimable(row))
       const known = await findLatestPayee(tx, row.beneficiaryId)
       if (known) await copyPayee(tx, { from: known.determinationId, to: row.id })
       return { toldBy: userId, toldAt: now }

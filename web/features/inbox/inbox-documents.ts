@@ -28,6 +28,7 @@ const notificationParts = graphql(
         trace {
           title
           policyTitle
+          undetermined
         }
       }
       invitation {

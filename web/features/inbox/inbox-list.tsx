@@ -11,6 +11,7 @@ import { useFigureLabel } from '#web/ui/figure-label.ts'
 import { nameOf, pathOf } from '#web/ui/library.ts'
 import { Instant } from '#web/ui/moment.tsx'
 import { type PageAnswer, PageList } from '#web/ui/page-list.tsx'
+import { useUndeterminedText } from '#web/ui/undetermined-text.ts'
 import { type InboxEntry, markReadMutation, notificationsQuery } from './inbox-documents.ts'
 import { InvitationTalk } from './invitation-talk.tsx'
 
@@ -40,10 +41,20 @@ function ListingLine({ word, listing, absent, onOpen }: ListingLineProps) {
   )
 }
 
-/** Of which policy and rule a figure is, how much it comes to, and the way to it. */
+/** What happened. A figure that is computed anew is another amount, or none while a fact is missing. */
+function useKindText(): (entry: InboxEntry) => string {
+  const { t } = useTranslation()
+  return ({ kind, determination }) =>
+    kind === 'SUBSIDY_RECOMPUTED' && determination?.trace.undetermined
+      ? t('inbox.undetermined')
+      : t(`inbox.kind.${kind}`)
+}
+
+/** Of which policy and rule a figure is, how much it comes to or what is lacking, and the way to it. */
 function FigureLine({ figure, onOpen }: { figure: NonNullable<InboxEntry['determination']>; onOpen(): void }) {
   const { t } = useTranslation()
   const figureLabel = useFigureLabel()
+  const undeterminedText = useUndeterminedText()
   const { id, gives, ceilingFen, approvedFen, trace } = figure
   return (
     <span style={{ overflowWrap: 'anywhere' }}>
@@ -53,8 +64,14 @@ function FigureLine({ figure, onOpen }: { figure: NonNullable<InboxEntry['determ
         </bdi>
       </Link>{' '}
       <Typography.Text type="secondary">
-        {approvedFen === null ? figureLabel(gives) : t('subsidyMoney.approved')}{' '}
-        <Amount fen={approvedFen ?? ceilingFen} />
+        {trace.undetermined ? (
+          undeterminedText(trace.undetermined)
+        ) : (
+          <>
+            {approvedFen === null ? figureLabel(gives) : t('subsidyMoney.approved')}{' '}
+            <Amount fen={approvedFen ?? ceilingFen} />
+          </>
+        )}
       </Typography.Text>
     </span>
   )
@@ -63,6 +80,7 @@ function FigureLine({ figure, onOpen }: { figure: NonNullable<InboxEntry['determ
 function Entry({ entry, onRead }: { entry: InboxEntry; onRead(id: string): void }) {
   const { t } = useTranslation()
   const { token } = theme.useToken()
+  const kindText = useKindText()
   const { id, kind, subject, found, readAt, strength } = entry
   const isUnread = readAt === null
   const isOfListings = !kind.startsWith('SUBSIDY_')
@@ -76,7 +94,7 @@ function Entry({ entry, onRead }: { entry: InboxEntry; onRead(id: string): void 
         <Flex vertical gap={4} style={{ flex: '1 1 320px', minWidth: 0 }}>
           <Flex wrap gap="small" align="center">
             {isUnread && <Badge status="processing" text={t('inbox.unread')} />}
-            <Typography.Text strong={isUnread}>{t(`inbox.kind.${kind}`)}</Typography.Text>
+            <Typography.Text strong={isUnread}>{kindText(entry)}</Typography.Text>
             {strength && (
               <Typography.Text type="secondary">
                 {t('inbox.strength', { strength: t(`matching.strength.${strength}`) })}

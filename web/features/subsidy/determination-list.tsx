@@ -9,9 +9,9 @@ import { Instant } from '#web/ui/moment.tsx'
 import { type PageAnswer, PageList } from '#web/ui/page-list.tsx'
 import { ResultRow } from '#web/ui/result-row.tsx'
 import { StateTag } from '#web/ui/state-tag.tsx'
+import { useUndeterminedText } from '#web/ui/undetermined-text.ts'
 import { useWindowText } from '#web/ui/window-text.ts'
 import { type DeterminationCard, determinationsQuery } from './determination-documents.ts'
-import { useUndeterminedText } from './undetermined-notice.tsx'
 
 const context = { additionalTypenames: ['Determination'] }
 

@@ -147,7 +147,9 @@ function Computation({ trace }: { trace: Trace }) {
 
 function Readings({ trace }: { trace: Trace }) {
   const { t } = useTranslation()
-  if (trace.readings.length === 0 && trace.notes.length === 0) return null
+  // What is lacking stands above already.
+  const notes = trace.notes.filter(note => note !== `not determined: ${trace.undetermined}`)
+  if (trace.readings.length === 0 && notes.length === 0) return null
   return (
     <Card size="small" title={t('subsidy.readings')}>
       <ul style={{ margin: 0, paddingInlineStart: 20 }}>
@@ -158,7 +160,7 @@ function Readings({ trace }: { trace: Trace }) {
             {isDefault && <Tag>{t('subsidy.isDefault')}</Tag>}
           </li>
         ))}
-        {trace.notes.map(note => (
+        {notes.map(note => (
           <li key={note}>{policyText(note)}</li>
         ))}
       </ul>
@@ -169,7 +171,7 @@ function Readings({ trace }: { trace: Trace }) {
 function WholeDetermination({ determination }: { determination: Determination }) {
   const { t } = useTranslation()
   const [failure, setFailure] = useState<Failure | null>(null)
-  const { trace, state } = determination
+  const { trace, state, claimedAt, toldAt } = determination
   const isOnItsWay = !trace.simulationOnly && trace.undetermined === null
   return (
     <Page
@@ -185,7 +187,9 @@ function WholeDetermination({ determination }: { determination: Determination })
     >
       {failure && <FailureAlert failure={failure} />}
       {trace.simulationOnly && <DraftNotice />}
-      {trace.undetermined !== null && <UndeterminedNotice why={trace.undetermined} />}
+      {trace.undetermined !== null && (
+        <UndeterminedNotice why={trace.undetermined} isClaimed={state === 'DETERMINED' && !!(claimedAt ?? toldAt)} />
+      )}
       <Result determination={determination} />
       {isOnItsWay && <MoneyProgress determination={determination} />}
       <UsePanel determination={determination} />

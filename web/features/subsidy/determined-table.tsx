@@ -11,9 +11,9 @@ import { Amount } from '#web/ui/amount-text.tsx'
 import { FailureAlert } from '#web/ui/failure.tsx'
 import { OwnerName } from '#web/ui/result-row.tsx'
 import { saveCsv } from '#web/ui/save-csv.ts'
+import { useUndeterminedText } from '#web/ui/undetermined-text.ts'
 import { useTell } from './determination-actions.tsx'
 import { determinationPath } from './determination-list.tsx'
-import { useUndeterminedText } from './undetermined-notice.tsx'
 
 export interface DeterminedFigure {
   id: string

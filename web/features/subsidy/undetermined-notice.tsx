@@ -1,24 +1,12 @@
 import { Alert } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { titleOfField } from '#web/i18n/field-names.ts'
-import { policyText } from '#web/i18n/policy-words.ts'
+import { useUndeterminedText } from '#web/ui/undetermined-text.ts'
 
-/** `(beneficiary.size: not given)` after the condition that hangs on it. */
-const notGiven = /\((\w+\.\w+): not given\)$/
-
-/** 未能认定: which fact is missing, in the words in which a trace says it among its notes. */
-export function useUndeterminedText(): (why: string) => string {
-  const { t } = useTranslation()
-  return why => {
-    const text = policyText(`not determined: ${why.replace(notGiven, '').trim()}`)
-    const field = notGiven.exec(why)?.[1]
-    return field === undefined ? text : t('subsidy.undeterminedField', { text, field: titleOfField(field) })
-  }
-}
-
-/** Above a figure that is none: nothing is determined, which is not 0. */
-export function UndeterminedNotice({ why }: { why: string }) {
+/** Above a figure that is none: nothing is determined, which is not 0. A claim waits on it. */
+export function UndeterminedNotice({ why, isClaimed }: { why: string; isClaimed: boolean }) {
   const { t } = useTranslation()
   const undeterminedText = useUndeterminedText()
-  return <Alert type="warning" showIcon title={undeterminedText(why)} description={t('subsidy.undeterminedHint')} />
+  const hint = [t('subsidy.undeterminedHint'), ...(isClaimed ? [t('subsidy.undeterminedKept')] : [])]
+  const description = hint.map(text => <div key={text}>{text}</div>)
+  return <Alert type="warning" showIcon title={undeterminedText(why)} description={description} />
 }

@@ -28,8 +28,8 @@ const bureauShows = {
   uses: [],
 } as const satisfies Record<string, readonly State[]>
 
-/** Whether to show what waits for a fact, apart from the rest or with it: nobody is told of it. */
-const undeterminedOf: Partial<Record<Show, boolean>> = { undetermined: true, tell: false }
+/** Whether to show what waits for a fact, apart from the rest or with it: it is neither claimed nor told. */
+const undeterminedOf: Partial<Record<Show, boolean>> = { undetermined: true, tell: false, claim: false }
 
 const ownShows = {
   all: [],

@@ -177,6 +177,7 @@ export const inbox: Words['inbox'] = {
     SUBSIDY_CLAWED_BACK: 'A subsidy of your organisation is to be paid back',
     SUBSIDY_CLAWBACK_CANCELLED: 'A claw-back from your organisation was cancelled: nothing is to be paid back on it',
   },
+  undetermined: 'A subsidy of your organisation cannot be determined: a fact is missing',
   subject: 'Yours',
   found: 'New',
   other: { MATCH_INVITATION: 'Invited to', MATCH_ANSWER: 'Invited' },

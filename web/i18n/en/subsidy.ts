@@ -100,6 +100,8 @@ export const subsidy: Words['subsidy'] = {
   undeterminedField: '{{text}} ({{field}} is not given)',
   undeterminedHint:
     'This is not 0: record what is missing and determine it again. Until then it cannot be claimed or told, and is in no sum.',
+  undeterminedKept:
+    'What you claimed or were told of is kept: once it is determined it goes on from there, and you need not claim again.',
   otherRegion: 'for another region',
   list: 'Determinations',
   listLead: 'Every figure leads to its clause and its documents',
@@ -195,7 +197,7 @@ export const subsidy: Words['subsidy'] = {
       '{{count}} left out: claimed by whoever asked for this run, and who claims may not determine. The earlier figures stand. Let another officer ask for a run, or determine them one by one.',
     OUTSIDE_REGION:
       '{{count}} left out: for units outside the region of this bureau. The bureau of the unit determines them.',
-    OTHER_PAYER: '{{count}} left out: paid by another region; this bureau has no part in them.',
+    OTHER_PAYER: '{{count}} left out: paid by another region; nothing (more) of them is this bureau’s to pay.',
     OTHER_VERSION:
       '{{count}} left out: by rules without years, for the version in force today. Ask for a run of this year.',
   },

@@ -171,6 +171,7 @@ export const inbox = {
     SUBSIDY_CLAWED_BACK: '您单位有一笔补助需要退回',
     SUBSIDY_CLAWBACK_CANCELLED: '您单位的一笔追回款已撤销，不用再退回',
   },
+  undetermined: '您单位的一笔补助缺数据，未能认定',
   subject: '您的条目',
   found: '新发布',
   other: { MATCH_INVITATION: '邀请对接的需求', MATCH_ANSWER: '受邀的条目' },

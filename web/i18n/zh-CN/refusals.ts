@@ -72,6 +72,7 @@ export const refusals = {
   APPROVED_AMOUNT_OUTSIDE: '批准的金额与测算金额不符：{{range}}',
   SUBSIDY_LIMIT_EXCEEDED: '超过限额：剩余额度不够，请按剩余额度批准，或先撤回别的批准。',
   NOTHING_TO_CLAIM: '测算金额为 0，没有可以申请的补助。',
+  UNDETERMINED: '缺数据，未能认定：缺什么，本页写明。登记后重新测算，才能申报、告知。',
   NOT_FROM_BUREAU: '这是单位应付给团队的奖励，不由科技局支付。',
   EVIDENCE_MISSING: '有的记录还没有证明材料，请逐条补充。',
   EVIDENCE_NOT_NEEDED: '这些记录已有证明材料或不计入金额，不用再交。',

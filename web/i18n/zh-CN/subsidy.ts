@@ -89,6 +89,7 @@ export const subsidy = {
   undetermined: '未能认定',
   undeterminedField: '{{text}}（没有“{{field}}”）',
   undeterminedHint: '不是 0：缺的数据登记后重新测算，才有结果。在此之前不能申报、告知，也不计入合计。',
+  undeterminedKept: '此前的申报（或告知）保留：认定后接着办理，不用再申报。',
   otherRegion: '适用地区不含本局所在地区',
   list: '补助测算结果',
   listLead: '每个数字都能追到条款和凭证',
@@ -182,7 +183,7 @@ export const subsidy = {
     OWN_CLAIM:
       '{{count}} 项没有列入：由本次测算的发起人本人申报，申报的人不能测算，仍是原来的结果。请另一名经办人发起批量测算，或逐项测算。',
     OUTSIDE_REGION: '{{count}} 项没有列入：受益单位不在本局所在地区，由该单位所在地区的科技局测算。',
-    OTHER_PAYER: '{{count}} 项没有列入：由其他地区的财政负担，本局没有要付的部分。',
+    OTHER_PAYER: '{{count}} 项没有列入：由其他地区的财政负担，没有（或不再有）要由本局付的部分。',
     OTHER_VERSION: '{{count}} 项没有列入：出自不分年度的规则，按今天生效的版本测算。请按今年再发起一次批量测算。',
   },
   runResults: '查看结果',

@@ -75,8 +75,11 @@ it('the approved figure is at most, exactly or at least the figure, and never no
   expect(checkApprovedAmount('at_least', 0n, 0n)).toBeInstanceOf(ApprovedAmountOutside)
 })
 
-it('nothing is claimed on a figure of 0, or on what the unit owes its team', () => {
-  expect(checkClaimable('ceiling', 1n)).toBeNull()
-  expect(checkClaimable('ceiling', 0n)).toMatchObject({ code: 'NOTHING_TO_CLAIM' })
-  expect(checkClaimable('share_floor', 1n)).toMatchObject({ code: 'NOT_FROM_BUREAU' })
+it.each([
+  [null, { gives: 'ceiling', ceilingFen: 1n, isUndetermined: false }],
+  ['NOTHING_TO_CLAIM', { gives: 'ceiling', ceilingFen: 0n, isUndetermined: false }],
+  ['UNDETERMINED', { gives: 'ceiling', ceilingFen: 0n, isUndetermined: true }],
+  ['NOT_FROM_BUREAU', { gives: 'share_floor', ceilingFen: 1n, isUndetermined: false }],
+] as const)('whether there is something to claim: %s', (code, figure) => {
+  expect(checkClaimable(figure)?.code ?? null).toBe(code)
 })

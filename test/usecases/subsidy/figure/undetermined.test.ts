@@ -2,6 +2,7 @@
 import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { outbox } from '#db/schema/outbox.ts'
+import { payeeAccount } from '#db/schema/payout.ts'
 import { determination } from '#db/schema/subsidy.ts'
 import { system } from '#domain/access/actor.ts'
 import { useDatabase } from '#test/support/database.ts'
@@ -9,6 +10,7 @@ import { claimed, paidProject } from '#test/support/subsidy.ts'
 import { createWorld, type PersonName, type World } from '#test/support/world.ts'
 import { recordSubsidyFact } from '#usecases/subsidy/facts/record-subsidy-fact.ts'
 import { withdrawSubsidyFact } from '#usecases/subsidy/facts/withdraw-subsidy-fact.ts'
+import { determinationVerdicts } from '#usecases/subsidy/figure/determination-access.ts'
 import { determineSubsidy } from '#usecases/subsidy/figure/determine-subsidy.ts'
 import { executeRun } from '#usecases/subsidy/figure/execute-run.ts'
 import { findRun } from '#usecases/subsidy/figure/find-runs.ts'
@@ -53,8 +55,8 @@ beforeAll(async () => {
   challengeId = (await paidProject(database.db, world, [10_000_000n])).challengeId
 })
 const as = (name: PersonName) => world.ctx(world.people[name])
-const determine = async () => {
-  const [row] = await determineSubsidy(as('officer'), { policyId, rule: 'small', challengeId })
+const determine = async (project = challengeId) => {
+  const [row] = await determineSubsidy(as('officer'), { policyId, rule: 'small', challengeId: project })
   return row ?? expect.fail('the project has payments')
 }
 const run = async () => {
@@ -68,6 +70,8 @@ const keepSize = (size: string) =>
     fields: { id: 'Test enterprise', size },
     ...{ source: '名录', document: null, evidenceId: null, replacesId: null },
   })
+const ownFigures = async () =>
+  (await listDeterminations(as('poster'), { first: 50, after: null })).items.map(({ item }) => item)
 const waiting = async () =>
   (await database.db.select().from(determination).where(eq(determination.state, 'determined')))
     .map(row => `${row.rule} ${row.ceilingFen} ${row.isUndetermined}`)
@@ -94,10 +98,9 @@ describe('where a fact is missing', () => {
 
   test('nobody claims it, and its unit is told nothing', async () => {
     const { id } = await determine()
-    await expect(claimed(world, id)).rejects.toMatchObject({ code: 'NOTHING_TO_CLAIM' })
-    await expect(tellSubsidy(as('officer'), { id })).rejects.toMatchObject({ code: 'NOTHING_TO_CLAIM' })
-    const own = await listDeterminations(as('poster'), { first: 10, after: null, isUndetermined: true })
-    expect(own.items.map(({ item }) => item.rule)).toEqual(['any'])
+    await expect(claimed(world, id)).rejects.toMatchObject({ code: 'UNDETERMINED' })
+    await expect(tellSubsidy(as('officer'), { id })).rejects.toMatchObject({ code: 'UNDETERMINED' })
+    expect((await ownFigures()).map(({ rule }) => rule)).toEqual(['any'])
     const mine = (await listMyEntitlements(as('poster'), {})).items.find(one => one.rule === 'small')
     expect(mine).toMatchObject({ entitledFen: 0n, determinedFen: 0n, undeterminedFen: 0n, figures: [] })
     expect(mine?.unmet.join()).toContain('小型企业')
@@ -125,14 +128,64 @@ describe('once the fact is given', () => {
     expect(await waiting()).toEqual(left)
     await withdrawSubsidyFact(as('officer'), { id, reason: '有误' })
   })
+})
 
-  test('a claim is not determined away unheard when the fact is withdrawn', async () => {
+describe('a claim, when the fact that it hung on is withdrawn', () => {
+  const toldOf = async () =>
+    (await database.db.select().from(outbox).where(eq(outbox.topic, 'subsidy.recomputed'))).map(
+      ({ payload }) => (payload as { determinationId: string }).determinationId,
+    )
+  /** Claimed, and then without its fact: determined twice. */
+  async function waitingClaim() {
+    const project = (await paidProject(database.db, world, [10_000_000n])).challengeId
     const { id: fact } = await keepSize('small')
-    const { id } = await determine()
-    await claimed(world, id)
+    const { id } = await determine(project)
+    const before = await claimed(world, id)
     await withdrawSubsidyFact(as('officer'), { id: fact, reason: '有误' })
-    const { id: next } = await determine()
-    const told = await database.db.select().from(outbox).where(eq(outbox.topic, 'subsidy.recomputed'))
-    expect(told.map(({ payload }) => payload)).toContainEqual({ determinationId: next, clawbackId: null })
+    return { project, before, figures: [await determine(project), await determine(project)] as const }
+  }
+  const claimOf = ({ claimedBy, claimedAt }: { claimedBy: string | null; claimedAt: Date | null }) => [
+    claimedBy,
+    Number(claimedAt),
+  ]
+
+  test('waits: its unit sees it, and is told once that a fact is missing', async () => {
+    const { before, figures } = await waitingClaim()
+    for (const figure of figures) {
+      expect(figure).toMatchObject({ state: 'determined', isUndetermined: true, ceilingFen: 0n })
+      expect(claimOf(figure)).toEqual(claimOf(before))
+    }
+    const [first, second] = figures
+    expect((await ownFigures()).map(({ id }) => id)).toEqual(expect.arrayContaining([first.id, second.id]))
+    const told = await toldOf()
+    expect([told.includes(first.id), told.includes(second.id)]).toEqual([true, false])
+    expect(determinationVerdicts(world.people.poster, second).claim).toMatchObject({ code: 'UNDETERMINED' })
   })
+
+  test('goes over to the figure that follows once the fact is given, with the account to pay to', async () => {
+    const { project, before } = await waitingClaim()
+    const { id: fact } = await keepSize('small')
+    const after = await determine(project)
+    expect(after).toMatchObject({ state: 'claimed', ceilingFen: 1_000_000n })
+    expect(claimOf(after)).toEqual(claimOf(before))
+    const [account] = await database.db.select().from(payeeAccount).where(eq(payeeAccount.determinationId, after.id))
+    expect(account?.accountName).toBe('Test enterprise')
+    expect(await toldOf()).toContain(after.id)
+    await withdrawSubsidyFact(as('officer'), { id: fact, reason: '有误' })
+  })
+
+  test('falls away where the figure comes to 0 by the fact, and its unit is told', async () => {
+    const { project } = await waitingClaim()
+    const { id: fact } = await keepSize('large')
+    const after = await determine(project)
+    expect(after).toMatchObject({ state: 'determined', ceilingFen: 0n, isUndetermined: false, claimedBy: null })
+    expect(await toldOf()).toContain(after.id)
+    await withdrawSubsidyFact(as('officer'), { id: fact, reason: '有误' })
+  })
+})
+
+test('what a figure says of itself is what its explanation says, by SQL too', async () => {
+  const { id } = await determine()
+  const deny = database.db.update(determination).set({ isUndetermined: false }).where(eq(determination.id, id))
+  await expect(deny).rejects.toMatchObject({ cause: { constraint_name: 'determination_undetermined_says_so' } })
 })
