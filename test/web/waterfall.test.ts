@@ -28,6 +28,28 @@ describe('the bars of a figure', () => {
     ])
   })
 
+  it('a growth: what was the year before falls away first, then what lies outside the rate', () => {
+    const given = steps(
+      ['GROSS', 0, 300],
+      ['DEDUCTED', 0, 0],
+      ['BASE', 0, 300],
+      ['MEASURE', 0, 200],
+      ['RATE', 0, 10],
+      ['MINUS', 1, 100],
+      ['MEASURE', 2, 300],
+      ['MEASURE', 2, 200],
+      ['RESULT', 0, 10],
+    )
+    expect(drawn(given)).toEqual([
+      ['MEASURE', 0, 300],
+      ['BY_MINUS', 300, 100],
+      ['MINUS', 0, 100],
+      ['BY_RATE', 100, 10],
+      ['RATE', 0, 10],
+      ['RESULT', 0, 10],
+    ])
+  })
+
   it('a bracket: the amount it is a part of, what lies outside its rate, what its limit takes', () => {
     const whole = (capFen: number) =>
       steps(

@@ -13,7 +13,7 @@ type Step = Trace['steps'][number]
 type Input = Trace['inputs'][number]
 type StepLabel = Step['label']
 
-const ownWords = { BY_RATE: 'subsidy.byRate', BY_CAP: 'subsidy.byCap' } as const
+const ownWords = { BY_RATE: 'subsidy.byRate', BY_CAP: 'subsidy.byCap', BY_MINUS: 'subsidy.byMinus' } as const
 
 export function useStepWord() {
   const { t } = useTranslation()

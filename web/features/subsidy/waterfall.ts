@@ -1,7 +1,7 @@
 /** The steps of a trace as the bars of a waterfall: what comes in, what falls away at each step, what is left. */
 import type { Trace } from './determination-documents.ts'
 
-export type BarLabel = Trace['steps'][number]['label'] | 'BY_RATE' | 'BY_CAP'
+export type BarLabel = Trace['steps'][number]['label'] | 'BY_RATE' | 'BY_CAP' | 'BY_MINUS'
 
 export interface Bar {
   label: BarLabel
@@ -35,7 +35,9 @@ export function waterfallOf(steps: Trace['steps']): Bar[] {
   const [figure, ...rest] = chain
   if (!figure) return []
   const before =
-    figure.label === 'TIERS' ? barsOfTiers(steps, figure.fen) : barsOfBase(amountOf('GROSS'), amountOf('BASE'), figure)
+    figure.label === 'TIERS'
+      ? barsOfTiers(steps, figure.fen)
+      : (barsOfGrowth(steps, figure) ?? barsOfBase(amountOf('GROSS'), amountOf('BASE'), figure))
   const bars = [...before, sum(figure.label, figure.fen)]
   let atFen = figure.fen
   for (const { label, fen } of rest.slice(0, -1)) {
@@ -61,6 +63,20 @@ function barsOfTiers(steps: Trace['steps'], figureFen: number): Bar[] {
     sum(base.label, base.valueFen),
     ...fall('BY_RATE', base.valueFen, bracketsFen),
     ...(isCut ? [sum('BRACKET', bracketsFen), ...fall('BY_CAP', bracketsFen, figureFen)] : []),
+  ]
+}
+
+/** A rate of what one amount has over another: what is subtracted falls away first. Null for any other figure. */
+function barsOfGrowth(steps: Trace['steps'], figure: { label: Label; fen: number }): Bar[] | null {
+  const at = steps.findIndex(({ label, depth }) => label === 'RATE' && depth === 0)
+  const [growth, from] = steps.slice(at + 1)
+  if (figure.label !== 'RATE' || growth?.label !== 'MINUS' || from?.depth !== 2) return null
+  if (growth.valueFen === null || from.valueFen === null) return null
+  return [
+    sum(from.label, from.valueFen),
+    ...fall('BY_MINUS', from.valueFen, growth.valueFen),
+    ...(growth.valueFen === from.valueFen ? [] : [sum('MINUS', growth.valueFen)]),
+    ...fall('BY_RATE', growth.valueFen, figure.fen),
   ]
 }
 

@@ -60,7 +60,10 @@ function isGiven({ entitledFen, determinedFen, claimedFen, approvedFen, paidFen 
 /** What is in force, summed up; and the year it is for. */
 function Sums({ entitlements, onYear }: { entitlements: Entitlements; onYear(year: number | null): void }) {
   const { t } = useTranslation()
-  const inForce = entitlements.items.filter(({ isDraft }) => !isDraft)
+  const inForce = entitlements.items
+    .filter(({ isDraft }) => !isDraft)
+    // What was granted over a floor (不低于) is the unit's.
+    .map(one => ({ ...one, entitledFen: Math.max(one.entitledFen ?? 0, one.approvedFen + one.paidFen) }))
   return (
     <Card size="small">
       <Flex wrap gap="16px 48px" align="end">
@@ -68,7 +71,7 @@ function Sums({ entitlements, onYear }: { entitlements: Entitlements; onYear(yea
           <Statistic
             key={name}
             title={t(`whatIf.mine.${name}`)}
-            value={wanYuan(inForce.reduce((total, one) => total + (one[`${name}Fen`] ?? 0), 0))}
+            value={wanYuan(inForce.reduce((total, one) => total + one[`${name}Fen`], 0))}
             suffix={t('common.wanYuan')}
           />
         ))}

@@ -150,6 +150,7 @@ export const subsidy: Words['subsidy'] = {
     result: 'Result',
   },
   byRate: 'Not covered by the rate',
+  byMinus: 'Subtracted',
   byCap: 'Above the limit',
   chartAlt: 'From {{gross}} × CNY 10k, by the rate {{rate}} × CNY 10k, result {{result}} × CNY 10k.',
   capBinds: 'The limit binds: the rate alone gives more than {{cap}} × CNY 10k',

@@ -152,7 +152,7 @@ export const whatIf: Words['whatIf'] = {
     title: 'My entitlements',
     lead: 'What your organisation would get under each policy by today’s register, what it has got, and what is missing',
     year: 'Year of application',
-    asOf: 'Facts up to {{day}}. “At most” is granted in whole or in part by the bureau, “due” is granted in full.',
+    asOf: 'Facts up to {{day}}. “At most” is granted in whole or in part by the bureau, “due” is granted in full, “at least” or more.',
     entitled: 'Entitled to, in all',
     determined: 'Determined, to be claimed',
     claimed: 'Under review',

@@ -138,6 +138,7 @@ export const subsidy = {
     result: '结果',
   },
   byRate: '比例以外',
+  byMinus: '减去的部分',
   byCap: '超过上限',
   chartAlt: '从 {{gross}} 万元起，按比例得 {{rate}} 万元，结果 {{result}} 万元。',
   capBinds: '上限起作用：按比例计算超过 {{cap}} 万元',
