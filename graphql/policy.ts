@@ -52,6 +52,16 @@ const RuleType = builder.objectRef<RuleView>('Rule').implement({
       description: '`30%`, `0.2‰`; null for a rule that is computed in another way.',
       resolve: rule => rule.rate && formatRate(rule.rate),
     }),
+    fixedFen: t.expose('fixedFen', {
+      type: 'Fen',
+      nullable: true,
+      description: 'A sum that is given whatever the records come to.',
+    }),
+    growthRate: t.string({
+      nullable: true,
+      description: '`10%` of what one amount has over another; null for a rule that is computed in another way.',
+      resolve: rule => rule.growthRate && formatRate(rule.growthRate),
+    }),
     capFen: t.expose('capFen', { type: 'Fen', nullable: true }),
     isUnlimited: t.exposeBoolean('isUnlimited', { description: 'No cap, no shared limit, no bracket.' }),
     subject: t.expose('subject', { type: RuleSubjectEnum }),

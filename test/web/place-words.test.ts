@@ -75,7 +75,12 @@ describe('a rule in one sentence', () => {
     )
   })
   it('says no more than it knows', () => {
-    const fixed = packText('p').replace('rate: { value: 1, unit: percent }', 'figure: 5万元')
-    expect(sentenceOf(fixed)).toBe('给卖方，按条款规定的办法计算，每个卖方每年最高 20 万元。')
+    const written = (figure: string) => packText('p').replace('rate: { value: 1, unit: percent }', `figure: ${figure}`)
+    expect(sentenceOf(written('{ least_of: [base, 5万元] }'))).toBe(
+      '给卖方，按条款规定的办法计算，每个卖方每年最高 20 万元。',
+    )
+    expect(sentenceOf(written('5万元'))).toBe('给卖方，最高 5 万元，每个卖方每年最高 20 万元。')
+    const growth = '{ rate: { value: 10, unit: percent }, of: { minus: [base, 100万元] } }'
+    expect(sentenceOf(written(growth))).toBe('给卖方，按增量 × 10%，每个卖方每年最高 20 万元。')
   })
 })

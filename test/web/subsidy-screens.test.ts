@@ -50,7 +50,7 @@ it('a determination is summed up with those that get nothing, and those that wai
 })
 
 it('a rule of the API is told in the words of the packs', () => {
-  const rule = { rate: '5%', capFen: 1, isUnlimited: false }
+  const rule = { rate: '5%', fixedFen: null, growthRate: null, capFen: 1, isUnlimited: false }
   const said = figuresOf({ ...rule, gives: 'AT_LEAST', scope: 'PARTY', windowKind: 'WHOLE_LIFE' })
   expect(said).toMatchObject({ gives: 'at_least', scope: 'party', windowKind: 'whole_life' })
   expect(figuresOf({ ...rule, gives: 'CEILING', scope: null, windowKind: 'RANGE' }).scope).toBeNull()

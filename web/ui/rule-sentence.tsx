@@ -16,21 +16,30 @@ export interface RuleWords {
 
 /** 给买方，按上年度到账金额合计×3%，每买方每年最高 50 万元 */
 export function ruleSentence(rule: RuleFigures & RuleWords, t: TFunction): string {
-  const { beneficiaryField, keyFields, summedField, yearOffset, rate, capFen, windowKind } = rule
+  const { beneficiaryField, keyFields, summedField, yearOffset, rate, fixedFen, growthRate, gives } = rule
+  const { capFen, windowKind } = rule
+  // Whoever holds a certificate or reports a figure is a unit.
+  const nameOf = (field: string) => (field.endsWith('.holderId') ? t('subsidy.sentence.holder') : shortName(field))
   const year = yearOffset === -1 ? 'before' : yearOffset === 0 ? 'same' : 'other'
+  const byFigure =
+    growthRate !== null ? t('subsidy.sentence.byGrowth', { rate: growthRate }) : t('subsidy.sentence.byClause')
   const by =
-    rate === null || summedField === null
-      ? t('subsidy.sentence.byClause')
-      : t('subsidy.sentence.by', { year: t(`subsidy.sentence.${year}`), amount: amountName(summedField), rate })
+    fixedFen !== null
+      ? t(`subsidy.award.${gives === 'at_least' ? 'at_least' : gives === 'ceiling' ? 'at_most' : 'exactly'}`, {
+          amount: wanYuan(fixedFen),
+        })
+      : rate === null || summedField === null
+        ? byFigure
+        : t('subsidy.sentence.by', { year: t(`subsidy.sentence.${year}`), amount: amountName(summedField), rate })
   const isYearly = windowKind === 'calendar_year' || windowKind === 'yearly'
   const cap =
     capFen === null
       ? ''
       : t(isYearly ? 'subsidy.sentence.capYear' : 'subsidy.sentence.cap', {
-          key: keyFields.map(shortName).join(t('listing.listSeparator')),
+          key: keyFields.map(nameOf).join(t('listing.listSeparator')),
           amount: `${wanYuan(capFen)} ${t('common.wanYuan')}`,
         })
-  return t('subsidy.sentence.whole', { who: shortName(beneficiaryField), by, cap })
+  return t('subsidy.sentence.whole', { who: nameOf(beneficiaryField), by, cap })
 }
 
 /** 买方 for `contract.buyerId`, 合同 for `contract.id`. */

@@ -4,11 +4,16 @@ import { useTranslation } from 'react-i18next'
 import type { Rule } from '#domain/subsidy/pack/policy-pack.ts'
 import type { RuleTerms } from '#domain/subsidy/pack/rule-terms.ts'
 import { packWord, policyText } from '#web/i18n/policy-words.ts'
+import { wanYuan } from './amount.ts'
 import { Amount } from './amount-text.tsx'
 
 export interface RuleFigures {
   /** `30%`; null for a rule that is computed in another way. */
   rate: string | null
+  /** A sum that is given whatever the records come to. */
+  fixedFen: number | null
+  /** `10%` of what one amount has over another. */
+  growthRate: string | null
   gives: Rule['gives']
   capFen: number | null
   isUnlimited: boolean
@@ -26,16 +31,20 @@ export interface RuleConditions {
 
 export function RuleFacts({ rule }: { rule: RuleFigures }) {
   const { t } = useTranslation()
-  const { rate, gives, capFen, isUnlimited, scope, windowKind } = rule
+  const { rate, fixedFen, growthRate, gives, capFen, isUnlimited, scope, windowKind } = rule
   const noCap = t(isUnlimited ? 'subsidy.noCap' : 'subsidy.capByClause')
+  const byFigure = growthRate !== null ? t('subsidy.growthRate', { rate: growthRate }) : t('subsidy.rateByClause')
+  const how = rate ?? (fixedFen !== null ? t('subsidy.fixed', { amount: wanYuan(fixedFen) }) : byFigure)
   return (
     <Descriptions
       size="small"
       column={{ xs: 1, sm: 2, md: 3, xxl: 5 }}
       style={{ marginBottom: 8 }}
       items={[
-        { key: 'rate', label: t('subsidy.rate'), children: <strong>{rate ?? t('subsidy.rateByClause')}</strong> },
-        { key: 'cap', label: t('subsidy.cap'), children: capFen === null ? noCap : <Amount fen={capFen} /> },
+        { key: 'rate', label: t('subsidy.rate'), children: <strong>{how}</strong> },
+        ...(capFen === null && fixedFen !== null && isUnlimited
+          ? []
+          : [{ key: 'cap', label: t('subsidy.cap'), children: capFen === null ? noCap : <Amount fen={capFen} /> }]),
         ...(scope ? [{ key: 'scope', label: t('subsidy.per'), children: t(`subsidy.scope.${scope}`) }] : []),
         { key: 'window', label: t('subsidy.window'), children: t(`subsidy.windowKind.${windowKind}`) },
         { key: 'gives', label: t('subsidy.nature'), children: t(`subsidy.gives.${gives}`) },

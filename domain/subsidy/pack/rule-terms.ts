@@ -1,4 +1,5 @@
 /** What a reader has to know of a rule without its whole text: its limits, over what they hold, its days, whom and what it leaves out. */
+import type { Rate } from '../../money.ts'
 import { isReported, keyFields, measuresOf, type PolicyPack, type Rule, type Window } from './policy-pack.ts'
 import type { ReadingOf } from './read-pack.ts'
 
@@ -18,6 +19,10 @@ export interface RuleTerms {
   keyFields: readonly string[]
   /** The one field that its base sums; null for a base that is read in another way, or for several. */
   summedField: string | null
+  /** A sum that is given whatever the records come to, in 分; null for every other figure. */
+  fixedFen: bigint | null
+  /** Of a rule that is a rate of what one amount has over another. */
+  growthRate: Rate | null
   /** The cap in 分; null without one, or where it varies. */
   capFen: bigint | null
   /** Nothing limits it: no cap, no shared limit, no bracket. */
@@ -55,17 +60,28 @@ function summedFieldOf({ base, measures }: Rule): string | null {
   return isOne && typeof base.amount === 'string' ? base.amount : null
 }
 
+function growthRateOf({ figure }: Rule): Rate | null {
+  const isGrowth =
+    typeof figure === 'object' && 'rate' in figure && typeof figure.of === 'object' && 'minus' in figure.of
+  return isGrowth ? figure.rate : null
+}
+
 export function termsOf({ limits: shared }: Pick<PolicyPack, 'limits'>, rule: Rule, readingOf: ReadingOf): RuleTerms {
   const cap = rule.cap?.amount
   const limits = [...rule.limits, ...shared.filter(({ rules }) => rules.includes(rule.id))]
-  const { beneficiary } = rule
+  const { beneficiary, figure } = rule
+  const fixedFen = typeof figure === 'bigint' ? figure : null
+  const growthRate = growthRateOf(rule)
+  const isPlain = rule.rate !== undefined || growthRate !== null || fixedFen !== null
   return {
+    fixedFen,
+    growthRate,
     beneficiaryField:
       typeof beneficiary === 'string' ? beneficiary : (beneficiary.readings[readingOf(rule, beneficiary.choose)] ?? ''),
     keyFields: keyFields(rule.per),
     summedField: summedFieldOf(rule),
     capFen: typeof cap === 'bigint' ? cap : null,
-    isUnlimited: Boolean(rule.rate && !cap && limits.length === 0),
+    isUnlimited: isPlain && !cap && limits.length === 0,
     scope: scopeOf(rule),
     window: rule.window,
     needsReports: measuresOf(rule).some(([, measure]) => isReported(measure) && measure.missing === undefined),

@@ -19,11 +19,13 @@ export function shownTerms(pack: PolicyPack, ruleId: string): (RuleFigures & Rul
   if (!written) return null
   const readingOf = readingsFrom({})
   const rule = readRule(written, readingOf)
-  const { window, capFen, limits, ...terms } = termsOf(pack, rule, readingOf)
+  const { window, capFen, fixedFen, growthRate, limits, ...terms } = termsOf(pack, rule, readingOf)
   return {
     ...terms,
     rate: rule.rate ? formatRate(rule.rate) : null,
     gives: rule.gives,
+    fixedFen: asNumber(fixedFen),
+    growthRate: growthRate && formatRate(growthRate),
     capFen: asNumber(capFen),
     windowKind: window.kind,
     yearOffset: window.kind === 'calendar_year' ? window.yearOffset : null,

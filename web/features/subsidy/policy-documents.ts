@@ -51,6 +51,8 @@ const wholeParts = graphql(
           title
           gives
           rate
+          fixedFen
+          growthRate
           capFen
           isUnlimited
           scope
@@ -122,6 +124,8 @@ export const rulesQuery = graphql(`
           title
           gives
           rate
+          fixedFen
+          growthRate
           capFen
           isUnlimited
           scope

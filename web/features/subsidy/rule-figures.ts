@@ -5,9 +5,9 @@ import type { Rule } from './policy-documents.ts'
 type Word<W extends string> = Lowercase<W>
 const word = <W extends string>(value: W) => value.toLowerCase() as Word<W>
 
-type Told = Pick<Rule, 'rate' | 'capFen' | 'isUnlimited' | 'gives' | 'scope' | 'windowKind'>
+type Told = Pick<Rule, 'rate' | 'fixedFen' | 'growthRate' | 'capFen' | 'isUnlimited' | 'gives' | 'scope' | 'windowKind'>
 
 export function figuresOf(rule: Told): RuleFigures {
-  const { rate, capFen, isUnlimited, gives, scope, windowKind } = rule
-  return { rate, capFen, isUnlimited, gives: word(gives), scope: scope && word(scope), windowKind: word(windowKind) }
+  const { gives, scope, windowKind, ...told } = rule
+  return { ...told, gives: word(gives), scope: scope && word(scope), windowKind: word(windowKind) }
 }

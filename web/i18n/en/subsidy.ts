@@ -31,6 +31,8 @@ export const subsidy: Words['subsidy'] = {
   cap: 'Limit',
   noCap: 'no limit',
   rateByClause: 'By brackets or formula',
+  growthRate: '{{rate}} of the growth',
+  fixed: '{{amount}} × CNY 10k',
   capByClause: 'As the clause says',
   nature: 'What it gives',
   gives: {
@@ -52,6 +54,8 @@ export const subsidy: Words['subsidy'] = {
     whole: 'To: {{who}}. {{by}}{{cap}}.',
     by: '{{rate}} of the sum ({{amount}}) {{year}}',
     byClause: 'Computed as the clause says',
+    byGrowth: '{{rate}} of the growth',
+    holder: 'unit',
     before: 'of the year before',
     same: 'of the year of application',
     other: 'of the period',

@@ -26,6 +26,8 @@ export const subsidy = {
   cap: '上限',
   noCap: '无上限',
   rateByClause: '按条款分档或公式计算',
+  growthRate: '增量的 {{rate}}',
+  fixed: '定额 {{amount}} 万元',
   capByClause: '见条款',
   nature: '给付方式',
   gives: {
@@ -47,6 +49,8 @@ export const subsidy = {
     whole: '给{{who}}，{{by}}{{cap}}。',
     by: '按{{year}}{{amount}}合计 × {{rate}}',
     byClause: '按条款规定的办法计算',
+    byGrowth: '按增量 × {{rate}}',
+    holder: '单位',
     before: '上年度',
     same: '申报年度',
     other: '期间内',

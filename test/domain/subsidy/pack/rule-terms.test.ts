@@ -54,3 +54,20 @@ test('a rule on amounts that are reported says so, unless what was not reported 
   expect(termsIn('zhengzhou-2022-draft', 'scenario').needsReports).toBe(true)
   expect(termsIn('zhengzhou-2022-draft', 'transfer').needsReports).toBe(false)
 })
+
+test('a fixed sum and a rate of a growth are told as what they are', () => {
+  const termsOfPack = (name: string, id: string) => {
+    const text = readFileSync(new URL(`../packs/${name}.yaml`, import.meta.url), 'utf8')
+    const pack = parsePolicyPack(text)
+    const rule = pack.rules.find(one => one.id === id)
+    return rule && termsOf(pack, readRule(rule, readingsFrom({})), readingsFrom({}))
+  }
+  expect(termsOfPack('unreported', 'flat')).toMatchObject({
+    fixedFen: 15_000_000n,
+    growthRate: null,
+    isUnlimited: true,
+  })
+  const growth = { fixedFen: null, growthRate: { value: '10', unit: 'percent' }, isUnlimited: true }
+  expect(termsOfPack('unreported', 'growth')).toMatchObject(growth)
+  expect(termsOfPack('rd-spend', 'rd')).toMatchObject({ fixedFen: null, growthRate: null, isUnlimited: false })
+})
