@@ -15,7 +15,7 @@ const RunStateEnum = wordEnum('SubsidyRunState', runStates)
 const RunOmissionEnum = wordEnum(
   'SubsidyRunOmission',
   runOmissions,
-  'Why a run leaves figures out. OWN_CLAIM: whoever asked for the run has claimed them, another officer has to determine them. OUTSIDE_REGION, OTHER_PAYER: for another bureau to determine, to pay. OTHER_VERSION: of rules without years, for the version that governs today.',
+  'Why a run leaves figures out. OWN_CLAIM: whoever asked for the run has claimed them or is a member of the unit, another officer has to determine them. OUTSIDE_REGION, OTHER_PAYER: for another bureau to determine, to pay. OTHER_VERSION: of rules without years, for the version that governs today.',
 )
 
 const LeftOutType = builder

@@ -46,6 +46,18 @@ export async function findContractHead(db: Queryable, id: string): Promise<Contr
   return row ?? null
 }
 
+/** The parties of all contracts on each of these projects. */
+export async function listPartiesOfProjects(
+  db: Queryable,
+  projectIds: readonly string[],
+): Promise<{ projectId: string | null; buyerId: string; sellerId: string }[]> {
+  if (projectIds.length === 0) return []
+  return db
+    .select({ projectId: contract.challengeId, buyerId: contract.buyerId, sellerId: contract.sellerId })
+    .from(contract)
+    .where(inArray(contract.challengeId, [...projectIds]))
+}
+
 /** Whose contracts: of a party, those handed in at a registry, or all. */
 export type ContractScope =
   | { kind: 'party'; organisationId: string }

@@ -60,6 +60,15 @@ export async function listMembershipsAndInvitations(db: Queryable, userId: strin
     .orderBy(asc(membership.acceptedAt), asc(membership.createdAt), asc(membership.id))
 }
 
+/** Where this person is a member now, in whatever role. */
+export async function listOrganisationsOfUser(db: Queryable, userId: string): Promise<string[]> {
+  const rows = await db
+    .select({ id: membership.organisationId })
+    .from(membership)
+    .where(and(eq(membership.userId, userId), isLiving))
+  return rows.map(({ id }) => id)
+}
+
 /** Locks an invitation of this person that waits for an answer. */
 export async function lockInvitation(tx: Transaction, id: string, userId: string): Promise<MembershipRow | null> {
   const [row] = await tx

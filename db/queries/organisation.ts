@@ -110,19 +110,6 @@ export async function findMembership(db: Queryable, id: string): Promise<Members
   return row ?? null
 }
 
-/** The living membership of this person in this organisation. */
-export async function findActiveMembership(
-  db: Queryable,
-  userId: string,
-  organisationId: string,
-): Promise<MembershipRow | null> {
-  const [row] = await db
-    .select()
-    .from(membership)
-    .where(and(eq(membership.userId, userId), eq(membership.organisationId, organisationId), isLiving))
-  return row ?? null
-}
-
 /** How many people hold this role now. Ask while holding the organisation's lock. */
 export async function countMembersInRole(tx: Transaction, organisationId: string, role: Role): Promise<number> {
   const [row] = await tx

@@ -86,12 +86,17 @@ export class KindNotSelfService extends Refusal {
   }
 }
 
-/** Nobody verifies the organisation he belongs to ("回避"). */
+/** Nobody decides on the organisation he belongs to ("回避"). */
 export class OwnOrganisation extends Refusal {
   readonly code = 'OWN_ORGANISATION'
   constructor() {
     super('You are a member of this organisation: a colleague must decide on it')
   }
+}
+
+/** Why a member of these organisations may decide on none of those that it is about, or null. */
+export function checkNotOwn(memberOf: readonly string[], about: readonly (string | null)[]): OwnOrganisation | null {
+  return about.some(id => id !== null && memberOf.includes(id)) ? new OwnOrganisation() : null
 }
 
 export class RoleDoesNotFit extends Refusal {

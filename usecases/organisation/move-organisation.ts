@@ -1,20 +1,16 @@
 /** The frame of the verbs by which an authority judges an organisation: lock, authorise, decide, save, record. */
 
 import { listPublicListingsOf } from '#db/queries/matching.ts'
-import {
-  findActiveMembership,
-  lockOrganisation,
-  type OrganisationRow,
-  updateOrganisation,
-} from '#db/queries/organisation.ts'
+import { lockOrganisation, type OrganisationRow, updateOrganisation } from '#db/queries/organisation.ts'
 import { may } from '#domain/access/may.ts'
-import { isAuthority, OwnOrganisation } from '#domain/access/organisation-rules.ts'
+import { isAuthority } from '#domain/access/organisation-rules.ts'
 import { checkPresent } from '#domain/field-check.ts'
 import { checkTransition } from '#domain/lifecycle.ts'
 import { type OrganisationEvent, organisationLifecycle } from '#domain/organisation.ts'
 import { NotFound, refuse, requireValid } from '#domain/refusal.ts'
 import type { Ctx } from '../support/ctx.ts'
 import { mutate } from '../support/mutate.ts'
+import { checkOwnOrganisation } from '../support/own-organisation.ts'
 import { takeStep } from '../support/step.ts'
 
 export interface MoveOrganisation {
@@ -30,8 +26,7 @@ export async function moveOrganisation(ctx: Ctx, move: MoveOrganisation): Promis
     const row = await lockOrganisation(tx, move.id)
     if (!row) throw new NotFound('organisation')
     refuse(may(ctx.actor, isAuthority(row.kind) ? 'organisation.verify_authority' : 'organisation.verify'))
-    const isOwn = ctx.actor.kind === 'user' && (await findActiveMembership(tx, ctx.actor.userId, row.id)) !== null
-    if (isOwn) throw new OwnOrganisation()
+    refuse(await checkOwnOrganisation(ctx, tx, [row.id]))
     refuse(checkTransition(organisationLifecycle, row.state, move.event))
     if (move.reason !== null) requireValid(checkPresent('reason', move.reason.trim() !== '', 'say what is wrong'))
     const state = await takeStep(ctx, tx, {

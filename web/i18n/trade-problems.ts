@@ -38,6 +38,8 @@ export const tradeSentences: readonly (readonly [string, string])[] = [
   ['name the project (challenge)', '请选择项目（榜单）'],
   ['give the contract, the income and the day it was received', '请填写合同、转化收益和到账日期'],
   ['is about a unit of another region', '不是本地区单位的事实'],
+  ['is about an organisation that you are a member of', '涉及您所在的单位，您须回避'],
+  ['leave it to a colleague', '请由同事登记'],
   ['leave it to its own bureau', '请由该单位所在地的科技局登记'],
   ['give the year, as 2026', '请填写年份，例如 2026'],
   ['is no number', '不是数字'],

@@ -5,7 +5,7 @@ export const runStates = ['queued', 'running', 'done', 'failed'] as const
 
 /**
  * Why a run leaves out a figure that comes to something. `own_claim`: whoever asked for the run has claimed the figure that
- * waits, and may not determine it. `outside_region`, `other_payer`: it is for another bureau to determine, or to pay.
+ * waits, or is a member of the unit, and may not determine it. `outside_region`, `other_payer`: it is for another bureau to determine, or to pay.
  * `other_version`: its rule has no years, and the version that governs today is another than the run's.
  */
 export const runOmissions = ['own_claim', 'outside_region', 'other_payer', 'other_version'] as const

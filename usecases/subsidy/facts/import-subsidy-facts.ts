@@ -22,7 +22,7 @@ import { requirePerson } from '../../support/person.ts'
 import { type PreparedFact, prepareFacts } from '../register/prepare-facts.ts'
 import { checkIncomeSums } from './check-income-sums.ts'
 import { listDeclaredFields } from './fact-form.ts'
-import { checkFactRegions } from './fact-regions.ts'
+import { checkFactRegions, checkFactsNotOwn } from './fact-regions.ts'
 import { type FactProof, readProof, storeProof } from './record-subsidy-fact.ts'
 
 export interface ImportSubsidyFactsInput extends FactProof {
@@ -79,13 +79,31 @@ interface Stored {
 
 type Prepared = PreparedFact | { problems: FieldProblem[] }
 
-/** Facts of other regions are another bureau's to keep. */
+const outsideRegion = {
+  path: 'row',
+  message: 'is about a unit of another region',
+  remedy: 'leave it to its own bureau',
+}
+const ofOwnUnit = {
+  path: 'row',
+  message: 'is about an organisation that you are a member of',
+  remedy: 'leave it to a colleague',
+}
+
+/** Facts of other regions are another bureau's to keep, those of the actor's own units a colleague's. */
 async function refuseOutside(ctx: Ctx, tx: Transaction, prepared: readonly Prepared[]): Promise<Prepared[]> {
   const facts = prepared.flatMap(fact => ('problems' in fact ? [] : [fact]))
   const refusals = await checkFactRegions(ctx.actor, tx, facts)
-  const outside = new Set(facts.filter((_, i) => refusals[i] !== null))
-  const problems = [{ path: 'row', message: 'is about a unit of another region', remedy: 'leave it to its own bureau' }]
-  return prepared.map(fact => (!('problems' in fact) && outside.has(fact) ? { problems } : fact))
+  const own = await checkFactsNotOwn(ctx.actor, tx, facts)
+  const problems = new Map<Prepared, FieldProblem[]>()
+  facts.forEach((fact, i) => {
+    if (own[i]) problems.set(fact, [ofOwnUnit])
+    if (refusals[i]) problems.set(fact, [outsideRegion])
+  })
+  return prepared.map(fact => {
+    const found = problems.get(fact)
+    return found ? { problems: found } : fact
+  })
 }
 
 async function refuseTooMuch(tx: Transaction, table: KeptTable, prepared: readonly Prepared[]): Promise<Prepared[]> {

@@ -20,7 +20,7 @@ import { type EvidenceInput, readEvidence, storeEvidence } from '../../support/s
 import { prepareFacts } from '../register/prepare-facts.ts'
 import { checkIncomeSums } from './check-income-sums.ts'
 import { listDeclaredFields } from './fact-form.ts'
-import { checkFactRegions } from './fact-regions.ts'
+import { checkFactRegions, checkFactsNotOwn } from './fact-regions.ts'
 import { getSubsidyFact, type SubsidyFact } from './list-subsidy-facts.ts'
 import { withdraw } from './withdraw-subsidy-fact.ts'
 
@@ -74,7 +74,8 @@ export async function recordSubsidyFact(ctx: Ctx, input: RecordSubsidyFactInput)
       requireValid(fact.problems.map(problem => ({ ...problem, path: `fields.${problem.path}` })))
       throw new Error('a fact has problems without any')
     }
-    for (const refusal of await checkFactRegions(ctx.actor, tx, [fact])) refuse(refusal)
+    for (const check of [checkFactRegions, checkFactsNotOwn])
+      for (const refusal of await check(ctx.actor, tx, [fact])) refuse(refusal)
     const replaced = replacesId === null ? null : await withdraw(ctx, tx, { id: replacesId, reason: 'corrected' })
     const [tooMuch = []] = await checkIncomeSums(tx, table, [fact])
     requireValid(tooMuch.map(problem => ({ ...problem, path: `fields.${problem.path}` })))

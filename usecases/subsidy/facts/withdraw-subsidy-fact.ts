@@ -11,6 +11,7 @@ import { checkWithdrawal, FactWithdrawn } from '#domain/subsidy/facts/kept-fact.
 import type { Ctx } from '../../support/ctx.ts'
 import { type AuditNote, mutate } from '../../support/mutate.ts'
 import { requirePerson } from '../../support/person.ts'
+import { checkFactsNotOwn } from './fact-regions.ts'
 import { getSubsidyFact, type SubsidyFact } from './list-subsidy-facts.ts'
 
 export interface WithdrawSubsidyFactInput {
@@ -18,7 +19,7 @@ export interface WithdrawSubsidyFactInput {
   reason: string
 }
 
-/** In the transaction of whoever asks. @throws NotFound, NotAllowed, FactWithdrawn */
+/** In the transaction of whoever asks. @throws NotFound, NotAllowed, OwnOrganisation, FactWithdrawn */
 export async function withdraw(
   ctx: Ctx,
   tx: Transaction,
@@ -28,6 +29,7 @@ export async function withdraw(
   const fact = await lockKeptFact(tx, id)
   if (!fact) throw new NotFound('fact')
   refuse(may(ctx.actor, 'subsidy_fact.withdraw', { bureau: fact.bureauId }))
+  for (const refusal of await checkFactsNotOwn(ctx.actor, tx, [fact])) refuse(refusal)
   if (fact.withdrawnAt !== null) throw new FactWithdrawn()
   const withdrawal = { withdrawnBy, withdrawnAt: await readClock(tx), withdrawalReason: reason }
   await withdrawKeptFact(tx, id, withdrawal)

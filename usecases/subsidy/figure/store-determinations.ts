@@ -5,6 +5,7 @@
  * number of figures.
  */
 import type { Transaction } from '#db/client.ts'
+import { listOrganisationsOfUser } from '#db/queries/membership.ts'
 import {
   carryOverClaims,
   lockOpenDeterminations,
@@ -12,6 +13,7 @@ import {
   type OpenDetermination,
 } from '#db/queries/open-figure.ts'
 import { type ComputedDetermination, insertDeterminations } from '#db/queries/subsidy.ts'
+import { checkNotOwn, type OwnOrganisation } from '#domain/access/organisation-rules.ts'
 import type { OutboxMessage } from '#domain/notification/notification.ts'
 import { isOverGranted } from '#domain/subsidy/evaluate/trace.ts'
 import {
@@ -44,21 +46,26 @@ export interface StoredFigures {
    * missing; that one is less than was granted.
    */
   messages: OutboxMessage[]
-  /** Not stored, because whoever computed it has claimed the one that waits, which stays: another person has to. */
-  unstored: { id: string; refusal: SamePerson }[]
+  /**
+   * Not stored, because whoever computed it has claimed the one that waits, or is a member of the unit; what waits stays, and
+   * another person has to.
+   */
+  unstored: { id: string; refusal: SamePerson | OwnOrganisation }[]
 }
 
-/** Stores new figures of one rule in the place of those before; they must all be of one policy, rule and bureau. */
+/**
+ * Stores new figures of one rule in the place of those before; they must all be of one policy, rule and bureau, and computed
+ * by one person.
+ */
 export async function storeDeterminations(
   ctx: Ctx,
   tx: Transaction,
   rows: readonly ComputedDetermination[],
 ): Promise<StoredFigures> {
   const all = await findSuccessions(tx, rows)
-  const unstored = all
-    .filter(isOwnClaim)
-    .map(({ after }) => ({ id: after.id, refusal: new SamePerson(after.computedBy) }))
-  const isStored = (id: string) => !unstored.some(one => one.id === id)
+  const refused = await findOwnUnits(tx, rows)
+  for (const { after } of all.filter(isOwnClaim)) refused.set(after.id, new SamePerson(after.computedBy))
+  const isStored = (id: string) => !refused.has(id)
   const successions = all.filter(({ after }) => isStored(after.id))
   await supersede(ctx, tx, successions)
   const stored = rows.filter(({ id }) => isStored(id))
@@ -70,7 +77,10 @@ export async function storeDeterminations(
       topic: 'subsidy.recomputed' as const,
       payload: { determinationId: after.id, clawbackId: null },
     }))
-  return { messages: [...recomputed, ...tellLowered(stored)], unstored }
+  return {
+    messages: [...recomputed, ...tellLowered(stored)],
+    unstored: [...refused].map(([id, refusal]) => ({ id, refusal })),
+  }
 }
 
 /**
@@ -94,6 +104,16 @@ const isOther = ({ before, after }: Succession) =>
 
 const isCarried = ({ before, after }: Succession) =>
   isKnown(before) && (after.isUndetermined || checkClaimable(after) === null)
+
+/** All are computed by one person. */
+async function findOwnUnits(
+  tx: Transaction,
+  rows: readonly ComputedDetermination[],
+): Promise<Map<string, SamePerson | OwnOrganisation>> {
+  const memberOf = rows[0] ? await listOrganisationsOfUser(tx, rows[0].computedBy) : []
+  const refusals = rows.map(({ id, beneficiaryId }) => [id, checkNotOwn(memberOf, [beneficiaryId])] as const)
+  return new Map(refusals.flatMap(([id, refusal]) => (refusal ? [[id, refusal]] : [])))
+}
 
 const isOwnClaim = (one: Succession) => isCarried(one) && one.before.claimedBy === one.after.computedBy
 

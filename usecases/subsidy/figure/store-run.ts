@@ -111,7 +111,7 @@ async function storeSome(ctx: Ctx, parts: RunParts, { found, from }: Batch): Pro
       stored: from.stored + stored.filter(({ id }) => kinds.get(id) === 'stored').length,
       undetermined: from.undetermined + stored.filter(({ id }) => kinds.get(id) === 'undetermined').length,
       ceilingFen: stored.reduce((sum, { ceilingFen }) => sum + ceilingFen, from.ceilingFen),
-      leftOut: leaveOut(from.leftOut, 'own_claim', unstored.length),
+      leftOut: leaveOut(from.leftOut, 'own_claim', unstored.filter(({ id }) => kinds.get(id)).length),
     }
     refuseTotalTooLarge(to.ceilingFen)
     if (!(await advanceSubsidyRun(tx, run, { from: from.position, to }))) throw new Interrupted('lost')

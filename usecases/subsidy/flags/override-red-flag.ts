@@ -14,6 +14,7 @@ import { NotFound, type Refusal, refuse, requireValid } from '#domain/refusal.ts
 import { checkOverride, checkOverrideReason } from '#domain/subsidy/flags/check-red-flags.ts'
 import type { Ctx } from '../../support/ctx.ts'
 import { mutate } from '../../support/mutate.ts'
+import { checkOwnOrganisation } from '../../support/own-organisation.ts'
 import { requireUser } from '../../support/person.ts'
 
 export interface OverrideRedFlagInput {
@@ -38,6 +39,7 @@ export async function overrideRedFlag(ctx: Ctx, { id, reason }: OverrideRedFlagI
     if (!determination) throw new NotFound('red flag')
     const flag = await getRedFlag(tx, id)
     refuse(checkMayOverride(ctx.actor, flag, determination))
+    refuse(await checkOwnOrganisation(ctx, tx, [determination.beneficiaryId]))
     requireValid(checkOverrideReason(reason))
     const override = {
       overriddenBy: requireUser(ctx.actor),

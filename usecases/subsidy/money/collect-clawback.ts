@@ -14,6 +14,7 @@ import { ClawbackCancelled, ClawbackCollected, checkCollection } from '#domain/s
 import { determinationLifecycle } from '#domain/subsidy/money/determination.ts'
 import type { Ctx } from '../../support/ctx.ts'
 import { mutate } from '../../support/mutate.ts'
+import { checkOwnOrganisation } from '../../support/own-organisation.ts'
 import { requirePerson } from '../../support/person.ts'
 import { takeStep } from '../../support/step.ts'
 import { getClawback } from './find-clawback.ts'
@@ -32,6 +33,7 @@ export async function collectClawback(ctx: Ctx, input: CollectClawbackInput): Pr
     const claim = await lockClawback(tx, input.id)
     if (!row || !claim) throw new NotFound('clawback')
     refuse(may(ctx.actor, 'subsidy.pay', { bureau: row.bureauId }))
+    refuse(await checkOwnOrganisation(ctx, tx, [row.beneficiaryId]))
     const { userId: collectedBy } = requirePerson(ctx.actor)
     if (claim.cancelledAt !== null) throw new ClawbackCancelled(dayInChina(claim.cancelledAt))
     if (claim.collectedAt !== null) throw new ClawbackCollected(claim.collectedOn)

@@ -36,6 +36,7 @@ import {
 } from '#domain/subsidy/money/payout.ts'
 import type { Ctx } from '../../support/ctx.ts'
 import { type AuditNote, mutate } from '../../support/mutate.ts'
+import { checkOwnOrganisation } from '../../support/own-organisation.ts'
 import { requirePerson } from '../../support/person.ts'
 import { takeStep } from '../../support/step.ts'
 import { getPayout, type PayoutView } from './find-payout.ts'
@@ -126,7 +127,10 @@ async function apply(ctx: Ctx, tx: Transaction, { head, lines, answers, at }: An
   const { userId } = requirePerson(ctx.actor)
   const byLine = new Map(lines.map(line => [line.line, line.determinationId]))
   const ids = answers.flatMap(({ line }) => byLine.get(line) ?? [])
-  const rows = new Map((await lockDeterminations(tx, ids)).map(row => [row.id, row]))
+  const locked = await lockDeterminations(tx, ids)
+  const units = locked.map(({ beneficiaryId }) => beneficiaryId)
+  refuse(await checkOwnOrganisation(ctx, tx, units))
+  const rows = new Map(locked.map(row => [row.id, row]))
   const audit: AuditNote[] = []
   for (const { rowNo, line, ...answer } of answers) {
     const row = rows.get(byLine.get(line) ?? '')

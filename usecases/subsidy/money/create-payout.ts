@@ -16,6 +16,7 @@ import { maxPayoutLines, type PayoutLine, purposeOf } from '#domain/subsidy/mone
 import { isUuid } from '#domain/uuid.ts'
 import type { Ctx } from '../../support/ctx.ts'
 import { mutate } from '../../support/mutate.ts'
+import { checkOwnOrganisation } from '../../support/own-organisation.ts'
 import { requirePerson } from '../../support/person.ts'
 import { refuseViolations } from '../../support/violation.ts'
 import { checkFiguresStand } from '../figure/check-figures-stand.ts'
@@ -46,6 +47,8 @@ async function lockPayable(ctx: Ctx, tx: Transaction, ids: readonly string[]): P
     refuse(checkMayAdvance(row.policyStatus, row.state, 'pay'))
     refuse(checkAnotherPerson(personsOf(row), userId))
   }
+  const units = rows.map(({ beneficiaryId }) => beneficiaryId)
+  refuse(await checkOwnOrganisation(ctx, tx, units))
   const inPayout = await listInPayout(tx, ids)
   if (inPayout.length > 0) throw new InPayout(inPayout)
   refuse(await checkFiguresStand(tx, rows, await readClock(tx)))

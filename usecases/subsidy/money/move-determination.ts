@@ -19,6 +19,7 @@ import {
 } from '#domain/subsidy/money/determination.ts'
 import type { Ctx } from '../../support/ctx.ts'
 import { mutate } from '../../support/mutate.ts'
+import { checkOwnOrganisation } from '../../support/own-organisation.ts'
 import { requirePerson } from '../../support/person.ts'
 import { takeStep } from '../../support/step.ts'
 import { subjectOf } from '../figure/determination-access.ts'
@@ -55,6 +56,8 @@ export async function moveDetermination(ctx: Ctx, move: MoveDetermination): Prom
     const row = await lockReadable(ctx, tx, id)
     refuse(may(ctx.actor, move.action, subjectOf(row)))
     const { userId } = requirePerson(ctx.actor)
+    // A claim is made for one's own unit; every other step is the bureau's.
+    if (event !== 'claim') refuse(await checkOwnOrganisation(ctx, tx, [row.beneficiaryId]))
     refuse(checkMayAdvance(row.policyStatus, row.state, event))
     if (move.needsAnotherPerson ?? true) refuse(checkAnotherPerson(personsOf(row), userId))
     const now = await readClock(tx)

@@ -12,6 +12,7 @@ import { NotFound, refuse, requireValid } from '#domain/refusal.ts'
 import { checkIntegrity, type IntegrityCategory } from '#domain/subsidy/money/integrity.ts'
 import type { Ctx } from '../../support/ctx.ts'
 import { mutate } from '../../support/mutate.ts'
+import { checkOwnOrganisation } from '../../support/own-organisation.ts'
 import { requirePerson } from '../../support/person.ts'
 import { type EvidenceInput, readEvidence, storeEvidence } from '../../support/store-evidence.ts'
 import { getIntegrityRecord } from './find-integrity.ts'
@@ -35,6 +36,7 @@ export async function recordIntegrity(ctx: Ctx, input: RecordIntegrityInput): Pr
   await mutate(ctx, async tx => {
     const { organisationId, category, summary, determinationId, foundOn } = input
     if (!(await findOrganisation(tx, organisationId))) throw new NotFound('organisation')
+    refuse(await checkOwnOrganisation(ctx, tx, [organisationId]))
     const grant = determinationId === null ? null : await findDetermination(tx, determinationId)
     if (determinationId !== null && (grant?.beneficiaryId !== organisationId || grant.bureauId !== bureauId))
       throw new NotFound('determination')

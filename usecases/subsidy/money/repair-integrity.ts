@@ -11,15 +11,17 @@ import { NotFound, refuse, requireValid } from '#domain/refusal.ts'
 import { checkRepair, IntegrityRepaired, IntegrityRevoked } from '#domain/subsidy/money/integrity.ts'
 import type { Ctx } from '../../support/ctx.ts'
 import { mutate } from '../../support/mutate.ts'
+import { checkOwnOrganisation } from '../../support/own-organisation.ts'
 import { getIntegrityRecord } from './find-integrity.ts'
 
-/** @throws IntegrityRepaired, IntegrityRevoked */
+/** @throws IntegrityRepaired, IntegrityRevoked, OwnOrganisation */
 export async function repairIntegrity(ctx: Ctx, input: { id: string; repairedOn: string }): Promise<NamedIntegrity> {
   const { id, bureauId } = await getIntegrityRecord(ctx, input)
   refuse(may(ctx.actor, 'integrity.repair', { bureau: bureauId }))
   await mutate(ctx, async tx => {
     const row = await lockIntegrity(tx, id)
     if (!row) throw new NotFound('integrity record')
+    refuse(await checkOwnOrganisation(ctx, tx, [row.organisationId]))
     if (row.revokedOn !== null) throw new IntegrityRevoked(row.revokedOn)
     if (row.repairedOn !== null) throw new IntegrityRepaired(row.repairedOn)
     const { repairedOn } = input

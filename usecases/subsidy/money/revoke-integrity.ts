@@ -23,6 +23,7 @@ import { checkAnotherPerson } from '#domain/subsidy/money/determination.ts'
 import { checkRevocation, IntegrityRevoked } from '#domain/subsidy/money/integrity.ts'
 import type { Ctx } from '../../support/ctx.ts'
 import { type AuditNote, mutate } from '../../support/mutate.ts'
+import { checkOwnOrganisation } from '../../support/own-organisation.ts'
 import { requirePerson } from '../../support/person.ts'
 import { type EvidenceInput, type ReadEvidence, readEvidence, storeEvidence } from '../../support/store-evidence.ts'
 import { isOnStatedIncome, type StoredTrace } from '../figure/stored-trace.ts'
@@ -46,7 +47,7 @@ export function checkMayRevoke(
   return refusal ?? checkAnotherPerson([recordedBy], requirePerson(actor).userId)
 }
 
-/** @throws IntegrityRevoked, SamePerson for whoever recorded it */
+/** @throws IntegrityRevoked, SamePerson for whoever recorded it, OwnOrganisation for a member of the unit */
 export async function revokeIntegrity(ctx: Ctx, input: RevokeIntegrityInput): Promise<NamedIntegrity> {
   const { id, ...record } = await getIntegrityRecord(ctx, input)
   refuse(checkMayRevoke(ctx, record))
@@ -54,6 +55,7 @@ export async function revokeIntegrity(ctx: Ctx, input: RevokeIntegrityInput): Pr
   await mutate(ctx, async tx => {
     const row = await lockIntegrity(tx, id)
     if (!row) throw new NotFound('integrity record')
+    refuse(await checkOwnOrganisation(ctx, tx, [row.organisationId]))
     const revoked = await revoke(ctx, tx, row, { ...input, document })
     const { cancelled, hidden } = await cancel(tx, id, revoked)
     const audit = [noteOf(row, revoked, hidden), ...cancelled.map(noteOfCancelled)]

@@ -199,7 +199,7 @@ export const subsidy: Words['subsidy'] = {
   runFinished: 'Finished',
   runLeft: {
     OWN_CLAIM:
-      '{{count}} left out: claimed by whoever asked for this run, and who claims may not determine. The earlier figures stand. Let another officer ask for a run, or determine them one by one.',
+      '{{count}} left out: claimed by whoever asked for this run, or for a unit that they belong to; they may not determine these. The earlier figures stand. Let another officer ask for a run, or determine them one by one.',
     OUTSIDE_REGION:
       '{{count}} left out: for units outside the region of this bureau. The bureau of the unit determines them.',
     OTHER_PAYER: '{{count}} left out: paid by another region; nothing (more) of them is this bureau’s to pay.',

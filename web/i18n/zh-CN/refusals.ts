@@ -135,7 +135,7 @@ export const refusals = {
   ALREADY_MEMBER: '这个人已经是成员；要换身份，请先结束原来的身份。',
   LAST_ADMIN: '这是单位唯一的管理员，请先加一位管理员。',
   ROLE_DOES_NOT_FIT: '这类单位没有这种身份。',
-  OWN_ORGANISATION: '不能核验自己所在的单位，请由同事办理。',
+  OWN_ORGANISATION: '这涉及您所在的单位，您须回避，请由同事办理。',
   KIND_NOT_SELF_SERVICE: '科技局和登记机构由平台管理员创建。',
   CREDIT_CODE_TAKEN: '这个统一社会信用代码的单位已经存在；请联系该单位的管理员把您加入。',
   CREDIT_CODE_UNUSUAL: '统一社会信用代码的校验位不符。请核对证照；确实如此的，勾选确认后再提交。',

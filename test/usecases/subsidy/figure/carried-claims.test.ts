@@ -21,16 +21,15 @@ beforeAll(async () => {
   await loadPolicyInForce(world)
 })
 
-/** The poster, who claims, is an officer of the bureau too. */
+/** The poster, who claims, when he has left for the bureau. */
 const asOfficer = (): UserActor => ({ ...world.people.officer, userId: world.people.poster.userId })
 
-async function joinBureau() {
-  const bureau = { organisationId: world.organisations.bureau, organisationKind: 'bureau' as const }
-  const row = { id: crypto.randomUUID(), userId: asOfficer().userId, ...bureau, role: 'officer' as const }
-  await database.db
-    .insert(membership)
-    .values({ ...row, acceptedAt: new Date() })
-    .onConflictDoNothing()
+async function goTo(organisationKind: 'bureau' | 'enterprise') {
+  const { userId } = asOfficer()
+  await leave(userId)
+  const role = organisationKind === 'bureau' ? ('officer' as const) : ('member' as const)
+  const place = { organisationId: world.organisations[organisationKind], organisationKind, role }
+  await database.db.insert(membership).values({ id: crypto.randomUUID(), userId, ...place, acceptedAt: new Date() })
 }
 
 /** From everywhere. */
@@ -46,13 +45,13 @@ async function run(actor: UserActor) {
   return { done: await findRun(world.ctx(actor), { id }), rows }
 }
 
-test('a claimant who is an officer too leaves the claim to another officer', async () => {
+test('a claimant who is an officer by now leaves the claim to another officer', async () => {
   const { challengeId, contract } = await paidProject(database.db, world, [30_000_000n])
   const other = await paidProject(database.db, world, [10_000_000n])
   const { id } = await determined(world, challengeId)
   await claimed(world, id)
   await pay(world, contract.id, 10_000_000n)
-  await joinBureau()
+  await goTo('bureau')
   const input = { policyId: inForce, rule: 'jbgs-rd', challengeId }
   await expect(determineSubsidy(world.ctx(asOfficer()), input)).rejects.toMatchObject({ code: 'SAME_PERSON' })
   const { done, rows } = await run(asOfficer())
@@ -63,6 +62,7 @@ test('a claimant who is an officer too leaves the claim to another officer', asy
 })
 
 test('a claim, and what was told, go over to the new figure when whoever did it has left', async () => {
+  await goTo('enterprise')
   const [claim, told] = [
     await paidProject(database.db, world, [30_000_000n]),
     await paidProject(database.db, world, [40_000_000n]),
@@ -70,9 +70,10 @@ test('a claim, and what was told, go over to the new figure when whoever did it 
   const first = await determined(world, claim.challengeId)
   await claimed(world, first.id)
   const second = await determined(world, told.challengeId)
-  await tellSubsidy(world.ctx(asOfficer()), { id: second.id })
   await pay(world, claim.contract.id, 10_000_000n)
   await pay(world, told.contract.id, 10_000_000n)
+  await goTo('bureau')
+  await tellSubsidy(world.ctx(asOfficer()), { id: second.id })
   const { userId } = world.people.poster
   await leave(userId)
   expect(await determined(world, claim.challengeId)).toMatchObject({ state: 'claimed', claimedBy: userId })
@@ -86,7 +87,9 @@ test('a claim, and what was told, go over to the new figure when whoever did it 
 })
 
 test('nobody claims in the name of one who has left, but where a figure takes over the very claim', async () => {
+  await goTo('enterprise')
   const { challengeId } = await paidProject(database.db, world, [20_000_000n])
+  await leave(world.people.poster.userId)
   const { id } = await determined(world, challengeId)
   const claim = { state: 'claimed' as const, claimedBy: world.people.poster.userId, claimedAt: new Date() }
   const write = database.db.update(determination).set(claim).where(eq(determination.id, id))

@@ -45,7 +45,7 @@ rules:${rule('first', 10)}${rule('small', 3, `${small}\n    payers: [{ payer: '4
 const database = useDatabase()
 let world: World
 const projects: string[] = []
-/** The poster, who claims, is an officer of the bureau too. */
+/** The poster, who claims, when he has left for the bureau. */
 const claimant = (): UserActor => ({ ...world.people.officer, userId: world.people.poster.userId })
 
 beforeAll(async () => {
@@ -62,6 +62,7 @@ beforeAll(async () => {
     const [row] = await determineSubsidy(world.ctx(world.people.officer), ask)
     await claimed(world, row?.id ?? '')
   }
+  await database.db.update(membership).set({ endedAt: new Date() }).where(eq(membership.userId, claimant().userId))
   const bureau = { organisationId: world.organisations.bureau, organisationKind: 'bureau' as const }
   const row = { id: crypto.randomUUID(), userId: claimant().userId, ...bureau, role: 'officer' as const }
   await database.db.insert(membership).values({ ...row, acceptedAt: new Date() })
@@ -118,6 +119,18 @@ describe('of a run by whoever has claimed some of the figures', () => {
     const all = { stored: 6, undetermined: 3, position: 9, ceilingFen: 7_700_000n, leftOut: { other_payer: 3 } }
     expect(await findRun(world.ctx(claimant()), { id })).toMatchObject(all)
   })
+})
+
+test('a run by a member of the unit leaves all of its figures out, also when they are not determined', async () => {
+  const { organisations, people } = world
+  const row = { id: crypto.randomUUID(), userId: people.secondOfficer.userId, role: 'admin' as const }
+  const place = { organisationId: organisations.enterprise, organisationKind: 'enterprise' as const }
+  await database.db.insert(membership).values({ ...row, ...place, acceptedAt: new Date() })
+  const { id } = await requestRun(world.ctx(people.secondOfficer), { policyId })
+  expect(await work()).toBe(id)
+  const done = await findRun(world.ctx(people.secondOfficer), { id })
+  expect(done).toMatchObject({ state: 'done', stored: 0, undetermined: 0, leftOut: { own_claim: 9, other_payer: 3 } })
+  expect(await figuresOf(id)).toEqual([])
 })
 
 test('nothing is left out for a reason that is none, by SQL too', async () => {
