@@ -171,8 +171,10 @@ function Readings({ trace }: { trace: Trace }) {
 function WholeDetermination({ determination }: { determination: Determination }) {
   const { t } = useTranslation()
   const [failure, setFailure] = useState<Failure | null>(null)
-  const { trace, state, claimedAt, toldAt } = determination
-  const isOnItsWay = !trace.simulationOnly && trace.undetermined === null
+  const { trace, state, claimedAt, toldAt, ceilingFen } = determination
+  const isReal = !trace.simulationOnly && trace.undetermined === null
+  const isNothing = isReal && state === 'DETERMINED' && ceilingFen === 0
+  const isOnItsWay = isReal && !isNothing
   return (
     <Page
       title={
@@ -190,6 +192,7 @@ function WholeDetermination({ determination }: { determination: Determination })
       {trace.undetermined !== null && (
         <UndeterminedNotice why={trace.undetermined} isClaimed={state === 'DETERMINED' && !!(claimedAt ?? toldAt)} />
       )}
+      {isNothing && <Alert type="info" showIcon title={t('subsidy.comesToNothing')} />}
       <Result determination={determination} />
       {isOnItsWay && <MoneyProgress determination={determination} />}
       <UsePanel determination={determination} />

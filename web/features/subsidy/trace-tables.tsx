@@ -72,7 +72,7 @@ export function StepTable({ trace }: { trace: Trace }) {
       size="small"
       rowKey={step => trace.steps.indexOf(step)}
       columns={columns}
-      dataSource={[...trace.steps]}
+      dataSource={trace.steps.filter(({ label }) => trace.undetermined === null || label !== 'RESULT')}
       pagination={false}
     />
   )

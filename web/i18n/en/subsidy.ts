@@ -32,6 +32,7 @@ export const subsidy: Words['subsidy'] = {
   noCap: 'no limit',
   rateByClause: 'By brackets or formula',
   growthRate: '{{rate}} of the growth',
+  comesToNothing: 'Nothing can be claimed of this; the steps below say why',
   fixed: '{{amount}} × CNY 10k',
   capByClause: 'As the clause says',
   nature: 'What it gives',

@@ -27,6 +27,7 @@ export const subsidy = {
   noCap: '无上限',
   rateByClause: '按条款分档或公式计算',
   growthRate: '增量的 {{rate}}',
+  comesToNothing: '这一项没有可申报的金额，原因见下面的计算步骤',
   fixed: '定额 {{amount}} 万元',
   capByClause: '见条款',
   nature: '给付方式',
