@@ -165,13 +165,13 @@ function nestedByHand(facts: Facts): bigint {
   const contracts = contractsById(facts)
   const sums = new Map<string, OpenSum>()
   for (const { contractId, amountFen, paidOn, reversedOn } of facts.payments) {
-    if (paidOn > asOf) continue
+    if (paidOn > asOf || !isKept(reversedOn, asOf)) continue
     const year = paidOn.slice(0, 4)
     const buyerId = contracts.get(contractId)?.buyerId ?? ''
     const open = sums.get(`${contractId} ${year}`) ?? { buyerId, year, contractId, firstDay: paidOn, fen: 0n }
     sums.set(`${contractId} ${year}`, open)
     if (paidOn < open.firstDay) open.firstDay = paidOn
-    if (isKept(reversedOn, asOf)) open.fen += amountFen
+    open.fen += amountFen
   }
   const byBuyer = new Map<string, OpenSum[]>()
   for (const open of sums.values()) {
