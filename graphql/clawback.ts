@@ -22,12 +22,14 @@ export const ClawbackType = builder.objectRef<DeterminationClawback>('Clawback')
     }),
     reason: t.expose('reason', { type: ClawbackReasonEnum }),
     causeId: t.exposeID('causeId', {
-      description: 'The registration, the reversal, the integrity record, the fact, or the figure that is less.',
+      description:
+        'The registration, the reversal, the integrity record or the fact. Of FIGURE_LOWERED the figure that is less, or the integrity record that hid it until it was revoked.',
     }),
     lowerFigure: t.field({
       type: DeterminationNode,
       nullable: true,
-      description: 'Of FIGURE_LOWERED: the figure that is less than was granted; null for whoever may not read it.',
+      description:
+        'Of FIGURE_LOWERED: the figure that is less than was granted. Null for whoever may not read it, and where an integrity record hid it: what it takes back says why.',
       resolve: ({ reason, causeId }, _, { loaders }) =>
         reason === 'figure_lowered' ? loaders.determination.load(causeId) : null,
     }),

@@ -24,9 +24,10 @@ ALTER TABLE "clawback" ADD CONSTRAINT "clawback_cancelled" CHECK (("clawback"."c
 -- An integrity record is repaired ("信用修复") once and revoked ("撤销") once, by an officer of its bureau, and otherwise stays.
 CREATE OR REPLACE FUNCTION integrity_record_fixed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF TG_OP = 'DELETE' OR OLD.revoked_on IS NOT NULL OR (OLD.repaired_on IS NOT NULL AND NEW.repaired_on IS DISTINCT FROM OLD.repaired_on)
-    OR (to_jsonb(NEW) - 'repaired_on' - 'revoked_on' - 'revoked_by' - 'revoked_at' - 'revocation_reason' - 'revocation_evidence_id')
-      IS DISTINCT FROM (to_jsonb(OLD) - 'repaired_on' - 'revoked_on' - 'revoked_by' - 'revoked_at' - 'revocation_reason' - 'revocation_evidence_id') THEN
+  IF TG_OP = 'DELETE' OR (TG_OP = 'UPDATE' AND (
+      OLD.revoked_on IS NOT NULL OR (OLD.repaired_on IS NOT NULL AND NEW.repaired_on IS DISTINCT FROM OLD.repaired_on)
+      OR (to_jsonb(NEW) - 'repaired_on' - 'revoked_on' - 'revoked_by' - 'revoked_at' - 'revocation_reason' - 'revocation_evidence_id')
+        IS DISTINCT FROM (to_jsonb(OLD) - 'repaired_on' - 'revoked_on' - 'revoked_by' - 'revoked_at' - 'revocation_reason' - 'revocation_evidence_id'))) THEN
     RAISE EXCEPTION 'an integrity record stays; it is repaired once, or revoked' USING ERRCODE = 'check_violation', CONSTRAINT = 'integrity_record_fixed';
   END IF;
   IF NEW.revoked_by IS NOT NULL AND NOT holds_role(NEW.revoked_by, NEW.bureau_id, ARRAY['officer']) THEN
@@ -35,23 +36,31 @@ BEGIN
   RETURN NEW;
 END $$;
 --> statement-breakpoint
+DROP TRIGGER integrity_record_fixed ON integrity_record;
+--> statement-breakpoint
+CREATE TRIGGER integrity_record_fixed BEFORE INSERT OR UPDATE OR DELETE ON integrity_record FOR EACH ROW EXECUTE FUNCTION integrity_record_fixed();
+--> statement-breakpoint
 
 -- Claw-backs of a determination that are not cancelled are never more than was paid, stay as they were raised, and end once: collected
--- by a cashier, or cancelled by whoever revoked the integrity record that they rest on.
+-- by a cashier, or cancelled by whoever revoked the integrity record that they rest on. Who revokes it is waited for: nothing is raised
+-- on a record that was revoked at the same moment.
 CREATE OR REPLACE FUNCTION clawback_fits() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE held record;
+DECLARE held record; is_revoked boolean;
 BEGIN
   IF TG_OP = 'DELETE' OR (TG_OP = 'UPDATE' AND (OLD.collected_at IS NOT NULL OR OLD.cancelled_at IS NOT NULL
       OR (to_jsonb(NEW) - 'collected_by' - 'collected_at' - 'collected_on' - 'bank_reference' - 'cancelled_by' - 'cancelled_at')
         IS DISTINCT FROM (to_jsonb(OLD) - 'collected_by' - 'collected_at' - 'collected_on' - 'bank_reference' - 'cancelled_by' - 'cancelled_at'))) THEN
     RAISE EXCEPTION 'a claw-back stays as it was raised, and ends once' USING ERRCODE = 'check_violation', CONSTRAINT = 'clawback_fixed';
   END IF;
+  IF TG_OP = 'INSERT' AND NEW.reason = 'integrity_record' THEN
+    SELECT revoked_on IS NOT NULL INTO is_revoked FROM integrity_record WHERE id = NEW.cause_id FOR SHARE;
+  END IF;
   SELECT state, approved_fen, bureau_id INTO held FROM determination WHERE id = NEW.determination_id FOR UPDATE;
   IF TG_OP = 'INSERT' AND (held.state <> 'paid' OR NEW.collected_at IS NOT NULL OR NEW.cancelled_at IS NOT NULL
       OR (SELECT coalesce(sum(amount_fen), 0) FROM clawback WHERE determination_id = NEW.determination_id AND cancelled_at IS NULL) + NEW.amount_fen > held.approved_fen) THEN
     RAISE EXCEPTION 'no more comes back than was paid' USING ERRCODE = 'check_violation', CONSTRAINT = 'clawback_sum';
   END IF;
-  IF (TG_OP = 'INSERT' AND NEW.reason = 'integrity_record' AND EXISTS (SELECT 1 FROM integrity_record WHERE id = NEW.cause_id AND revoked_on IS NOT NULL))
+  IF is_revoked
     OR (NEW.cancelled_at IS NOT NULL AND NOT (NEW.reason = 'integrity_record' AND EXISTS (
       SELECT 1 FROM integrity_record WHERE id = NEW.cause_id AND revoked_by = NEW.cancelled_by))) THEN
     RAISE EXCEPTION 'a claw-back is cancelled with the revocation of what it rests on' USING ERRCODE = 'check_violation', CONSTRAINT = 'clawback_cancelled_with_record';

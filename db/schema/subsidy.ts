@@ -244,7 +244,10 @@ export const clawback = pgTable(
       .notNull()
       .references(() => determination.id),
     reason: text('reason', { enum: clawbackReasons }).notNull(),
-    /** The registration, the reversal of the money fact, the integrity record, the fact, or the figure that is less. */
+    /**
+     * The registration, the reversal of the money fact, the integrity record or the fact. Of `figure_lowered` the figure that is
+     * less; or the integrity record that hid it until it was revoked.
+     */
     causeId: uuid('cause_id').notNull(),
     /** Granted on this determination and still standing when it was raised, in 分. */
     grantedFen: fen('granted_fen').notNull(),

@@ -52,7 +52,7 @@ interface RecordChange {
 export interface FigureLowered {
   reason: 'figure_lowered'
   figureIds: readonly string[]
-  /** What brought it out; null: each figure, on its own entitlement. */
+  /** The integrity record that hid it until it was revoked; null: each figure, on its own entitlement. */
   causeId: string | null
 }
 

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { eq, isNotNull, sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { openDatabase } from '#db/client.ts'
+import { integrityRecord } from '#db/schema/integrity.ts'
 import { outbox } from '#db/schema/outbox.ts'
 import { clawback, determination, subsidyLimit } from '#db/schema/subsidy.ts'
 import { slip, today } from '#test/support/contracts.ts'
@@ -137,5 +138,38 @@ describe.skipIf(!isRealPostgres)('at the same moment (PostgreSQL only)', () => {
     expect(await clawbacksOf(spared)).toEqual([])
     // The worker was never refused.
     expect(await database.db.select().from(outbox).where(isNotNull(outbox.error))).toEqual([])
+  })
+
+  test('by SQL too: whoever raises on a record waits for whoever revokes it, and raises nothing', async () => {
+    const id = await paidFigure()
+    const recordId = await recorded(id)
+    const second = await openDatabase({ url: database.url ?? '' })
+    let letGo = () => {}
+    const gate = new Promise<void>(resolve => {
+      letGo = resolve
+    })
+    const before = await countWaiting()
+    const revoking = second.db.transaction(async tx => {
+      const by = { revokedBy: world.people.secondOfficer.userId, revokedAt: new Date(), revocationReason: '误' }
+      await tx
+        .update(integrityRecord)
+        .set({ ...by, revokedOn: today() })
+        .where(eq(integrityRecord.id, recordId))
+      await gate
+    })
+    await sleep(200)
+    const raised = { determinationId: id, reason: 'integrity_record', causeId: recordId } as const
+    const raising = database.db
+      .insert(clawback)
+      .values({ id: recordId, ...raised, grantedFen: 100n, wholeFen: 0n, amountFen: 100n })
+      .then(
+        () => 'raised',
+        (error: { cause?: { constraint_name?: string } }) => error.cause?.constraint_name,
+      )
+    await settledOrWaiting(raising, before)
+    letGo()
+    await revoking
+    expect(await raising).toBe('clawback_cancelled_with_record')
+    await second.close()
   })
 })

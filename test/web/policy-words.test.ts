@@ -94,6 +94,11 @@ it.each([
   expect(policyText(sentence)).toMatch(/^政策.+2025-12-31，请核实是否适用$/)
 })
 
+it('that more was granted than is due is said in Chinese, and nothing of a claw-back, which is another matter', () => {
+  const said = '30,000.00 元 more was granted than the rule now gives'
+  expect(policyText(said)).toBe('此前批准的金额比现在算出的多 30,000.00 元')
+})
+
 describe('a reason with what was read of the record behind it', () => {
   it.each([
     ['不是技术转让合同 (contract.type: service)', '不是技术转让合同'],

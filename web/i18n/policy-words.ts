@@ -219,6 +219,7 @@ const patterns: readonly (readonly [RegExp, string])[] = [
     /^the policy is in effect to (\S+), the window begins on (\S+): check whether it governs it$/,
     '政策于 $1 失效，计算期间始于 $2，请核实是否适用',
   ],
+  [/^(.+) more was granted than the rule now gives$/, '此前批准的金额比现在算出的多 $1'],
   [/^the window is not over on (\S+): provisional$/, '到 $1 期间尚未结束，结果为暂定'],
 ]
 

@@ -22,7 +22,9 @@ export class IntegrityRecordStands extends Refusal {
   readonly recordId: string
   readonly foundOn: string
   constructor(recordId: string, foundOn: string) {
-    super(`an integrity record of ${foundOn} stands against the unit: repair it first, or refuse the figure`)
+    super(
+      `an integrity record of ${foundOn} stands against the unit: repair it first, or refuse the figure; a record that is a mistake is revoked by another officer`,
+    )
     this.recordId = recordId
     this.foundOn = foundOn
   }

@@ -57,8 +57,9 @@ export async function revokeIntegrity(ctx: Ctx, input: RevokeIntegrityInput): Pr
     if (!row) throw new NotFound('integrity record')
     refuse(await checkOwnOrganisation(ctx, tx, [row.organisationId]))
     const revoked = await revoke(ctx, tx, row, { ...input, document })
-    const { cancelled, hidden } = await cancel(tx, id, revoked)
-    const audit = [noteOf(row, revoked, hidden), ...cancelled.map(noteOfCancelled)]
+    const by = { cancelledBy: revoked.revokedBy, cancelledAt: revoked.revokedAt }
+    const { cancelled, hidden } = await cancel(tx, id, by)
+    const audit = [noteOf(row, revoked, hidden), ...cancelled.map(one => noteOfCancelled(one, by))]
     return { result: null, audit }
   })
   ctx.outbox.wake()
@@ -88,7 +89,7 @@ async function revoke(
  * While the record is locked nothing more is raised on it. Figures before claw-backs, in the order of their ids: as whoever
  * raises or collects one locks them. What is being collected meanwhile is waited for, and stays.
  */
-async function cancel(tx: Transaction, id: string, by: { revokedBy: string; revokedAt: Date }) {
+async function cancel(tx: Transaction, id: string, by: { cancelledBy: string; cancelledAt: Date }) {
   const raised = await listOpenClawbacksOn(tx, id)
   const figures = await lockDeterminations(
     tx,
@@ -96,7 +97,7 @@ async function cancel(tx: Transaction, id: string, by: { revokedBy: string; revo
   )
   const open = await lockOpenClawbacksOn(tx, id)
   const ids = open.map(one => one.id)
-  await cancelClawbacks(tx, ids, { cancelledBy: by.revokedBy, cancelledAt: by.revokedAt })
+  await cancelClawbacks(tx, ids, by)
   const grants = figures.filter(({ id }) => open.some(({ determinationId }) => determinationId === id))
   return { cancelled: open, hidden: await listHidden(tx, id, grants) }
 }
@@ -109,7 +110,8 @@ function noteOf(row: IntegrityRow, revoked: object, hidden: readonly GroundChang
 
 /**
  * What else takes the same grants back, and raised nothing while all of them was to come back already: other records that
- * stand, a registration that ended, or that less is due by now for whatever happened meanwhile.
+ * stand, a registration that ended, or that less is due by now for whatever happened meanwhile (a payment reversed, a fact
+ * withdrawn, an award entered late). A record that raised nothing and is repaired by now is not among them: no debt arose.
  */
 async function listHidden(
   tx: Transaction,
@@ -140,13 +142,16 @@ async function listEndedRegistrations(tx: Transaction, grants: readonly Determin
   })
 }
 
-function noteOfCancelled({ id, determinationId, amountFen }: ClawbackRow): AuditNote {
+function noteOfCancelled(
+  { id, determinationId, cancelledBy, cancelledAt }: ClawbackRow,
+  after: { cancelledBy: string; cancelledAt: Date },
+): AuditNote {
   return {
     action: 'clawback.cancel',
     subjectKind: 'clawback',
     subjectId: id,
-    before: { amountFen },
-    after: { amountFen: 0n },
+    before: { cancelledBy, cancelledAt },
+    after,
     messages: [{ topic: 'subsidy.clawback_cancelled', payload: { determinationId, clawbackId: id } }],
   }
 }

@@ -169,7 +169,7 @@ export const inbox = {
     SUBSIDY_RECOMPUTED: '您单位的一笔补助已重新测算，金额有变化',
     SUBSIDY_PAID: '您单位的补助已经支付',
     SUBSIDY_CLAWED_BACK: '您单位有一笔补助需要退回',
-    SUBSIDY_CLAWBACK_CANCELLED: '您单位的一笔追回款已撤销，不用再退回',
+    SUBSIDY_CLAWBACK_CANCELLED: '您单位的一笔追回款已取消，不用再退回',
   },
   undetermined: '您单位的一笔补助缺数据，未能认定',
   subject: '您的条目',

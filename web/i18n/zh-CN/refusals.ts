@@ -67,7 +67,7 @@ export const refusals = {
   GRANTED_UNDER_READING:
     '本条规则已按参数 {{parameter}} 的另一种理解批准过补助，换一种理解会重复支付。请按当时的理解测算：{{reading}}。',
   OTHER_VERSION_GOVERNS: '这项政策已由另一版本管辖，请按该版本重新测算。',
-  INTEGRITY_RECORD_STANDS: '该单位有未修复的失信记录，修复之前不能审核、批准或拨付。',
+  INTEGRITY_RECORD_STANDS: '该单位有未修复的失信记录，修复之前不能审核、批准或拨付；登记有误的，由另一名经办人撤销。',
   SAME_PERSON: '上一步是您办理的，这一步须由另一个人办理。',
   APPROVED_AMOUNT_OUTSIDE: '批准的金额与测算金额不符：{{range}}',
   SUBSIDY_LIMIT_EXCEEDED: '超过限额：剩余额度不够，请按剩余额度批准，或先撤回别的批准。',
@@ -81,7 +81,7 @@ export const refusals = {
   IN_PAYOUT: '已经列入支付批次，请等国库回执。',
   PAYOUT_CONFIRMED_OTHERWISE: '有的行之前已确认，且与这份回执不一致；这份回执没有导入。',
   CLAWBACK_COLLECTED: '这笔追回款已经收到。',
-  CLAWBACK_CANCELLED: '这笔追回款已经撤销，不用再收。',
+  CLAWBACK_CANCELLED: '这笔追回款已经取消，不用再收。',
   MONEY_FACT_REVERSED: '这笔记录已经冲回。',
   PERSON_NOT_PAYABLE: '规则“{{rule}}”的受益人是个人；平台只对单位测算和拨付。',
   NO_USE_CONDITION: '这条规则没有资金使用要求，不用填报。',

@@ -216,7 +216,7 @@ export const subsidyMoney = {
   collectDone: '已登记收到。',
   isCollected: '已收到',
   isOpen: '未收到',
-  isCancelled: '已撤销',
-  cancelledAt: '撤销于',
+  isCancelled: '已取消',
+  cancelledAt: '取消于',
   toDetermination: '查看补助',
 }

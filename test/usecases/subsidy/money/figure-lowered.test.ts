@@ -225,7 +225,9 @@ test('a later version that gives less takes nothing back: what was granted was r
   const { id, challengeId } = await granted([100_000_000n], { policyId: 'versions' })
   await load(packOf('versions', rule('less', { percent: 5 }), { version: '2' }))
   const before = await lowerings()
-  expect(await determine(challengeId, 'versions')).toMatchObject({ trace: { excessGrantedFen: 5_000_000 } })
+  expect(await determine(challengeId, 'versions')).toMatchObject({
+    trace: { excessGrantedFen: 5_000_000, notes: ['50,000.00 元 more was granted than the rule now gives'] },
+  })
   expect(await lowerings()).toBe(before + 1)
   await settle(world)
   expect(await rowsOf(id)).toEqual([])

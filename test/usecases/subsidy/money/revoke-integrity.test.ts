@@ -1,9 +1,12 @@
 /** A record that was a mistake is revoked: nothing follows from it, and what has not come back on it does not come back. */
 import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { sha256 } from '#db/digest.ts'
 import { integrityRecord } from '#db/schema/integrity.ts'
 import { notification } from '#db/schema/notification.ts'
+import { auditEntry } from '#db/schema/record.ts'
 import { clawback, subsidyLimit } from '#db/schema/subsidy.ts'
+import { canonicalJson } from '#domain/canonical.ts'
 import { auditedActions, slip, today } from '#test/support/contracts.ts'
 import { useDatabase } from '#test/support/database.ts'
 import { approved, determined, loadPolicyInForce, paid, paidProject, settle } from '#test/support/subsidy.ts'
@@ -117,6 +120,15 @@ describe('who revokes, and how', () => {
     )
     await expect(change({ revocationReason: '改' }, id)).rejects.toMatchObject(refusedBy('integrity_record_fixed'))
     await revoke(other)
+    // Nor is one made that is revoked already, by whoever.
+    const [{ id: _, ...made } = expect.fail('it was made')] = await database.db
+      .select()
+      .from(integrityRecord)
+      .where(eq(integrityRecord.id, other))
+    const second = { ...made, id: world.people.cashier.userId, revokedBy: world.people.cashier.userId }
+    await expect(database.db.insert(integrityRecord).values(second)).rejects.toMatchObject(
+      refusedBy('integrity_record_roles'),
+    )
   })
 })
 
@@ -133,6 +145,14 @@ describe('what was to come back on it', () => {
     expect(await listOpen()).not.toContain(raised?.id)
     await expect(collect(raised?.id)).rejects.toMatchObject({ code: 'CLAWBACK_CANCELLED', cancelledOn: today() })
     expect(await auditedActions(database.db, raised?.id ?? '')).toEqual(['clawback.raise', 'clawback.cancel'])
+    const ofClaim = eq(auditEntry.subjectId, raised?.id ?? '')
+    const [, note] = await database.db.select().from(auditEntry).where(ofClaim).orderBy(auditEntry.seq)
+    const [{ cancelledBy, cancelledAt } = expect.fail('it is kept')] = await rowsOf(id)
+    const digestOf = (value: object) => sha256(canonicalJson(value))
+    expect(note).toMatchObject({
+      beforeDigest: digestOf({ cancelledBy: null, cancelledAt: null }),
+      afterDigest: digestOf({ cancelledBy, cancelledAt }),
+    })
     const told = await database.db.select().from(notification).where(eq(notification.subjectId, id))
     expect(told.map(({ kind, userId, payload }) => ({ kind, userId, payload }))).toContainEqual({
       kind: 'subsidy_clawback_cancelled',
@@ -168,6 +188,16 @@ describe('what was to come back on it', () => {
       { causeId: right, amountFen: 30_000_000n, cancelledAt: null },
     ])
     await revoke(right)
+  })
+
+  test('but not on one that raised nothing beside it and is repaired by then: no debt arose', async () => {
+    const { id } = await paidGrant()
+    const [mistaken, repaired] = [await recorded(id), await recorded(id)]
+    await settle(world)
+    await repairIntegrity(as('officer'), { id: repaired, repairedOn: today() })
+    await revoke(mistaken)
+    await settle(world)
+    expect(await rowsOf(id)).toMatchObject([{ causeId: mistaken, cancelledAt: expect.any(Date) }])
   })
 
   test('of a repaired record too: the debt that arose stands until the record is revoked', async () => {
