@@ -1,5 +1,4 @@
 /** The figure of one rule for one key and year, before what rules do to one another: amount, rounding, own limits, minimum. */
-import type { Test } from '#domain/subsidy/pack/pack-condition.ts'
 import {
   figureOf,
   isYearly,
@@ -10,6 +9,7 @@ import {
   type Rule,
 } from '#domain/subsidy/pack/policy-pack.ts'
 import { type Asked, amountOf, meets } from './amounts.ts'
+import { asksForDay, asksForYear } from './asks.ts'
 import { allHold, type Place, readingOf, type Truth } from './conditions.ts'
 import { down, type Fraction, nearest, up } from './fraction.ts'
 import {
@@ -141,9 +141,9 @@ function ownLimitOf(asked: Asked): bigint | null {
 
 /** All figures of a rule, in the order of key and year. */
 export function figuresOf(scene: Omit<Scene, 'year'>): Figure[] {
-  if (!isYearly(scene.rule.window) && scene.facts.year === null && asksForYear(scene))
+  if (!isYearly(scene.rule.window) && scene.facts.year === null && asksForYear(scene.rule))
     throw new Stop('InvalidInput', `${scene.rule.id} needs the year of application`)
-  if (scene.facts.asOf === null && testsOf(scene.rule).some(testAsksForDay))
+  if (scene.facts.asOf === null && asksForDay(scene.rule))
     throw new Stop('InvalidInput', `${scene.rule.id} needs the day of the evaluation`)
   const figures = yearsOf(scene).flatMap(year =>
     groupsOf({ ...scene, year }).flatMap(group => {
@@ -160,33 +160,6 @@ export function figuresOf(scene: Omit<Scene, 'year'>): Figure[] {
 function hasGround(group: Group): boolean {
   const measures = group.rule.base ? [group.rule.base] : Object.values(group.rule.measures)
   return measures.some(measure => rowsThatCount(group, measure).length > 0)
-}
-
-/** Whether something in a rule hangs on the year of application: a measure's window, or a condition. */
-function asksForYear({ rule }: Omit<Scene, 'year'>): boolean {
-  return measuresOf(rule).some(([, { window }]) => window && isYearly(window)) || testsOf(rule).some(testAsksForYear)
-}
-
-function testsOf(rule: Rule): Test[] {
-  return [
-    ...rule.who,
-    ...measuresOf(rule).flatMap(([, { where, deduct }]) => [...where, ...deduct]),
-    ...rule.stages.flatMap(({ due }) => due ?? []),
-    ...rule.payers.flatMap(({ where }) => where ?? []),
-  ]
-}
-
-function testAsksForDay({ elapsed, not, any, all }: Test): boolean {
-  return elapsed !== undefined || [...(not ? [not] : []), ...(any ?? []), ...(all ?? [])].some(testAsksForDay)
-}
-
-function testAsksForYear({ during, evidence, not, any, all }: Test): boolean {
-  const isOfYear = during && ('yearOffset' in during || typeof during.from === 'object')
-  return (
-    isOfYear === true ||
-    evidence?.yearOffset !== undefined ||
-    [...(not ? [not] : []), ...(any ?? []), ...(all ?? [])].some(testAsksForYear)
-  )
 }
 
 function figureOfGroup(group: Group, beneficiary: string): Figure {
