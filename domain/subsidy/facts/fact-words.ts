@@ -40,3 +40,39 @@ export const factWords: Readonly<Record<string, string>> = {
   design: '外观设计',
   software: '软件著作权',
 }
+
+const codes = new Map(Object.entries(factWords).map(([code, name]) => [name, code]))
+
+/**
+ * The code of a word as people write it (研发投入 → rd_spend); the word itself where the dictionary has none, or where a
+ * rule asks for it just as it is written.
+ */
+export function codeOfWord(word: string, asked: readonly string[] = []): string {
+  const written = word.trim()
+  return asked.includes(written) ? written : (codes.get(written) ?? word)
+}
+
+const labels = ['chain_leader', 'startup', 'provincial_unit', 'future_industry', 'certified', 'dishonest']
+const rights = ['invention', 'utility_model', 'design', 'software']
+const recognised = ['key_laboratory', 'new_rd_institution', 'pilot_base', 'pilot_platform', 'transfer_agency']
+
+const words: Readonly<Record<string, readonly string[]>> = {
+  'figures.kind': [
+    'rd_spend',
+    'super_deduction',
+    'tax_due',
+    'revenue',
+    'actual_investment',
+    'public_funds',
+    'person_months',
+  ],
+  'evidence.kind': [...recognised, 'chain_leader', 'startup', 'assessment'],
+  'awards.kind': recognised,
+  'agreements.kind': ['cooperation', 'scenario'],
+  'contracts.ipKinds': rights,
+}
+
+/** The words of the dictionary that a field of text is mostly filled with: "rd_spend" in the kind of a figure. */
+export function usualWords(table: string, field: string): readonly string[] {
+  return words[`${table}.${field}`] ?? (field === 'tags' ? labels : [])
+}

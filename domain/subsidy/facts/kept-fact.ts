@@ -9,8 +9,10 @@ import { checkEndDays } from './check-end-days.ts'
 import { tidyDocumentNumbers } from './document-number.ts'
 import { type DeclaredField, dayOfBase, type FactBase } from './fact-tables.ts'
 import { typedValue, WrongFactType } from './fact-view.ts'
+import { codeOfWord } from './fact-words.ts'
 import { moreSchema, schemaOfField } from './facts.ts'
 import { isAttributeTable, type KeptField, type KeptTable, keptFieldsOf } from './kept-fields.ts'
+import type { WordsAsked } from './words-asked.ts'
 
 /** A fact as it was handed in and found well-formed. References are still words for what they name. */
 export interface ReadKeptFact {
@@ -23,6 +25,8 @@ export interface ReadKeptFact {
 export interface KeptReading {
   /** Facts of the policies' own, of any policy. */
   declared: readonly DeclaredField[]
+  /** What rules in force compare fields with. */
+  asked: readonly WordsAsked[]
   today: string
 }
 
@@ -37,7 +41,7 @@ export function readKeptFact(table: KeptTable, input: unknown, reading: KeptRead
       ...Object.fromEntries(fields.map(field => [field.name, schemaOfKept(field)])),
       more: moreSchema,
     })
-    .safeParse(seen(input))
+    .safeParse(inCodes(table, seen(input), reading.asked))
   if (!parsed.success) throw new InvalidInput(problemsOf(parsed.error.issues))
   const stated = Object.entries(parsed.data).filter(([, value]) => value !== null && value !== undefined)
   const free = new Set(fields.filter(({ type, to }) => type === 'text' && !to).map(({ name }) => name))
@@ -66,6 +70,21 @@ function seen(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(seen)
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, seen(inner)]))
+}
+
+/** Fields that say of what kind a thing is, rather than what it is called. */
+const wordFields = new Set(['kind', 'type', 'level', 'result', 'size', 'tags', 'ipKinds', 'licenceKind'])
+
+/** Words of the dictionary by their codes, which rules compare with, whether a rule asks for them yet or not. */
+function inCodes(table: KeptTable, input: unknown, asked: readonly WordsAsked[]): unknown {
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) return input
+  const fields = Object.entries(input).map(([name, value]) => {
+    if (!wordFields.has(name)) return [name, value]
+    const words = asked.filter(place => place.table === table && place.field === name).flatMap(place => place.words)
+    const coded = (one: unknown) => (typeof one === 'string' ? codeOfWord(one, words) : one)
+    return [name, Array.isArray(value) ? value.map(coded) : coded(value)]
+  })
+  return Object.fromEntries(fields)
 }
 
 function schemaOfKept({ isRequired, ...field }: KeptField): z.ZodType {

@@ -15,7 +15,7 @@ export interface WordsAsked {
   words: readonly string[]
 }
 
-const tableOfEntity: Readonly<Record<string, FactTable>> = {
+const tables: Readonly<Record<string, FactTable>> = {
   ...Object.fromEntries(Object.entries(entityOfBase).map(([table, entity]) => [entity, table as FactTable])),
   project: 'projects',
   achievement: 'achievements',
@@ -26,6 +26,11 @@ const tableOfEntity: Readonly<Record<string, FactTable>> = {
       'organisations' as const,
     ]),
   ),
+}
+
+/** The table whose records a rule reads under a name: `organisations` for the `seller` of a contract. */
+export function tableOfEntity(entity: string): FactTable | undefined {
+  return tables[entity]
 }
 
 /** Every word that a rule of these packs compares a field with; sorted. */
@@ -40,7 +45,7 @@ export function wordsAsked(packs: readonly PolicyPack[]): WordsAsked[] {
   }
   const walk = (test: Test): void => {
     const [entity = '', field = ''] = (test.field ?? '').split('.')
-    add(tableOfEntity[entity], field, [test.is, ...(test.in ?? []), test.has])
+    add(tableOfEntity(entity), field, [test.is, ...(test.in ?? []), test.has])
     if (test.evidence) {
       add('evidence', 'kind', [test.evidence.kind])
       add('evidence', 'level', test.evidence.levels ?? [])

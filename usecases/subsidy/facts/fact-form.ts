@@ -15,17 +15,13 @@ export interface FactForm {
   words: WordsAsked[]
 }
 
-async function listPacks(db: Queryable) {
-  return (await listCurrentVersions(db, dayInChina(await readClock(db)))).map(packOf)
-}
-
-/** The facts that policies declare as their own. */
-export async function listDeclaredFields(db: Queryable): Promise<DeclaredField[]> {
-  return (await listPacks(db)).flatMap(({ fields }) => fields)
+/** What policies in force declare as their own facts, and which words their rules ask for. */
+export async function listFactForm(db: Queryable): Promise<FactForm> {
+  const packs = (await listCurrentVersions(db, dayInChina(await readClock(db)))).map(packOf)
+  return { declared: packs.flatMap(({ fields }) => fields), words: wordsAsked(packs) }
 }
 
 export async function findFactForm(ctx: Ctx): Promise<FactForm> {
   refuse(mayInOwnRegion(ctx.actor, 'subsidy_fact.record'))
-  const packs = await listPacks(ctx.db)
-  return { declared: packs.flatMap(({ fields }) => fields), words: wordsAsked(packs) }
+  return listFactForm(ctx.db)
 }

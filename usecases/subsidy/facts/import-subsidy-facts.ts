@@ -21,7 +21,7 @@ import { mutate } from '../../support/mutate.ts'
 import { requirePerson } from '../../support/person.ts'
 import { type PreparedFact, prepareFacts } from '../register/prepare-facts.ts'
 import { checkIncomeSums } from './check-income-sums.ts'
-import { listDeclaredFields } from './fact-form.ts'
+import { listFactForm } from './fact-form.ts'
 import { checkFactRegions, checkFactsNotOwn } from './fact-regions.ts'
 import { type FactProof, readProof, storeProof } from './record-subsidy-fact.ts'
 
@@ -119,7 +119,8 @@ async function refuseTooMuch(tx: Transaction, table: KeptTable, prepared: readon
 async function store(ctx: Ctx, tx: Transaction, input: ImportSubsidyFactsInput, file: File): Promise<Stored> {
   const { userId: recordedBy, organisationId: bureauId } = requirePerson(ctx.actor)
   const recordedAt = await readClock(tx)
-  const reading = { declared: await listDeclaredFields(tx), today: dayInChina(recordedAt) }
+  const { declared, words: asked } = await listFactForm(tx)
+  const reading = { declared, asked, today: dayInChina(recordedAt) }
   const read = file.rows.map(row => ({ row, ...readRow(file.columns, row) }))
   const inputs = read.map(({ fields }) => fields)
   const inside = await refuseOutside(ctx, tx, await prepareFacts(tx, input.table, { inputs, reading }))

@@ -19,7 +19,7 @@ import { requirePerson } from '../../support/person.ts'
 import { type EvidenceInput, readEvidence, storeEvidence } from '../../support/store-evidence.ts'
 import { prepareFacts } from '../register/prepare-facts.ts'
 import { checkIncomeSums } from './check-income-sums.ts'
-import { listDeclaredFields } from './fact-form.ts'
+import { listFactForm } from './fact-form.ts'
 import { checkFactRegions, checkFactsNotOwn } from './fact-regions.ts'
 import { getSubsidyFact, type SubsidyFact } from './list-subsidy-facts.ts'
 import { withdraw } from './withdraw-subsidy-fact.ts'
@@ -67,7 +67,8 @@ export async function recordSubsidyFact(ctx: Ctx, input: RecordSubsidyFactInput)
   const proof = await readProof(ctx, input)
   const id = await mutate(ctx, async tx => {
     const recordedAt = await readClock(tx)
-    const reading = { declared: await listDeclaredFields(tx), today: dayInChina(recordedAt) }
+    const { declared, words: asked } = await listFactForm(tx)
+    const reading = { declared, asked, today: dayInChina(recordedAt) }
     const [fact] = await prepareFacts(tx, table, { inputs: [input.fields], reading })
     if (!fact) throw new Error('a fact was not read')
     if ('problems' in fact) {

@@ -100,4 +100,9 @@ describe('a file of facts', () => {
     const levels = (await kept()).filter(row => row.factTable === 'evidence').map(({ content }) => content)
     expect(levels).toMatchObject([{ level: 'provincial', tags: ['新能源', '新材料'] }, { level: 'provincial' }])
   })
+
+  test('of words of the dictionary in Chinese, which are kept by their codes', async () => {
+    await run([head, 'Test institute,应纳税额,5,2024-12-31'])
+    expect((await kept()).map(({ content }) => content)).toContainEqual(expect.objectContaining({ kind: 'tax_due' }))
+  })
 })
