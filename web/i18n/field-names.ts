@@ -28,11 +28,13 @@ const entityNames: Readonly<Record<string, Named>> = {
   beneficiary: ['受益单位', 'Beneficiary'],
 }
 
+/** Without the examples that a title of the dictionary may have in brackets. */
 export function fieldTitle(name: string, title: string): string {
   const [entity = '', field = ''] = name.split('.')
   const owner = entityNames[entity]
   const isEnglish = currentLanguage() === 'en'
-  const own = isEnglish ? (englishField(field) ?? title) : title
+  const own = isEnglish ? (englishField(field) ?? title) : title.replace(/（如.*$/, '')
+  if (owner && own === owner[0]) return own
   return owner ? `${owner[isEnglish ? 1 : 0]} · ${own}` : own
 }
 

@@ -1,9 +1,11 @@
 /** The fields of one table, each with the input of its type; made from the dictionary. */
-import { AutoComplete, Col, Form, Input, InputNumber, Row, Select } from 'antd'
+import { Col, Form, Input, InputNumber, Row, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { usualWords } from '#domain/subsidy/facts/fact-words.ts'
 import { type KeptField, type KeptTable, keptFieldsOf } from '#domain/subsidy/facts/kept-fields.ts'
 import { AmountField } from '#web/ui/amount-field.tsx'
 import { DayInput } from '#web/ui/day-input.tsx'
+import { KnownWord } from '#web/ui/known-word.tsx'
 import type { FactForm } from './fact-documents.ts'
 import { useFactWords } from './fact-words.ts'
 
@@ -19,32 +21,15 @@ interface FieldProps {
   field: Pick<KeptField, 'name' | 'title' | 'type' | 'isRequired'> & Partial<KeptField>
   /** What rules compare it with. */
   asked: readonly string[]
+  /** What it is mostly filled with. */
+  usual: readonly string[]
 }
 
-interface AskedWordProps {
-  value?: string
-  onChange?(word: string): void
-  asked: readonly string[]
-}
-
-/** A word that rules ask for, read and typed as it is called; any other is taken as it is typed. */
-function AskedWord({ value = '', onChange, asked, ...input }: AskedWordProps) {
-  const { wordOf } = useFactWords()
-  return (
-    <AutoComplete
-      {...input}
-      value={wordOf(value)}
-      options={asked.map(word => ({ value: wordOf(word) }))}
-      onChange={typed => onChange?.(asked.find(word => wordOf(word) === typed.trim()) ?? typed)}
-      filterOption={(typed, option) => (option?.value ?? '').includes(typed)}
-    />
-  )
-}
-
-function FieldInput({ field, asked, ...input }: Omit<FieldProps, 'path'> & Record<string, unknown>) {
+function FieldInput({ field, asked, usual, ...input }: Omit<FieldProps, 'path'> & Record<string, unknown>) {
   const { t } = useTranslation()
   const { wordOf } = useFactWords()
   const options = (words: readonly string[]) => words.map(value => ({ value, label: wordOf(value) }))
+  const offered = [...new Set([...asked, ...usual])]
   switch (field.type) {
     case 'day':
       return <DayInput {...input} />
@@ -62,11 +47,19 @@ function FieldInput({ field, asked, ...input }: Omit<FieldProps, 'path'> & Recor
         />
       )
     case 'texts':
-      return <Select {...input} mode="tags" options={options(asked)} tokenSeparators={['；', ';', '、']} />
+      return (
+        <Select
+          {...input}
+          mode="tags"
+          options={options(offered)}
+          showSearch={{ optionFilterProp: 'label' }}
+          tokenSeparators={['；', ';', '、']}
+        />
+      )
     default:
       if (field.words) return <Select {...input} allowClear options={options(field.words)} />
-      if (asked.length === 0) return <Input {...input} maxLength={500} autoComplete="off" />
-      return <AskedWord {...input} asked={asked} />
+      if (offered.length === 0) return <Input {...input} maxLength={500} autoComplete="off" />
+      return <KnownWord {...input} known={offered} />
   }
 }
 
@@ -82,7 +75,7 @@ function useHint() {
   }
 }
 
-function FactField({ path, field, asked }: FieldProps) {
+function FactField({ path, field, asked, usual }: FieldProps) {
   const { t } = useTranslation()
   const { titleOf } = useFactWords()
   const hint = useHint()
@@ -98,7 +91,7 @@ function FactField({ path, field, asked }: FieldProps) {
           extra={hint(field, asked)}
           rules={[{ required: field.isRequired, message: t('common.required') }]}
         >
-          <FieldInput field={field} asked={asked} />
+          <FieldInput field={field} asked={asked} usual={usual} />
         </Form.Item>
       )}
     </Col>
@@ -114,7 +107,13 @@ export function FactFields({ table, form }: { table: KeptTable; form: FactForm }
   return (
     <Row gutter={16}>
       {keptFieldsOf(table).map(field => (
-        <FactField key={field.name} path={['fields', field.name]} field={field} asked={askedFor(field.name)} />
+        <FactField
+          key={field.name}
+          path={['fields', field.name]}
+          field={field}
+          asked={askedFor(field.name)}
+          usual={usualWords(table, field.name)}
+        />
       ))}
       {once.map(({ name, title, type }) => (
         <FactField
@@ -122,6 +121,7 @@ export function FactFields({ table, form }: { table: KeptTable; form: FactForm }
           path={['fields', 'more', name]}
           field={{ name: `more.${name}`, title, type: uncapitalised(type), isRequired: false }}
           asked={[]}
+          usual={[]}
         />
       ))}
     </Row>
