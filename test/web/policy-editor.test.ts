@@ -8,7 +8,6 @@ import { ruleTemplates } from '#domain/subsidy/editor/rule-templates.ts'
 import { splitDocument } from '#domain/subsidy/editor/split-clauses.ts'
 import { type DatedVersion, versionOn } from '#domain/subsidy/pack/policy-timeline.ts'
 import { packText } from '#test/support/policy-text.ts'
-import { carryFields, carryKey } from '#web/features/policy-editor/carry-fields.ts'
 import {
   addItem,
   editPackText,
@@ -197,6 +196,17 @@ describe('the text of a document', () => {
       '3．',
     ])
   })
+  it('is split in a line too, where a number in brackets begins a sentence', () => {
+    const line =
+      '关于奖励的办法（一）登记补助。按（二）项和本条（三）的规定补助1%。（二）其他：(三)附则；（二）项除外。 （四）完'
+    expect(split(line).map(([number, , quote]) => [number, quote])).toEqual([
+      ['（一）', '登记补助。按（二）项和本条（三）的规定补助1%。'],
+      ['（二）', '其他：'],
+      ['(三)', '附则；（二）项除外。'],
+      ['（四）', '完'],
+    ])
+    expect(splitDocument(line).title).toBe('关于奖励的办法')
+  })
   it('has no clause where nothing is numbered', () => {
     expect(splitDocument('关于补助的通知\n各单位：').clauses).toEqual([])
     expect(splitDocument('')).toEqual({ title: '', leftOut: [], clauses: [] })
@@ -212,28 +222,6 @@ describe('the text of a document', () => {
     const { clauses } = splitDocument('第一章 总则\n第一条 为了补助。\n一、支持对象\n二、补助1%\n（一）其他')
     expect(clauses.filter(({ isHeading }) => isHeading).map(({ number }) => number)).toEqual(['第一章', '一、'])
     expect(clauses.find(({ number }) => number === '第一条')?.quote).toBe('为了补助。')
-  })
-})
-
-describe('what a change takes along', () => {
-  const rule = (pack: string) => readPackText(pack).data.rules as Record<string, unknown>[]
-  const template = ruleTemplates.find(({ yaml }) => yaml.includes('receipt.reversedOn'))?.yaml ?? ''
-  const pack = editPackText('rules: []\n', document => addItem(document, ['rules'], template))
-
-  it('another table: the same fields of it', () => {
-    const moved = editPackText(pack, document => carryFields(document, ['rules', 0], 'receipts', 'payments'))
-    expect(moved).toContain('payment.reversedOn')
-    expect(moved).toContain('payment.amountFen')
-    expect(moved).not.toContain('receipt.reversedOn')
-    // There is no such day on a payment: the form chooses its own.
-    expect(moved).toContain('receipt.receivedOn')
-  })
-  it('another beneficiary: the key, where it was the old one', () => {
-    const to = (text: string) =>
-      rule(editPackText(text, document => carryKey(document, ['rules', 0], 'contract.sellerId', 'contract.buyerId')))
-    expect(to(pack)[0]?.per).toBe('contract.buyerId')
-    const perContract = editPackText(pack, document => setValue(document, ['rules', 0, 'per'], 'contract.id'))
-    expect(to(perContract)[0]?.per).toBe('contract.id')
   })
 })
 

@@ -22,13 +22,21 @@ const opening = new RegExp(
 )
 const longestTitle = 24
 const kinds = '办法|细则|措施|规定|政策|意见|通知|方案|条例|公告|指南|规程|规则'
+/** In the middle of a line: after a stop, or the first after the name of the document; never in "（二）项所述". */
+const begins = new RegExp(
+  `(?<=[。；;：:！]\\s*|(?:${kinds})》?\\s*(?=[（(][一1][）)]))(?=[（(][一二三四五六七八九十\\d]{1,3}[）)](?!\\s*(?:[项款目条、，,和或至的所]|规定)))`,
+  'g',
+)
 const nameOfDocument = new RegExp(`(?:${kinds})》?(?:[（(][^）)]*[）)])?》?$`)
 
 /** No clauses where no line is numbered. */
 export function splitDocument(text: string): SplitDocument {
   const found: { number: string; lines: string[] }[] = []
   const leftOut: string[] = []
-  for (const line of text.split(/\r?\n/).map(one => one.trim())) {
+  for (const line of text
+    .replaceAll(begins, '\n')
+    .split(/\r?\n/)
+    .map(one => one.trim())) {
     const match = opening.exec(line)
     if (match) found.push({ number: match[1] ?? '', lines: [match[2] ?? ''] })
     else if (line !== '') (found.at(-1)?.lines ?? leftOut).push(line)
