@@ -20,7 +20,15 @@ export function ClauseText({ text, covering }: ClauseTextProps) {
   const missing = parts.filter(({ kind }) => kind === 'missing').map(({ text: figure }) => figure)
   let at = 0
   return (
-    <div style={{ background, borderInlineStart: `3px solid ${edge}`, padding: '6px 10px', marginBottom: 12 }}>
+    <div
+      style={{
+        background,
+        borderInlineStart: `3px solid ${edge}`,
+        padding: '6px 10px',
+        marginBottom: 12,
+        lineHeight: 2,
+      }}
+    >
       <bdi style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }}>
         {parts.map(part => {
           at += part.text.length
@@ -39,7 +47,7 @@ export function ClauseText({ text, covering }: ClauseTextProps) {
 function Figure({ part, isCovered }: { part: ClausePart; isCovered: boolean }) {
   if (part.kind === 'words' || !isCovered) return <>{part.text}</>
   if (part.kind === 'stated') return <strong>{part.text}</strong>
-  return <span style={{ textDecoration: 'underline wavy', textUnderlineOffset: 4 }}>{part.text}</span>
+  return <span style={{ textDecoration: 'underline wavy 1px', textUnderlineOffset: 3 }}>{part.text}</span>
 }
 
 /** What covers the clause, in words; the colour says no more. */
