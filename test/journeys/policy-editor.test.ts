@@ -1,6 +1,8 @@
 /** A policy from its text to a published version, in a browser: written by an officer, published by a second person. */
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, it } from 'vitest'
+import { tryPackText } from '#domain/subsidy/editor/policy-edit.ts'
+import { readPackText } from '#web/features/policy-editor/pack-document.ts'
 import { journey } from './journey.ts'
 import { answer, button, choose, dialog, findBarriers, pathOf } from './people.ts'
 
@@ -8,9 +10,19 @@ const clauses = `关于奖励登记机构的办法
 （一）登记补助。对技术合同登记服务机构，按当年登记成交额的0.2‰给予补助，每家机构每年最高50万元。
 （二）附则。本办法由市科技局负责解释。`
 
+const growth =
+  '关于鼓励研发的办法（一）增量奖励。上一年度研发投入较前一年度增长的，按增量的 10% 给予奖励，每家企业每年最高 50 万元。（二）附则。由市科技局负责解释。'
+
 journey('the policy editor, in the browser', stage => {
   let officer: Page
   let reviewer: Page
+
+  const savedText = async () => {
+    const query = 'query($id: ID!) { policyEdit(id: $id) { source } }'
+    const data = { query, variables: { id: pathOf(officer).split('/').at(-1) } }
+    const answered = await officer.context().request.post(`${stage.address}/graphql`, { data })
+    return ((await answered.json()) as { data: { policyEdit: { source: string } } }).data.policyEdit.source
+  }
 
   beforeAll(async () => {
     officer = await stage.enter('officer@bureau.example')
@@ -110,6 +122,54 @@ journey('the policy editor, in the browser', stage => {
     await reviewer.getByText('已发布', { exact: true }).waitFor()
     await reviewer.goto(`${stage.address}/policies`)
     await reviewer.getByText('登记机构奖励办法').waitFor()
+  })
+
+  it('growth is written by the form alone: another table, its kind by name, the year before the last', async () => {
+    await officer.goto(`${stage.address}/workbench/policies`)
+    await button(officer, '新写一项政策').click()
+    await button(officer, '粘贴全文分条').click()
+    await dialog(officer).getByRole('textbox').fill(growth)
+    await answer(officer, '插入 2 条')
+    await button(officer, '给这一条写规则（选一个最像的开头）').first().click()
+    await officer.getByText('按比上年的增量').click()
+    await choose(officer, officer.getByLabel('哪一类记录'), '申报指标')
+    await button(officer, '添加：哪些记录算数').click()
+    await choose(officer, officer.getByLabel('条件字段'), /^指标$/)
+    await choose(officer, officer.getByLabel('比较值'), '研发投入')
+    await officer.getByLabel('不符合时说').fill('不是研发投入')
+    await officer.getByLabel('相对申报年度').fill('-1')
+    await choose(officer, officer.getByLabel('与哪一年比'), '前年')
+    await officer.getByLabel('比例', { exact: true }).fill('10')
+    await officer.getByLabel('最高（按归并对象）', { exact: true }).fill('50')
+    await officer.getByText('规则里没有这些数字').waitFor({ state: 'detached' })
+    await officer.getByText('保存于').waitFor()
+    expect(await officer.getByText('另外的汇总数').count()).toBe(0)
+    await expect.poll(savedText, { timeout: 10_000 }).toContain('50万元')
+    const source = await savedText()
+    const [rule] = readPackText(source).data.rules as unknown[]
+    const where = [{ field: 'figure.kind', is: 'rd_spend', why: '不是研发投入' }]
+    const window = { kind: 'calendar_year', date: 'figure.occurredOn' }
+    const measure = { of: 'figures', amount: 'figure.amountFen', where }
+    expect(rule).toMatchObject({
+      beneficiary: 'figure.holderId',
+      per: 'figure.holderId',
+      window: { ...window, yearOffset: -1 },
+      base: measure,
+      measures: { before: { ...measure, window: { ...window, yearOffset: -2 } } },
+      figure: { rate: { value: 10, unit: 'percent' }, of: { minus: ['base', 'before'] } },
+      cap: { amount: '50万元' },
+    })
+    expect(tryPackText(source).problems.filter(({ path }) => path.startsWith('rules'))).toEqual([])
+  })
+
+  it('what is counted has no amount, and what is added up again asks for it', async () => {
+    await choose(officer, officer.getByLabel('怎样汇总'), '计数')
+    await officer.getByLabel('哪一个金额').waitFor({ state: 'detached' })
+    const amount = 'amount: figure.amountFen'
+    await expect.poll(savedText, { timeout: 10_000 }).not.toContain(amount)
+    await choose(officer, officer.getByLabel('怎样汇总'), '合计')
+    await choose(officer, officer.getByLabel('哪一个金额'), '指标 · 金额')
+    await expect.poll(savedText, { timeout: 10_000 }).toContain(amount)
   })
 
   it('nobody is kept out at either width', async () => {

@@ -13,6 +13,7 @@ import { matchWeights } from './en/match-weights.ts'
 import { inbox, matching } from './en/matching.ts'
 import { home, importing, matchDesk, office } from './en/office.ts'
 import { policyEditor } from './en/policy-editor.ts'
+import { policyGrowth } from './en/policy-growth.ts'
 import { policyNotice } from './en/policy-notice.ts'
 import { registration } from './en/registration.ts'
 import { shell } from './en/shell.ts'
@@ -47,6 +48,7 @@ export const en: Omit<Words, 'refusals'> = {
   integrity,
   whatIf,
   policyEditor,
+  policyGrowth,
   policyNotice,
   enums: { ...enums, ...tradeEnums },
 }

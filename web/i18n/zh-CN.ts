@@ -13,6 +13,7 @@ import { matchWeights } from './zh-CN/match-weights.ts'
 import { inbox, matching } from './zh-CN/matching.ts'
 import { home, importing, matchDesk, office } from './zh-CN/office.ts'
 import { policyEditor } from './zh-CN/policy-editor.ts'
+import { policyGrowth } from './zh-CN/policy-growth.ts'
 import { policyNotice } from './zh-CN/policy-notice.ts'
 import { refusals } from './zh-CN/refusals.ts'
 import { registration } from './zh-CN/registration.ts'
@@ -47,6 +48,7 @@ export const zhCN = {
   integrity,
   whatIf,
   policyEditor,
+  policyGrowth,
   policyNotice,
   enums: { ...enums, ...tradeEnums },
   refusals,

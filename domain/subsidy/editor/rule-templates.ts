@@ -183,7 +183,7 @@ base:
   deduct:
 ${fallen}
 measures:
-  before:                             # 上年度
+  before:
     of: contracts
     amount: contract.contractAmountFen
     window: { kind: calendar_year, date: contract.registeredOn, yearOffset: -1 }

@@ -1,9 +1,17 @@
 /** The dictionary of facts as menus: `卖方 · 所在地` for `seller.regionCode`, `Seller · region` in English. */
 import { useTranslation } from 'react-i18next'
 import { type ValueType, valueTypes } from '#domain/subsidy/facts/fact-fields.ts'
-import { type FactBase, factBases, fieldsOf, type KnownField, tableNames } from '#domain/subsidy/facts/fact-tables.ts'
+import {
+  entityOfBase,
+  type FactBase,
+  factBases,
+  fieldsOf,
+  type KnownField,
+  tableNames,
+} from '#domain/subsidy/facts/fact-tables.ts'
 import { fieldTitle } from '#web/i18n/field-names.ts'
 import { currentLanguage } from '#web/i18n/start.ts'
+import { isOfHolder } from './carry-fields.ts'
 import { isEntry, listAt, textOf, usePackEditor, valueAt } from './editor-context.tsx'
 import type { Path } from './pack-document.ts'
 import type { Choice } from './pack-field.tsx'
@@ -73,9 +81,14 @@ export function useLeadBase(rule: Path): FactBase {
   return isBase(of) ? of : 'contracts'
 }
 
-/** The field of a base's own records to begin with, where one that is written does not exist on it. */
+/**
+ * The field of a base's own records to begin with, where one that is written does not exist on it, or is of a contract
+ * that a unit's own records mostly have none of.
+ */
 export function fittingField(base: FactBase, type: 'money' | 'day', written: unknown): string | undefined {
   const known = fieldsOf(base)
-  if (typeof written !== 'string' || /元$/.test(written) || known.has(written)) return undefined
-  return [...known].find(([, field]) => field.type === type && !field.sumOf)?.[0]
+  const own = `${entityOfBase[base]}.`
+  const fits = (name: string) => known.has(name) && (!isOfHolder(base) || name.startsWith(own))
+  if (typeof written !== 'string' || /元$/.test(written) || fits(written)) return undefined
+  return [...known].find(([name, field]) => fits(name) && field.type === type && !field.sumOf)?.[0]
 }

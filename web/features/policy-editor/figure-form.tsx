@@ -1,23 +1,26 @@
-/** How the figure comes about: a rate, a table of tiers, or whatever else the text says. */
+/** How the figure comes about: a rate, a table of tiers, what has grown, or whatever else the text says. */
 import { Alert, Segmented } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { AmountInput } from './amount-input.tsx'
 import { isEntry, textOf, usePackEditor, valueAt } from './editor-context.tsx'
+import { beginGrowth, endGrowth, growthIn } from './growth.ts'
+import { GrowthFields } from './growth-fields.tsx'
 import { type Path, setValue } from './pack-document.ts'
 import { PackField } from './pack-field.tsx'
-import { RateInput } from './rate-input.tsx'
+import { RateField } from './rate-field.tsx'
 import { TierTable } from './tier-table.tsx'
 
-type Way = 'rate' | 'amount' | 'tiers' | 'other'
+type Way = 'rate' | 'amount' | 'tiers' | 'growth' | 'other'
 
 function wayOf(rule: unknown): Way {
   if (!isEntry(rule) || rule.figure === undefined) return 'rate'
   if (typeof rule.figure === 'string' && /元$|^$|^\d/.test(rule.figure)) return 'amount'
-  return isEntry(rule.figure) && isEntry(rule.figure.tiers) ? 'tiers' : 'other'
+  if (isEntry(rule.figure) && isEntry(rule.figure.tiers)) return 'tiers'
+  return growthIn(rule) ? 'growth' : 'other'
 }
 
 const firstRate = { value: 1, unit: 'percent' }
-const beginnings: Readonly<Record<Exclude<Way, 'other'>, { rate?: unknown; figure?: unknown }>> = {
+const beginnings: Readonly<Record<Exclude<Way, 'growth' | 'other'>, { rate?: unknown; figure?: unknown }>> = {
   rate: { rate: firstRate },
   amount: { figure: '10万元' },
   tiers: { figure: { tiers: { kind: 'whole', brackets: [{ from: '100万元', rate: firstRate }] } } },
@@ -31,11 +34,16 @@ export function FigureForm({ path }: { path: Path }) {
   const choose = (next: Way) => {
     if (next === 'other' || next === way) return
     change(document => {
+      endGrowth(document, path)
+      if (next === 'growth') return beginGrowth(document, path, valueAt(rule, ['rate']) ?? firstRate)
       setValue(document, [...path, 'rate'], beginnings[next].rate)
       setValue(document, [...path, 'figure'], beginnings[next].figure)
     })
   }
-  const ways = (['rate', 'amount', 'tiers', 'other'] as const).filter(value => value !== 'other' || way === 'other')
+  const mayGrow = isEntry(valueAt(rule, ['base']))
+  const ways = (['rate', 'amount', 'tiers', 'growth', 'other'] as const).filter(
+    value => value === way || (value === 'growth' ? mayGrow : value !== 'other'),
+  )
   return (
     <>
       <Segmented
@@ -48,26 +56,11 @@ export function FigureForm({ path }: { path: Path }) {
       {way === 'rate' && <RateField path={[...path, 'rate']} />}
       {way === 'amount' && <FixedAmountField path={[...path, 'figure']} />}
       {way === 'tiers' && <TierTable path={[...path, 'figure', 'tiers']} />}
+      {way === 'growth' && <GrowthFields path={path} />}
       {way === 'other' && (
         <Alert type="info" showIcon title={t('policyEditor.figureInText')} style={{ marginBottom: 12 }} />
       )}
     </>
-  )
-}
-
-function RateField({ path }: { path: Path }) {
-  const { t } = useTranslation()
-  const { data, change, isReadOnly } = usePackEditor()
-  const rate = valueAt(data, path)
-  const write = (next: Record<string, unknown>) =>
-    change(document => {
-      if (!isEntry(rate)) return setValue(document, path, next)
-      for (const [key, value] of Object.entries(next)) setValue(document, [...path, key], value)
-    })
-  return (
-    <PackField label={t('policyEditor.rate')} path={path} isRequired isDeep help={t('policyEditor.rateHelp')}>
-      {id => <RateInput id={id} label={t('policyEditor.rate')} value={rate} isReadOnly={isReadOnly} onChange={write} />}
-    </PackField>
   )
 }
 

@@ -2,7 +2,7 @@
 import { Col, Row } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { aggregates } from '#domain/subsidy/pack/policy-pack.ts'
-import { carryFields } from './carry-fields.ts'
+import { carryFields, carryHolder } from './carry-fields.ts'
 import { ConditionList } from './condition-list.tsx'
 import { usePackEditor, valueAt } from './editor-context.tsx'
 import { baseChoices, fittingField, isBase, useFields } from './fact-words.ts'
@@ -105,7 +105,9 @@ function TableChoice({ path }: { path: Path }) {
       options={baseChoices()}
       also={(document, chosen) => {
         if (!isBase(chosen)) return
-        carryFields(document, path.slice(0, -1), isBase(before) ? before : 'contracts', chosen)
+        const from = isBase(before) ? before : 'contracts'
+        carryFields(document, path.slice(0, -1), from, chosen)
+        carryHolder(document, path.slice(0, -1), from, chosen)
         const window = [...path.slice(0, -1), 'window', 'date']
         const amount = fittingField(chosen, 'money', document.getIn([...path, 'amount']))
         const date = fittingField(chosen, 'day', document.getIn(window))

@@ -62,6 +62,7 @@ const rule = {
   amount: 'amount',
   value: 'number',
   measures: 'parts.measures',
+  before: 'comparedMeasure',
   requires: 'parts.requires',
   stages: 'parts.stages',
   uses: 'parts.uses',

@@ -6,9 +6,10 @@ import type { FactBase } from '#domain/subsidy/facts/fact-tables.ts'
 import { givings, roundings } from '#domain/subsidy/pack/policy-pack.ts'
 import { carryKey } from './carry-fields.ts'
 import { ConditionList } from './condition-list.tsx'
-import { isEntry, usePackEditor, valueAt } from './editor-context.tsx'
+import { type Entry, isEntry, PackEditorProvider, usePackEditor, valueAt } from './editor-context.tsx'
 import { useFields, useLeadBase } from './fact-words.ts'
 import { FigureForm } from './figure-form.tsx'
+import { changeAlike, growthIn, isAlike } from './growth.ts'
 import { LimitForm } from './limit-form.tsx'
 import { MeasureForm } from './measure-form.tsx'
 import type { Path } from './pack-document.ts'
@@ -33,8 +34,10 @@ export function RuleForm({ at, onRenamed }: RuleFormProps) {
   const { t } = useTranslation()
   const path: Path = ['rules', at]
   const base = useLeadBase(path)
+  const editor = usePackEditor()
+  const change: typeof editor.change = edit => editor.change(document => changeAlike(document, path, edit))
   return (
-    <>
+    <PackEditorProvider editor={{ ...editor, change }}>
       <RuleHead path={path} base={base} onRenamed={onRenamed} />
       <ConditionList
         label={t('policyEditor.who')}
@@ -61,7 +64,7 @@ export function RuleForm({ at, onRenamed }: RuleFormProps) {
         />
       </Section>
       <PartsInText path={path} />
-    </>
+    </PackEditorProvider>
   )
 }
 
@@ -133,12 +136,19 @@ function KeyField({ path, base }: PartProps) {
   )
 }
 
+/** The year that growth is counted from is shown by the fields of the growth. */
+function isShown(rule: Entry, key: (typeof textOnly)[number]): boolean {
+  const growth = growthIn(rule)
+  if (key !== 'measures' || !growth || !isEntry(rule.measures)) return false
+  return Object.keys(rule.measures).length === 1 && isAlike(rule, growth)
+}
+
 /** What the form does not show is named, so that nobody takes the form for the whole rule. */
 function PartsInText({ path }: { path: Path }) {
   const { t } = useTranslation()
   const { data } = usePackEditor()
   const rule = valueAt(data, path)
-  const beside = textOnly.filter(key => isEntry(rule) && rule[key] !== undefined)
+  const beside = isEntry(rule) ? textOnly.filter(key => rule[key] !== undefined && !isShown(rule, key)) : []
   if (beside.length === 0) return null
   const parts = beside.map(key => t(`policyEditor.parts.${key}`)).join(t('listing.listSeparator'))
   return <Alert type="info" showIcon title={t('policyEditor.alsoInText', { parts })} />
