@@ -1,10 +1,11 @@
-/** Money that is to come back (追回): of a determination, and of a bureau or a beneficiary; its collection. */
+/** Money that is to come back (追回): of a determination, and of a bureau or a beneficiary; its collection and cancellation. */
+import { cancelClawback, checkMayCancel } from '#usecases/subsidy/money/cancel-clawback.ts'
 import { collectClawback } from '#usecases/subsidy/money/collect-clawback.ts'
 import type { DeterminationClawback } from '#usecases/subsidy/money/find-clawback.ts'
 import { listClawbacks } from '#usecases/subsidy/money/list-clawbacks.ts'
 import { builder } from './builder.ts'
 import { ClawbackReasonEnum } from './determination-step.ts'
-import { refusals } from './errors.ts'
+import { refusals, VerdictType, verdictOf } from './errors.ts'
 import { forwardArgs, notCounted, toConnection } from './page.ts'
 import { readRawId } from './raw-id.ts'
 import { DeterminationNode } from './subsidy.ts'
@@ -49,7 +50,17 @@ export const ClawbackType = builder.objectRef<DeterminationClawback>('Clawback')
     cancelledAt: t.expose('cancelledAt', {
       type: 'Instant',
       nullable: true,
-      description: 'The integrity record it rests on was revoked: nothing is to come back. Null: not cancelled.',
+      description:
+        'The integrity record it rests on was revoked, or an approver cancelled it: nothing is to come back. Null: not cancelled.',
+    }),
+    mayCancel: t.field({
+      type: VerdictType,
+      nullable: true,
+      description: 'Before it is looked at whether the grant may stand; null for whoever may not read the grant.',
+      resolve: async (row, _, { ctx, loaders }) => {
+        const grant = await loaders.determination.load(row.determinationId)
+        return grant && verdictOf(checkMayCancel(ctx.actor, row, grant))
+      },
     }),
   }),
 })
@@ -77,6 +88,20 @@ builder.queryField('clawbacks', t =>
     resolve: async (_, { isOpenOnly, ...args }, { ctx }) => {
       const input = forwardArgs(args)
       return toConnection(await listClawbacks(ctx, { isOpenOnly, ...input }), input.after, notCounted)
+    },
+  }),
+)
+
+builder.mutationField('cancelClawback', t =>
+  t.field({
+    type: ClawbackType,
+    description: 'An approver lets a grant stand after all; refused while it would fall back again.',
+    args: { id: t.arg.id({ required: true }), reason: t.arg.string({ required: true }) },
+    errors: refusals,
+    resolve: async (_, { id, reason }, { ctx, loaders }) => {
+      const row = await cancelClawback(ctx, { id: readRawId(id, 'clawback'), reason })
+      loaders.clawbacks.clear(row.determinationId)
+      return row
     },
   }),
 )

@@ -42,8 +42,8 @@ CREATE TRIGGER integrity_record_fixed BEFORE INSERT OR UPDATE OR DELETE ON integ
 --> statement-breakpoint
 
 -- Claw-backs of a determination that are not cancelled are never more than was paid, stay as they were raised, and end once: collected
--- by a cashier, or cancelled by whoever revoked the integrity record that they rest on. Who revokes it is waited for: nothing is raised
--- on a record that was revoked at the same moment.
+-- by a cashier, or cancelled: by whoever revoked the integrity record that they rest on, others by an approver. Who revokes it is
+-- waited for: nothing is raised on a record that was revoked at the same moment.
 CREATE OR REPLACE FUNCTION clawback_fits() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE held record; is_revoked boolean;
 BEGIN
@@ -61,12 +61,13 @@ BEGIN
     RAISE EXCEPTION 'no more comes back than was paid' USING ERRCODE = 'check_violation', CONSTRAINT = 'clawback_sum';
   END IF;
   IF is_revoked
-    OR (NEW.cancelled_at IS NOT NULL AND NOT (NEW.reason = 'integrity_record' AND EXISTS (
-      SELECT 1 FROM integrity_record WHERE id = NEW.cause_id AND revoked_by = NEW.cancelled_by))) THEN
+    OR (NEW.cancelled_at IS NOT NULL AND NEW.reason = 'integrity_record' AND NOT EXISTS (
+      SELECT 1 FROM integrity_record WHERE id = NEW.cause_id AND revoked_by = NEW.cancelled_by)) THEN
     RAISE EXCEPTION 'a claw-back is cancelled with the revocation of what it rests on' USING ERRCODE = 'check_violation', CONSTRAINT = 'clawback_cancelled_with_record';
   END IF;
-  IF NEW.collected_at IS NOT NULL AND NOT holds_role(NEW.collected_by, held.bureau_id, ARRAY['cashier']) THEN
-    RAISE EXCEPTION 'a cashier of the bureau collects' USING ERRCODE = 'check_violation', CONSTRAINT = 'clawback_roles';
+  IF (NEW.collected_at IS NOT NULL AND NOT holds_role(NEW.collected_by, held.bureau_id, ARRAY['cashier']))
+    OR (NEW.cancelled_at IS NOT NULL AND NEW.reason <> 'integrity_record' AND NOT holds_role(NEW.cancelled_by, held.bureau_id, ARRAY['approver'])) THEN
+    RAISE EXCEPTION 'a cashier of the bureau collects, an approver cancels' USING ERRCODE = 'check_violation', CONSTRAINT = 'clawback_roles';
   END IF;
   RETURN NEW;
 END $$;

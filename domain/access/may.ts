@@ -134,6 +134,8 @@ export const accessTable = {
   'subsidy.read_payee': [bureau(['approver', 'cashier', 'auditor'], 'bureau'), ...beneficiary],
   'payout.read': [bureau(['approver', 'cashier', 'auditor'], 'bureau')],
   'clawback.raise': [theSystem],
+  // Who grants says that it stands; that it may, the evaluation says.
+  'clawback.cancel': [bureau(['approver'], 'bureau')],
   'clawback.read': [...payingBureau, ...beneficiary],
   'integrity.record': [bureau(['officer'])],
   'integrity.read': [bureau(anyBureauRole, 'bureau')],

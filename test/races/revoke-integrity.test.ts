@@ -6,10 +6,20 @@ import { openDatabase } from '#db/client.ts'
 import { integrityRecord } from '#db/schema/integrity.ts'
 import { outbox } from '#db/schema/outbox.ts'
 import { clawback, determination, subsidyLimit } from '#db/schema/subsidy.ts'
-import { slip, today } from '#test/support/contracts.ts'
+import { pay, slip, today } from '#test/support/contracts.ts'
 import { isRealPostgres, useDatabase } from '#test/support/database.ts'
-import { approved, loadPolicyInForce, paid, settle, storedFigure } from '#test/support/subsidy.ts'
+import {
+  approved,
+  determined,
+  loadPolicyInForce,
+  paid,
+  paidProject,
+  settle,
+  storedFigure,
+} from '#test/support/subsidy.ts'
 import { createWorld, type World } from '#test/support/world.ts'
+import { reverseMoneyFact } from '#usecases/payment/reverse-money-fact.ts'
+import { cancelClawback } from '#usecases/subsidy/money/cancel-clawback.ts'
 import { collectClawback } from '#usecases/subsidy/money/collect-clawback.ts'
 import { recordIntegrity } from '#usecases/subsidy/money/record-integrity.ts'
 import { revokeIntegrity } from '#usecases/subsidy/money/revoke-integrity.ts'
@@ -110,6 +120,25 @@ describe.skipIf(!isRealPostgres)('at the same moment (PostgreSQL only)', () => {
     const acts = [() => collect(claim?.id ?? ''), () => revoke(recordId)]
     expect(await behind(id, isReversed ? acts.toReversed() : acts)).toEqual(codes)
     expect(await endOf(id)).toEqual(end)
+  })
+
+  test.each([
+    ['the collection', false, ['done', 'CLAWBACK_COLLECTED'], ['collected', 'stands', 'clawed_back']],
+    ['the cancellation', true, ['done', 'CLAWBACK_CANCELLED'], ['open', 'cancelled', 'paid']],
+  ] as const)('%s of what a mistake took back is first: one wins', async (_, isReversed, codes, end) => {
+    const { challengeId, contract, facts } = await paidProject(database.db, world, [10_000_000n])
+    const { id } = await determined(world, challengeId)
+    await approved(world, id, 3_000_000n)
+    await paid(world, id)
+    const returned = { reason: '误操作', reversedOn: today(), evidence: slip('returned') }
+    await reverseMoneyFact(world.ctx(world.people.poster), { id: facts[0]?.id ?? '', ...returned })
+    await settle(world)
+    await pay(world, contract.id, 10_000_000n)
+    const claimId = (await clawbacksOf(id))[0]?.id ?? ''
+    const cancel = () => cancelClawback(world.ctx(world.people.approver), { id: claimId, reason: '付款已重新登记' })
+    const acts = [() => collect(claimId), cancel]
+    expect(await behind(id, isReversed ? acts.toReversed() : acts)).toEqual(codes)
+    expect((await endOf(id)).slice(0, 3)).toEqual(end)
   })
 
   test('of several at once each is collected or cancelled, and nobody waits in a circle', async () => {

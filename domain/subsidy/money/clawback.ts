@@ -1,4 +1,4 @@
-import { isDay } from '../../calendar.ts'
+import { dayInChina, isDay } from '../../calendar.ts'
 import { type FieldProblem, Refusal } from '../../refusal.ts'
 import { groupBy } from '../evaluate/group-by.ts'
 
@@ -95,6 +95,15 @@ export function planClawback(grants: readonly StandingGrant[], { payableFen, par
   }
 }
 
+/** All that a plan takes back of these grants, approvals that it withdraws included, in 分. */
+export function fallsBackFen(grants: readonly StandingGrant[], { withdraw, claws }: ClawbackPlan): bigint {
+  const withdrawn = grants.filter(({ id }) => withdraw.includes(id))
+  return [...withdrawn.map(({ standingFen }) => standingFen), ...claws.map(({ amountFen }) => amountFen)].reduce(
+    (sum, fen) => sum + fen,
+    0n,
+  )
+}
+
 interface LeftOfGrant extends StandingGrant {
   leftFen: bigint
 }
@@ -142,12 +151,47 @@ export class ClawbackCollected extends Refusal {
   }
 }
 
-/** What it rests on was revoked: nothing is to come back any more. */
+/** Nothing is to come back on it any more. */
 export class ClawbackCancelled extends Refusal {
   readonly code = 'CLAWBACK_CANCELLED'
   readonly cancelledOn: string
   constructor(cancelledOn: string) {
-    super(`This claw-back was cancelled on ${cancelledOn}: the integrity record it rests on was revoked`)
+    super(`This claw-back was cancelled on ${cancelledOn}: nothing is to come back on it`)
     this.cancelledOn = cancelledOn
   }
+}
+
+/** What the grant was computed from is not as it was: it would fall back again. */
+export class ClawbackStands extends Refusal {
+  readonly code = 'CLAWBACK_STANDS'
+  readonly amountFen: bigint
+  constructor(amountFen: bigint) {
+    super(`${amountFen} 分 would have to come back again: correct the records first, or collect it`)
+    this.amountFen = amountFen
+  }
+}
+
+/** It stands as long as its integrity record does. */
+export class ClawbackOfRecord extends Refusal {
+  readonly code = 'CLAWBACK_OF_RECORD'
+  readonly recordId: string
+  constructor(recordId: string) {
+    super('This claw-back rests on an integrity record; an officer who did not record it revokes the record instead')
+    this.recordId = recordId
+  }
+}
+
+interface EndOfClawback {
+  reason: ClawbackReason
+  causeId: string
+  collectedAt: Date | null
+  collectedOn: string | null
+  cancelledAt: Date | null
+}
+
+/** Why a person may not cancel this claw-back by itself, or null. */
+export function checkCancellable(claim: EndOfClawback): Refusal | null {
+  if (claim.cancelledAt !== null) return new ClawbackCancelled(dayInChina(claim.cancelledAt))
+  if (claim.collectedAt !== null) return new ClawbackCollected(claim.collectedOn)
+  return claim.reason === 'integrity_record' ? new ClawbackOfRecord(claim.causeId) : null
 }

@@ -148,6 +148,22 @@ export const withdrawMutation = graphql(
   failures,
 )
 
+export const cancelClawbackMutation = graphql(
+  `
+    mutation CancelClawback($id: ID!, $reason: String!) {
+      cancelClawback(id: $id, reason: $reason) {
+        __typename
+        ... on Clawback {
+          id
+        }
+        ...RefusedParts
+        ...InvalidParts
+      }
+    }
+  `,
+  failures,
+)
+
 export const findFlagsMutation = graphql(
   `
     mutation FindRedFlags($id: ID!) {

@@ -79,6 +79,9 @@ export const moneyParts = graphql(
         amountFen
         collectedOn
         cancelledAt
+        mayCancel {
+          ...DeterminationVerdict
+        }
       }
       steps {
         id

@@ -8,6 +8,7 @@ import { useLabels } from '#web/ui/labels.ts'
 import { Instant } from '#web/ui/moment.tsx'
 import { StageSteps } from '#web/ui/stage-steps.tsx'
 import { UserText } from '#web/ui/user-text.tsx'
+import { CancelClawback } from './cancel-clawback.tsx'
 import type { Determination } from './determination-documents.ts'
 import { noticePath } from './determination-list.tsx'
 import { LowerFigureLink } from './lower-figure-link.tsx'
@@ -56,7 +57,8 @@ function Outcome({ determination }: { determination: Determination }) {
     )
   }
   if (collectedFen > 0) add('collected', t('subsidyMoney.collected'), <Amount fen={collectedFen} />)
-  for (const { id: clawbackId, reason, lowerFigure, amountFen, collectedOn, cancelledAt } of clawbacks)
+  for (const clawback of clawbacks) {
+    const { id: clawbackId, reason, lowerFigure, amountFen, collectedOn, cancelledAt } = clawback
     add(
       clawbackId,
       t(cancelledAt ? 'subsidyMoney.clawbackWas' : 'subsidyMoney.clawbackAmount'),
@@ -72,8 +74,10 @@ function Outcome({ determination }: { determination: Determination }) {
           )}
         </span>
         {lowerFigure && lowerFigure.id !== id && <LowerFigureLink id={lowerFigure.id} />}
+        <CancelClawback clawback={clawback} />
       </Flex>,
     )
+  }
   if (payee)
     add(
       'payee',

@@ -82,6 +82,8 @@ export const refusals = {
   PAYOUT_CONFIRMED_OTHERWISE: '有的行之前已确认，且与这份回执不一致；这份回执没有导入。',
   CLAWBACK_COLLECTED: '这笔追回款已经收到。',
   CLAWBACK_CANCELLED: '这笔追回款已经取消，不用再收。',
+  CLAWBACK_STANDS: '按现在的记录核算，仍有 {{amount}} 万元应当追回，不能取消。请先更正有关记录。',
+  CLAWBACK_OF_RECORD: '这笔追回依据诚信记录。记录有误的，请由登记人以外的经办人撤销该记录，追回随之取消。',
   MONEY_FACT_REVERSED: '这笔记录已经冲回。',
   PERSON_NOT_PAYABLE: '规则“{{rule}}”的受益人是个人；平台只对单位测算和拨付。',
   NO_USE_CONDITION: '这条规则没有资金使用要求，不用填报。',

@@ -18,6 +18,7 @@ import {
   settle,
 } from '#test/support/subsidy.ts'
 import { createWorld, type PersonName, type World } from '#test/support/world.ts'
+import { reverseMoneyFact } from '#usecases/payment/reverse-money-fact.ts'
 import { importSubsidyFacts } from '#usecases/subsidy/facts/import-subsidy-facts.ts'
 import { recordSubsidyFact } from '#usecases/subsidy/facts/record-subsidy-fact.ts'
 import { withdrawSubsidyFact } from '#usecases/subsidy/facts/withdraw-subsidy-fact.ts'
@@ -25,6 +26,7 @@ import { determineSubsidy } from '#usecases/subsidy/figure/determine-subsidy.ts'
 import { findRedFlags } from '#usecases/subsidy/flags/find-red-flags.ts'
 import { overrideRedFlag } from '#usecases/subsidy/flags/override-red-flag.ts'
 import { approveDetermination } from '#usecases/subsidy/money/approve-determination.ts'
+import { cancelClawback } from '#usecases/subsidy/money/cancel-clawback.ts'
 import { collectClawback } from '#usecases/subsidy/money/collect-clawback.ts'
 import { confirmPayout } from '#usecases/subsidy/money/confirm-payout.ts'
 import { createPayout } from '#usecases/subsidy/money/create-payout.ts'
@@ -47,7 +49,7 @@ const keep = (who: PersonName, holderId: string, kind: string, replacesId: strin
 
 /** One figure in each state, of the enterprise. */
 const ids = { determined: '', claimed: '', reviewed: '', approved: '', inPayout: '', paid: '' }
-const about = { project: '', payout: '', contract: '', flag: '', record: '', clawback: '', fact: '' }
+const about = { project: '', payout: '', contract: '', flag: '', record: '', clawback: '', reversed: '', fact: '' }
 
 async function figure() {
   const { challengeId, contract } = await paidProject(database.db, world, [10_000_000n])
@@ -75,6 +77,15 @@ beforeAll(async () => {
   await settle(world)
   const [raised] = await database.db.select().from(clawback).where(eq(clawback.determinationId, ids.paid))
   about.clawback = raised?.id ?? ''
+  const other = await paidProject(database.db, world, [10_000_000n])
+  const { id } = await determined(world, other.challengeId)
+  await approved(world, id, 1_000_000n)
+  await paid(world, id)
+  const returned = { reason: '付款退回', reversedOn: today(), evidence: slip('returned') }
+  await reverseMoneyFact(as('poster'), { id: other.facts[0]?.id ?? '', ...returned })
+  await settle(world)
+  const [reversed] = await database.db.select().from(clawback).where(eq(clawback.determinationId, id))
+  about.reversed = reversed?.id ?? ''
   about.fact = (await keep('officer', 'Test enterprise', 'kept')).id
   // Other people of the bureau turn out to belong to the unit, and still act for the bureau.
   const place = { organisationId: world.organisations.enterprise, organisationKind: 'enterprise' as const }
@@ -106,6 +117,7 @@ const verbs: Record<string, () => Promise<unknown>> = {
   },
   'set flag aside': () => overrideRedFlag(as('reviewer'), { id: about.flag, reason: '已核对原始材料，情况属实' }),
   collect: () => collectClawback(as('cashier'), { id: about.clawback, collectedOn: today(), bankReference: 'own' }),
+  cancel: () => cancelClawback(as('approver'), { id: about.reversed, reason }),
   'keep fact': () => keep('secondOfficer', 'Test enterprise', 'own'),
   'keep fact of contract': () =>
     recordSubsidyFact(as('secondOfficer'), {
