@@ -20,6 +20,8 @@ const inTime = { timeout: 15_000 }
 
 journey('from a figure to money, in the browser', stage => {
   let figure: string
+  /** What the bureau learned late, and takes back. */
+  const mistakes: string[] = []
   const people = {} as Record<'claimant' | 'officer' | 'secondOfficer' | 'reviewer' | 'approver' | 'cashier', Page>
 
   beforeAll(async () => {
@@ -206,12 +208,15 @@ journey('from a figure to money, in the browser', stage => {
   it('what the bureau learns late makes it less: the rest is to come back, with the figure that says why', async () => {
     const { claimant, cashier } = people
     const officer = await person(stage.address, 'officer@bureau.example')
-    for (const id of (await listContracts(officer, figure)).slice(1))
-      await officer.does({
+    for (const id of (await listContracts(officer, figure)).slice(1)) {
+      const kept = await officer.does({
         declared: '($fields: Json!, $proof: SubsidyFactProof!)',
         field: 'recordSubsidyFact(table: CONTRACTS, fields: $fields, proof: $proof)',
+        wanted: '... on SubsidyFact { id }',
         variables: { fields: { id, isAffiliated: true }, proof: { source: '股权核查' } },
       })
+      mistakes.push(String(kept.id))
+    }
     const lower = await determine(stage.address)
     const claim = cashier.getByRole('article').filter({ hasText: '重新测算后应得金额减少' })
     await expect
@@ -227,6 +232,32 @@ journey('from a figure to money, in the browser', stage => {
     await claimant.getByText(/重新测算后应得金额减少/).waitFor()
     await claimant.getByRole('link', { name: '重新测算的结果' }).click()
     await claimant.getByText('关联交易不计').first().waitFor()
+  })
+
+  it('once it proves a mistake an approver cancels what is to come back, and not before', async () => {
+    const { approver, claimant } = people
+    const ask = async () => {
+      await button(approver, '取消追回').click()
+      await dialog(approver).getByLabel('取消理由').fill('股权核查有误，两家单位并无关联')
+    }
+    await approver.goto(figure)
+    await ask()
+    await button(dialog(approver), '取消追回').click()
+    await dialog(approver)
+      .getByText(/仍有 .* 万元应当追回/)
+      .waitFor()
+    const officer = await person(stage.address, 'officer@bureau.example')
+    for (const id of mistakes)
+      await officer.does({
+        declared: '($id: ID!)',
+        field: 'withdrawSubsidyFact(id: $id, reason: "核查有误")',
+        variables: { id },
+      })
+    await answer(approver, '取消追回')
+    await approver.getByText(/重新测算后应得金额减少.*已取消/).waitFor()
+    expect(await button(approver, '取消追回').count()).toBe(0)
+    await claimant.goto(figure)
+    await claimant.getByText(/重新测算后应得金额减少.*已取消/).waitFor()
   })
 
   it('nobody is kept out at either width', async () => {

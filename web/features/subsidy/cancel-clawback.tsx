@@ -1,5 +1,5 @@
 /** An approver lets a grant stand after all; while it would fall back again, the dialog says with how much. */
-import { App } from 'antd'
+import { App, Flex } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { longestDeterminationReason } from '#domain/subsidy/money/determination.ts'
@@ -36,18 +36,23 @@ function CancelDialog({ clawback, onClose }: { clawback: Clawback; onClose(): vo
       onClose={onClose}
       onSubmit={submit}
       lead={
-        <>
-          <p style={{ marginTop: 0 }}>
+        <Flex vertical gap="small">
+          <span>
             {t('subsidyMoney.clawbackAmount')}{' '}
             <strong>
               <Amount fen={clawback.amountFen} />
             </strong>
-          </p>
-          <p>{t('subsidyMoney.cancelClawbackLead')}</p>
-        </>
+          </span>
+          {t('subsidyMoney.cancelClawbackLead')}
+        </Flex>
       }
     >
-      <TextField name="reason" label={t('subsidyMoney.reason')} maxLength={longestDeterminationReason} isRequired />
+      <TextField
+        name="reason"
+        label={t('subsidyMoney.cancelClawbackReason')}
+        maxLength={longestDeterminationReason}
+        isRequired
+      />
     </FormDialog>
   )
 }

@@ -220,6 +220,7 @@ export const subsidyMoney: Words['subsidyMoney'] = {
   cancelClawback: 'Cancel the claw-back',
   cancelClawbackLead:
     'Where the records have been corrected and the subsidy is due all the same. It is computed from the records as they are now; what would fall back again cannot be cancelled.',
+  cancelClawbackReason: 'Why it is cancelled',
   cancelClawbackDone: 'Cancelled; the beneficiary is told.',
   collect: 'Record as received',
   collectTitle: 'Record that it came in',

@@ -213,6 +213,7 @@ export const subsidyMoney = {
   cancelClawback: '取消追回',
   cancelClawbackLead:
     '有关记录已更正、这笔补助仍然应得的，可以取消追回。提交时按现在的记录重新核算，仍应追回的不能取消。',
+  cancelClawbackReason: '取消理由',
   cancelClawbackDone: '已取消追回，受益单位会收到通知。',
   collect: '登记收到',
   collectTitle: '登记收到追回款',
