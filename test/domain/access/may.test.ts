@@ -91,6 +91,7 @@ const matrix = `
   subsidy.read_payee              .      .      .      .      o      o      o      o      .      o      v      v      v      .      .      .      v      v      v
   payout.read                     .      .      .      .      .      .      .      .      .      .      .      .      .      .      .      .      v      v      v
   clawback.raise                  .      .      .      +      .      .      .      .      .      .      .      .      .      .      .      .      .      .      .
+  clawback.cancel                 .      .      .      .      .      .      .      .      .      .      .      .      .      .      .      .      v      .      .
   clawback.read                   .      .      .      .      o      o      o      o      .      o      v      v      v      .      a      a      a      a      a
   integrity.record                .      .      .      .      .      .      .      .      .      .      .      .      .      .      b      .      .      .      .
   integrity.read                  .      .      .      .      .      .      .      .      .      .      .      .      .      .      v      v      v      v      v
