@@ -3,7 +3,8 @@
  * a dump or a backup of the database alone opens no bid. Whoever loses the file loses the bids that are still sealed.
  */
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
-import { mkdir, open, readFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { link, mkdir, open, readFile, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Database } from '#db/client.ts'
 import { hasAnyBid, lockSealKey, replaceSealKey } from '#db/queries/seal-key.ts'
@@ -58,22 +59,30 @@ export function createSealing(key: Uint8Array): Sealing {
 export async function loadSealKey(dataDir: string): Promise<Uint8Array> {
   const path = join(dataDir, keyFileName)
   await mkdir(dataDir, { recursive: true })
-  try {
-    // wx: two programs that start at once cannot both write a key.
-    const file = await open(path, 'wx', 0o600)
-    try {
-      await file.writeFile(`${randomBytes(keyBytes).toString('hex')}\n`)
-      await file.sync()
-    } finally {
-      await file.close()
-    }
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
-  }
+  if (!existsSync(path)) await makeKey(path)
   const text = (await readFile(path, 'utf8')).trim()
   if (!/^[0-9a-f]{64}$/.test(text))
     throw new Error(`${path} does not hold a seal key (64 hex digits); restore it from your backup`)
   return Buffer.from(text, 'hex')
+}
+
+/** A whole file or none: of two programs that start at once one makes it, and the other never sees half of it. */
+async function makeKey(path: string): Promise<void> {
+  const draft = `${path}.${randomBytes(8).toString('hex')}`
+  const file = await open(draft, 'wx', 0o600)
+  try {
+    await file.writeFile(`${randomBytes(keyBytes).toString('hex')}\n`)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  try {
+    await link(draft, path)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+  } finally {
+    await unlink(draft)
+  }
 }
 
 /** Names a key without telling it. */
