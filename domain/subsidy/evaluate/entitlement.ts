@@ -60,7 +60,7 @@ export class MinimumOverLimit extends Refusal {
 /** `hasLines`: the group was read with its lines, and the computation is to have its own. */
 type Entitle = (group: RecordGroup, hasLines: boolean) => Entitlement
 
-/** Ready for one rule; called for each of its groups. @throws MissingFact, MinimumOverLimit, AmountTooLarge */
+/** Ready for one rule; called for each of its groups. @throws MinimumOverLimit, AmountTooLarge */
 export function compileEntitlement(context: RuleContext, outputs: RuleOutputs): Entitle {
   const { rule, grants } = context
   const who = compileConditions(context, 'contracts', rule.who)

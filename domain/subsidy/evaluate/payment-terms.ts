@@ -86,8 +86,8 @@ export function listPayers(entitlement: Entitlement, payableFen: bigint, resultF
   const { payers, gives } = entitlement.context.rule
   if (payers.length === 0) return []
   const isOpen = undetermined !== null || (gives === 'at_least' && payableFen > 0n)
-  const routed = payers.find(payer => payer.all && takesAll(entitlement, payer))
-  if (routed) {
+  const routed = findRouted(entitlement)
+  if (routed && !(routed instanceof MissingFact)) {
     const why = routed.where?.map(one => one.why).join('; ') ?? ''
     return [{ payer: routed.payer, partFen: isOpen ? null : payableFen, amountFen: resultFen, excessFen: 0n, why }]
   }
@@ -119,27 +119,25 @@ function sumOf(grants: readonly { amountFen: bigint }[]): bigint {
 
 /** Who pays hangs on a fact that is not given. */
 export function findUnknownPayer(entitlement: Entitlement): MissingFact | null {
+  if (entitlement.context.rule.payers.length === 0 || !isGrounded(entitlement)) return null
+  const routed = findRouted(entitlement)
+  return routed instanceof MissingFact ? routed : null
+}
+
+/** The payer that takes all of a figure, or which fact that hangs on; null where none does. */
+function findRouted(entitlement: Entitlement): Payer | MissingFact | null {
   const { context, group } = entitlement
-  if (context.rule.payers.length === 0 || !isGrounded(entitlement)) return null
   for (const payer of context.rule.payers.filter(({ all }) => all)) {
     const view = viewOfLead(entitlement)
-    const open = compileConditions(context, leadBase(context.rule), payer.where ?? []).map(condition => ({
+    const tested = compileConditions(context, leadBase(context.rule), payer.where ?? []).map(condition => ({
       condition,
       verdict: condition.test(view, group.year ?? context.index.facts.year),
     }))
-    if (open.some(({ verdict }) => verdict === false)) continue
-    const unknown = open.find(({ verdict }) => verdict === null)
-    return unknown ? new MissingFact(context.rule.id, group.key, unknown.condition.lacking(view)) : null
+    if (tested.some(({ verdict }) => verdict === false)) continue
+    const unknown = tested.find(({ verdict }) => verdict === null)
+    return unknown ? new MissingFact(context.rule.id, group.key, unknown.condition.lacking(view)) : payer
   }
   return null
-}
-
-function takesAll(entitlement: Entitlement, { where }: Payer): boolean {
-  const { context, group } = entitlement
-  const view = viewOfLead(entitlement)
-  return compileConditions(context, leadBase(context.rule), where ?? []).every(
-    condition => condition.test(view, group.year ?? context.index.facts.year) === true,
-  )
 }
 
 /** What each earlier grant of a figure had to be used for, and was. */

@@ -1,7 +1,8 @@
 /**
  * The form of a policy pack: a document, its clauses (wording first), and the rules that compute from contracts and
  * payments. Rules are data that a policy officer writes; what this form cannot say, a pack cannot claim. It grows by
- * new optional fields (tiers, several caps, several bases), never by changing the meaning of those that are here.
+ * new optional fields (tiers, several caps, several bases), never by changing the meaning of those that are here
+ * (but for what nobody reported, which was 0 before the first release).
  */
 import { z } from 'zod'
 import { type FactTable, valueTypes } from '../facts/fact-fields.ts'
